@@ -2,15 +2,10 @@ package dev.devmentor.learning;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 
 /** Settings of the learning service. */
-@ConfigMapping(prefix = "devmentor")
+@ConfigMapping(prefix = "devmentor.learning")
 public interface LearningConfig {
-    /** Key of the hashes that stand for erased people: at least 16 bytes in hex, the same for all instances. */
-    @WithName("erasure.key")
-    String erasureKey();
-
     /** Reviews. */
     Review review();
 

@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** Settings that every service shares. */
-@ConfigMapping(prefix = "devmentor")
+@ConfigMapping(prefix = "devmentor.events")
 public interface KitConfig {
     /** Consumption of events. */
     Consumer consumer();

@@ -1,6 +1,7 @@
 package dev.devmentor.learning.card;
 
 import dev.devmentor.kit.postgres.BinaryCopy;
+import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
@@ -89,8 +90,8 @@ public class CardTable {
         }
         try (PreparedStatement select = connection.prepareStatement(SELECT
                 + " FROM unnest(?::int8[], ?::text[]) AS k(l, i) JOIN card c ON c.learner_id = k.l AND c.item = k.i")) {
-            select.setArray(1, connection.createArrayOf("int8", learners));
-            select.setArray(2, connection.createArrayOf("text", items));
+            select.setArray(1, SqlArrays.int8(connection, learners));
+            select.setArray(2, SqlArrays.text(connection, items));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Card card = read(rows);
@@ -235,10 +236,10 @@ public class CardTable {
             openUndos, foldedAt, foldedSource, foldedId
         };
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-            update.setArray(1, connection.createArrayOf("int8", learner));
-            update.setArray(2, connection.createArrayOf("text", item));
+            update.setArray(1, SqlArrays.int8(connection, learner));
+            update.setArray(2, SqlArrays.text(connection, item));
             for (int i = 0; i < arrays.length; i++) {
-                update.setArray(3 + i, array(connection, TYPES.get(i), arrays[i]));
+                update.setArray(3 + i, SqlArrays.of(connection, TYPES.get(i), arrays[i]));
             }
             int updated = update.executeUpdate();
             if (updated != n) {
@@ -262,10 +263,6 @@ public class CardTable {
             }
             update.executeBatch();
         }
-    }
-
-    private static Array array(Connection connection, String type, Object values) throws SQLException {
-        return connection.unwrap(org.postgresql.PGConnection.class).createArrayOf(type, values);
     }
 
     private static Card read(ResultSet rows) throws SQLException {

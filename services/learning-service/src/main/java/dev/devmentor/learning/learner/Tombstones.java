@@ -1,6 +1,5 @@
 package dev.devmentor.learning.learner;
 
-import dev.devmentor.learning.LearningConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Who was erased, by HMAC-SHA-256 of the learner id under the platform's erasure key. */
 @ApplicationScoped
@@ -26,8 +26,11 @@ public class Tombstones {
 
     private final SecretKeySpec key;
 
-    Tombstones(LearningConfig config) {
-        byte[] secret = HexFormat.of().parseHex(config.erasureKey());
+    /**
+     * @param erasureKey at least 16 bytes in hex, the same for all instances and for ever
+     */
+    Tombstones(@ConfigProperty(name = "devmentor.erasure.key") String erasureKey) {
+        byte[] secret = HexFormat.of().parseHex(erasureKey);
         if (secret.length < SHORTEST_KEY_BYTES) {
             throw new IllegalArgumentException("devmentor.erasure.key needs at least 16 bytes, in hex");
         }

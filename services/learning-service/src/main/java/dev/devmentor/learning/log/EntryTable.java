@@ -1,6 +1,7 @@
 package dev.devmentor.learning.log;
 
 import dev.devmentor.kit.postgres.BinaryCopy;
+import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.card.CardKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
@@ -138,7 +139,7 @@ public class EntryTable {
         try (PreparedStatement select = connection.prepareStatement(SELECT + ", e." + column
                 + " FROM unnest(?::int8[], ?::uuid[]) AS k(l, i) JOIN entry e ON e.learner_id = k.l AND e." + column
                 + " = k.i")) {
-            select.setArray(1, connection.createArrayOf("int8", learners));
+            select.setArray(1, SqlArrays.int8(connection, learners));
             select.setArray(2, connection.createArrayOf("uuid", keys));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -164,8 +165,8 @@ public class EntryTable {
         String[] items = cards.stream().map(CardKey::item).distinct().sorted().toArray(String[]::new);
         try (PreparedStatement select = connection.prepareStatement(SELECT
                 + " FROM entry e WHERE e.learner_id = ANY (?) AND e.item = ANY (?) AND e.kind BETWEEN 1 AND 6")) {
-            select.setArray(1, connection.createArrayOf("int8", learners));
-            select.setArray(2, connection.createArrayOf("text", items));
+            select.setArray(1, SqlArrays.int8(connection, learners));
+            select.setArray(2, SqlArrays.text(connection, items));
             select.setFetchSize(FETCH_SIZE);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
