@@ -110,14 +110,23 @@ CREATE TABLE focus (
     PRIMARY KEY (learner_id, task_id)
 );
 
--- Notes offered as cards: what to show for the item.
+-- Notes, as far as they are or were offered as cards. The highest version wins, in whatever order they came. A note is
+-- an offer as long as its item has no card.
 CREATE TABLE note (
     learner_id bigint  NOT NULL,
     memory_id  text    COLLATE "C" NOT NULL,
     item       text    COLLATE "C" NOT NULL,
     title      text    NOT NULL,
+    skills     text[]  NOT NULL,
     version    bigint  NOT NULL,
+    updated_us bigint  NOT NULL,
+    offered    boolean NOT NULL,
     PRIMARY KEY (learner_id, memory_id)
+);
+
+-- Erasure requests that were answered, by hash of the event's identity.
+CREATE TABLE erasure (
+    event_key uuid PRIMARY KEY
 );
 
 -- Erased people, by a keyed hash: whatever still arrives for them is counted and does nothing.

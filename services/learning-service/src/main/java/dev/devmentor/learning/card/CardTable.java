@@ -102,6 +102,36 @@ public class CardTable {
         return found;
     }
 
+    /**
+     * Cards that are due at a time, and those of some skills, due or not; never suspended ones.
+     *
+     * @param onlySkill if not null, only cards of this skill
+     */
+    public List<Card> dueOrOfSkills(
+            Connection connection,
+            long learnerId,
+            long atMicros,
+            Collection<String> skills,
+            @Nullable String onlySkill)
+            throws SQLException {
+        List<Card> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(SELECT
+                + " FROM card c WHERE c.learner_id = ? AND NOT c.suspended AND (c.due_us <= ? OR c.skills && ?)"
+                + " AND (?::text IS NULL OR ? = ANY (c.skills))")) {
+            select.setLong(1, learnerId);
+            select.setLong(2, atMicros);
+            select.setArray(3, SqlArrays.text(connection, skills.toArray(String[]::new)));
+            select.setString(4, onlySkill);
+            select.setString(5, onlySkill);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(read(rows));
+                }
+            }
+        }
+        return found;
+    }
+
     /** All cards of a learner. */
     public List<Card> ofLearner(Connection connection, long learnerId) throws SQLException {
         List<Card> cards = new ArrayList<>();

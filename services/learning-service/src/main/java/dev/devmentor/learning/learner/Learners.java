@@ -1,5 +1,6 @@
 package dev.devmentor.learning.learner;
 
+import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,12 +53,13 @@ public class Learners {
             List<String> missing = new ArrayList<>(subs);
             missing.removeAll(locked.keySet());
             locked.clear();
-            erased = tombstones.among(connection, missing);
-            missing.removeAll(erased);
             insert(connection, missing);
+            // Only now: the insert has waited for an erasure of the same person that was under way.
+            erased = tombstones.among(connection, missing);
+            delete(connection, erased);
         }
         // A learner was erased and came back each time that we looked.
-        throw new java.sql.SQLTransientException("learners keep changing", "40001");
+        throw new SQLTransientException("learners keep changing", "40001");
     }
 
     /** Reads a learner without a lock; null if unknown. */
@@ -66,11 +69,55 @@ public class Learners {
         return found.get(sub);
     }
 
-    /** Locks a learner that must exist already; null if unknown. */
-    public @Nullable Learner lockExisting(Connection connection, String sub) throws SQLException {
+    /**
+     * Locks learners that exist.
+     *
+     * @param ids keys in this service's tables
+     */
+    public List<Learner> lockByIds(Connection connection, long[] ids) throws SQLException {
+        List<Learner> locked = new ArrayList<>(ids.length);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM learner WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE")) {
+            select.setArray(1, SqlArrays.int8(connection, ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    locked.add(read(rows));
+                }
+            }
+        }
+        return locked;
+    }
+
+    /** Ids of learners after a given one, in order. */
+    public long[] idsAfter(Connection connection, long id, int limit) throws SQLException {
+        List<Long> ids = new ArrayList<>(limit);
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT id FROM learner WHERE id > ? ORDER BY id LIMIT ?")) {
+            select.setLong(1, id);
+            select.setInt(2, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+        }
+        return ids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /**
+     * Locks a learner for removal, adding the row if there is none, so that nobody else can add it meanwhile.
+     *
+     * @return the learner's id
+     */
+    public long lockForErasure(Connection connection, String sub) throws SQLException {
+        insert(connection, List.of(sub));
         Map<String, Learner> found = new HashMap<>();
         select(connection, List.of(sub), true, found);
-        return found.get(sub);
+        Learner learner = found.get(sub);
+        if (learner == null) {
+            throw new SQLTransientException("the learner is being erased elsewhere", "40001");
+        }
+        return learner.id();
     }
 
     /** Stores what the settings entries of a locked learner add up to. */
@@ -130,6 +177,16 @@ public class Learners {
             bind(insert, 1, LearnerSettings.DEFAULT);
             insert.setArray(7, connection.createArrayOf("text", subs.toArray(String[]::new)));
             insert.executeUpdate();
+        }
+    }
+
+    private static void delete(Connection connection, Set<String> subs) throws SQLException {
+        if (subs.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM learner WHERE sub = ANY (?)")) {
+            delete.setArray(1, connection.createArrayOf("text", subs.toArray(String[]::new)));
+            delete.executeUpdate();
         }
     }
 

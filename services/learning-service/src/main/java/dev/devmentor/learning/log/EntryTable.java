@@ -236,6 +236,31 @@ public class EntryTable {
         return entries;
     }
 
+    /**
+     * The answer that an undo takes back: the named one, or the newest that no other undo has taken back.
+     *
+     * @param undoId event id of the undo itself, so that repeating it finds the same answer
+     */
+    public @Nullable String answerToUndo(
+            Connection connection, long learnerId, String item, @Nullable String answerId, String undoId)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT e.ref FROM entry e
+                WHERE e.learner_id = ? AND e.item = ? AND e.kind = 1 AND (?::text IS NULL OR e.ref = ?)
+                  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.learner_id = e.learner_id AND u.item = e.item
+                                  AND u.kind = 2 AND u.ref = e.ref AND u.event_id <> ?)
+                ORDER BY e.at_us DESC, e.source DESC, e.event_id DESC LIMIT 1""")) {
+            select.setLong(1, learnerId);
+            select.setString(2, item);
+            select.setString(3, answerId);
+            select.setString(4, answerId);
+            select.setString(5, undoId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
     private static StoredEntry read(ResultSet rows, Map<Long, String> subs) throws SQLException {
         long learnerId = rows.getLong(1);
         int grade = rows.getInt(10);

@@ -55,6 +55,21 @@ public record LogEntry(
                 NO_BLOOM, Double.NaN, null, null, null);
     }
 
+    /** An entry that concerns a learner but no card. */
+    public static LogEntry ofLearner(
+            String learner,
+            EntryKind kind,
+            long atMicros,
+            String source,
+            String eventId,
+            @Nullable String ref,
+            List<String> skills,
+            @Nullable String detail) {
+        return new LogEntry(
+                learner, kind, atMicros, false, source, eventId, null, ref, null, 0, -1, 0, skills,
+                null, NO_BLOOM, Double.NaN, null, detail, null);
+    }
+
     /** The same with a reference. */
     public LogEntry withRef(String newRef) {
         return new LogEntry(

@@ -295,6 +295,43 @@ public class ReviewLog {
         return replayed;
     }
 
+    /**
+     * Brings a learner's cards up to a change of settings that was just recorded.
+     *
+     * @param atMicros time of the change
+     * @param reschedule whether it moves due dates; otherwise only cards are touched that hold something newer
+     * @return number of cards whose state changed
+     */
+    public int refoldUnder(UnitOfWork work, Learner learner, long atMicros, boolean reschedule) throws SQLException {
+        Connection connection = work.connection();
+        Map<Long, String> subs = Map.of(learner.id(), learner.sub());
+        CardFold fold = foldOf(connection, learner);
+        Map<CardKey, Card> before = new HashMap<>();
+        Map<CardKey, Card> after = new HashMap<>();
+        List<CardKey> newer = new ArrayList<>();
+        for (Card card : cards.ofLearner(connection, learner.id())) {
+            if (card.state().foldedAtMicros() >= atMicros) {
+                newer.add(card.key());
+                before.put(card.key(), card);
+            } else if (reschedule) {
+                before.put(card.key(), card);
+                after.put(card.key(), new Card(card.key(), fold.replayFrom(card.state(), List.of()), card.skills()));
+            }
+        }
+        if (!newer.isEmpty()) {
+            after.putAll(replay(connection, newer, Map.of(learner.id(), fold), subs));
+        }
+        int changed = 0;
+        for (Map.Entry<CardKey, Card> card : after.entrySet()) {
+            if (!Objects.requireNonNull(before.get(card.getKey())).state().equals(card.getValue().state())) {
+                announcer.announce(work, card.getValue(), learner.sub(), null, null, clock.instant());
+                changed++;
+            }
+        }
+        store(connection, after.values(), before);
+        return changed;
+    }
+
     /** Folds of those learners that ever changed their settings; the others share the default. */
     private Map<Long, CardFold> foldsOf(Connection connection, List<PendingEntry> added, Map<Long, String> subs)
             throws SQLException {
@@ -307,8 +344,14 @@ public class ReviewLog {
         return foldsOf(connection, changed, subs);
     }
 
+    /** The fold under a learner's settings. */
+    public CardFold foldOf(Connection connection, Learner learner) throws SQLException {
+        return foldsOf(connection, Set.of(learner.id()), Map.of(learner.id(), learner.sub()))
+                .getOrDefault(learner.id(), DEFAULT_FOLD);
+    }
+
     /** Folds under the settings timelines of learners. */
-    public Map<Long, CardFold> foldsOf(Connection connection, Set<Long> learnerIds, Map<Long, String> subs)
+    private Map<Long, CardFold> foldsOf(Connection connection, Set<Long> learnerIds, Map<Long, String> subs)
             throws SQLException {
         Map<Long, CardFold> folds = new HashMap<>();
         for (Map.Entry<Long, List<StoredEntry>> timeline :

@@ -15,6 +15,11 @@ public record StoredEntry(long learnerId, LogEntry entry, int localDay) {
         return new EntryKey(entry.atMicros(), entry.source(), entry.eventId());
     }
 
+    /** Whether it is folded into a card. */
+    public boolean concernsCard() {
+        return entry.kind().concernsCard();
+    }
+
     /** What the engine folds; only for kinds that concern a card. */
     Entry toEngine() {
         EntryKey key = key();

@@ -5,6 +5,7 @@ import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.kit.consume.EventHandler;
 import dev.devmentor.kit.consume.Received;
+import dev.devmentor.learning.log.Outcomes;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;
 import jakarta.enterprise.context.ApplicationScoped;

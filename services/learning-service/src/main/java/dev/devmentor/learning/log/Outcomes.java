@@ -1,10 +1,9 @@
-package dev.devmentor.learning.review;
+package dev.devmentor.learning.log;
 
 import dev.devmentor.events.Reason;
 import dev.devmentor.kit.consume.EventHandler.BatchWork;
 import dev.devmentor.kit.consume.Received;
 import dev.devmentor.kit.telemetry.Outcome;
-import dev.devmentor.learning.log.Recorded;
 import java.util.List;
 
 /** Counts what became of events, and sends those that contradict the log to the dead letters. */
