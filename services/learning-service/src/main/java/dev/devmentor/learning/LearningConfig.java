@@ -1,0 +1,27 @@
+package dev.devmentor.learning;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+
+/** Settings of the learning service. */
+@ConfigMapping(prefix = "devmentor")
+public interface LearningConfig {
+    /** Key of the hashes that stand for erased people: at least 16 bytes in hex, the same for all instances. */
+    @WithName("erasure.key")
+    String erasureKey();
+
+    /** Reviews. */
+    Review review();
+
+    /** Reviews. */
+    interface Review {
+        /** Cards of the skills of an open task come up when they would fall due within so many days. */
+        @WithDefault("7")
+        int taskHorizonDays();
+
+        /** Notes that are offered at the end of one due list. */
+        @WithDefault("5")
+        int offersShown();
+    }
+}

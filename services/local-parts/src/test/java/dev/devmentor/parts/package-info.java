@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.parts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.testkit;
+
+import org.jspecify.annotations.NullMarked;
