@@ -35,7 +35,7 @@ public final class MathChecksum {
     /** NaNs count as one: which bits a NaN carries is not ours to promise. */
     private static long mix(long hash, double value) {
         long z = (hash ^ Double.doubleToLongBits(value)) + 0x9e3779b97f4a7c15L;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        return z ^ z >>> 27;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        return z ^ (z >>> 27);
     }
 }
