@@ -122,7 +122,7 @@ public record CardState(
 
     /** Days since the last answer with their fraction, not below 0; 0 if no answer counts. */
     public double elapsedDays(long nowMicros) {
-        return isReviewed() ? Math.max(0, (nowMicros - lastAtMicros) / MICROS_PER_DAY) : 0;
+        return isReviewed() ? Math.max(0, ((double) nowMicros - lastAtMicros) / MICROS_PER_DAY) : 0;
     }
 
     /** Whether the entry of this key comes after everything folded so far. */
@@ -136,19 +136,21 @@ public record CardState(
      */
     public long checksum() {
         long hash = 0x6a09e667f3bcc909L;
-        hash = mix(hash, phase.ordinal() | (suspended ? 8 : 0) | (dueMoved ? 16 : 0));
+        hash = mix(hash, (suspended ? 1 : 0) | (dueMoved ? 2 : 0));
+        hash = mix(hash, phase.name());
         hash = mix(hash, Double.doubleToRawLongBits(sm2.ease()));
-        hash = mix(hash, (long) sm2.intervalDays() << 32 | sm2.repetitions() & 0xffffffffL);
+        hash = mix(hash, sm2.intervalDays(), sm2.repetitions());
         hash = mix(hash, fsrs6 == null ? -1 : Double.doubleToRawLongBits(fsrs6.stability()));
         hash = mix(hash, fsrs6 == null ? -1 : Double.doubleToRawLongBits(fsrs6.difficulty()));
-        hash = mix(hash, (long) answers << 32 | lapses & 0xffffffffL);
-        hash = mix(hash, (long) lastGrade << 32 | lastLocalDay & 0xffffffffL);
+        hash = mix(hash, answers, lapses);
+        hash = mix(hash, lastGrade, lastLocalDay);
         hash = mix(hash, lastAtMicros);
         hash = mix(hash, lastZone);
         hash = mix(hash, dueAtMicros);
-        hash = mix(hash, (long) scheduledDays << 32 | (scheduledBy == null ? 0xffL : scheduledBy.ordinal()));
+        hash = mix(hash, scheduledDays);
+        hash = mix(hash, scheduledBy == null ? "" : scheduledBy.wireName());
         hash = mix(hash, Double.doubleToRawLongBits(scheduledRetention));
-        hash = mix(hash, (long) negativeGaps << 32 | openUndos & 0xffffffffL);
+        hash = mix(hash, negativeGaps, openUndos);
         hash = mix(hash, foldedAtMicros);
         hash = mix(hash, foldedSource);
         return mix(hash, foldedId);
@@ -162,11 +164,15 @@ public record CardState(
         return mix(result, 0);
     }
 
+    private static long mix(long hash, int upper, int lower) {
+        return mix(hash, ((long) upper << 32) | (lower & 0xffffffffL));
+    }
+
     /** The finaliser of splitmix64 over the hash so far and one more word. */
     private static long mix(long hash, long word) {
         long z = (hash ^ word) + 0x9e3779b97f4a7c15L;
-        z = (z ^ z >>> 30) * 0xbf58476d1ce4e5b9L;
-        z = (z ^ z >>> 27) * 0x94d049bb133111ebL;
-        return z ^ z >>> 31;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 }

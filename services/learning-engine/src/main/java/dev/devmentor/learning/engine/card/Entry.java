@@ -16,7 +16,6 @@ public sealed interface Entry {
      *     {@link LocalDays#localDay}
      * @param zone the learner's zone at the answer, a region of the time zone database or an offset
      * @param responseTimeMs milliseconds from question to answer; -1 if not known
-     * @throws IllegalArgumentException if the local day is more than 100 million days from 1970
      */
     record Answer(EntryKey key, String answerId, int localDay, String zone, Grade grade, int responseTimeMs)
             implements Entry {
@@ -24,6 +23,11 @@ public sealed interface Entry {
         /** No local day is further from 1970 than this: so far reach microseconds in a long, with room for an interval. */
         public static final int FURTHEST_LOCAL_DAY = 100_000_000;
 
+        /**
+         * Checks the local day.
+         *
+         * @throws IllegalArgumentException if it is more than 100 million days from 1970
+         */
         public Answer {
             if (localDay < -FURTHEST_LOCAL_DAY || localDay > FURTHEST_LOCAL_DAY) {
                 throw new IllegalArgumentException("local day out of range: " + localDay);

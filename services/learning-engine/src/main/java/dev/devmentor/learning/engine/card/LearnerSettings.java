@@ -11,8 +11,6 @@ import dev.devmentor.learning.engine.schedule.Scheduler;
  * @param rolloverHour the hour at which the learner's day begins, 0 to 23
  * @param againDelayMinutes minutes until a failed card comes back, 1 to 1 440
  * @param maximumIntervalDays the longest interval, 1 to 36 500
- * @throws IllegalArgumentException if a value is outside its range, or the zone does not exist; the message names the
- *     value
  */
 public record LearnerSettings(
         Scheduler scheduler,
@@ -25,6 +23,11 @@ public record LearnerSettings(
     /** FSRS-6, 90 %, UTC, a day that begins at 04:00, ten minutes after Again, at most a hundred years. */
     public static final LearnerSettings DEFAULT = new LearnerSettings(Scheduler.FSRS6, 0.9, "UTC", 4, 10, 36_500);
 
+    /**
+     * Checks every value.
+     *
+     * @throws IllegalArgumentException if one is outside its range, or the zone does not exist; the message names it
+     */
     public LearnerSettings {
         if (!(desiredRetention >= 0.70 && desiredRetention <= 0.99)) {
             throw new IllegalArgumentException("desiredRetention is 0.70 to 0.99, not " + desiredRetention);

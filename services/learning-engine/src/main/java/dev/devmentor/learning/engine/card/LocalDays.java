@@ -147,11 +147,11 @@ public final class LocalDays {
             if (i > 0) {
                 wall = Math.max(wall, reached[i - 1] - 1);
             }
-            return (int) Math.floorDiv(wall - rolloverHour * SECONDS_PER_HOUR, SECONDS_PER_DAY);
+            return (int) Math.floorDiv(wall - (long) rolloverHour * SECONDS_PER_HOUR, SECONDS_PER_DAY);
         }
 
         long startMicros(long day, int rolloverHour) {
-            long wall = day * SECONDS_PER_DAY + rolloverHour * SECONDS_PER_HOUR;
+            long wall = day * SECONDS_PER_DAY + (long) rolloverHour * SECONDS_PER_HOUR;
             int i = stretchReaching(wall);
             return Math.multiplyExact(Math.max(begin[i], wall - offset[i]), MICROS_PER_SECOND);
         }

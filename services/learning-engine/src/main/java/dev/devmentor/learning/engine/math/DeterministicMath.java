@@ -121,8 +121,8 @@ public final class DeterministicMath {
         double logLow = high - logHigh + low;
 
         // y log x as a sum of two doubles
-        double yUpper = Double.longBitsToDouble(Double.doubleToRawLongBits(y) & -1L << 27);
-        double logUpper = Double.longBitsToDouble(Double.doubleToRawLongBits(logHigh) & -1L << 27);
+        double yUpper = Double.longBitsToDouble(Double.doubleToRawLongBits(y) & (-1L << 27));
+        double logUpper = Double.longBitsToDouble(Double.doubleToRawLongBits(logHigh) & (-1L << 27));
         double product = yUpper * logUpper; // exact
         double rest = (y - yUpper) * logUpper + y * (logHigh - logUpper + logLow);
         if (!(Math.abs(product) < LARGEST_EXPONENT)) {
@@ -137,7 +137,7 @@ public final class DeterministicMath {
         long k = Double.doubleToRawLongBits(shifted);
         double whole = shifted - ROUND;
         double r = x - whole * LN2_OVER_N_HI - whole * LN2_OVER_N_LO + low;
-        int i = (int) k << 1 & 0xfe;
+        int i = ((int) k << 1) & 0xfe;
         double tail = Double.longBitsToDouble(Tables.EXP[i]);
         double scale = Double.longBitsToDouble(Tables.EXP[i + 1] + (k << 45));
         double r2 = r * r;
