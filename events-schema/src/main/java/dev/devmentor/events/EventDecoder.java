@@ -11,12 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,119 +138,68 @@ public final class EventDecoder {
     }
 
     private <T> Decoded<T> structured(EventType<T> expected, HeaderLookup headers, byte[] value) throws IOException {
-        Map<String, String> attributes = new HashMap<>();
-        Set<String> names = new HashSet<>();
-        byte[] data = null;
-        int from = 0;
-        int to = 0;
-        boolean hasData = false;
-        boolean hasBase64 = false;
+        StructuredEnvelope read = new StructuredEnvelope(value);
         try (JsonParser parser = envelopeJson.createParser(value)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            try {
+                read.from(parser);
+                checkEnd(parser);
+            } catch (Refusal refusal) {
                 skipToEnd(parser);
-                throw new Refusal(Reason.NOT_A_CLOUDEVENT, "neither CloudEvents headers nor a JSON object");
-            }
-            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-                JsonToken token = parser.nextToken();
-                if (!names.add(name)) {
-                    throw new Refusal(Reason.SCHEMA_VIOLATION, "(the envelope): name used twice");
-                }
-                switch (name) {
-                    case "data" -> {
-                        if (token == JsonToken.START_OBJECT) {
-                            from = (int) parser.currentTokenLocation().getByteOffset();
-                            parser.skipChildren();
-                            to = (int) parser.currentLocation().getByteOffset();
-                            data = value;
-                        } else if (token != JsonToken.VALUE_NULL) {
-                            throw new Refusal(Reason.SCHEMA_VIOLATION, "/data: not an object");
-                        }
-                        hasData = true;
-                    }
-                    case "data_base64" -> {
-                        if (token != JsonToken.VALUE_NULL) {
-                            data = base64(parser, token);
-                            from = 0;
-                            to = data.length;
-                            hasBase64 = true;
-                        }
-                    }
-                    case "specversion",
-                            "id",
-                            "source",
-                            "type",
-                            "time",
-                            "subject",
-                            "dataschema",
-                            "datacontenttype",
-                            "traceparent",
-                            "tracestate" -> {
-                        if (token == JsonToken.VALUE_STRING) {
-                            attributes.put(name, parser.getText());
-                        } else if (token != JsonToken.VALUE_NULL) {
-                            throw Attributes.refuse(name, "not a string");
-                        }
-                    }
-                    default -> Canonical.value(parser);
-                }
-            }
-            if (parser.nextToken() != null) {
-                throw new Refusal(Reason.NOT_JSON, "something follows the JSON text");
+                throw refusal;
             }
         }
-        if (hasData && hasBase64) {
-            throw new Refusal(Reason.NOT_A_CLOUDEVENT, "both data and data_base64");
-        }
-        Attributes.checkSpecVersion(attributes.get("specversion"));
-        Attributes.checkType(expected, attributes.get("type"));
-        String dataschema = Attributes.checkSchema(expected, attributes.get("dataschema"));
-        String contentType = attributes.get("datacontenttype");
+        Attributes.checkSpecVersion(read.attribute("specversion"));
+        Attributes.checkType(expected, read.attribute("type"));
+        String dataschema = Attributes.checkSchema(expected, read.attribute("dataschema"));
+        String contentType = read.attribute("datacontenttype");
         if (contentType != null) {
             checkJsonMediaType("datacontenttype", mediaType(contentType.getBytes(StandardCharsets.UTF_8)));
         }
-        String traceparent = traceparent(headers, attributes.get("traceparent"));
+        String traceparent = traceparent(headers, read.attribute("traceparent"));
         Envelope envelope = new Envelope(
-                Attributes.id(attributes.get("id")),
-                Attributes.source(attributes.get("source")),
+                Attributes.id(read.attribute("id")),
+                Attributes.source(read.attribute("source")),
                 expected.name(),
-                Attributes.time(attributes.get("time")),
-                Attributes.subject(attributes.get("subject")),
+                Attributes.time(read.attribute("time")),
+                Attributes.subject(read.attribute("subject")),
                 dataschema,
                 traceparent,
-                traceparent == null ? null : tracestate(headers, attributes.get("tracestate")));
-        if (data == null) {
-            throw new Refusal(Reason.EMPTY, "/data: required");
-        }
-        String place = hasBase64 ? "/data_base64" : "/data";
-        return new Decoded.Accepted<>(new Event<>(envelope, data(expected, data, from, to - from, place)));
-    }
-
-    /** So that broken JSON is called that, whatever it starts with. */
-    private static void skipToEnd(JsonParser parser) throws IOException {
-        while (parser.nextToken() != null) {
-            continue;
-        }
-    }
-
-    private static byte[] base64(JsonParser parser, JsonToken token) throws IOException {
-        if (token != JsonToken.VALUE_STRING) {
-            throw Attributes.refuse("data_base64", "not a string");
-        }
-        byte[] bytes;
-        try {
-            bytes = Base64.getDecoder().decode(parser.getText());
-        } catch (IllegalArgumentException e) {
-            throw Attributes.refuse("data_base64", "not base64");
-        }
-        return checked(bytes, Integer.MAX_VALUE);
+                traceparent == null ? null : tracestate(headers, read.attribute("tracestate")));
+        StructuredEnvelope.Data data = read.data();
+        // Data within the value was checked with it; that from base64 was not.
+        byte[] json = data.json() == value ? value : checked(data.json(), maxBytes);
+        return new Decoded.Accepted<>(
+                new Event<>(envelope, data(expected, json, data.from(), data.length(), data.pointer())));
     }
 
     private <T> T data(EventType<T> type, byte[] json, int from, int length, String pointer) throws IOException {
         try (JsonParser parser = dataJson.createParser(json, from, length)) {
-            input.start(parser, pointer);
-            T data = type.codec().read(input);
-            input.end();
-            return data;
+            try {
+                input.start(parser, pointer);
+                T data = type.codec().read(input);
+                checkEnd(parser);
+                return data;
+            } catch (Refusal refusal) {
+                skipToEnd(parser);
+                throw refusal;
+            }
+        }
+    }
+
+    private static void checkEnd(JsonParser parser) throws IOException {
+        if (parser.nextToken() != null) {
+            throw new Refusal(Reason.NOT_JSON, "something follows the JSON text");
+        }
+    }
+
+    /** Reads on after a refusal, so that what is not JSON is called that, whatever else is wrong with it. */
+    private static void skipToEnd(JsonParser parser) throws IOException {
+        int depth = parser.getParsingContext().getNestingDepth();
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (depth == 0) {
+                throw new Refusal(Reason.NOT_JSON, "something follows the JSON text");
+            }
+            depth = parser.getParsingContext().getNestingDepth();
         }
     }
 

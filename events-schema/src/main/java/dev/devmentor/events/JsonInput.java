@@ -51,15 +51,12 @@ final class JsonInput {
         field = "";
         seen = 0;
         unknown = null;
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw refuse("not an object");
+        JsonToken token = json.nextToken();
+        if (token == null) {
+            throw new Refusal(Reason.NOT_JSON, "nothing but white space");
         }
-    }
-
-    /** Refuses anything but the end of the text. */
-    void end() throws IOException {
-        if (parser.nextToken() != null) {
-            throw new Refusal(Reason.NOT_JSON, "something follows the JSON text");
+        if (token != JsonToken.START_OBJECT) {
+            throw refuse("not an object");
         }
     }
 
