@@ -111,8 +111,7 @@ class CardResource {
             }
             String title =
                     notes.titles(connection, learner.id(), List.of(itemId)).get(itemId);
-            List<StoredEntry> newest =
-                    entries.newestOfCard(connection, learner.id(), sub, itemId, history + 1);
+            List<StoredEntry> newest = entries.newestOfCard(connection, learner.id(), sub, itemId, history + 1);
             return new CardDetail(
                     CardView.of(card, title, now),
                     why(card.state(), Why.why(card.state(), learner.settings(), now)),
@@ -128,14 +127,18 @@ class CardResource {
      * @param answerId of undo; the newest answer if absent
      * @param dueAt of reschedule, RFC 3339
      */
-    record Action(@Nullable String action, @Nullable String answerId, @Nullable String dueAt) {}
+    record Action(
+            @Nullable String action,
+            @Nullable String answerId,
+            @Nullable String dueAt) {}
 
     @POST
     @Path("/actions")
     @Operation(
             summary = "Undo, reset, suspend, resume or reschedule",
-            description = "An entry of the log like an answer; undo restores the state to the bit. Idempotency-Key makes"
-                    + " repeating it safe.")
+            description =
+                    "An entry of the log like an answer; undo restores the state to the bit. Idempotency-Key makes"
+                            + " repeating it safe.")
     CardView act(
             @PathParam("itemId") String itemId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
@@ -174,17 +177,14 @@ class CardResource {
             Connection connection, Learner learner, String itemId, String eventId, long now, Action action)
             throws SQLException {
         String name = Objects.requireNonNull(action.action());
-        EntryKind kind =
-                switch (name) {
-                    case "undo" -> EntryKind.UNDO;
-                    case "reset" -> EntryKind.RESET;
-                    case "suspend" -> EntryKind.SUSPEND;
-                    case "resume" -> EntryKind.RESUME;
-                    case "reschedule" -> EntryKind.RESCHEDULE;
-                    default ->
-                        throw ProblemException.invalid(
-                                "'action' is one of undo, reset, suspend, resume, reschedule");
-                };
+        EntryKind kind = switch (name) {
+            case "undo" -> EntryKind.UNDO;
+            case "reset" -> EntryKind.RESET;
+            case "suspend" -> EntryKind.SUSPEND;
+            case "resume" -> EntryKind.RESUME;
+            case "reschedule" -> EntryKind.RESCHEDULE;
+            default -> throw ProblemException.invalid("'action' is one of undo, reset, suspend, resume, reschedule");
+        };
         LogEntry entry = LogEntry.ofCard(learner.sub(), kind, now, EventSource.URI, eventId, itemId)
                 .withAssignedTime();
         return switch (kind) {

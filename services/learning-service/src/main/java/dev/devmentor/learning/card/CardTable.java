@@ -52,6 +52,7 @@ public class CardTable {
             "folded_us",
             "folded_source",
             "folded_id");
+
     private static final List<String> TYPES = List.of(
             "int2", "bool", "int8", "bool", "int4", "int2", "float8", "float8", "int4", "int4", "float8", "float8",
             "int4", "int4", "int2", "int8", "int4", "text", "int4", "int4", "int8", "text", "text");
@@ -108,11 +109,7 @@ public class CardTable {
      * @param onlySkill if not null, only cards of this skill
      */
     public List<Card> dueOrOfSkills(
-            Connection connection,
-            long learnerId,
-            long atMicros,
-            Collection<String> skills,
-            @Nullable String onlySkill)
+            Connection connection, long learnerId, long atMicros, Collection<String> skills, @Nullable String onlySkill)
             throws SQLException {
         List<Card> found = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(SELECT
@@ -135,8 +132,7 @@ public class CardTable {
     /** All cards of a learner. */
     public List<Card> ofLearner(Connection connection, long learnerId) throws SQLException {
         List<Card> cards = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement(SELECT + " FROM card c WHERE c.learner_id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " FROM card c WHERE c.learner_id = ?")) {
             select.setLong(1, learnerId);
             select.setFetchSize(2_000);
             try (ResultSet rows = select.executeQuery()) {
@@ -261,9 +257,29 @@ public class CardTable {
             foldedId[i] = state.foldedId();
         }
         Object[] arrays = {
-            phase, suspended, due, dueMoved, scheduledDays, scheduledBy, scheduledRetention, ease, interval,
-            repetitions, stability, difficulty, answers, lapses, lastGrade, lastAt, lastDay, lastZone, negativeGaps,
-            openUndos, foldedAt, foldedSource, foldedId
+            phase,
+            suspended,
+            due,
+            dueMoved,
+            scheduledDays,
+            scheduledBy,
+            scheduledRetention,
+            ease,
+            interval,
+            repetitions,
+            stability,
+            difficulty,
+            answers,
+            lapses,
+            lastGrade,
+            lastAt,
+            lastDay,
+            lastZone,
+            negativeGaps,
+            openUndos,
+            foldedAt,
+            foldedSource,
+            foldedId
         };
         try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
             update.setArray(1, SqlArrays.int8(connection, learner));
@@ -286,7 +302,8 @@ public class CardTable {
         try (PreparedStatement update =
                 connection.prepareStatement("UPDATE card SET skills = ? WHERE learner_id = ? AND item = ?")) {
             for (Card card : cards) {
-                update.setArray(1, connection.createArrayOf("text", card.skills().toArray(String[]::new)));
+                update.setArray(
+                        1, connection.createArrayOf("text", card.skills().toArray(String[]::new)));
                 update.setLong(2, card.key().learnerId());
                 update.setString(3, card.key().item());
                 update.addBatch();

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param settings what the settings entries of the log add up to
  * @param settingsAtMicros time of the newest settings entry; null while the defaults hold
  */
-public record Learner(long id, String sub, LearnerSettings settings, @Nullable Long settingsAtMicros) {}
+public record Learner(
+        long id,
+        String sub,
+        LearnerSettings settings,
+        @Nullable Long settingsAtMicros) {}

@@ -133,8 +133,7 @@ public class Learners {
         }
     }
 
-    private static void select(
-            Connection connection, Collection<String> subs, boolean lock, Map<String, Learner> into)
+    private static void select(Connection connection, Collection<String> subs, boolean lock, Map<String, Learner> into)
             throws SQLException {
         String sql = "SELECT " + COLUMNS + " FROM learner WHERE sub = ANY (?)"
                 + (lock ? " ORDER BY id FOR NO KEY UPDATE" : "");

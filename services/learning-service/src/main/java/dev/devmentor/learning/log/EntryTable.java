@@ -112,7 +112,12 @@ public class EntryTable {
     Map<Identity, StoredEntry> byIdentity(Connection connection, List<PendingEntry> candidates, Map<Long, String> subs)
             throws SQLException {
         Map<Identity, StoredEntry> found = new HashMap<>();
-        find(connection, "event_key", candidates.stream().map(PendingEntry::eventIdentity).toList(), subs, found);
+        find(
+                connection,
+                "event_key",
+                candidates.stream().map(PendingEntry::eventIdentity).toList(),
+                subs,
+                found);
         List<Identity> answers = new ArrayList<>();
         for (PendingEntry candidate : candidates) {
             Identity answer = candidate.answerIdentity();
@@ -146,7 +151,8 @@ public class EntryTable {
                     StoredEntry entry = read(rows, subs);
                     UUID key = rows.getObject(19, UUID.class);
                     into.put(
-                            new Identity(entry.learnerId(), key.getMostSignificantBits(), key.getLeastSignificantBits()),
+                            new Identity(
+                                    entry.learnerId(), key.getMostSignificantBits(), key.getLeastSignificantBits()),
                             entry);
                 }
             }
@@ -171,8 +177,7 @@ public class EntryTable {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     StoredEntry entry = read(rows, subs);
-                    List<StoredEntry> entries =
-                            found.get(new CardKey(entry.learnerId(), item(entry)));
+                    List<StoredEntry> entries = found.get(new CardKey(entry.learnerId(), item(entry)));
                     if (entries != null) {
                         entries.add(entry);
                     }
@@ -189,8 +194,8 @@ public class EntryTable {
         if (learnerIds.isEmpty()) {
             return found;
         }
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT + " FROM entry e WHERE e.learner_id = ANY (?) AND e.kind = 7")) {
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " FROM entry e WHERE e.learner_id = ANY (?) AND e.kind = 7")) {
             select.setArray(1, connection.createArrayOf("int8", learnerIds.toArray(Long[]::new)));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -205,8 +210,7 @@ public class EntryTable {
 
     /** Visits a learner's whole log, in no order. */
     public void visit(Connection connection, long learnerId, String sub, Visitor visitor) throws SQLException {
-        try (PreparedStatement select =
-                connection.prepareStatement(SELECT + " FROM entry e WHERE e.learner_id = ?")) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " FROM entry e WHERE e.learner_id = ?")) {
             select.setLong(1, learnerId);
             select.setFetchSize(FETCH_SIZE);
             try (ResultSet rows = select.executeQuery()) {

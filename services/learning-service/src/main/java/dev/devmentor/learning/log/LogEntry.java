@@ -51,8 +51,25 @@ public record LogEntry(
     public static LogEntry ofCard(
             String learner, EntryKind kind, long atMicros, String source, String eventId, String item) {
         return new LogEntry(
-                learner, kind, atMicros, false, source, eventId, item, null, null, 0, -1, 0, List.of(), null,
-                NO_BLOOM, Double.NaN, null, null, null);
+                learner,
+                kind,
+                atMicros,
+                false,
+                source,
+                eventId,
+                item,
+                null,
+                null,
+                0,
+                -1,
+                0,
+                List.of(),
+                null,
+                NO_BLOOM,
+                Double.NaN,
+                null,
+                null,
+                null);
     }
 
     /** An entry that concerns a learner but no card. */
@@ -66,36 +83,121 @@ public record LogEntry(
             List<String> skills,
             @Nullable String detail) {
         return new LogEntry(
-                learner, kind, atMicros, false, source, eventId, null, ref, null, 0, -1, 0, skills,
-                null, NO_BLOOM, Double.NaN, null, detail, null);
+                learner,
+                kind,
+                atMicros,
+                false,
+                source,
+                eventId,
+                null,
+                ref,
+                null,
+                0,
+                -1,
+                0,
+                skills,
+                null,
+                NO_BLOOM,
+                Double.NaN,
+                null,
+                detail,
+                null);
     }
 
     /** The same with a reference. */
     public LogEntry withRef(String newRef) {
         return new LogEntry(
-                learner, kind, atMicros, atAssigned, source, eventId, item, newRef, zone, grade, responseMs,
-                dueMicros, skills, quiz, bloom, difficulty, origin, detail, traceparent);
+                learner,
+                kind,
+                atMicros,
+                atAssigned,
+                source,
+                eventId,
+                item,
+                newRef,
+                zone,
+                grade,
+                responseMs,
+                dueMicros,
+                skills,
+                quiz,
+                bloom,
+                difficulty,
+                origin,
+                detail,
+                traceparent);
     }
 
     /** The same with a due time. */
     public LogEntry withDue(long newDueMicros) {
         return new LogEntry(
-                learner, kind, atMicros, atAssigned, source, eventId, item, ref, zone, grade, responseMs,
-                newDueMicros, skills, quiz, bloom, difficulty, origin, detail, traceparent);
+                learner,
+                kind,
+                atMicros,
+                atAssigned,
+                source,
+                eventId,
+                item,
+                ref,
+                zone,
+                grade,
+                responseMs,
+                newDueMicros,
+                skills,
+                quiz,
+                bloom,
+                difficulty,
+                origin,
+                detail,
+                traceparent);
     }
 
     /** The same with the zone that is used for it. */
     LogEntry withZone(String newZone) {
         return new LogEntry(
-                learner, kind, atMicros, atAssigned, source, eventId, item, ref, newZone, grade, responseMs,
-                dueMicros, skills, quiz, bloom, difficulty, origin, detail, traceparent);
+                learner,
+                kind,
+                atMicros,
+                atAssigned,
+                source,
+                eventId,
+                item,
+                ref,
+                newZone,
+                grade,
+                responseMs,
+                dueMicros,
+                skills,
+                quiz,
+                bloom,
+                difficulty,
+                origin,
+                detail,
+                traceparent);
     }
 
     /** The same with a time that this service chose. */
     public LogEntry withAssignedTime() {
         return new LogEntry(
-                learner, kind, atMicros, true, source, eventId, item, ref, zone, grade, responseMs,
-                dueMicros, skills, quiz, bloom, difficulty, origin, detail, traceparent);
+                learner,
+                kind,
+                atMicros,
+                true,
+                source,
+                eventId,
+                item,
+                ref,
+                zone,
+                grade,
+                responseMs,
+                dueMicros,
+                skills,
+                quiz,
+                bloom,
+                difficulty,
+                origin,
+                detail,
+                traceparent);
     }
 
     /**

@@ -23,8 +23,7 @@ final class PendingEntry {
         this.learner = learner;
         this.eventIdentity = Identity.ofEvent(learner.id(), entry.source(), entry.eventId());
         boolean answer = entry.kind() == EntryKind.ANSWER;
-        this.answerIdentity =
-                answer ? Identity.ofAnswer(learner.id(), Objects.requireNonNull(entry.ref())) : null;
+        this.answerIdentity = answer ? Identity.ofAnswer(learner.id(), Objects.requireNonNull(entry.ref())) : null;
         this.zone = entry.zone() == null ? learner.settings().zone() : entry.zone();
         this.localDay = answer
                 ? LocalDays.localDay(

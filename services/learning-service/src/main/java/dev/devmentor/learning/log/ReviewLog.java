@@ -104,10 +104,7 @@ public class ReviewLog {
     }
 
     private List<PendingEntry> pending(
-            Connection connection,
-            List<LogEntry> incoming,
-            Map<String, Learner> locked,
-            @Nullable Recorded[] results)
+            Connection connection, List<LogEntry> incoming, Map<String, Learner> locked, @Nullable Recorded[] results)
             throws SQLException {
         List<PendingEntry> pending = new ArrayList<>(incoming.size());
         Map<String, Integer> ignored = new HashMap<>();
@@ -125,17 +122,15 @@ public class ReviewLog {
             tombstones.countIgnored(connection, count.getKey(), count.getValue());
         }
         // Neighbours in the order of learners are neighbours in the indexes.
-        pending.sort(Comparator.comparingLong((PendingEntry entry) -> entry.learner().id())
-                .thenComparingInt(PendingEntry::index));
+        pending.sort(
+                Comparator.comparingLong((PendingEntry entry) -> entry.learner().id())
+                        .thenComparingInt(PendingEntry::index));
         return pending;
     }
 
     /** Appends those that are new and says of the others why they are not. */
     private List<PendingEntry> append(
-            Connection connection,
-            List<PendingEntry> pending,
-            Map<Long, String> subs,
-            @Nullable Recorded[] results)
+            Connection connection, List<PendingEntry> pending, Map<Long, String> subs, @Nullable Recorded[] results)
             throws SQLException {
         List<PendingEntry> unique = withoutRepeatsAmongThemselves(pending, results);
         if (unique.isEmpty()) {
@@ -197,10 +192,7 @@ public class ReviewLog {
     }
 
     private List<PendingEntry> withoutRecorded(
-            Connection connection,
-            List<PendingEntry> candidates,
-            Map<Long, String> subs,
-            @Nullable Recorded[] results)
+            Connection connection, List<PendingEntry> candidates, Map<Long, String> subs, @Nullable Recorded[] results)
             throws SQLException {
         if (candidates.isEmpty()) {
             return candidates;
@@ -264,8 +256,7 @@ public class ReviewLog {
     }
 
     /** The card after entries that all come after what is folded into it; null if they don't. */
-    private static @Nullable Card appendAll(
-            CardFold fold, CardKey key, @Nullable Card card, List<PendingEntry> news) {
+    private static @Nullable Card appendAll(CardFold fold, CardKey key, @Nullable Card card, List<PendingEntry> news) {
         CardState state = card == null ? CardState.NEW : card.state();
         List<String> skills = card == null ? List.of() : card.skills();
         if (news.size() > 1) {
@@ -290,8 +281,8 @@ public class ReviewLog {
             throws SQLException {
         Map<CardKey, Card> replayed = new HashMap<>();
         entries.ofCards(connection, keys, subs)
-                .forEach((key, log) -> replayed.put(
-                        key, Replay.of(folds.getOrDefault(key.learnerId(), DEFAULT_FOLD), key, log)));
+                .forEach((key, log) ->
+                        replayed.put(key, Replay.of(folds.getOrDefault(key.learnerId(), DEFAULT_FOLD), key, log)));
         return replayed;
     }
 
@@ -323,7 +314,9 @@ public class ReviewLog {
         }
         int changed = 0;
         for (Map.Entry<CardKey, Card> card : after.entrySet()) {
-            if (!Objects.requireNonNull(before.get(card.getKey())).state().equals(card.getValue().state())) {
+            if (!Objects.requireNonNull(before.get(card.getKey()))
+                    .state()
+                    .equals(card.getValue().state())) {
                 announcer.announce(work, card.getValue(), learner.sub(), null, null, clock.instant());
                 changed++;
             }
@@ -366,8 +359,7 @@ public class ReviewLog {
     }
 
     /** Stores states: new cards by COPY, others by one UPDATE. */
-    public void store(Connection connection, Collection<Card> states, Map<CardKey, Card> existing)
-            throws SQLException {
+    public void store(Connection connection, Collection<Card> states, Map<CardKey, Card> existing) throws SQLException {
         List<Card> news = new ArrayList<>();
         List<Card> changed = new ArrayList<>();
         List<Card> otherSkills = new ArrayList<>();
@@ -384,7 +376,8 @@ public class ReviewLog {
                 otherSkills.add(card);
             }
         }
-        Comparator<Card> byKey = Comparator.comparingLong((Card card) -> card.key().learnerId())
+        Comparator<Card> byKey = Comparator.comparingLong(
+                        (Card card) -> card.key().learnerId())
                 .thenComparing(card -> card.key().item());
         news.sort(byKey);
         changed.sort(byKey);
@@ -395,18 +388,14 @@ public class ReviewLog {
 
     /** Completes the results with the cards as they are now. */
     private void addStates(
-            Connection connection,
-            List<PendingEntry> pending,
-            Map<CardKey, Card> folded,
-            @Nullable Recorded[] results)
+            Connection connection, List<PendingEntry> pending, Map<CardKey, Card> folded, @Nullable Recorded[] results)
             throws SQLException {
         Set<CardKey> unread = new HashSet<>();
         for (PendingEntry entry : pending) {
             Recorded result = results[entry.index()];
             if (result == null) {
                 results[entry.index()] = new Recorded.Added(
-                        entry.learner(),
-                        entry.entry().kind().concernsCard() ? folded.get(entry.card()) : null);
+                        entry.learner(), entry.entry().kind().concernsCard() ? folded.get(entry.card()) : null);
             } else if (pending.size() <= LOOKED_UP_ALWAYS
                     && result instanceof Recorded.Repeated
                     && entry.entry().kind().concernsCard()) {

@@ -1,12 +1,12 @@
 package dev.devmentor.learning.log;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.learning.engine.card.Entry;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.schedule.Scheduler;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Objects;
 
 /** The detail of a settings entry: every setting as it is afterwards, and whether due dates move. */

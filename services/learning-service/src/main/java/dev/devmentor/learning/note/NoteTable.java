@@ -73,7 +73,8 @@ public class NoteTable {
     public Map<String, String> titles(Connection connection, long learnerId, Collection<String> items)
             throws SQLException {
         Map<String, String> titles = new HashMap<>();
-        String[] notes = items.stream().filter(item -> item.startsWith(ITEM_PREFIX)).toArray(String[]::new);
+        String[] notes =
+                items.stream().filter(item -> item.startsWith(ITEM_PREFIX)).toArray(String[]::new);
         if (notes.length == 0) {
             return titles;
         }

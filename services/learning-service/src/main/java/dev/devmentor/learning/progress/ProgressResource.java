@@ -45,8 +45,7 @@ class ProgressResource {
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
-    ProgressResource(
-            Caller caller, Learners learners, CardTable cards, AgroalDataSource dataSource, Clock clock) {
+    ProgressResource(Caller caller, Learners learners, CardTable cards, AgroalDataSource dataSource, Clock clock) {
         this.caller = caller;
         this.learners = learners;
         this.cards = cards;
@@ -80,7 +79,8 @@ class ProgressResource {
                     learner.settings().rolloverHour());
             connection.setAutoCommit(false);
             try {
-                return sum(userId, days(connection, learner.id()), cards.ofLearner(connection, learner.id()), today, now);
+                return sum(
+                        userId, days(connection, learner.id()), cards.ofLearner(connection, learner.id()), today, now);
             } finally {
                 connection.rollback();
             }
@@ -108,7 +108,8 @@ class ProgressResource {
         }
         long answers = days.stream().mapToLong(Day::answers).sum();
         long recent = days.stream().limit(RECENT_DAYS).mapToLong(Day::answers).sum();
-        long recentCorrect = days.stream().limit(RECENT_DAYS).mapToLong(Day::correct).sum();
+        long recentCorrect =
+                days.stream().limit(RECENT_DAYS).mapToLong(Day::correct).sum();
         return new ProgressView(
                 userId,
                 answers,
@@ -118,7 +119,10 @@ class ProgressResource {
                 byState,
                 days.size(),
                 streak(days, today),
-                days.stream().filter(day -> day.localDay() == today).mapToLong(Day::answers).sum(),
+                days.stream()
+                        .filter(day -> day.localDay() == today)
+                        .mapToLong(Day::answers)
+                        .sum(),
                 recent == 0 ? null : (double) recentCorrect / recent,
                 days.isEmpty()
                         ? null

@@ -37,5 +37,6 @@ record ProgressView(
      * @param predictedRecall mean probability of recall now over its reviewed cards
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Skill(String skill, int cards, int dueNow, @Nullable Double predictedRecall) {}
+    record Skill(
+            String skill, int cards, int dueNow, @Nullable Double predictedRecall) {}
 }

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class AnswerParser {
     private static final Duration MOST_AHEAD = Duration.ofMinutes(5);
     private static final int LONGEST_KEY = 128;
-    private static final ThreadLocal<EventDecoder> DECODER = ThreadLocal.withInitial(() -> new EventDecoder(256 * 1024));
+    private static final ThreadLocal<EventDecoder> DECODER =
+            ThreadLocal.withInitial(() -> new EventDecoder(256 * 1024));
 
     private AnswerParser() {}
 
@@ -90,8 +91,7 @@ final class AnswerParser {
                 null);
     }
 
-    private static String answerId(
-            AnswerRequest request, String learner, @Nullable String idempotencyKey, int index) {
+    private static String answerId(AnswerRequest request, String learner, @Nullable String idempotencyKey, int index) {
         if (request.answerId() != null) {
             return request.answerId();
         }
@@ -126,7 +126,7 @@ final class AnswerParser {
                 return level;
             }
         }
-        throw ProblemException.invalid("'bloom' is one of remember, understand, apply, analyze, evaluate, create"
-                .toLowerCase(Locale.ROOT));
+        throw ProblemException.invalid(
+                "'bloom' is one of remember, understand, apply, analyze, evaluate, create".toLowerCase(Locale.ROOT));
     }
 }

@@ -1,8 +1,8 @@
 package dev.devmentor.learning.review;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.devmentor.learning.card.CardView;
 import dev.devmentor.kit.problem.Problem;
+import dev.devmentor.learning.card.CardView;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -24,8 +24,7 @@ record Cursor(int rank, long dueMicros, String item) {
 
     static Cursor decode(String text) {
         try {
-            String[] parts =
-                    new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 3);
+            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 3);
             if (parts.length == 3) {
                 return new Cursor(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), parts[2]);
             }

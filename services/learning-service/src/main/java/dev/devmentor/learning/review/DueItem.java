@@ -29,7 +29,11 @@ public record DueItem(
      * @param text the same for people
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Reason(String kind, String text, @Nullable String task, @Nullable String skill) {}
+    public record Reason(
+            String kind,
+            String text,
+            @Nullable String task,
+            @Nullable String skill) {}
 
     /** One page. */
     public record Page(
@@ -37,5 +41,6 @@ public record DueItem(
             Instant at,
             int total,
             List<DueItem> items,
+
             @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String next) {}
 }

@@ -116,8 +116,7 @@ class DueReviews {
             for (Focus task : tasks) {
                 for (String skill : task.skills()) {
                     if (task.sinceMicros() <= atMicros && card.skills().contains(skill)) {
-                        return new Ranked(
-                                0, state.dueAtMicros(), card.key().item(), card, task, skill, null);
+                        return new Ranked(0, state.dueAtMicros(), card.key().item(), card, task, skill, null);
                     }
                 }
             }
@@ -177,8 +176,7 @@ class DueReviews {
             return new DueItem.Reason("moved", "its due date was moved by hand", null, null);
         }
         if (state.phase() == Phase.LEARNING || state.phase() == Phase.RELEARNING) {
-            return new DueItem.Reason(
-                    "failed", "the last answer, on " + day(state) + ", was wrong", null, null);
+            return new DueItem.Reason("failed", "the last answer, on " + day(state) + ", was wrong", null, null);
         }
         String scheduler = state.scheduledBy() == null
                 ? ""

@@ -1,8 +1,8 @@
 package dev.devmentor.learning.review;
 
 import dev.devmentor.kit.identity.Caller;
-import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.problem.Problem;
+import dev.devmentor.kit.problem.ProblemException;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -44,8 +44,7 @@ class ReviewResource {
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
-    ReviewResource(
-            Caller caller, DueReviews due, GradeAnswers gradeAnswers, AgroalDataSource dataSource, Clock clock) {
+    ReviewResource(Caller caller, DueReviews due, GradeAnswers gradeAnswers, AgroalDataSource dataSource, Clock clock) {
         this.caller = caller;
         this.due = due;
         this.gradeAnswers = gradeAnswers;
@@ -57,7 +56,8 @@ class ReviewResource {
     @Path("/due")
     @Operation(
             summary = "What to review now",
-            description = "First what an open task needs and is weak, then what is due, longest due first, then offers.")
+            description =
+                    "First what an open task needs and is weak, then what is due, longest due first, then offers.")
     DueItem.Page due(
             @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue("20") String limit,
             @Parameter(description = "RFC 3339; now if absent") @QueryParam("at") @Nullable String at,
@@ -80,8 +80,7 @@ class ReviewResource {
             summary = "Answer a card",
             description = "Log, card and outgoing events change in one transaction. Repeating it with the same answerId"
                     + " or Idempotency-Key changes nothing and gives the card as it is.")
-    Response answer(
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable AnswerRequest request)
+    Response answer(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable AnswerRequest request)
             throws SQLException {
         if (request == null) {
             throw ProblemException.invalid("the body is missing");
@@ -109,7 +108,8 @@ class ReviewResource {
     @Path("/batch")
     @Operation(
             summary = "Answer up to 200 cards",
-            description = "Each answer has a result of its own with a status; one that is not valid leaves the others alone.")
+            description =
+                    "Each answer has a result of its own with a status; one that is not valid leaves the others alone.")
     BatchResult answers(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable Batch batch)
             throws SQLException {
         if (batch == null || batch.answers() == null || batch.answers().isEmpty()) {

@@ -44,8 +44,7 @@ class ChangeSettings {
     record Changed(LearnerSettings settings, int rescheduled) {}
 
     /** Changes settings; null if the learner was erased. */
-    @org.jspecify.annotations.Nullable
-    Changed change(UnitOfWork work, String sub, UnaryOperator<LearnerSettings> change, boolean reschedule)
+    @org.jspecify.annotations.Nullable Changed change(UnitOfWork work, String sub, UnaryOperator<LearnerSettings> change, boolean reschedule)
             throws SQLException {
         Map<String, Learner> locked = learners.lock(work.connection(), List.of(sub));
         Learner learner = locked.get(sub);

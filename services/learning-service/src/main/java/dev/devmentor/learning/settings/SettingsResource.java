@@ -61,8 +61,8 @@ class SettingsResource {
             @Nullable Integer rolloverHour,
             @Nullable Integer againDelayMinutes,
             @Nullable Integer maximumIntervalDays,
-            @Schema(description = "whether the due dates of all cards are computed anew; false if absent")
-                    @Nullable Boolean reschedule) {
+
+            @Schema(description = "whether the due dates of all cards are computed anew; false if absent") @Nullable Boolean reschedule) {
 
         LearnerSettings applyTo(LearnerSettings now) {
             try {
@@ -102,8 +102,8 @@ class SettingsResource {
         }
         String sub = caller.id();
         boolean reschedule = Boolean.TRUE.equals(change.reschedule());
-        ChangeSettings.Changed changed = transactions.runRetrying(
-                work -> changeSettings.change(work, sub, change::applyTo, reschedule));
+        ChangeSettings.Changed changed =
+                transactions.runRetrying(work -> changeSettings.change(work, sub, change::applyTo, reschedule));
         if (changed == null) {
             throw ProblemException.notFound("this learner was erased");
         }

@@ -19,7 +19,13 @@ public class FocusTable {
      * Notes a task, unless it is completed already or a newer event named other skills. The learner is locked, and the
      * events are in the log.
      */
-    void open(Connection connection, long learnerId, String taskId, @Nullable String title, List<String> skills, long sinceMicros)
+    void open(
+            Connection connection,
+            long learnerId,
+            String taskId,
+            @Nullable String title,
+            List<String> skills,
+            long sinceMicros)
             throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO focus (learner_id, task_id, title, skills, since_us)

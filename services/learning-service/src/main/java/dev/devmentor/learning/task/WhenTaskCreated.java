@@ -54,7 +54,8 @@ class WhenTaskCreated implements EventHandler<TaskCreated> {
                 work.unit(), assigned.stream().map(WhenTaskCreated::toEntry).toList());
         for (int i = 0; i < recorded.size(); i++) {
             TaskCreated task = assigned.get(i).event().data();
-            if (recorded.get(i) instanceof Recorded.Added added && !task.skills().isEmpty()) {
+            if (recorded.get(i) instanceof Recorded.Added added
+                    && !task.skills().isEmpty()) {
                 focus.open(
                         work.unit().connection(),
                         added.learner().id(),

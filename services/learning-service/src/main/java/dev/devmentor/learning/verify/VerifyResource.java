@@ -24,17 +24,20 @@ class VerifyResource {
     @Produces("application/x-ndjson")
     @Operation(
             summary = "Recompute every card from the log and compare",
-            description = "A line of progress per block of learners, and a last line with \"done\": true. Consumption goes"
-                    + " on meanwhile.")
+            description =
+                    "A line of progress per block of learners, and a last line with \"done\": true. Consumption goes"
+                            + " on meanwhile.")
     Multi<VerifyState.Progress> verify() {
         return Multi.createFrom()
-                .<VerifyState.Progress>emitter(emitter -> Thread.ofVirtual().name("verify").start(() -> {
-                    try {
-                        verify.run(emitter::emit, emitter::isCancelled);
-                        emitter.complete();
-                    } catch (Exception failure) {
-                        emitter.fail(failure);
-                    }
-                }));
+                .<VerifyState.Progress>emitter(emitter -> Thread.ofVirtual()
+                        .name("verify")
+                        .start(() -> {
+                            try {
+                                verify.run(emitter::emit, emitter::isCancelled);
+                                emitter.complete();
+                            } catch (Exception failure) {
+                                emitter.fail(failure);
+                            }
+                        }));
     }
 }

@@ -53,7 +53,12 @@ class VerifyState {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Progress(
-            long learners, long entries, long cards, long mismatches, boolean done, @Nullable String checksum) {}
+            long learners,
+            long entries,
+            long cards,
+            long mismatches,
+            boolean done,
+            @Nullable String checksum) {}
 
     private static final class Count {
         private long learners;

@@ -37,10 +37,14 @@ class WhenQuizAnsweredIT {
         Map<String, String> headers = new HashMap<>();
         EventEncoder.binaryHeaders(envelope).forEach((k, v) -> headers.put(k, new String(v, StandardCharsets.UTF_8)));
         topics.send("quiz.answered", "ada", EventEncoder.encodeData(EventTypes.QUIZ_ANSWERED, answer), headers);
-        Conditions.await("card of ada", () -> count("SELECT count(*) FROM card JOIN learner ON learner_id = id WHERE sub = 'ada'") == 1);
+        Conditions.await(
+                "card of ada",
+                () -> count("SELECT count(*) FROM card JOIN learner ON learner_id = id WHERE sub = 'ada'") == 1);
         assertThat(count("SELECT due_us FROM card JOIN learner ON learner_id = id WHERE sub = 'ada'"))
                 .isEqualTo(Instant.parse("2026-03-03T04:00:00Z").getEpochSecond() * 1_000_000);
-        assertThat(topics.awaitRecord("review.scheduled", record -> new String(record.key(), StandardCharsets.UTF_8).equals("ada"))).isNotNull();
+        assertThat(topics.awaitRecord(
+                        "review.scheduled", record -> new String(record.key(), StandardCharsets.UTF_8).equals("ada")))
+                .isNotNull();
     }
 
     long count(String sql) throws RuntimeException {

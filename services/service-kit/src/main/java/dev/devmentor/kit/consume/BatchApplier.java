@@ -120,10 +120,8 @@ final class BatchApplier {
                             "event time is more than " + maxAhead + " ahead of receipt",
                             span);
                 }
-                String traceparent =
-                        span == null ? EventTracing.traceparent(record) : EventTracing.traceparent(span);
-                yield new Item(
-                        record, handler, new Received<>(event, record, now, traceparent), null, null, span);
+                String traceparent = span == null ? EventTracing.traceparent(record) : EventTracing.traceparent(span);
+                yield new Item(record, handler, new Received<>(event, record, now, traceparent), null, null, span);
             }
         };
     }

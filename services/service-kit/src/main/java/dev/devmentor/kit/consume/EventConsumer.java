@@ -105,9 +105,9 @@ public class EventConsumer {
                 "Age of the newest applied record of this instance",
                 this::freshnessSeconds);
         metrics.gauge(
-                "devmentor.consumer.waiting", "Lanes that wait for a dependency", () -> lanes.stream()
-                        .filter(Lane::waiting)
-                        .count());
+                "devmentor.consumer.waiting",
+                "Lanes that wait for a dependency",
+                () -> lanes.stream().filter(Lane::waiting).count());
         LOG.infof("consuming %s in %d lanes", topics(), config.lanes());
     }
 
@@ -158,8 +158,7 @@ public class EventConsumer {
         properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         properties.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 3_000);
         properties.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 15_000);
-        properties.put(
-                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        properties.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
         return new KafkaConsumer<>(properties, bytes, bytes);
     }
 }

@@ -14,4 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context to carry on, or null where there is none
  */
 public record Received<T>(
-        Event<T> event, ConsumerRecord<byte[], byte[]> raw, Instant receivedAt, @Nullable String traceparent) {}
+        Event<T> event,
+        ConsumerRecord<byte[], byte[]> raw,
+        Instant receivedAt,
+        @Nullable String traceparent) {}

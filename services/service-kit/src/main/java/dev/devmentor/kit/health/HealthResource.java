@@ -1,8 +1,8 @@
 package dev.devmentor.kit.health;
 
 import dev.devmentor.kit.consume.EventConsumer;
-import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.health.SmallRyeHealth;
+import io.smallrye.health.SmallRyeHealthReporter;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.json.JsonObject;
@@ -45,8 +45,7 @@ class HealthResource {
 
     private Response answer(SmallRyeHealth readiness) {
         Map<String, String> checks = new LinkedHashMap<>();
-        for (JsonObject check :
-                readiness.getPayload().getJsonArray("checks").getValuesAs(JsonObject.class)) {
+        for (JsonObject check : readiness.getPayload().getJsonArray("checks").getValuesAs(JsonObject.class)) {
             checks.put(check.getString("name"), check.getString("status"));
         }
         boolean up = !readiness.isDown();

@@ -48,8 +48,7 @@ final class MessagePack {
         byte[] packed = new byte[PREAMBLE + COMPRESSOR.maxCompressedLength(rawLength)];
         ByteBuffer preamble = ByteBuffer.wrap(packed);
         preamble.put(VERSION).putInt(rawLength);
-        int length = COMPRESSOR.compress(
-                buffer.array(), 0, rawLength, packed, PREAMBLE, packed.length - PREAMBLE);
+        int length = COMPRESSOR.compress(buffer.array(), 0, rawLength, packed, PREAMBLE, packed.length - PREAMBLE);
         return java.util.Arrays.copyOf(packed, PREAMBLE + length);
     }
 

@@ -79,7 +79,8 @@ public class OutboxRelay {
     void start(@Observes StartupEvent event) {
         metrics.gauge("devmentor.outbox.leader", "1 while this instance relays the outbox", () -> leading ? 1 : 0);
         metrics.gauge("devmentor.outbox.rows", "Rows seen waiting at the relay's last look", () -> pendingRows);
-        metrics.gauge("devmentor.outbox.age.seconds", "Age of the oldest waiting row at the last look", () -> oldestSeconds);
+        metrics.gauge(
+                "devmentor.outbox.age.seconds", "Age of the oldest waiting row at the last look", () -> oldestSeconds);
         if (!config.relay()) {
             return;
         }
@@ -187,16 +188,26 @@ public class OutboxRelay {
         ByteArraySerializer bytes = new ByteArraySerializer();
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.CLIENT_ID_CONFIG, service + "-outbox",
-                        ProducerConfig.TRANSACTIONAL_ID_CONFIG, "outbox." + service,
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                        ProducerConfig.LINGER_MS_CONFIG, 2,
-                        ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG, 16L * 1024 * 1024,
-                        ProducerConfig.MAX_BLOCK_MS_CONFIG, 30_000),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.CLIENT_ID_CONFIG,
+                        service + "-outbox",
+                        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                        "outbox." + service,
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        2,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        128 * 1024,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        16L * 1024 * 1024,
+                        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                        30_000),
                 bytes,
                 bytes);
     }

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonPropertyOrder({"type", "title", "status", "detail", "instance"})
 public record Problem(
-        String type, String title, int status, @Nullable String detail, @Nullable String instance) {
+        String type,
+        String title,
+        int status,
+        @Nullable String detail,
+        @Nullable String instance) {
     /** Media type of a problem. */
     public static final String MEDIA_TYPE = "application/problem+json";
 

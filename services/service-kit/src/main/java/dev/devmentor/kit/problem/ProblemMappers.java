@@ -74,7 +74,9 @@ class ProblemMappers {
     private static Response failed(Throwable failure) {
         String id = UUID.randomUUID().toString();
         if (Failures.isTransient(failure)) {
-            LOG.warnf("request %s: a dependency is down: %s", id, failure.getClass().getSimpleName());
+            LOG.warnf(
+                    "request %s: a dependency is down: %s",
+                    id, failure.getClass().getSimpleName());
             Problem problem = new Problem(
                     "https://devmentor.dev/problems/unavailable",
                     "Temporarily unavailable",

@@ -19,12 +19,12 @@ public class EventMetrics {
 
     /** Counts outcomes by topic: {@code devmentor_events_total{topic,outcome}}. */
     public void count(Map<String, Map<Outcome, Long>> outcomes) {
-        outcomes.forEach((topic, byOutcome) -> byOutcome.forEach((outcome, events) -> Counter.builder(
-                        "devmentor.events")
-                .description("Events received, by topic and by what became of them")
-                .tags("topic", topic, "outcome", outcome.tag())
-                .register(registry)
-                .increment(events)));
+        outcomes.forEach(
+                (topic, byOutcome) -> byOutcome.forEach((outcome, events) -> Counter.builder("devmentor.events")
+                        .description("Events received, by topic and by what became of them")
+                        .tags("topic", topic, "outcome", outcome.tag())
+                        .register(registry)
+                        .increment(events)));
     }
 
     /** Counts a dead letter by reason: {@code devmentor_dead_letters_total{topic,reason}}. */
