@@ -94,12 +94,7 @@ public final class LocalService extends ProcessPart {
         clearLeftovers(place().data());
         launch(
                 new ManagedProcess.Plan(
-                        name(),
-                        command(),
-                        environment,
-                        place().data(),
-                        place().log(),
-                        place().record()),
+                        name(), command(), environment, place().data(), place().log(), place().record()),
                 this::isReady);
     }
 

@@ -53,7 +53,7 @@ final class AnswerParser {
                 learner,
                 request.item(),
                 request.answeredAt() == null ? now : time(request.answeredAt()),
-                correct != null ? correct : grade > 1,
+                correct != null ? correct : grade != null && grade > 1,
                 grade,
                 request.skills() == null ? List.of() : request.skills(),
                 request.quiz(),

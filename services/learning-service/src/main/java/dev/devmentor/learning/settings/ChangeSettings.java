@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -43,17 +44,17 @@ class ChangeSettings {
      */
     record Changed(LearnerSettings settings, int rescheduled) {}
 
-    /** Changes settings; null if the learner was erased. */
-    @org.jspecify.annotations.Nullable Changed change(UnitOfWork work, String sub, UnaryOperator<LearnerSettings> change, boolean reschedule)
+    /** Changes settings; empty if the learner was erased. */
+    Optional<Changed> change(UnitOfWork work, String sub, UnaryOperator<LearnerSettings> change, boolean reschedule)
             throws SQLException {
         Map<String, Learner> locked = learners.lock(work.connection(), List.of(sub));
         Learner learner = locked.get(sub);
         if (learner == null) {
-            return null;
+            return Optional.empty();
         }
         LearnerSettings settings = change.apply(learner.settings());
         if (settings.equals(learner.settings()) && !reschedule) {
-            return new Changed(settings, 0);
+            return Optional.of(new Changed(settings, 0));
         }
         // Two changes in one microsecond would have no order that anybody chose.
         long at = Micros.of(clock.instant());
@@ -75,6 +76,6 @@ class ChangeSettings {
             throw new IllegalStateException("a settings entry with a new id was not added: " + recorded);
         }
         learners.storeSettings(work.connection(), learner.id(), settings, at);
-        return new Changed(settings, log.refoldUnder(work, learner, at, reschedule));
+        return Optional.of(new Changed(settings, log.refoldUnder(work, learner, at, reschedule)));
     }
 }

@@ -102,11 +102,9 @@ class SettingsResource {
         }
         String sub = caller.id();
         boolean reschedule = Boolean.TRUE.equals(change.reschedule());
-        ChangeSettings.Changed changed =
-                transactions.runRetrying(work -> changeSettings.change(work, sub, change::applyTo, reschedule));
-        if (changed == null) {
-            throw ProblemException.notFound("this learner was erased");
-        }
+        ChangeSettings.Changed changed = transactions
+                .runRetrying(work -> changeSettings.change(work, sub, change::applyTo, reschedule))
+                .orElseThrow(() -> ProblemException.notFound("this learner was erased"));
         return new Changed(SettingsView.of(changed.settings()), changed.rescheduled());
     }
 }

@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Opens, commits and rolls back units of work. */
 @ApplicationScoped
@@ -22,12 +23,12 @@ public class Transactions {
 
     /** What runs inside a transaction. */
     @FunctionalInterface
-    public interface Work<R> {
+    public interface Work<R extends @Nullable Object> {
         R run(UnitOfWork work) throws SQLException;
     }
 
     /** Runs the work in one transaction of isolation READ COMMITTED and commits it, or rolls everything back. */
-    public <R> R run(Work<R> body) throws SQLException {
+    public <R extends @Nullable Object> R run(Work<R> body) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             UnitOfWork work = new UnitOfWork(connection);
@@ -56,7 +57,7 @@ public class Transactions {
      * As {@link #run}, tried up to three times while two transactions stand in each other's way (SQLSTATE class 40).
      * For requests that a person waits for.
      */
-    public <R> R runRetrying(Work<R> body) throws SQLException {
+    public <R extends @Nullable Object> R runRetrying(Work<R> body) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return run(body);
