@@ -79,9 +79,9 @@ public final class Main {
         });
         line.setParameterExceptionHandler((wrong, ignored) -> {
             Terminal.stderr().line("devmentor: " + oneLine(wrong));
-            CommandLine.UnmatchedArgumentException.printSuggestions(wrong, wrong.getCommandLine().getErr());
-            Terminal.stderr()
-                    .line("try: scripts/devmentor " + path(wrong.getCommandLine()) + "--help");
+            CommandLine.UnmatchedArgumentException.printSuggestions(
+                    wrong, wrong.getCommandLine().getErr());
+            Terminal.stderr().line("try: scripts/devmentor " + path(wrong.getCommandLine()) + "--help");
             return CommandLine.ExitCode.USAGE;
         });
         line.setExecutionExceptionHandler((failure, ignored, parsed) -> {

@@ -155,8 +155,8 @@ public final class ReplayDeadLetters implements Callable<Integer> {
                 "read_committed",
                 "auto.offset.reset",
                 "earliest");
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                        new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                        consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 KafkaProducer<byte[], byte[]> producer = dryRun ? null : producer(bootstrap, source)) {
             List<TopicPartition> partitions = consumer.partitionsFor(source.deadLetters()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -197,6 +197,7 @@ public final class ReplayDeadLetters implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     private record Chosen(TopicPartition partition, DeadLetter letter, byte[] value) {}
 
     /** The value to replay with; empty when the record is to stay. */
@@ -234,15 +235,16 @@ public final class ReplayDeadLetters implements Callable<Integer> {
         for (Chosen chosen : batch) {
             ReplayPosition before = after.getOrDefault(chosen.partition(), positions.get(chosen.partition()));
             if (before != null) {
-                after.put(chosen.partition(), before.with(chosen.letter().record().offset()));
+                after.put(
+                        chosen.partition(), before.with(chosen.letter().record().offset()));
             }
         }
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         after.forEach((partition, position) -> {
             String metadata = position.metadata();
             if (metadata.length() > ReplayPosition.MAX_METADATA) {
-                throw new Failed("too many single records lie replayed between ones that stay in "
-                        + partition.topic() + "; replay the older ones first (without --reason)");
+                throw new Failed("too many single records lie replayed between ones that stay in " + partition.topic()
+                        + "; replay the older ones first (without --reason)");
             }
             offsets.put(partition, new OffsetAndMetadata(position.next(), metadata));
         });

@@ -73,8 +73,8 @@ final class ReplayPosition {
     }
 
     private static BitSet decode(String metadata) {
-        try (InflaterInputStream in =
-                new InflaterInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(metadata)))) {
+        try (InflaterInputStream in = new InflaterInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(metadata)))) {
             return BitSet.valueOf(in.readAllBytes());
         } catch (IOException | IllegalArgumentException e) {
             // Not ours: replaying once more is harmless, services know an event by its identity.

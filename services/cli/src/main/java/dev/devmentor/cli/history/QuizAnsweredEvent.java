@@ -58,8 +58,7 @@ final class QuizAnsweredEvent {
     }
 
     static String id(Review review) {
-        return sha256(
-                        review.card() + "|" + review.timeMs() + "|" + review.rating() + "|" + review.durationMs())
+        return sha256(review.card() + "|" + review.timeMs() + "|" + review.rating() + "|" + review.durationMs())
                 .substring(0, 32);
     }
 

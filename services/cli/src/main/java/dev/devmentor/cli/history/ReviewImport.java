@@ -51,11 +51,19 @@ public final class ReviewImport {
      * @param strict whether a bad line stops it before anything is sent
      * @param zone of the learner; part of what is said about an answer
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     public record Request(
-            String name, byte[] content, String learner, boolean shiftToNow, boolean strict, ZoneId zone, boolean awaitApplied) {}
+            String name,
+            byte[] content,
+            String learner,
+            boolean shiftToNow,
+            boolean strict,
+            ZoneId zone,
+            boolean awaitApplied) {}
 
     /** What came of it. */
-    public record Result(int sent, int badLines, long shiftDays, boolean applied, Duration sending, Duration applying) {}
+    public record Result(
+            int sent, int badLines, long shiftDays, boolean applied, Duration sending, Duration applying) {}
 
     /** The history that comes with the platform, for the demo person. */
     public static Request demo(String learner) {
@@ -104,15 +112,9 @@ public final class ReviewImport {
                 return new Result(reviews.size(), bad, shiftDays, false, sending, Duration.ZERO);
             }
             awaitApplied(api, request.learner(), expected);
-            ledger.write(
-                    source, request.name() + " for " + request.learner(), new ImportLedger.Entry(shiftDays, true));
+            ledger.write(source, request.name() + " for " + request.learner(), new ImportLedger.Entry(shiftDays, true));
             return new Result(
-                    reviews.size(),
-                    bad,
-                    shiftDays,
-                    true,
-                    sending,
-                    Duration.ofNanos(System.nanoTime() - began));
+                    reviews.size(), bad, shiftDays, true, sending, Duration.ofNanos(System.nanoTime() - began));
         }
     }
 
@@ -121,8 +123,8 @@ public final class ReviewImport {
     private Read read(Request request) {
         List<Review> reviews = new ArrayList<>();
         List<Bad> bad = new ArrayList<>();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                new ByteArrayInputStream(request.content()), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new ByteArrayInputStream(request.content()), StandardCharsets.UTF_8))) {
             ReviewLogCsv.read(in, line -> {
                 switch (line) {
                     case Review review -> reviews.add(review);

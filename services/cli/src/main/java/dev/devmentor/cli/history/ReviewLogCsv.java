@@ -29,7 +29,12 @@ final class ReviewLogCsv {
     }
 
     /** @param durationMs at most a day; null where the file says nothing */
-    record Review(int number, String card, long timeMs, int rating, @Nullable Integer durationMs) implements Line {}
+    record Review(
+            int number,
+            String card,
+            long timeMs,
+            int rating,
+            @Nullable Integer durationMs) implements Line {}
 
     record Bad(int number, String reason) implements Line {}
 
@@ -68,8 +73,7 @@ final class ReviewLogCsv {
         }
         Long time = number(field(fields, columns, "review_time_ms"));
         if (time == null || time < 0 || time >= LAST_MILLIS) {
-            return new Bad(
-                    number, "review_time_ms is \"" + excerpt(field(fields, columns, "review_time_ms")) + "\"");
+            return new Bad(number, "review_time_ms is \"" + excerpt(field(fields, columns, "review_time_ms")) + "\"");
         }
         Long rating = number(field(fields, columns, "rating"));
         if (rating == null || rating < 1 || rating > 4) {

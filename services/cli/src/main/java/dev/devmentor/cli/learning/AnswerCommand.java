@@ -63,7 +63,7 @@ public final class AnswerCommand implements Callable<Integer> {
         if (grade != null) {
             body.put("grade", grade);
         } else {
-            body.put("correct", how.correct);
+            body.put("correct", how.correct && !how.wrong);
         }
         try (LearningApi api = LearningApi.of(Home.fromEnvironment())) {
             JsonNode answer = api.answer(learner, body.toString(), key);

@@ -46,8 +46,7 @@ public final class LearningApi implements AutoCloseable {
     }
 
     /** The reviews that are due; parameters that are null are left out. */
-    public JsonNode due(
-            String learner, @Nullable Integer limit, @Nullable String at, @Nullable String skill) {
+    public JsonNode due(String learner, @Nullable Integer limit, @Nullable String at, @Nullable String skill) {
         StringBuilder query = new StringBuilder();
         append(query, "limit", limit == null ? null : String.valueOf(limit));
         append(query, "at", at);
@@ -134,7 +133,8 @@ public final class LearningApi implements AutoCloseable {
 
     private Failed silent(IOException cause) {
         return new Failed(
-                "the learning service does not answer at " + base + " (is it running? scripts/devmentor status)", cause);
+                "the learning service does not answer at " + base + " (is it running? scripts/devmentor status)",
+                cause);
     }
 
     /** A problem of RFC 9457 in one line. */
@@ -142,7 +142,9 @@ public final class LearningApi implements AutoCloseable {
         String said = "";
         try {
             JsonNode problem = JSON.readTree(body);
-            said = Stream.of(problem.path("title").asText(""), problem.path("detail").asText(""))
+            said = Stream.of(
+                            problem.path("title").asText(""),
+                            problem.path("detail").asText(""))
                     .filter(text -> !text.isBlank())
                     .collect(Collectors.joining(": "));
         } catch (JsonProcessingException e) {

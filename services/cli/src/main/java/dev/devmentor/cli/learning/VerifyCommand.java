@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The state, recomputed from the log and compared. */
-@Command(name = "verify", description = "Recompute all state from the review log and compare; exit code 1 on a difference.")
+@Command(
+        name = "verify",
+        description = "Recompute all state from the review log and compare; exit code 1 on a difference.")
 public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the service's lines.")
     private boolean json;

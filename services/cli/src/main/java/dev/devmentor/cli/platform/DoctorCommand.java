@@ -68,12 +68,11 @@ public final class DoctorCommand implements Callable<Integer> {
         Terminal out = Terminal.stdout();
         List<List<String>> rows = new ArrayList<>();
         for (Finding finding : findings) {
-            String mark =
-                    switch (finding.grade()) {
-                        case OK -> "ok";
-                        case NOTE -> "note";
-                        case MISSING -> "MISSING";
-                    };
+            String mark = switch (finding.grade()) {
+                case OK -> "ok";
+                case NOTE -> "note";
+                case MISSING -> "MISSING";
+            };
             rows.add(List.of(mark, finding.what(), finding.found()));
         }
         List<String> lines = Terminal.table(rows);
@@ -104,7 +103,8 @@ public final class DoctorCommand implements Callable<Integer> {
         if (version.isEmpty()) {
             return new Finding("Node", Grade.NOTE, "not on the PATH", remedy);
         }
-        int major = Integer.parseInt("0" + version.get().replaceAll("^v?(\\d+).*", "$1").replaceAll("\\D", ""));
+        int major = Integer.parseInt(
+                "0" + version.get().replaceAll("^v?(\\d+).*", "$1").replaceAll("\\D", ""));
         return major >= 20
                 ? new Finding("Node", Grade.OK, version.get(), "")
                 : new Finding("Node", Grade.NOTE, version.get(), remedy);
@@ -231,7 +231,8 @@ public final class DoctorCommand implements Callable<Integer> {
     /** The output of a program that ended well. */
     private static Optional<String> run(String... command) {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             boolean well = process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
             return well ? Optional.of(output) : Optional.empty();

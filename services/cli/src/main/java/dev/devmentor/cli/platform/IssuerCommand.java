@@ -15,7 +15,8 @@ public final class IssuerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (LocalIssuer issuer = LocalIssuer.start(port, IssuerKey.loadOrCreate(Home.fromEnvironment().issuerKeyFile()))) {
+        try (LocalIssuer issuer = LocalIssuer.start(
+                port, IssuerKey.loadOrCreate(Home.fromEnvironment().issuerKeyFile()))) {
             System.out.println("serving the keys of " + issuer.url());
             new CountDownLatch(1).await();
         }

@@ -55,8 +55,9 @@ final class IssuerProcess extends ProcessPart {
             command.add(heap);
             command.addAll(JavaRuntime.COMMON_FLAGS);
             command.add("-XX:TieredStopAtLevel=1");
-            AotCaches.ofCli().filter(java.nio.file.Files::exists).ifPresent(cache ->
-                    command.addAll(JavaRuntime.useAotCache(cache)));
+            AotCaches.ofCli()
+                    .filter(java.nio.file.Files::exists)
+                    .ifPresent(cache -> command.addAll(JavaRuntime.useAotCache(cache)));
             command.add("-Djava.io.tmpdir=" + tmp);
             command.add("-Ddevmentor.root=" + home.root());
             String parts = System.getProperty("devmentor.parts");

@@ -72,10 +72,12 @@ public final class Launcher implements AutoCloseable {
                 throw new Failed("DevMentor is running: stop it before --fresh (scripts/devmentor down)");
             }
             progress.passing("another launcher works here; waiting for it ...");
-            boolean settled = Waiting.until(OTHER_START_LIMIT, () -> RunningState.read(home)
-                            .filter(state -> PlatformProcesses.allAlive(home, state))
-                            .isPresent()
-                    || LauncherLock.launcher(home).isEmpty());
+            boolean settled = Waiting.until(
+                    OTHER_START_LIMIT,
+                    () -> RunningState.read(home)
+                                    .filter(state -> PlatformProcesses.allAlive(home, state))
+                                    .isPresent()
+                            || LauncherLock.launcher(home).isEmpty());
             progress.clearPassing();
             Optional<RunningState> state = RunningState.read(home);
             if (!settled || state.isEmpty()) {
@@ -85,7 +87,7 @@ public final class Launcher implements AutoCloseable {
                                 .orElse("")
                         + " works in " + home.directory() + " and has not come to an end");
             }
-            return already(home, offset, state.get());
+            return already(offset, state.get());
         }
         boolean keep = false;
         try {
@@ -95,7 +97,7 @@ public final class Launcher implements AutoCloseable {
                     if (fresh) {
                         throw new Failed("DevMentor is running: stop it before --fresh (scripts/devmentor down)");
                     }
-                    return already(home, offset, state.get());
+                    return already(offset, state.get());
                 }
             }
             stopLeftovers(home, progress);
@@ -123,7 +125,7 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
-    private static Begin already(Home home, int offset, RunningState state) {
+    private static Begin already(int offset, RunningState state) {
         if (offset != 0 && offset != state.offset()) {
             throw new Failed("DevMentor is running already with --port-offset " + state.offset()
                     + "; stop it first (scripts/devmentor down)");
@@ -146,7 +148,8 @@ public final class Launcher implements AutoCloseable {
 
     private static int freeOffset(int offset) {
         for (int candidate = 100; candidate < 30_000; candidate += 100) {
-            if (candidate != offset && PlatformProcesses.portConflicts(candidate).isEmpty()) {
+            if (candidate != offset
+                    && PlatformProcesses.portConflicts(candidate).isEmpty()) {
                 return candidate;
             }
         }
@@ -353,7 +356,9 @@ public final class Launcher implements AutoCloseable {
 
     /** Whether any process of the platform in this directory runs. */
     public static boolean anythingRuns(Home home) {
-        return !new PlatformProcesses(home, RunningState.offset(home)).recordedAlive().isEmpty()
+        return !new PlatformProcesses(home, RunningState.offset(home))
+                        .recordedAlive()
+                        .isEmpty()
                 || LauncherLock.launcher(home).filter(ProcessRecord::isAlive).isPresent();
     }
 }

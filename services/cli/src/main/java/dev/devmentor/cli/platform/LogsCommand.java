@@ -61,9 +61,12 @@ public final class LogsCommand implements Callable<Integer> {
             print(prefix, LogTail.lastLines(file, lines));
         });
         while (follow) {
-            logs.forEach((prefix, file) -> positions.put(prefix, printFrom(prefix, file, positions.getOrDefault(prefix, 0L))));
-            Waiting.until(Duration.ofMillis(200), () -> logs.entrySet().stream()
-                    .anyMatch(log -> size(log.getValue()) != positions.getOrDefault(log.getKey(), 0L)));
+            logs.forEach((prefix, file) ->
+                    positions.put(prefix, printFrom(prefix, file, positions.getOrDefault(prefix, 0L))));
+            Waiting.until(
+                    Duration.ofMillis(200),
+                    () -> logs.entrySet().stream()
+                            .anyMatch(log -> size(log.getValue()) != positions.getOrDefault(log.getKey(), 0L)));
         }
         return 0;
     }
@@ -95,7 +98,9 @@ public final class LogsCommand implements Callable<Integer> {
             while (whole > 0 && bytes[whole - 1] != '\n') {
                 whole--;
             }
-            print(prefix, new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList());
+            print(
+                    prefix,
+                    new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList());
             return from + whole;
         } catch (IOException e) {
             return position;

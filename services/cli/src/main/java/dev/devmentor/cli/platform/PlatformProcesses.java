@@ -8,9 +8,12 @@ import dev.devmentor.parts.ManagedProcess;
 import dev.devmentor.parts.PartPlace;
 import dev.devmentor.parts.PartsDirectory;
 import dev.devmentor.parts.Ports;
+import dev.devmentor.parts.PrivateFiles;
 import dev.devmentor.parts.ProcessPart;
 import dev.devmentor.parts.ProcessRecord;
+import dev.devmentor.parts.Processes;
 import dev.devmentor.parts.TopicDefinition;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -78,9 +81,7 @@ final class PlatformProcesses {
         for (ServiceProcess service : services) {
             ServiceDefinition definition = service.service();
             postgres.createDatabaseAndRole(
-                    definition.database(),
-                    definition.database(),
-                    ServiceProcess.databasePassword(home, definition));
+                    definition.database(), definition.database(), ServiceProcess.databasePassword(home, definition));
             definition.topics().forEach(topic -> topics.putIfAbsent(topic.name(), topic));
         }
         createTopics(topics.values());
@@ -162,7 +163,7 @@ final class PlatformProcesses {
             List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
             command.addAll(IssuerProcess.OwnJvm.command(home, "-Xmx64m", place.tmp()));
             command.add("train");
-            dev.devmentor.parts.PrivateFiles.directory(place.tmp());
+            PrivateFiles.directory(place.tmp());
             ManagedProcess.start(new ManagedProcess.Plan(
                     NAME,
                     command,
@@ -179,13 +180,19 @@ final class PlatformProcesses {
                 running.stop(Duration.ZERO);
             });
             ProcessRecord.forget(place.record());
-            for (ServiceDefinition service : Platform.SERVICES) {
-                PartPlace training = home.place(service.name() + "-training");
-                ManagedProcess.attach(training.record(), training.log()).ifPresent(running -> {
-                    running.kill9();
-                    running.stop(Duration.ZERO);
-                });
-            }
+            // Had the trainer itself been killed, what it was training would still run.
+            List<Path> places = new ArrayList<>(List.of(kafkaScratch(home)));
+            Platform.SERVICES.forEach(
+                    service -> places.add(servicePlace(home, service).data()));
+            places.forEach(training -> Processes.signal("KILL", Processes.workingIn(training)));
+        }
+
+        static Path kafkaScratch(Home home) {
+            return home.run().resolve("kafka-training");
+        }
+
+        static PartPlace servicePlace(Home home, ServiceDefinition service) {
+            return PartPlace.in(home.run().resolve("service-training"), service.name() + "-training");
         }
     }
 }

@@ -45,7 +45,7 @@ final class ServiceProcess extends ProcessPart {
 
     /** One more instance of the same service, which writes an AOT cache when it ends. */
     ServiceProcess inTraining(int port, Path output) {
-        return new ServiceProcess(this, home.place(service.name() + "-training"), port, output);
+        return new ServiceProcess(this, PlatformProcesses.Trainer.servicePlace(home, service), port, output);
     }
 
     ServiceDefinition service() {
@@ -62,12 +62,7 @@ final class ServiceProcess extends ProcessPart {
         clearLeftovers(place().data());
         launch(
                 new ManagedProcess.Plan(
-                        name(),
-                        command(jar),
-                        environment(),
-                        place().data(),
-                        place().log(),
-                        place().record()),
+                        name(), command(jar), environment(), place().data(), place().log(), place().record()),
                 () -> Http.answers("http://127.0.0.1:" + port() + "/q/health/ready"));
     }
 

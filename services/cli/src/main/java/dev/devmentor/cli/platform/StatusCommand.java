@@ -54,8 +54,8 @@ public final class StatusCommand implements Callable<Integer> {
             }
             Terminal.stdout().lines(Terminal.table(rows));
             LauncherLock.launcher(home)
-                    .ifPresent(launcher ->
-                            Terminal.stdout().line("watched by the launcher with pid " + launcher.pid()));
+                    .ifPresent(
+                            launcher -> Terminal.stdout().line("watched by the launcher with pid " + launcher.pid()));
         }
         return well ? 0 : 1;
     }
@@ -68,9 +68,8 @@ public final class StatusCommand implements Callable<Integer> {
             return new Line(part.name(), "stopped", address, -1, 0, Duration.ZERO);
         }
         long pid = alive.get().pid();
-        boolean answers = part instanceof ServiceProcess
-                ? Http.answers(address + "/q/health/ready")
-                : Ports.answers(part.port());
+        boolean answers =
+                part instanceof ServiceProcess ? Http.answers(address + "/q/health/ready") : Ports.answers(part.port());
         return new Line(
                 part.name(),
                 answers ? "running" : "no answer",

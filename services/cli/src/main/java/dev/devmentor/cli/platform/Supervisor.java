@@ -63,9 +63,7 @@ final class Supervisor {
     }
 
     private void report(ProcessPart part) {
-        String how = part.exitCode().isPresent()
-                ? how(part.exitCode().getAsInt())
-                : "it is gone";
+        String how = part.exitCode().isPresent() ? how(part.exitCode().getAsInt()) : "it is gone";
         List<String> lines = part.lastLogLines(5);
         terminal.line(terminal.yellow(part.name() + " ended unexpectedly: " + how)
                 + (lines.isEmpty() ? "" : "; its last lines:"));

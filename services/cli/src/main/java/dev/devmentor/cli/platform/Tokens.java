@@ -13,7 +13,6 @@ public final class Tokens {
     }
 
     public static TokenMinter of(Home home, int offset) {
-        return new TokenMinter(
-                home.issuerKey(), LocalIssuer.urlOf(Platform.ISSUER_PORT + offset), Clock.systemUTC());
+        return new TokenMinter(home.issuerKey(), LocalIssuer.urlOf(Platform.ISSUER_PORT + offset), Clock.systemUTC());
     }
 }

@@ -46,7 +46,10 @@ public final class TrainCommand implements Callable<Integer> {
         AotCaches.ofCli()
                 .filter(cache -> !AotCaches.cliIsTrained())
                 .ifPresent(cache -> attempt("cli", () -> cli(home, cache)));
-        attempt("kafka", () -> AotTraining.kafka(PartsDirectory.fromEnvironment(), home.run().resolve("kafka-training")));
+        attempt(
+                "kafka",
+                () -> AotTraining.kafka(
+                        PartsDirectory.fromEnvironment(), PlatformProcesses.Trainer.kafkaScratch(home)));
         for (ServiceDefinition service : Platform.SERVICES) {
             AotCaches.of(service, home.root())
                     .filter(cache -> !Files.exists(cache))
@@ -72,8 +75,7 @@ public final class TrainCommand implements Callable<Integer> {
             command.addAll(JavaRuntime.COMMON_FLAGS);
             command.addAll(List.of("-XX:AOTCacheOutput=" + output, "-Ddevmentor.root=" + home.root()));
             command.add("-Ddevmentor.parts=" + System.getProperty("devmentor.parts", ""));
-            command.addAll(
-                    List.of("-cp", System.getProperty("java.class.path"), "dev.devmentor.cli.Main", "rehearse"));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.devmentor.cli.Main", "rehearse"));
             try {
                 new ProcessBuilder(command).inheritIO().start().waitFor();
             } catch (IOException e) {

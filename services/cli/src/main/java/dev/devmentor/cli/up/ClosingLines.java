@@ -34,8 +34,8 @@ final class ClosingLines {
         out.line(out.bold("DevMentor is running") + " (started in " + Terminal.seconds(total) + ")");
         List<List<String>> rows = new ArrayList<>();
         things.reversed()
-                .forEach(thing -> rows.add(
-                        List.of("  " + thing.name(), thing.address(), Terminal.seconds(thing.took()))));
+                .forEach(thing ->
+                        rows.add(List.of("  " + thing.name(), thing.address(), Terminal.seconds(thing.took()))));
         out.lines(Terminal.table(rows));
         String firstItem = printDue(out);
         out.line("");

@@ -55,7 +55,8 @@ public final class UpCommand implements Callable<Integer> {
                             + (portOffset == 0 ? "" : ", all ports + " + portOffset));
                     launcher.start();
                     launcher.remember(detach);
-                    boolean learning = launcher.running().stream().anyMatch(r -> r.name().equals("learning-service"));
+                    boolean learning =
+                            launcher.running().stream().anyMatch(r -> r.name().equals("learning-service"));
                     if (learning && !noDemo) {
                         importDemo(home, launcher);
                     }
@@ -81,7 +82,8 @@ public final class UpCommand implements Callable<Integer> {
         }
         try {
             ReviewImport.Result result = history.run(demo);
-            Terminal.stderr().line("  " + Terminal.stderr().green("✓") + " " + ImportCommand.describe(result, Platform.DEMO));
+            Terminal.stderr()
+                    .line("  " + Terminal.stderr().green("✓") + " " + ImportCommand.describe(result, Platform.DEMO));
         } catch (RuntimeException e) {
             launcher.stopAll();
             throw e;
