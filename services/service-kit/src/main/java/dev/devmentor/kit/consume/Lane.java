@@ -41,8 +41,14 @@ final class Lane implements Runnable {
     private final KitConfig.Consumer config;
     private final EventMetrics metrics;
 
+    /** What may be committed: offsets of partitions that were this lane's without a break since their batch came in. */
     private final Map<TopicPartition, OffsetAndMetadata> applied = new HashMap<>();
+    /**
+     * Partitions that were taken away since the batch in hand came in. One that came back stays in here: it is read
+     * again from its committed offset, so what is left of this batch must neither be applied nor committed for it.
+     */
     private final Set<TopicPartition> lost = new HashSet<>();
+
     private volatile boolean running = true;
     private volatile boolean waiting;
     private volatile long lag;
@@ -116,6 +122,7 @@ final class Lane implements Runnable {
         opened.subscribe(topics, new Rebalances(opened));
         while (running) {
             ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
+            lost.clear();
             if (!records.isEmpty()) {
                 long began = System.nanoTime();
                 List<BatchApplier.Item> items = applier.decode(records);
@@ -126,7 +133,6 @@ final class Lane implements Runnable {
                     metrics.batch(Duration.ofNanos(System.nanoTime() - began), records.count());
                     noteNewest(records);
                 }
-                lost.clear();
             }
             lag = currentLag(opened);
         }
@@ -282,7 +288,6 @@ final class Lane implements Runnable {
             if (retrying) {
                 opened.pause(partitions);
             }
-            lost.removeAll(partitions);
         }
 
         private void forget(Collection<TopicPartition> partitions) {
