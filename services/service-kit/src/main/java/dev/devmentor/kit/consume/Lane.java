@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Lane implements Runnable {
     private static final Logger LOG = Logger.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /** A consumer that lasted so long has nothing to do with the failure before it. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
 
     private final String name;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -55,6 +57,7 @@ final class Lane implements Runnable {
     private volatile @Nullable Instant newestApplied;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private boolean retrying;
+    private @Nullable Duration reopening;
 
     Lane(
             String name,
@@ -97,8 +100,8 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
-        Duration backoff = config.firstBackoff();
         while (running) {
+            long began = System.nanoTime();
             try (Consumer<byte[], byte[]> opened = consumers.get()) {
                 consumer = opened;
                 consume(opened);
@@ -108,12 +111,18 @@ final class Lane implements Runnable {
                 }
             } catch (KafkaException failure) {
                 LOG.warnf("%s: consumer failed, opening a new one: %s", name, failure.toString());
-                sleep(backoff);
-                backoff = longer(backoff);
+                backOff(began);
+            } catch (RuntimeException bug) {
+                // A dead lane would leave its partitions to the others, to fall one by one over the same record.
+                LOG.errorf(bug, "%s: failed, opening a new consumer", name);
+                backOff(began);
             } finally {
                 consumer = null;
                 applied.clear();
                 lost.clear();
+                // The next consumer begins with partitions that are not paused.
+                retrying = false;
+                waiting = false;
             }
         }
     }
@@ -222,9 +231,12 @@ final class Lane implements Runnable {
         return doubled.compareTo(config.longestBackoff()) > 0 ? config.longestBackoff() : doubled;
     }
 
-    private void sleep(Duration time) {
+    /** Waits after a failure, ever longer while they follow one another. */
+    private void backOff(long began) {
+        boolean again = System.nanoTime() - began < STEADY.toNanos();
+        reopening = again && reopening != null ? longer(reopening) : config.firstBackoff();
         try {
-            Thread.sleep(time);
+            Thread.sleep(reopening);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             running = false;
