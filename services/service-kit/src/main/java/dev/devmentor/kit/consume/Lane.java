@@ -2,6 +2,7 @@ package dev.devmentor.kit.consume;
 
 import dev.devmentor.kit.KitConfig;
 import dev.devmentor.kit.telemetry.EventMetrics;
+import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Failures;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,7 @@ final class Lane implements Runnable {
     private volatile @Nullable Instant newestApplied;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private boolean retrying;
+    private boolean uncommitted;
     private @Nullable Duration reopening;
 
     Lane(
@@ -123,6 +125,7 @@ final class Lane implements Runnable {
                 // The next consumer begins with partitions that are not paused.
                 retrying = false;
                 waiting = false;
+                uncommitted = false;
             }
         }
     }
@@ -136,12 +139,18 @@ final class Lane implements Runnable {
                 long began = System.nanoTime();
                 List<BatchApplier.Item> items = applier.decode(records);
                 if (applyUntilDone(opened, items)) {
+                    CrashPoints.reached("consumer.after-apply");
                     applied.putAll(records.nextOffsets());
                     applied.keySet().removeAll(lost);
                     commit(opened);
+                    CrashPoints.reached("consumer.after-commit");
                     metrics.batch(Duration.ofNanos(System.nanoTime() - began), records.count());
                     noteNewest(records);
                 }
+            } else if (!records.nextOffsets().isEmpty() || uncommitted) {
+                // Markers of transactions move the position too.
+                applied.putAll(records.nextOffsets());
+                commit(opened);
             }
             lag = currentLag(opened);
         }
@@ -202,9 +211,12 @@ final class Lane implements Runnable {
         if (applied.isEmpty()) {
             return;
         }
+        uncommitted = false;
         opened.commitAsync(Map.copyOf(applied), (_, failure) -> {
             if (failure != null) {
-                // The next commit covers these offsets too; until then a crash would deliver them again.
+                // The next commit, at the latest when nothing comes any more, covers these offsets too; until then a
+                // crash would deliver them again.
+                uncommitted = true;
                 LOG.debugf("%s: offsets not committed: %s", name, failure.toString());
             }
         });
