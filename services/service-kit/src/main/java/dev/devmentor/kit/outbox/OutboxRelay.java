@@ -45,6 +45,8 @@ public class OutboxRelay {
     /** "devmentor outbox relay" as a number; one database belongs to one service. */
     private static final long LOCK = 0x6F7574626F780001L;
 
+    private static final Duration CLOSING = Duration.ofSeconds(2);
+
     private final AgroalDataSource dataSource;
     private final KitConfig.Outbox config;
     private final OutboxSignal signal;
@@ -123,12 +125,17 @@ public class OutboxRelay {
                         failure.getClass().getSimpleName(),
                         Failures.isTransient(failure) ? "" : " (will be tried again): " + failure.getMessage());
                 pause();
+            } catch (RuntimeException bug) {
+                // Such as a row of a newer version's form. Without its thread this instance would be silent for ever.
+                LOG.error("outbox relay failed (will be tried again)", bug);
+                pause();
             }
         }
     }
 
     private void lead(Connection connection) throws SQLException, InterruptedException {
-        try (Producer<byte[], byte[]> producer = newProducer()) {
+        Producer<byte[], byte[]> producer = newProducer();
+        try {
             producer.initTransactions();
             leading = true;
             LOG.infof("this instance relays the outbox of %s", service);
@@ -137,6 +144,9 @@ public class OutboxRelay {
                     signal.await(config.poll());
                 }
             }
+        } finally {
+            // Without a limit it would wait for a broker that is down, to abort what the next producer aborts anyway.
+            producer.close(CLOSING);
         }
     }
 
