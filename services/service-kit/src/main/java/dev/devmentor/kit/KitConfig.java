@@ -64,5 +64,9 @@ public interface KitConfig {
         /** Most outbox rows of one Kafka transaction. */
         @WithDefault("16")
         int maxRows();
+
+        /** Once rows of one Kafka transaction have so many bytes, packed, no further one is added. */
+        @WithDefault("2097152")
+        int maxBytes();
     }
 }

@@ -156,8 +156,11 @@ public class OutboxRelay {
         double oldest = 0;
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT id, body, extract(epoch FROM clock_timestamp() - created_at)
-                FROM outbox ORDER BY id LIMIT ?""")) {
+                FROM (SELECT *, sum(octet_length(body)) OVER (ORDER BY id) - octet_length(body) AS before
+                      FROM (SELECT * FROM outbox ORDER BY id LIMIT ?) AS first) AS sized
+                WHERE before < ? ORDER BY id""")) {
             select.setInt(1, config.maxRows());
+            select.setInt(2, config.maxBytes());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
