@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * Sends what lies in the outbox to Kafka, in order.
  *
  * <p>Of all instances of a service one relays: the one whose connection holds an advisory lock. Everything that the
- * relay does to the database goes over that same connection, so a relay that lost the lock can't delete anything. A
+ * relay does to the database goes over that same connection, so a relay that lost the lock can't delete anything. The
+ * server ends that connection when nothing was heard on it for a while, so that a frozen relay does not keep the lock. A
  * relay that was only asleep is fenced on the other side: the transactional id is the service's, so the broker refuses
  * an older producer as soon as a newer one has begun.
  *
@@ -108,6 +109,7 @@ public class OutboxRelay {
                     continue;
                 }
                 try {
+                    endWhenSilentFor(connection, config.frozenAfter());
                     lead(connection);
                 } finally {
                     leading = false;
@@ -220,7 +222,8 @@ public class OutboxRelay {
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                         16L * 1024 * 1024,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        30_000),
+                        // Waiting for the broker must not look like being frozen.
+                        config.frozenAfter().toMillis() / 2),
                 bytes,
                 bytes);
     }
@@ -234,10 +237,20 @@ public class OutboxRelay {
         }
     }
 
+    private static void endWhenSilentFor(Connection connection, Duration time) throws SQLException {
+        try (PreparedStatement set =
+                connection.prepareStatement("SELECT set_config('idle_session_timeout', ?, false)")) {
+            set.setString(1, Long.toString(time.toMillis()));
+            set.execute();
+        }
+    }
+
     private static void unlock(Connection connection) {
         try (PreparedStatement unlock = connection.prepareStatement("SELECT pg_advisory_unlock(?)")) {
             unlock.setLong(1, LOCK);
             unlock.execute();
+            // The connection goes back into the pool, where silence is no bad sign.
+            endWhenSilentFor(connection, Duration.ZERO);
         } catch (SQLException gone) {
             // The lock went with the connection.
             LOG.debugf("relay lock: %s", gone.getMessage());
