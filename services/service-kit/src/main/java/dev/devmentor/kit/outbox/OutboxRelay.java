@@ -8,8 +8,10 @@ import dev.devmentor.kit.transaction.Failures;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -91,7 +93,9 @@ public class OutboxRelay {
         thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    /** After the lanes, see there. */
+    void stop(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) ShutdownEvent event)
+            throws InterruptedException {
         running = false;
         signal.raise();
         Thread relay = thread;
