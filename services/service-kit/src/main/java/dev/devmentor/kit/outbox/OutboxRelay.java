@@ -180,6 +180,7 @@ public class OutboxRelay {
         if (ids.isEmpty()) {
             return 0;
         }
+        CrashPoints.reached("outbox.before-send");
         producer.beginTransaction();
         for (OutgoingMessage message : messages) {
             // A failed send fails the commit below; the callback has nothing to add.
