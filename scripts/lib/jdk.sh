@@ -1,26 +1,49 @@
-# shellcheck shell=bash
-# find_jdk25 prints the home of a JDK 25 or newer: JAVA_HOME, the usual places, or the java on the PATH.
-# Source this file; it changes nothing by itself.
+# Finds a JDK 25. Sourced by the scripts; needs bash.
 
-jdk_version() { # HOME -> the major version of the JDK there, nothing if there is none
-  [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
-  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release"
+# The feature version of a java program by its release file, which is quicker than asking it; empty when unknown.
+jdk_feature() {
+  local home=$1 version=
+  if [ -r "$home/release" ]; then
+    version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$home/release")
+  elif [ -x "$home/bin/java" ]; then
+    version=$("$home/bin/java" -version 2>&1 | sed -n '1s/.*"\([0-9]*\).*/\1/p')
+  fi
+  printf '%s' "$version"
 }
 
+# Prints the home of a JDK 25 or later with a compiler: JAVA_HOME, the PATH, then the usual places. Fails without one.
 find_jdk25() {
-  local home version on_path=''
-  if command -v java >/dev/null 2>&1; then
-    on_path="$(readlink -f "$(command -v java)" 2>/dev/null)"
-    on_path="${on_path%/bin/java}"
+  local home feature java
+  local homes=()
+  [ -n "${JAVA_HOME:-}" ] && homes+=("$JAVA_HOME")
+  if java=$(command -v java 2>/dev/null); then
+    java=$(readlink -f "$java" 2>/dev/null || printf '%s' "$java")
+    homes+=("${java%/bin/java}")
   fi
-  for home in "${JAVA_HOME:-}" /usr/lib/jvm/* "${HOME:-}"/.sdkman/candidates/java/* /opt/* "$on_path"; do
-    [ -n "$home" ] || continue
-    version="$(jdk_version "$home")"
-    if [ -n "$version" ] && [ "$version" -ge 25 ]; then
-      printf '%s\n' "$home"
+  for home in /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* "${HOME:-/nonexistent}"/.sdkman/candidates/java/* \
+    "${HOME:-/nonexistent}"/.jdks/* "${HOME:-/nonexistent}"/.local/share/mise/installs/java/* \
+    /Library/Java/JavaVirtualMachines/*/Contents/Home \
+    "${HOME:-/nonexistent}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
+    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+    [ -d "$home" ] && homes+=("$home")
+  done
+  for home in "${homes[@]}"; do
+    [ -x "$home/bin/java" ] && [ -x "$home/bin/javac" ] || continue
+    feature=$(jdk_feature "$home")
+    if [ "${feature:-0}" -ge 25 ] 2>/dev/null; then
+      printf '%s' "$home"
       return 0
     fi
   done
-  echo "JDK 25 is needed and none was found: install one (https://adoptium.net) or point JAVA_HOME to it." >&2
   return 1
+}
+
+# Sets JAVA_HOME to a JDK 25, or ends with one line that says what to install.
+require_jdk25() {
+  local home
+  if ! home=$(find_jdk25); then
+    echo "devmentor: no JDK 25 was found: install one (such as Temurin 25, https://adoptium.net) or set JAVA_HOME to it" >&2
+    exit 1
+  fi
+  export JAVA_HOME=$home
 }

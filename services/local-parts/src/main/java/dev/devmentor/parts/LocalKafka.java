@@ -2,6 +2,7 @@ package dev.devmentor.parts;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -115,7 +118,7 @@ public final class LocalKafka extends ProcessPart {
     }
 
     @Override
-    void stop(ManagedProcess running) {
+    protected void stop(ManagedProcess running) {
         running.stop(Duration.ofSeconds(20));
     }
 
@@ -208,7 +211,7 @@ public final class LocalKafka extends ProcessPart {
         List<String> names = existing.stream().map(TopicDefinition::name).toList();
         Map<String, TopicDescription> described = await(
                 admin.describeTopics(names).allTopicNames().toCompletionStage().toCompletableFuture());
-        Map<ConfigResource, org.apache.kafka.clients.admin.Config> configured = await(admin.describeConfigs(
+        Map<ConfigResource, Config> configured = await(admin.describeConfigs(
                         names.stream().map(LocalKafka::topicResource).toList())
                 .all()
                 .toCompletionStage()
@@ -222,7 +225,7 @@ public final class LocalKafka extends ProcessPart {
             }
             ConfigResource resource = topicResource(topic.name());
             String retention = String.valueOf(topic.retention().toMillis());
-            org.apache.kafka.clients.admin.Config config = configured.get(resource);
+            Config config = configured.get(resource);
             ConfigEntry entry = config == null ? null : config.get("retention.ms");
             if (entry == null || !retention.equals(entry.value())) {
                 changes.put(
@@ -246,7 +249,7 @@ public final class LocalKafka extends ProcessPart {
         return new ConfigResource(ConfigResource.Type.TOPIC, topic);
     }
 
-    private static <T> T await(java.util.concurrent.CompletableFuture<T> call) {
+    private static <T> T await(CompletableFuture<T> call) {
         try {
             return call.get(CALL_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -400,7 +403,6 @@ public final class LocalKafka extends ProcessPart {
     }
 
     private List<String> aotFlags(Path cache) {
-        // Code that was compiled with a wide heap is not found again with a narrow one; the class part still is.
         return Optional.of(cache)
                 .filter(Files::exists)
                 .map(JavaRuntime::useAotCache)
@@ -440,7 +442,7 @@ public final class LocalKafka extends ProcessPart {
 
     private static String randomId() {
         UUID id = UUID.randomUUID();
-        byte[] bytes = java.nio.ByteBuffer.allocate(16)
+        byte[] bytes = ByteBuffer.allocate(16)
                 .putLong(id.getMostSignificantBits())
                 .putLong(id.getLeastSignificantBits())
                 .array();

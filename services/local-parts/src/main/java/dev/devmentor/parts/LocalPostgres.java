@@ -167,7 +167,7 @@ public final class LocalPostgres extends ProcessPart {
 
     /** Fast shutdown: connections are cut, everything is written. */
     @Override
-    void stop(ManagedProcess running) {
+    protected void stop(ManagedProcess running) {
         running.stop("INT", Duration.ofSeconds(30));
     }
 

@@ -52,7 +52,7 @@ public final class LocalRedis extends ProcessPart {
     }
 
     @Override
-    void stop(ManagedProcess running) {
+    protected void stop(ManagedProcess running) {
         running.stop(Duration.ofSeconds(10));
     }
 

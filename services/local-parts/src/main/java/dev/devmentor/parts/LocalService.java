@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A built service of ours as a process of its own, the way it is shipped: {@code java -jar
@@ -22,6 +23,8 @@ public final class LocalService extends ProcessPart {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final Map<String, String> systemProperties = new LinkedHashMap<>();
     private List<String> jvmFlags = List.of("-Xmx192m", "-XX:TieredStopAtLevel=1");
+
+    private @Nullable Path executable;
 
     private LocalService(String name, Path jar, PartPlace place, int port) {
         super(name, place, port);
@@ -80,6 +83,12 @@ public final class LocalService extends ProcessPart {
         return this;
     }
 
+    /** Runs a native executable in place of the JVM build. */
+    public LocalService withExecutable(Path file) {
+        executable = file;
+        return this;
+    }
+
     /** {@code http://127.0.0.1:PORT}. */
     public String url() {
         return "http://127.0.0.1:" + port();
@@ -87,8 +96,9 @@ public final class LocalService extends ProcessPart {
 
     @Override
     public void start() {
-        if (!Files.exists(jar)) {
-            throw new PartFailed(name() + " is not built: there is no " + jar);
+        Path program = executable == null ? jar : executable;
+        if (!Files.exists(program)) {
+            throw new PartFailed(name() + " is not built: there is no " + program);
         }
         PrivateFiles.directory(place().data());
         clearLeftovers(place().data());
@@ -126,12 +136,20 @@ public final class LocalService extends ProcessPart {
 
     private List<String> command() {
         List<String> command = new ArrayList<>();
-        command.add(JavaRuntime.java());
-        command.addAll(JavaRuntime.COMMON_FLAGS);
-        command.addAll(jvmFlags);
+        Path nativeProgram = executable;
+        if (nativeProgram == null) {
+            command.add(JavaRuntime.java());
+            command.addAll(JavaRuntime.COMMON_FLAGS);
+            command.addAll(jvmFlags);
+        } else {
+            command.add(nativeProgram.toString());
+            command.add("-Xmx96m");
+        }
         command.add("-Djava.io.tmpdir=" + place().tmp());
         systemProperties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of("-jar", jar.toString()));
+        if (nativeProgram == null) {
+            command.addAll(List.of("-jar", jar.toString()));
+        }
         return command;
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,7 +101,7 @@ public final class ManagedProcess {
             Process process = builder.start();
             String identity = Processes.identity(process.pid()).orElse("");
             if (!Files.isReadable(Path.of("/proc/self/stat"))) {
-                new ProcessRecord(plan.name(), process.pid(), identity, java.time.Instant.now()).write(plan.record());
+                new ProcessRecord(plan.name(), process.pid(), identity, Instant.now()).write(plan.record());
             }
             return new ManagedProcess(
                     plan.name(), process.pid(), identity, plan.log(), logStart, plan.record(), process);

@@ -40,7 +40,7 @@ public record PartsDirectory(Path jars, Path cache) {
         if (jars == null) {
             throw new PartFailed("where Kafka, PostgreSQL and Redis lie is not known: set -Ddevmentor.parts");
         }
-        return new PartsDirectory(Path.of(jars), defaultCache());
+        return new PartsDirectory(Path.of(jars).toAbsolutePath().normalize(), defaultCache());
     }
 
     public static Path defaultCache() {

@@ -3,11 +3,13 @@ package dev.devmentor.parts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the three parts have in common: one process in one place. */
-abstract class ProcessPart implements LocalPart {
+/** What all parts and services have in common: one process in one place. */
+public abstract class ProcessPart implements LocalPart {
     private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
     private final String name;
@@ -15,7 +17,7 @@ abstract class ProcessPart implements LocalPart {
     private final int port;
     private @Nullable ManagedProcess process;
 
-    ProcessPart(String name, PartPlace place, int port) {
+    protected ProcessPart(String name, PartPlace place, int port) {
         this.name = name;
         this.place = place;
         this.port = port;
@@ -36,7 +38,7 @@ abstract class ProcessPart implements LocalPart {
         return place.log();
     }
 
-    final PartPlace place() {
+    public final PartPlace place() {
         return place;
     }
 
@@ -58,6 +60,18 @@ abstract class ProcessPart implements LocalPart {
         return running == null ? -1 : running.pid();
     }
 
+    /** How the process ended, when it has and this object started it. */
+    public OptionalInt exitCode() {
+        ManagedProcess running = process;
+        return running == null ? OptionalInt.empty() : running.exitCode();
+    }
+
+    /** The last lines that the present run wrote. */
+    public List<String> lastLogLines(int count) {
+        ManagedProcess running = process;
+        return running == null ? List.of() : running.lastLogLines(count);
+    }
+
     @Override
     public void stop() {
         ManagedProcess running = process;
@@ -67,7 +81,8 @@ abstract class ProcessPart implements LocalPart {
         }
     }
 
-    void stop(ManagedProcess running) {
+    /** How this part is asked to end. */
+    protected void stop(ManagedProcess running) {
         running.stop(Duration.ofSeconds(30));
     }
 
@@ -96,7 +111,7 @@ abstract class ProcessPart implements LocalPart {
     }
 
     /** Ends what an earlier run left: the recorded process, and processes that work in the data directory. */
-    final void clearLeftovers(Path directory) {
+    protected final void clearLeftovers(Path directory) {
         ManagedProcess.attach(place.record(), place.log()).ifPresent(left -> left.stop(Duration.ofSeconds(20)));
         ProcessRecord.forget(place.record());
         List<Long> lost = Processes.workingIn(directory);
@@ -114,7 +129,8 @@ abstract class ProcessPart implements LocalPart {
         PrivateFiles.directory(place.tmp());
     }
 
-    final void launch(ManagedProcess.Plan plan, BooleanSupplier answers) {
+    /** Starts the process and waits until it answers; see {@link #start()}. */
+    protected final void launch(ManagedProcess.Plan plan, BooleanSupplier answers) {
         ManagedProcess started = ManagedProcess.start(plan);
         process = started;
         boolean ready = Waiting.until(START_LIMIT, () -> !started.isAlive() || answers.getAsBoolean());
@@ -133,8 +149,9 @@ abstract class ProcessPart implements LocalPart {
         List<String> lines = ended.lastLogLines(40);
         return lines.stream()
                 .filter(line -> line.contains("FATAL") || line.contains("ERROR") || line.contains("Exception"))
+                .map(String::strip)
                 .findFirst()
-                .or(() -> lines.isEmpty() ? java.util.Optional.empty() : java.util.Optional.of(lines.getLast()))
+                .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast()))
                 .orElse("without a word");
     }
 }

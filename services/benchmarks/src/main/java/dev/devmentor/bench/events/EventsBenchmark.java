@@ -2,7 +2,7 @@ package dev.devmentor.bench.events;
 
 import dev.devmentor.parts.EventTopics;
 import dev.devmentor.parts.JavaRuntime;
-import dev.devmentor.parts.LocalPart;
+import dev.devmentor.parts.TopicDefinition;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,6 +33,11 @@ public final class EventsBenchmark {
     static int run(Path root, List<String> arguments) throws Exception {
         KAFKA_LOG.setLevel(Level.WARNING);
         Options options = Options.parse(arguments);
+        if (options.inspect) {
+            options.postgres.put("shared_preload_libraries", "pg_stat_statements,auto_explain");
+            options.postgres.put("pg_stat_statements.track_planning", "on");
+            options.postgres.put("track_wal_io_timing", "on");
+        }
         // Five rounds of a tenth each warm up, in the process that is measured then.
         Load load = new Load(options.events / 2, options.events);
         try (Parts parts = new Parts(root, options.postgres)) {
@@ -56,11 +61,22 @@ public final class EventsBenchmark {
                         say("parse only: %.0f events/s", rates.getLast());
                     }
                 }
+                if (options.only.contains("streams")) {
+                    parts.kafka()
+                            .createTopics(List.of(new TopicDefinition(
+                                    StreamsApp.OUTPUT, EventTopics.EVENT_PARTITIONS, EventTopics.EVENT_RETENTION)));
+                    for (int run = 0; run < options.runs; run++) {
+                        say("Kafka Streams: %s", StreamsPeer.measure(parts, admin, options, load, run));
+                    }
+                }
                 if (options.only.contains("ours")) {
                     for (int run = 0; run < options.runs; run++) {
                         try (Ours ours = new Ours(root, parts, options, load, run)) {
                             Ours.Measured measured = ours.measure(admin);
                             say("ours: %s", measured);
+                            if (options.inspect) {
+                                ours.inspect();
+                            }
                         }
                     }
                 }
@@ -103,9 +119,5 @@ public final class EventsBenchmark {
             throw new IllegalStateException(e);
         }
         return Long.parseLong(result[1]) * 1e9 / Long.parseLong(result[0]);
-    }
-
-    static boolean alive(LocalPart part) {
-        return part.isAlive();
     }
 }

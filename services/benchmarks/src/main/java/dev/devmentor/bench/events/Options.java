@@ -10,15 +10,19 @@ import java.util.Set;
 final class Options {
     static final String USAGE = """
             scripts/bench events [--events N] [--runs N] [--latency-seconds N] [--only parse,streams,ours,latency]
-                                 [--service-env NAME=VALUE]... [--service-flag FLAG]... [--postgres NAME=VALUE]...
-            The last three are for experiments; the figures of record come from a call without them.""";
+                                 [--inspect yes] [--service-env NAME=VALUE]... [--service-flag FLAG]...
+                                 [--streams-flag FLAG]... [--postgres NAME=VALUE]...
+            The options of the last lines are for experiments; the figures of record come from a call without them.
+            --inspect shows where PostgreSQL's time goes, statement by statement.""";
 
     int events = 500_000;
     int runs = 3;
     int latencySeconds = 30;
     Set<String> only = Set.of("parse", "streams", "ours", "latency");
+    boolean inspect;
     final Map<String, String> serviceEnvironment = new LinkedHashMap<>();
     final List<String> serviceFlags = new ArrayList<>();
+    final List<String> streamsFlags = new ArrayList<>();
     final Map<String, String> postgres = new LinkedHashMap<>();
 
     static Options parse(List<String> arguments) {
@@ -38,8 +42,10 @@ final class Options {
             case "--runs" -> runs = Integer.parseInt(value);
             case "--latency-seconds" -> latencySeconds = Integer.parseInt(value);
             case "--only" -> only = Set.of(value.split(","));
+            case "--inspect" -> inspect = value.equals("yes");
             case "--service-env" -> put(serviceEnvironment, value);
             case "--service-flag" -> serviceFlags.add(value);
+            case "--streams-flag" -> streamsFlags.add(value);
             case "--postgres" -> put(postgres, value);
             default -> throw new IllegalArgumentException(USAGE);
         }

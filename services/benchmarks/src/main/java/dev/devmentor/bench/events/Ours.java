@@ -64,6 +64,45 @@ final class Ours implements AutoCloseable {
         options.serviceEnvironment.forEach(service::with);
     }
 
+    private static final List<String> INSPECTIONS = List.of(
+            """
+            SELECT calls, round(total_exec_time) ms, round(total_plan_time) plan_ms, rows, wal_records, wal_bytes / 1024 wal_kib,
+                shared_blks_hit hits, shared_blks_dirtied dirtied, substr(regexp_replace(query, '\\s+', ' ', 'g'), 1, 90) query
+            FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 14""",
+            """
+            SELECT regexp_replace(relname, '_[0-9]+$', '') AS table, sum(n_tup_ins) ins, sum(n_tup_upd) upd, sum(n_tup_hot_upd) hot,
+                sum(seq_scan) seq, sum(idx_scan) idx, sum(n_dead_tup) dead, sum(autovacuum_count) vacuums,
+                sum(pg_table_size(relid)) / 1024 / 1024 table_mib, sum(pg_indexes_size(relid)) / 1024 / 1024 index_mib
+            FROM pg_stat_user_tables GROUP BY 1 HAVING sum(n_tup_ins) > 0 ORDER BY 2 DESC""",
+            "SELECT wal_records, wal_fpi, wal_bytes / 1024 / 1024 wal_mib, wal_buffers_full FROM pg_stat_wal",
+            "SELECT num_timed, num_requested, write_time, sync_time, buffers_written FROM pg_stat_checkpointer");
+
+    /** Shows where PostgreSQL's time went. */
+    void inspect() throws SQLException {
+        try (Connection connection = parts.postgres().connect(database);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+            for (String query : INSPECTIONS) {
+                try (ResultSet rows = statement.executeQuery(query)) {
+                    int columns = rows.getMetaData().getColumnCount();
+                    StringBuilder line = new StringBuilder();
+                    for (int i = 1; i <= columns; i++) {
+                        line.append(String.format("%9s ", rows.getMetaData().getColumnLabel(i)));
+                    }
+                    System.err.println(line);
+                    while (rows.next()) {
+                        line.setLength(0);
+                        for (int i = 1; i <= columns; i++) {
+                            line.append(String.format("%9s ", rows.getString(i)));
+                        }
+                        System.err.println(line);
+                    }
+                }
+            }
+            statement.execute("SELECT pg_stat_statements_reset()");
+        }
+    }
+
     LocalService service() {
         return service;
     }

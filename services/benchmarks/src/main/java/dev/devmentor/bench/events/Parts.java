@@ -3,6 +3,7 @@ package dev.devmentor.bench.events;
 import dev.devmentor.parts.LocalKafka;
 import dev.devmentor.parts.LocalPart;
 import dev.devmentor.parts.LocalPostgres;
+import dev.devmentor.parts.ManagedProcess;
 import dev.devmentor.parts.PartPlace;
 import dev.devmentor.parts.PartsDirectory;
 import dev.devmentor.parts.Ports;
@@ -23,7 +24,7 @@ final class Parts implements AutoCloseable {
     private final LocalKafka kafka;
     private final LocalPostgres postgres;
     private final LocalIssuer issuer;
-    private final List<LocalPart> services = Collections.synchronizedList(new ArrayList<>());
+    private final List<Runnable> kills = Collections.synchronizedList(new ArrayList<>());
     private final Thread hook = new Thread(this::remove, "bench-remove");
 
     Parts(Path root, Map<String, String> postgresSettings) throws IOException {
@@ -67,8 +68,14 @@ final class Parts implements AutoCloseable {
 
     /** Has a process ended with the parts, whatever happens. */
     <T extends LocalPart> T owned(T service) {
-        services.add(service);
+        kills.add(service::kill9);
         return service;
+    }
+
+    /** Has a process ended with the parts, whatever happens. */
+    ManagedProcess owned(ManagedProcess process) {
+        kills.add(process::kill9);
+        return process;
     }
 
     @Override
@@ -78,7 +85,7 @@ final class Parts implements AutoCloseable {
     }
 
     private synchronized void remove() {
-        List.copyOf(services).forEach(LocalPart::kill9);
+        List.copyOf(kills).forEach(Runnable::run);
         issuer.close();
         // Nothing of it is kept, so it need not end in an orderly way.
         kafka.kill9();

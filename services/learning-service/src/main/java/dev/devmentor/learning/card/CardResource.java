@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Cards")
-class CardResource {
+public class CardResource {
     private static final int MOST_HISTORY = 500;
     private static final int LONGEST_ITEM = 256;
     private static final int LONGEST_KEY = 128;
@@ -91,7 +91,7 @@ class CardResource {
 
     @GET
     @Operation(summary = "A card, why it is due when it is, and its history")
-    CardDetail card(
+    public CardDetail card(
             @PathParam("itemId") String itemId,
             @Parameter(description = "entries of the history, newest first, 0 to 500")
                     @QueryParam("history")
@@ -127,7 +127,7 @@ class CardResource {
      * @param answerId of undo; the newest answer if absent
      * @param dueAt of reschedule, RFC 3339
      */
-    record Action(
+    public record Action(
             @Nullable String action,
             @Nullable String answerId,
             @Nullable String dueAt) {}
@@ -139,7 +139,7 @@ class CardResource {
             description =
                     "An entry of the log like an answer; undo restores the state to the bit. Idempotency-Key makes"
                             + " repeating it safe.")
-    CardView act(
+    public CardView act(
             @PathParam("itemId") String itemId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Nullable Action action)

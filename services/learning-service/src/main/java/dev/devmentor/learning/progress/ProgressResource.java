@@ -36,7 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Progress")
-class ProgressResource {
+public class ProgressResource {
     private static final int RECENT_DAYS = 30;
 
     private final Caller caller;
@@ -65,7 +65,7 @@ class ProgressResource {
     @GET
     @Path("/{userId}")
     @Operation(summary = "What a learner has done", description = "Only one's own; somebody else's is 404.")
-    ProgressView progress(@PathParam("userId") String userId) throws SQLException {
+    public ProgressView progress(@PathParam("userId") String userId) throws SQLException {
         caller.mustBe(userId);
         long now = Micros.of(clock.instant());
         try (Connection connection = dataSource.getConnection()) {

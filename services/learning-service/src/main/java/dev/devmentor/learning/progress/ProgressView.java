@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param recentAccuracy share of right answers in the last 30 days with answers, 0 to 1
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ProgressView(
+public record ProgressView(
         String learner,
         long answers,
         long correct,

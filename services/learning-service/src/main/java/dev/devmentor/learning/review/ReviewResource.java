@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Reviews")
-class ReviewResource {
+public class ReviewResource {
     private static final int LARGEST_PAGE = 200;
     private static final int LARGEST_BATCH = 200;
     private static final int LONGEST_SKILL = 128;
@@ -58,7 +58,7 @@ class ReviewResource {
             summary = "What to review now",
             description =
                     "First what an open task needs and is weak, then what is due, longest due first, then offers.")
-    DueItem.Page due(
+    public DueItem.Page due(
             @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue("20") String limit,
             @Parameter(description = "RFC 3339; now if absent") @QueryParam("at") @Nullable String at,
             @Parameter(description = "only cards of this skill") @QueryParam("skill") @Nullable String skill,
@@ -80,7 +80,7 @@ class ReviewResource {
             summary = "Answer a card",
             description = "Log, card and outgoing events change in one transaction. Repeating it with the same answerId"
                     + " or Idempotency-Key changes nothing and gives the card as it is.")
-    Response answer(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable AnswerRequest request)
+    public Response answer(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable AnswerRequest request)
             throws SQLException {
         if (request == null) {
             throw ProblemException.invalid("the body is missing");
@@ -99,10 +99,10 @@ class ReviewResource {
     }
 
     /** Up to 200 answers. */
-    record Batch(@Nullable List<@Nullable AnswerRequest> answers) {}
+    public record Batch(@Nullable List<@Nullable AnswerRequest> answers) {}
 
     /** For each answer of a batch, in order, what became of it. */
-    record BatchResult(List<AnswerResult> results) {}
+    public record BatchResult(List<AnswerResult> results) {}
 
     @POST
     @Path("/batch")
@@ -110,7 +110,7 @@ class ReviewResource {
             summary = "Answer up to 200 cards",
             description =
                     "Each answer has a result of its own with a status; one that is not valid leaves the others alone.")
-    BatchResult answers(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable Batch batch)
+    public BatchResult answers(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable Batch batch)
             throws SQLException {
         if (batch == null || batch.answers() == null || batch.answers().isEmpty()) {
             throw ProblemException.invalid("'answers' is missing or empty");

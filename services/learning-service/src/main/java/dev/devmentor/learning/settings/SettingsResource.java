@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "Settings")
-class SettingsResource {
+public class SettingsResource {
     private final Caller caller;
     private final Learners learners;
     private final ChangeSettings changeSettings;
@@ -54,7 +54,7 @@ class SettingsResource {
 
     /** Settings to change; what is absent stays as it is. */
     @Schema(description = "Settings to change; what is absent stays as it is.")
-    record Change(
+    public record Change(
             @Nullable String scheduler,
             @Nullable Double desiredRetention,
             @Nullable String zone,
@@ -80,11 +80,11 @@ class SettingsResource {
     }
 
     /** Settings after a change. */
-    record Changed(@JsonUnwrapped SettingsView settings, int rescheduled) {}
+    public record Changed(@JsonUnwrapped SettingsView settings, int rescheduled) {}
 
     @GET
     @Operation(summary = "The settings in force")
-    SettingsView settings() throws SQLException {
+    public SettingsView settings() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, caller.id());
             return SettingsView.of(learner == null ? LearnerSettings.DEFAULT : learner.settings());
@@ -96,7 +96,7 @@ class SettingsResource {
             summary = "Change settings",
             description = "Another scheduler or retention decides from the next answer on; due dates move only with"
                     + " \"reschedule\": true.")
-    Changed change(@Nullable Change change) throws SQLException {
+    public Changed change(@Nullable Change change) throws SQLException {
         if (change == null) {
             throw ProblemException.invalid("the body is missing");
         }

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/api/learning/verify")
 @RolesAllowed(Caller.OPERATOR)
 @Tag(name = "Operation")
-class VerifyResource {
+public class VerifyResource {
     private final VerifyState verify;
 
     VerifyResource(VerifyState verify) {
@@ -27,7 +27,7 @@ class VerifyResource {
             description =
                     "A line of progress per block of learners, and a last line with \"done\": true. Consumption goes"
                             + " on meanwhile.")
-    Multi<VerifyState.Progress> verify() {
+    public Multi<VerifyState.Progress> verify() {
         return Multi.createFrom()
                 .<VerifyState.Progress>emitter(emitter -> Thread.ofVirtual()
                         .name("verify")

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Folds every card again from the log and compares it with what is stored, bit by bit. */
 @ApplicationScoped
-class VerifyState {
+public class VerifyState {
     private static final Logger LOG = Logger.getLogger(VerifyState.class);
     private static final int LEARNERS_AT_ONCE = 50;
     private static final int BLOCKS_PER_LINE = 20;
@@ -52,7 +52,7 @@ class VerifyState {
      * @param checksum over all card states, independent of their order; in the last line
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Progress(
+    public record Progress(
             long learners,
             long entries,
             long cards,

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** A person's and a gateway's one-look answer. */
 @Path("/health")
 @PermitAll
-class HealthResource {
+public class HealthResource {
     private final SmallRyeHealthReporter reporter;
     private final EventConsumer consumer;
     private final String service;
@@ -39,7 +39,7 @@ class HealthResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "How the service is, in one look", description = "200 while it is ready, 503 otherwise.")
-    Uni<Response> health() {
+    public Uni<Response> health() {
         return reporter.getReadinessAsync().map(this::answer);
     }
 

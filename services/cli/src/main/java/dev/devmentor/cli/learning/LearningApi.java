@@ -1,0 +1,177 @@
+package dev.devmentor.cli.learning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.devmentor.cli.platform.Addresses;
+import dev.devmentor.cli.platform.Home;
+import dev.devmentor.cli.platform.Tokens;
+import dev.devmentor.cli.terminal.Failed;
+import dev.devmentor.parts.issuer.TokenMinter;
+import dev.devmentor.parts.issuer.TokenMinter.Claims;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The learning service over HTTP, with a token as any client has one. */
+public final class LearningApi implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final HttpClient client;
+    private final String base;
+    private final TokenMinter tokens;
+
+    private LearningApi(String base, TokenMinter tokens) {
+        this.base = base;
+        this.tokens = tokens;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(3))
+                .build();
+    }
+
+    public static LearningApi of(Home home) {
+        return new LearningApi(Addresses.of(home).service("learning-service"), Tokens.of(home));
+    }
+
+    /** The reviews that are due; parameters that are null are left out. */
+    public JsonNode due(String learner, @Nullable Integer limit, @Nullable String at, @Nullable String skill) {
+        StringBuilder query = new StringBuilder();
+        append(query, "limit", limit == null ? null : String.valueOf(limit));
+        append(query, "at", at);
+        append(query, "skill", skill);
+        return json(send(get("/api/learning/reviews/due" + query, Claims.learner(learner))));
+    }
+
+    /** Answers a review; the key makes a repeat of the very same call harmless. */
+    public JsonNode answer(String learner, String body, @Nullable String idempotencyKey) {
+        return json(send(request("/api/learning/reviews", Claims.learner(learner))
+                .header("Content-Type", "application/json")
+                .header(
+                        "Idempotency-Key",
+                        idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build()));
+    }
+
+    public JsonNode progress(String learner) {
+        return json(send(get("/api/learning/progress/" + encode(learner), Claims.learner(learner))));
+    }
+
+    /** Recomputes all state; a line of JSON for every step, the last with {@code done}. The caller closes the stream. */
+    public Stream<String> verify() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/learning/verify"))
+                .header("Authorization", "Bearer " + tokens.mint(Claims.operator("operator")))
+                .header("Accept", "application/x-ndjson")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
+            if (response.statusCode() != 200) {
+                try (Stream<String> lines = response.body()) {
+                    throw refused(response.statusCode(), lines.collect(Collectors.joining("\n")));
+                }
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw silent(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed("interrupted", e);
+        }
+    }
+
+    public static JsonNode parse(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new Failed("the learning service answered with something that is no JSON: " + excerpt(text), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+
+    private HttpRequest get(String path, Claims claims) {
+        return request(path, claims).GET().build();
+    }
+
+    private HttpRequest.Builder request(String path, Claims claims) {
+        return HttpRequest.newBuilder(URI.create(base + path))
+                .timeout(LIMIT)
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + tokens.mint(claims));
+    }
+
+    private String send(HttpRequest request) {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (response.statusCode() / 100 != 2) {
+                throw refused(response.statusCode(), response.body());
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw silent(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed("interrupted", e);
+        }
+    }
+
+    private Failed silent(IOException cause) {
+        return new Failed(
+                "the learning service does not answer at " + base + " (is it running? scripts/devmentor status)",
+                cause);
+    }
+
+    /** A problem of RFC 9457 in one line. */
+    static Failed refused(int status, String body) {
+        String said = "";
+        try {
+            JsonNode problem = JSON.readTree(body);
+            said = Stream.of(
+                            problem.path("title").asText(""),
+                            problem.path("detail").asText(""))
+                    .filter(text -> !text.isBlank())
+                    .collect(Collectors.joining(": "));
+        } catch (JsonProcessingException e) {
+            said = excerpt(body);
+        }
+        Map<Integer, String> meanings = Map.of(
+                401, "the token was not accepted", 403, "not allowed", 404, "not found", 429, "too many requests");
+        String meaning = said.isBlank() ? meanings.getOrDefault(status, "no reason given") : said;
+        return new Failed("the learning service answered " + status + ": " + meaning);
+    }
+
+    private static JsonNode json(String body) {
+        return parse(body);
+    }
+
+    private static String excerpt(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= 120 ? line : line.substring(0, 117) + "...";
+    }
+
+    private static void append(StringBuilder query, String name, @Nullable String value) {
+        if (value != null) {
+            query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(encode(value));
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,45 @@
+package dev.devmentor.cli.platform;
+
+import dev.devmentor.parts.EventTopics;
+import dev.devmentor.parts.TopicDefinition;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One service of the platform, as the launcher sees it.
+ *
+ * @param name the folder below services/, and the name in status and logs
+ * @param port before any offset
+ * @param database its own database, and the role that owns it
+ * @param needs parts that it cannot do without
+ * @param consumes event types; each gets a dead-letter and a replay topic
+ * @param produces event types
+ */
+public record ServiceDefinition(
+        String name, int port, String database, Set<Need> needs, List<String> consumes, List<String> produces) {
+
+    /** A part that a service cannot do without. */
+    public enum Need {
+        POSTGRES,
+        KAFKA,
+        REDIS,
+        ISSUER
+    }
+
+    public ServiceDefinition {
+        needs = needs.isEmpty() ? Set.of() : EnumSet.copyOf(needs);
+        consumes = List.copyOf(consumes);
+        produces = List.copyOf(produces);
+    }
+
+    /** What the build makes; both package types (fast-jar, aot-jar) put it there. */
+    public Path jar(Path root) {
+        return root.resolve("services").resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+    }
+
+    public List<TopicDefinition> topics() {
+        return EventTopics.of(name, consumes, produces);
+    }
+}

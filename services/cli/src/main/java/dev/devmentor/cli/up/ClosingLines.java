@@ -1,0 +1,74 @@
+package dev.devmentor.cli.up;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.devmentor.cli.learning.DueList;
+import dev.devmentor.cli.learning.LearningApi;
+import dev.devmentor.cli.platform.Home;
+import dev.devmentor.cli.platform.Launcher.Running;
+import dev.devmentor.cli.platform.Platform;
+import dev.devmentor.cli.terminal.Failed;
+import dev.devmentor.cli.terminal.Terminal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last lines of up: what runs and where, what to review, where things are, how to stop. */
+final class ClosingLines {
+    private static final int SHOWN = 5;
+
+    private final Home home;
+    private final List<Running> things;
+    private final Duration total;
+    private final boolean detached;
+
+    ClosingLines(Home home, List<Running> things, Duration total, boolean detached) {
+        this.home = home;
+        this.things = things;
+        this.total = total;
+        this.detached = detached;
+    }
+
+    void print() {
+        Terminal out = Terminal.stdout();
+        out.line("");
+        out.line(out.bold("DevMentor is running") + " (started in " + Terminal.seconds(total) + ")");
+        List<List<String>> rows = new ArrayList<>();
+        things.reversed()
+                .forEach(thing ->
+                        rows.add(List.of("  " + thing.name(), thing.address(), Terminal.seconds(thing.took()))));
+        out.lines(Terminal.table(rows));
+        String firstItem = printDue(out);
+        out.line("");
+        List<List<String>> places = new ArrayList<>();
+        if (!firstItem.isEmpty()) {
+            places.add(List.of("  answer", "scripts/devmentor answer " + firstItem + " --grade 3"));
+        }
+        places.add(List.of("  data", home.show(home.data())));
+        places.add(List.of("  logs", home.show(home.logs()) + "  (scripts/devmentor logs -f)"));
+        places.add(List.of("  stop", detached ? "scripts/devmentor down" : "Ctrl-C, or scripts/devmentor down"));
+        out.lines(Terminal.table(places));
+    }
+
+    /** Asks the service, as any client would; returns the first item, or nothing. */
+    private String printDue(Terminal out) {
+        if (things.stream().noneMatch(thing -> thing.name().equals("learning-service"))) {
+            return "";
+        }
+        out.line("");
+        try (LearningApi api = LearningApi.of(home)) {
+            JsonNode due = api.due(Platform.DEMO, SHOWN, null, null);
+            long count = due.path("total").asLong();
+            if (count == 0) {
+                out.line(out.bold(Platform.DEMO + " has nothing to review now"));
+                return "";
+            }
+            out.line(out.bold(Platform.DEMO + " should review now") + " (" + Terminal.count(count)
+                    + (count > SHOWN ? " are due, the first " + SHOWN + ")" : " due)"));
+            DueList.lines(due).forEach(line -> out.line("  " + line));
+            return due.path("items").path(0).path("item").asText("");
+        } catch (Failed e) {
+            out.line(out.yellow("what " + Platform.DEMO + " should review is not known: " + e.getMessage()));
+            return "";
+        }
+    }
+}

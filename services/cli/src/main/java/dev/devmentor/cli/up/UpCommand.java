@@ -1,0 +1,92 @@
+package dev.devmentor.cli.up;
+
+import dev.devmentor.cli.history.ImportCommand;
+import dev.devmentor.cli.history.ReviewImport;
+import dev.devmentor.cli.platform.Home;
+import dev.devmentor.cli.platform.Launcher;
+import dev.devmentor.cli.platform.Launcher.Begin;
+import dev.devmentor.cli.platform.Platform;
+import dev.devmentor.cli.terminal.Terminal;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The one command with which everything runs. */
+@Command(
+        name = "up",
+        description = {
+            "Start everything and stay, until Ctrl-C stops it again.",
+            "The first start also imports a real review history for the person demo."
+        })
+public final class UpCommand implements Callable<Integer> {
+    @Option(names = "--detach", description = "Start everything and come back; scripts/devmentor down stops it.")
+    private boolean detach;
+
+    @Option(names = "--fresh", description = "Begin with empty data; what was there is moved aside, not deleted.")
+    private boolean fresh;
+
+    @Option(
+            names = "--port-offset",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Add N to every port, to run beside something else.")
+    private int portOffset;
+
+    @Option(names = "--parts-only", description = "Start Kafka, PostgreSQL, Redis and the issuer, and no service.")
+    private boolean partsOnly;
+
+    @Option(names = "--no-demo", description = "Do not import the demo history.")
+    private boolean noDemo;
+
+    @Override
+    public Integer call() {
+        Home home = Home.fromEnvironment();
+        Terminal progress = Terminal.stderr();
+        switch (Launcher.begin(home, portOffset, partsOnly, fresh)) {
+            case Begin.AlreadyRunning running -> {
+                Terminal.stdout().line("DevMentor is running already");
+                new ClosingLines(home, running.things(), running.total(), true).print();
+            }
+            case Begin.MayStart start -> {
+                try (Launcher launcher = start.launcher()) {
+                    launcher.stopOnSignal();
+                    progress.line("starting DevMentor in " + home.show(home.directory())
+                            + (portOffset == 0 ? "" : ", all ports + " + portOffset));
+                    launcher.start();
+                    launcher.remember(detach);
+                    boolean learning =
+                            launcher.running().stream().anyMatch(r -> r.name().equals("learning-service"));
+                    if (learning && !noDemo) {
+                        importDemo(home, launcher);
+                    }
+                    launcher.trainInBackground();
+                    new ClosingLines(home, launcher.running(), launcher.total(), detach).print();
+                    if (detach) {
+                        launcher.leaveRunning();
+                        // The hook would stop what is meant to go on.
+                        Runtime.getRuntime().halt(0);
+                    }
+                    launcher.supervise();
+                }
+            }
+        }
+        return 0;
+    }
+
+    private static void importDemo(Home home, Launcher launcher) {
+        ReviewImport history = new ReviewImport(home, Clock.systemUTC());
+        ReviewImport.Request demo = ReviewImport.demo(Platform.DEMO);
+        if (history.isDone(demo)) {
+            return;
+        }
+        try {
+            ReviewImport.Result result = history.run(demo);
+            Terminal.stderr()
+                    .line("  " + Terminal.stderr().green("✓") + " " + ImportCommand.describe(result, Platform.DEMO));
+        } catch (RuntimeException e) {
+            launcher.stopAll();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.cli.deadletters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.cli.history;
+
+import org.jspecify.annotations.NullMarked;

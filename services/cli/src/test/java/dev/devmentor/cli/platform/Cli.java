@@ -1,0 +1,138 @@
+package dev.devmentor.cli.platform;
+
+import dev.devmentor.parts.LogTail;
+import dev.devmentor.parts.Ports;
+import dev.devmentor.parts.Waiting;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.random.RandomGenerator;
+
+/** Runs the command line as a person does: as a process, in a data directory and a repository of the test's own. */
+final class Cli {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Path home;
+    private final Path root;
+    final int offset;
+
+    Cli(Path directory) throws IOException {
+        home = directory.resolve("home");
+        root = directory.resolve("repository");
+        offset = freeOffset();
+        Path jar = Platform.SERVICES.getFirst().jar(root);
+        Files.createDirectories(jar.resolveSibling(""));
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeLearningService.class.getName());
+        List<String> urls = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            URI uri = Path.of(entry).toUri();
+            urls.add(uri.toString());
+        }
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", urls));
+        try (OutputStream out = Files.newOutputStream(jar);
+                JarOutputStream ignored = new JarOutputStream(out, manifest)) {
+            // The manifest is all: it names the class path of the test.
+        }
+    }
+
+    Path home() {
+        return home;
+    }
+
+    /** A finished command. */
+    record Done(int exitCode, String out, String err) {
+        /** Standard output without what a log library of the class path of the tests might say. */
+        List<String> outLines() {
+            return out.lines().toList();
+        }
+    }
+
+    Done run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    Done run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        Started started = start(environment, arguments);
+        if (!started.process().waitFor(120, TimeUnit.SECONDS)) {
+            started.process().destroyForcibly();
+            throw new AssertionError(
+                    "no end of " + String.join(" ", arguments) + ": " + Files.readString(started.err()));
+        }
+        return started.done();
+    }
+
+    /** A command that runs. */
+    record Started(Process process, Path out, Path err) {
+        void awaitOutput(String text) {
+            boolean found = Waiting.until(
+                    Duration.ofSeconds(90),
+                    () -> read(out).contains(text) || read(err).contains(text) || !process.isAlive());
+            if (!found || !(read(out) + read(err)).contains(text)) {
+                throw new AssertionError("never said \"" + text + "\" but:\n" + read(err) + read(out));
+            }
+        }
+
+        Done done() {
+            return new Done(process.exitValue(), read(out), read(err));
+        }
+
+        private static String read(Path file) {
+            return String.join("\n", LogTail.lastLines(file, 1000));
+        }
+    }
+
+    Started start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    Started start(Map<String, String> environment, String... arguments) throws IOException {
+        int n = NUMBER.incrementAndGet();
+        Path out = Files.createDirectories(home.resolveSibling("output")).resolve(n + ".out");
+        Path err = out.resolveSibling(n + ".err");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Ddevmentor.root=" + root,
+                "-Ddevmentor.parts=" + System.getProperty("devmentor.parts"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.devmentor.cli.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment()
+                .putAll(new TreeMap<>(Map.of("DEVMENTOR_HOME", home.toString(), "DEVMENTOR_TRAIN", "off")));
+        builder.environment().putAll(environment);
+        return new Started(builder.start(), out, err);
+    }
+
+    int port(int base) {
+        return base + offset;
+    }
+
+    private static int freeOffset() {
+        RandomGenerator random = RandomGenerator.getDefault();
+        while (true) {
+            int offset = random.nextInt(10_000, 50_000);
+            if (Platform.ports().values().stream().allMatch(port -> Ports.isFree(port + offset))) {
+                return offset;
+            }
+        }
+    }
+}

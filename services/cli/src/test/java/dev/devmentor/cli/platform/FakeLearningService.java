@@ -1,0 +1,123 @@
+package dev.devmentor.cli.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Stands for the learning service in tests of the launcher: takes its environment, its topic and its HTTP interface, and
+ * computes nothing. It reads the whole topic at every start, so it needs no database.
+ */
+public final class FakeLearningService {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Map<String, Set<String>> ANSWERS = new ConcurrentHashMap<>();
+
+    private FakeLearningService() {}
+
+    public static void main(String[] args) throws IOException {
+        for (String name : List.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "QUARKUS_OIDC_AUTH_SERVER_URL",
+                "DEVMENTOR_ERASURE_KEY",
+                "QUARKUS_OTEL_SDK_DISABLED")) {
+            if (System.getenv(name) == null) {
+                throw new IllegalStateException("ERROR " + name + " is not set");
+            }
+        }
+        Thread.ofPlatform().daemon().start(FakeLearningService::consume);
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(
+                        InetAddress.getByName(System.getenv("QUARKUS_HTTP_HOST")),
+                        Integer.parseInt(System.getenv("QUARKUS_HTTP_PORT"))),
+                0);
+        server.createContext("/q/health/ready", exchange -> send(exchange, 200, "{\"status\":\"UP\"}"));
+        server.createContext("/api/learning/progress/", exchange -> {
+            String learner = exchange.getRequestURI().getPath().replaceAll(".*/", "");
+            if (!learner.equals(subject(exchange))) {
+                send(exchange, 404, "{\"title\":\"Not found\",\"detail\":\"there is no such learner\"}");
+                return;
+            }
+            int count = ANSWERS.getOrDefault(learner, Set.of()).size();
+            send(exchange, 200, "{\"learner\":\"" + learner + "\",\"answers\":" + count + "}");
+        });
+        server.createContext(
+                "/api/learning/reviews/due", exchange -> send(exchange, 200, """
+                        {"learner":"%s","at":"2026-11-23T10:00:00Z","total":7,"items":[
+                        {"item":"card-1","dueAt":"2026-11-21T10:00:00Z","overdueDays":2,"state":"review","skills":[],
+                        "predictedRecall":0.71,"reason":{"kind":"forgetting","text":"recall falls"}}],"next":null}
+                        """.formatted(subject(exchange))));
+        server.createContext("/api/learning/reviews", exchange -> {
+            JsonNode body = JSON.readTree(exchange.getRequestBody());
+            if (body.path("item").asText().equals("unknown")) {
+                send(exchange, 422, "{\"title\":\"Refused\",\"detail\":\"no such item\",\"status\":422}");
+            } else {
+                send(
+                        exchange,
+                        200,
+                        "{\"item\":" + body.path("item")
+                                + ",\"dueAt\":\"2026-11-26T04:00:00Z\",\"intervalDays\":3,\"scheduler\":\"fsrs-6\"}");
+            }
+        });
+        server.createContext("/api/learning/verify", exchange -> send(exchange, 200, """
+                        {"learners":1,"cards":5,"entries":9,"mismatches":0}
+                        {"learners":1,"cards":10,"entries":20,"mismatches":0,"done":true}
+                        """));
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        System.out.println("fake learning service listens");
+    }
+
+    private static void consume() {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", System.getenv("KAFKA_BOOTSTRAP_SERVERS")),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("quiz.answered").stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (true) {
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
+                    try {
+                        JsonNode data = JSON.readTree(record.value());
+                        ANSWERS.computeIfAbsent(data.path("learner").asText(), l -> ConcurrentHashMap.newKeySet())
+                                .add(data.path("answerId").asText());
+                    } catch (IOException e) {
+                        System.out.println("not JSON: " + e.getMessage());
+                    }
+                });
+            }
+        }
+    }
+
+    private static String subject(HttpExchange exchange) throws IOException {
+        String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
+        return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]))
+                .path("sub")
+                .asText();
+    }
+
+    private static void send(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}

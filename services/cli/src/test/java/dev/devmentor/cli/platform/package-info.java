@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.cli.platform;
+
+import org.jspecify.annotations.NullMarked;
