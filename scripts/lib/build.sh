@@ -39,7 +39,7 @@ build_if_stale() {
   (
     cd "$root" || exit 1
     set -o pipefail
-    ./mvnw -B -ntp -Dquick -DskipTests -Dmaven.test.skip=true -pl "$list" -am package </dev/null 2>&1 | tee "$log" |
+    ./mvnw -B -ntp -Dquick -DskipTests -pl "$list" -am package </dev/null 2>&1 | tee "$log" |
       sed -n -u 's/^\[INFO\] Building DevMentor :: \(.*\) [0-9][^ ]* *\(\[[0-9/]*\]\).*/  \2 \1/p' >&2
   )
   status=$?

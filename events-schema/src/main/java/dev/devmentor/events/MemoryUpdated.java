@@ -1,0 +1,33 @@
+package dev.devmentor.events;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A memory was stored, changed or deleted.
+ *
+ * @param version 1 for a new memory, rising with each change
+ * @param text at most 16 384 characters
+ * @param review whether it is to be offered as a review card
+ * @param deleted whether this change deletes it; false where the event does not say
+ * @param extra see {@link QuizAnswered#extra()}
+ */
+public record MemoryUpdated(
+        String memoryId,
+        String learner,
+        int version,
+        MemoryKind kind,
+        String title,
+        @Nullable String text,
+        List<String> skills,
+        boolean review,
+        Instant updatedAt,
+        boolean deleted,
+        @Nullable String extra) {
+
+    public MemoryUpdated {
+        skills = List.copyOf(skills);
+        updatedAt = Values.micros(updatedAt);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.devmentor.bench;
+
+import dev.devmentor.bench.scheduler.SchedulerBenchmark;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What {@code scripts/bench NAME} starts. Progress goes to standard error, results to standard output. */
+public final class Bench {
+
+    /** Every benchmark there is; a further one is a line here. */
+    private static final Map<String, Benchmark> BENCHMARKS =
+            new TreeMap<>(Map.of("scheduler", new SchedulerBenchmark()));
+
+    private Bench() {}
+
+    /** Runs the benchmark named by the first argument; ends with 1 if it failed, 2 if there is none of that name. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        Benchmark benchmark = arguments.length == 0 ? null : BENCHMARKS.get(arguments[0]);
+        if (benchmark == null) {
+            System.err.println("usage: scripts/bench NAME [inputs], where NAME is one of: "
+                    + String.join(", ", BENCHMARKS.keySet()));
+            return 2;
+        }
+        Path root = Path.of(System.getProperty("devmentor.root", "."));
+        try {
+            benchmark
+                    .run(root, Arrays.asList(arguments).subList(1, arguments.length))
+                    .print(System.out);
+            return 0;
+        } catch (BenchmarkFailed e) {
+            System.err.println("bench " + arguments[0] + ": " + e.getMessage());
+            return 1;
+        } catch (Exception e) {
+            System.err.println("bench " + arguments[0] + " broke:");
+            e.printStackTrace();
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.devmentor.learning.card;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.learning.engine.card.CardState;
+import dev.devmentor.learning.engine.card.Phase;
+import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Scheduler;
+import dev.devmentor.learning.log.Micros;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A card as shown.
+ *
+ * @param state new, learning, review, relearning or suspended
+ * @param dueAt null if nothing made it due yet
+ * @param intervalDays days from the last answer to the due date it gave; 0 after Again
+ * @param scheduler the scheduler that gave the due date
+ * @param predictedRecall probability of recall now, 0 to 1, by FSRS-6
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record CardView(
+        String item,
+        @Nullable String title,
+        String state,
+        List<String> skills,
+        @Nullable Instant dueAt,
+        int intervalDays,
+        @Nullable String scheduler,
+        @Nullable Double desiredRetention,
+        @Nullable Double predictedRecall,
+        int answers,
+        int lapses,
+        @Nullable Integer lastGrade,
+        @Nullable Instant lastAnsweredAt,
+        int negativeGaps,
+        @Nullable Sm2View sm2,
+        @Nullable Fsrs6View fsrs6) {
+
+    /** What SM-2 knows of the card. */
+    public record Sm2View(double ease, int intervalDays, int repetitions) {}
+
+    /** What FSRS-6 knows of the card; stability in days, difficulty 1 to 10. */
+    public record Fsrs6View(double stability, double difficulty) {}
+
+    /** The view of a card at a time. */
+    public static CardView of(Card card, @Nullable String title, long nowMicros) {
+        CardState state = card.state();
+        Scheduler by = state.scheduledBy();
+        Fsrs6Memory fsrs6 = state.fsrs6();
+        return new CardView(
+                card.key().item(),
+                title,
+                stateName(state),
+                card.skills(),
+                state.dueAtMicros() == CardState.NOT_DUE ? null : Micros.toInstant(state.dueAtMicros()),
+                state.scheduledDays(),
+                by == null ? null : by.wireName(),
+                by == null ? null : state.scheduledRetention(),
+                fsrs6 == null ? null : state.retrievability(nowMicros),
+                state.answers(),
+                state.lapses(),
+                state.isReviewed() ? state.lastGrade() : null,
+                state.isReviewed() ? Micros.toInstant(state.lastAtMicros()) : null,
+                state.negativeGaps(),
+                state.isReviewed()
+                        ? new Sm2View(
+                                state.sm2().ease(),
+                                state.sm2().intervalDays(),
+                                state.sm2().repetitions())
+                        : null,
+                fsrs6 == null ? null : new Fsrs6View(fsrs6.stability(), fsrs6.difficulty()));
+    }
+
+    /** The name of a state in the API. */
+    public static String stateName(CardState state) {
+        return state.suspended() ? "suspended" : name(state.phase());
+    }
+
+    private static String name(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.devmentor.learning.learner;
+
+import dev.devmentor.kit.postgres.SqlArrays;
+import dev.devmentor.learning.engine.card.LearnerSettings;
+import dev.devmentor.learning.engine.schedule.Scheduler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The learners of this service. Whoever changes anything of a learner holds the lock on the learner's row: there is one
+ * kind of lock, taken in the order of ids, so that no two transactions wait for each other.
+ */
+@ApplicationScoped
+public class Learners {
+    private static final String COLUMNS =
+            "id, sub, scheduler, desired_retention, zone, rollover_hour, again_delay_minutes, maximum_interval_days, settings_at_us";
+    private static final int ATTEMPTS = 10;
+
+    private final Tombstones tombstones;
+
+    Learners(Tombstones tombstones) {
+        this.tombstones = tombstones;
+    }
+
+    /**
+     * Locks learners until the transaction ends, and adds those that are new. Erased ones are missing in the answer.
+     */
+    public Map<String, Learner> lock(Connection connection, Collection<String> subs) throws SQLException {
+        Map<String, Learner> locked = HashMap.newHashMap(subs.size());
+        Set<String> erased = Set.of();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Savepoint before = connection.setSavepoint();
+            select(connection, subs, true, locked);
+            if (locked.size() + erased.size() >= subs.size()) {
+                connection.releaseSavepoint(before);
+                return locked;
+            }
+            // New rows are inserted before any lock is held; a row lock first and an insert after it could wait in a
+            // circle with another transaction doing the same.
+            connection.rollback(before);
+            List<String> missing = new ArrayList<>(subs);
+            missing.removeAll(locked.keySet());
+            locked.clear();
+            insert(connection, missing);
+            // Only now: the insert has waited for an erasure of the same person that was under way.
+            erased = tombstones.among(connection, missing);
+            delete(connection, erased);
+        }
+        // A learner was erased and came back each time that we looked.
+        throw new SQLTransientException("learners keep changing", "40001");
+    }
+
+    /** Reads a learner without a lock; null if unknown. */
+    public @Nullable Learner find(Connection connection, String sub) throws SQLException {
+        Map<String, Learner> found = new HashMap<>();
+        select(connection, List.of(sub), false, found);
+        return found.get(sub);
+    }
+
+    /**
+     * Locks learners that exist.
+     *
+     * @param ids keys in this service's tables
+     */
+    public List<Learner> lockByIds(Connection connection, long[] ids) throws SQLException {
+        List<Learner> locked = new ArrayList<>(ids.length);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM learner WHERE id = ANY (?) ORDER BY id FOR NO KEY UPDATE")) {
+            select.setArray(1, SqlArrays.int8(connection, ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    locked.add(read(rows));
+                }
+            }
+        }
+        return locked;
+    }
+
+    /** Ids of learners after a given one, in order. */
+    public long[] idsAfter(Connection connection, long id, int limit) throws SQLException {
+        List<Long> ids = new ArrayList<>(limit);
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT id FROM learner WHERE id > ? ORDER BY id LIMIT ?")) {
+            select.setLong(1, id);
+            select.setInt(2, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    ids.add(rows.getLong(1));
+                }
+            }
+        }
+        return ids.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /**
+     * Locks a learner for removal, adding the row if there is none, so that nobody else can add it meanwhile.
+     *
+     * @return the learner's id
+     */
+    public long lockForErasure(Connection connection, String sub) throws SQLException {
+        insert(connection, List.of(sub));
+        Map<String, Learner> found = new HashMap<>();
+        select(connection, List.of(sub), true, found);
+        Learner learner = found.get(sub);
+        if (learner == null) {
+            throw new SQLTransientException("the learner is being erased elsewhere", "40001");
+        }
+        return learner.id();
+    }
+
+    /** Stores what the settings entries of a locked learner add up to. */
+    public void storeSettings(Connection connection, long learnerId, LearnerSettings settings, long atMicros)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                UPDATE learner SET scheduler = ?, desired_retention = ?, zone = ?, rollover_hour = ?,
+                    again_delay_minutes = ?, maximum_interval_days = ?, settings_at_us = ? WHERE id = ?""")) {
+            bind(update, 1, settings);
+            update.setLong(7, atMicros);
+            update.setLong(8, learnerId);
+            update.executeUpdate();
+        }
+    }
+
+    private static void select(Connection connection, Collection<String> subs, boolean lock, Map<String, Learner> into)
+            throws SQLException {
+        String sql = "SELECT " + COLUMNS + " FROM learner WHERE sub = ANY (?)"
+                + (lock ? " ORDER BY id FOR NO KEY UPDATE" : "");
+        try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setArray(1, connection.createArrayOf("text", subs.toArray(String[]::new)));
+            select.setFetchSize(0);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Learner learner = read(rows);
+                    into.put(learner.sub(), learner);
+                }
+            }
+        }
+    }
+
+    private static Learner read(ResultSet rows) throws SQLException {
+        long settingsAt = rows.getLong(9);
+        Long settingsAtMicros = rows.wasNull() ? null : settingsAt;
+        LearnerSettings settings = settingsAtMicros == null
+                ? LearnerSettings.DEFAULT
+                : new LearnerSettings(
+                        Scheduler.ofWireName(rows.getString(3)),
+                        rows.getDouble(4),
+                        rows.getString(5),
+                        rows.getInt(6),
+                        rows.getInt(7),
+                        rows.getInt(8));
+        return new Learner(rows.getLong(1), rows.getString(2), settings, settingsAtMicros);
+    }
+
+    private static void insert(Connection connection, List<String> subs) throws SQLException {
+        if (subs.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO learner (scheduler, desired_retention, zone, rollover_hour, again_delay_minutes,
+                    maximum_interval_days, sub)
+                SELECT ?, ?, ?, ?, ?, ?, s FROM unnest(?::text[]) AS s ORDER BY s
+                ON CONFLICT (sub) DO NOTHING""")) {
+            bind(insert, 1, LearnerSettings.DEFAULT);
+            insert.setArray(7, connection.createArrayOf("text", subs.toArray(String[]::new)));
+            insert.executeUpdate();
+        }
+    }
+
+    private static void delete(Connection connection, Set<String> subs) throws SQLException {
+        if (subs.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM learner WHERE sub = ANY (?)")) {
+            delete.setArray(1, connection.createArrayOf("text", subs.toArray(String[]::new)));
+            delete.executeUpdate();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int from, LearnerSettings settings) throws SQLException {
+        statement.setString(from, settings.scheduler().wireName());
+        statement.setDouble(from + 1, settings.desiredRetention());
+        statement.setString(from + 2, settings.zone());
+        statement.setInt(from + 3, settings.rolloverHour());
+        statement.setInt(from + 4, settings.againDelayMinutes());
+        statement.setInt(from + 5, settings.maximumIntervalDays());
+    }
+}

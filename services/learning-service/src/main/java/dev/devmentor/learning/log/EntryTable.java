@@ -1,0 +1,322 @@
+package dev.devmentor.learning.log;
+
+import dev.devmentor.kit.postgres.BinaryCopy;
+import dev.devmentor.kit.postgres.SqlArrays;
+import dev.devmentor.learning.card.CardKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table of the review log. */
+@ApplicationScoped
+public class EntryTable {
+    private static final String COPY = """
+            COPY entry (learner_id, event_key, answer_key, kind, at_us, received_us, source, event_id, item, ref,
+                local_day, zone, grade, correct, response_ms, due_us, skills, quiz, bloom, difficulty, origin, detail)
+            FROM STDIN (FORMAT binary)""";
+    private static final int COLUMNS = 22;
+    private static final String SELECT = """
+            SELECT e.learner_id, e.kind, e.at_us, e.source, e.event_id, e.item, e.ref, e.local_day, e.zone, e.grade,
+                e.response_ms, e.due_us, e.skills, e.quiz, e.bloom, e.difficulty, e.origin, e.detail
+            """;
+    private static final int FETCH_SIZE = 2_000;
+
+    /** What a reader does with each entry. */
+    @FunctionalInterface
+    public interface Visitor {
+        void visit(StoredEntry entry) throws SQLException;
+    }
+
+    void append(Connection connection, BinaryCopy copy, List<PendingEntry> entries, long receivedMicros)
+            throws SQLException {
+        copy.reset();
+        for (PendingEntry pending : entries) {
+            write(copy, pending, receivedMicros);
+        }
+        copy.send(connection, COPY);
+    }
+
+    private static void write(BinaryCopy copy, PendingEntry pending, long receivedMicros) {
+        LogEntry entry = pending.entry();
+        boolean answer = entry.kind() == EntryKind.ANSWER;
+        copy.beginRow(COLUMNS);
+        copy.int8(pending.learner().id());
+        Identity event = pending.eventIdentity();
+        copy.uuid(event.high(), event.low());
+        Identity answerIdentity = pending.answerIdentity();
+        if (answerIdentity == null) {
+            copy.nothing();
+        } else {
+            copy.uuid(answerIdentity.high(), answerIdentity.low());
+        }
+        copy.int2(entry.kind().code());
+        copy.int8(entry.atMicros());
+        copy.int8(receivedMicros);
+        copy.text(entry.source());
+        copy.text(entry.eventId());
+        copy.text(entry.item());
+        copy.text(entry.ref());
+        if (answer) {
+            copy.int4(pending.localDay());
+            copy.text(pending.zone());
+            copy.int2(entry.grade());
+            copy.bool(entry.grade() > 1);
+        } else {
+            copy.nothing();
+            copy.nothing();
+            copy.nothing();
+            copy.nothing();
+        }
+        if (entry.responseMs() < 0) {
+            copy.nothing();
+        } else {
+            copy.int4(entry.responseMs());
+        }
+        if (entry.kind() == EntryKind.RESCHEDULE) {
+            copy.int8(entry.dueMicros());
+        } else {
+            copy.nothing();
+        }
+        if (entry.skills().isEmpty()) {
+            copy.nothing();
+        } else {
+            copy.textArray(entry.skills());
+        }
+        copy.text(entry.quiz());
+        if (entry.bloom() == LogEntry.NO_BLOOM) {
+            copy.nothing();
+        } else {
+            copy.int2(entry.bloom());
+        }
+        if (Double.isNaN(entry.difficulty())) {
+            copy.nothing();
+        } else {
+            copy.float8(entry.difficulty());
+        }
+        copy.text(entry.origin());
+        copy.text(entry.detail());
+    }
+
+    /** Entries that have one of the identities, by identity; an entry may be found by both of its own. */
+    Map<Identity, StoredEntry> byIdentity(Connection connection, List<PendingEntry> candidates, Map<Long, String> subs)
+            throws SQLException {
+        Map<Identity, StoredEntry> found = new HashMap<>();
+        find(
+                connection,
+                "event_key",
+                candidates.stream().map(PendingEntry::eventIdentity).toList(),
+                subs,
+                found);
+        List<Identity> answers = new ArrayList<>();
+        for (PendingEntry candidate : candidates) {
+            Identity answer = candidate.answerIdentity();
+            if (answer != null) {
+                answers.add(answer);
+            }
+        }
+        find(connection, "answer_key", answers, subs, found);
+        return found;
+    }
+
+    private static void find(
+            Connection connection,
+            String column,
+            List<Identity> identities,
+            Map<Long, String> subs,
+            Map<Identity, StoredEntry> into)
+            throws SQLException {
+        if (identities.isEmpty()) {
+            return;
+        }
+        long[] learners = identities.stream().mapToLong(Identity::learnerId).toArray();
+        UUID[] keys = identities.stream().map(Identity::uuid).toArray(UUID[]::new);
+        try (PreparedStatement select = connection.prepareStatement(SELECT + ", e." + column
+                + " FROM unnest(?::int8[], ?::uuid[]) AS k(l, i) JOIN entry e ON e.learner_id = k.l AND e." + column
+                + " = k.i")) {
+            select.setArray(1, SqlArrays.int8(connection, learners));
+            select.setArray(2, connection.createArrayOf("uuid", keys));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    StoredEntry entry = read(rows, subs);
+                    UUID key = rows.getObject(19, UUID.class);
+                    into.put(
+                            new Identity(
+                                    entry.learnerId(), key.getMostSignificantBits(), key.getLeastSignificantBits()),
+                            entry);
+                }
+            }
+        }
+    }
+
+    /** Everything in the log about the given cards. Reads whole logs of the learners concerned; see docs/adr/0004. */
+    Map<CardKey, List<StoredEntry>> ofCards(Connection connection, Collection<CardKey> cards, Map<Long, String> subs)
+            throws SQLException {
+        Map<CardKey, List<StoredEntry>> found = new HashMap<>();
+        for (CardKey card : cards) {
+            found.put(card, new ArrayList<>());
+        }
+        long[] learners =
+                cards.stream().mapToLong(CardKey::learnerId).distinct().sorted().toArray();
+        String[] items = cards.stream().map(CardKey::item).distinct().sorted().toArray(String[]::new);
+        try (PreparedStatement select = connection.prepareStatement(SELECT
+                + " FROM entry e WHERE e.learner_id = ANY (?) AND e.item = ANY (?) AND e.kind BETWEEN 1 AND 6")) {
+            select.setArray(1, SqlArrays.int8(connection, learners));
+            select.setArray(2, SqlArrays.text(connection, items));
+            select.setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    StoredEntry entry = read(rows, subs);
+                    List<StoredEntry> entries = found.get(new CardKey(entry.learnerId(), item(entry)));
+                    if (entries != null) {
+                        entries.add(entry);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Settings entries of learners. */
+    Map<Long, List<StoredEntry>> settingsOf(Connection connection, Collection<Long> learnerIds, Map<Long, String> subs)
+            throws SQLException {
+        Map<Long, List<StoredEntry>> found = new HashMap<>();
+        if (learnerIds.isEmpty()) {
+            return found;
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + " FROM entry e WHERE e.learner_id = ANY (?) AND e.kind = 7")) {
+            select.setArray(1, connection.createArrayOf("int8", learnerIds.toArray(Long[]::new)));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    StoredEntry entry = read(rows, subs);
+                    found.computeIfAbsent(entry.learnerId(), _ -> new ArrayList<>())
+                            .add(entry);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Visits a learner's whole log, in no order. */
+    public void visit(Connection connection, long learnerId, String sub, Visitor visitor) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " FROM entry e WHERE e.learner_id = ?")) {
+            select.setLong(1, learnerId);
+            select.setFetchSize(FETCH_SIZE);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    visitor.visit(read(rows, Map.of(learnerId, sub)));
+                }
+            }
+        }
+    }
+
+    /** The newest entries of a card, newest first. */
+    public List<StoredEntry> newestOfCard(Connection connection, long learnerId, String sub, String item, int limit)
+            throws SQLException {
+        List<StoredEntry> entries = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(SELECT + """
+                 FROM entry e WHERE e.learner_id = ? AND e.item = ?
+                ORDER BY e.at_us DESC, e.source DESC, e.event_id DESC LIMIT ?""")) {
+            select.setLong(1, learnerId);
+            select.setString(2, item);
+            select.setInt(3, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    entries.add(read(rows, Map.of(learnerId, sub)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    /**
+     * The answer that an undo takes back: the named one, or the newest that no other undo has taken back.
+     *
+     * @param undoId event id of the undo itself, so that repeating it finds the same answer
+     */
+    public @Nullable String answerToUndo(
+            Connection connection, long learnerId, String item, @Nullable String answerId, String undoId)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT e.ref FROM entry e
+                WHERE e.learner_id = ? AND e.item = ? AND e.kind = 1 AND (?::text IS NULL OR e.ref = ?)
+                  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.learner_id = e.learner_id AND u.item = e.item
+                                  AND u.kind = 2 AND u.ref = e.ref AND u.event_id <> ?)
+                ORDER BY e.at_us DESC, e.source DESC, e.event_id DESC LIMIT 1""")) {
+            select.setLong(1, learnerId);
+            select.setString(2, item);
+            select.setString(3, answerId);
+            select.setString(4, answerId);
+            select.setString(5, undoId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    private static StoredEntry read(ResultSet rows, Map<Long, String> subs) throws SQLException {
+        long learnerId = rows.getLong(1);
+        int grade = rows.getInt(10);
+        int responseMs = rows.getInt(11);
+        if (rows.wasNull()) {
+            responseMs = -1;
+        }
+        long due = rows.getLong(12);
+        int bloom = rows.getInt(15);
+        if (rows.wasNull()) {
+            bloom = LogEntry.NO_BLOOM;
+        }
+        double difficulty = rows.getDouble(16);
+        if (rows.wasNull()) {
+            difficulty = Double.NaN;
+        }
+        String sub = subs.get(learnerId);
+        if (sub == null) {
+            throw new IllegalStateException("an entry of a learner that was not asked for");
+        }
+        LogEntry entry = new LogEntry(
+                sub,
+                EntryKind.of(rows.getInt(2)),
+                rows.getLong(3),
+                false,
+                rows.getString(4),
+                rows.getString(5),
+                rows.getString(6),
+                rows.getString(7),
+                rows.getString(9),
+                grade,
+                responseMs,
+                due,
+                strings(rows.getArray(13)),
+                rows.getString(14),
+                bloom,
+                difficulty,
+                rows.getString(17),
+                rows.getString(18),
+                null);
+        return new StoredEntry(learnerId, entry, rows.getInt(8));
+    }
+
+    private static List<String> strings(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
+    }
+
+    private static String item(StoredEntry entry) {
+        String item = entry.entry().item();
+        if (item == null) {
+            throw new IllegalStateException("a " + entry.entry().kind() + " entry without an item");
+        }
+        return item;
+    }
+}

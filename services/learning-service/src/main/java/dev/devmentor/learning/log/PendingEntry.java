@@ -1,0 +1,71 @@
+package dev.devmentor.learning.log;
+
+import dev.devmentor.learning.card.CardKey;
+import dev.devmentor.learning.engine.card.LocalDays;
+import dev.devmentor.learning.learner.Learner;
+import java.time.ZoneId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** An entry on its way into the log. */
+final class PendingEntry {
+    private final int index;
+    private final LogEntry entry;
+    private final Learner learner;
+    private final Identity eventIdentity;
+    private final @Nullable Identity answerIdentity;
+    private final String zone;
+    private final int localDay;
+
+    PendingEntry(int index, LogEntry entry, Learner learner) {
+        this.index = index;
+        this.entry = entry;
+        this.learner = learner;
+        this.eventIdentity = Identity.ofEvent(learner.id(), entry.source(), entry.eventId());
+        boolean answer = entry.kind() == EntryKind.ANSWER;
+        this.answerIdentity = answer ? Identity.ofAnswer(learner.id(), Objects.requireNonNull(entry.ref())) : null;
+        this.zone = entry.zone() == null ? learner.settings().zone() : entry.zone();
+        this.localDay = answer
+                ? LocalDays.localDay(
+                        entry.atMicros(), ZoneId.of(zone), learner.settings().rolloverHour())
+                : 0;
+    }
+
+    /** Place in the caller's list. */
+    int index() {
+        return index;
+    }
+
+    LogEntry entry() {
+        return entry;
+    }
+
+    Learner learner() {
+        return learner;
+    }
+
+    Identity eventIdentity() {
+        return eventIdentity;
+    }
+
+    @Nullable Identity answerIdentity() {
+        return answerIdentity;
+    }
+
+    String zone() {
+        return zone;
+    }
+
+    int localDay() {
+        return localDay;
+    }
+
+    CardKey card() {
+        return new CardKey(learner.id(), Objects.requireNonNull(entry.item()));
+    }
+
+    StoredEntry stored() {
+        LogEntry resolved = entry.kind() == EntryKind.ANSWER && entry.zone() == null ? entry.withZone(zone) : entry;
+        return new StoredEntry(learner.id(), resolved, localDay);
+    }
+}

@@ -1,0 +1,416 @@
+package dev.devmentor.learning.log;
+
+import dev.devmentor.kit.postgres.BinaryCopy;
+import dev.devmentor.kit.transaction.CrashPoints;
+import dev.devmentor.kit.transaction.UnitOfWork;
+import dev.devmentor.learning.card.Card;
+import dev.devmentor.learning.card.CardKey;
+import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.engine.card.CardFold;
+import dev.devmentor.learning.engine.card.CardState;
+import dev.devmentor.learning.engine.card.Entry;
+import dev.devmentor.learning.learner.Learner;
+import dev.devmentor.learning.learner.Learners;
+import dev.devmentor.learning.learner.Tombstones;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one door to the review log. In the caller's transaction it locks the learners, drops repeats, finds
+ * contradictions, appends what is new, folds it into the cards and announces their new due dates.
+ *
+ * <p>Entries that come after everything folded into their card are folded alone. One that comes late (or takes an answer
+ * back) makes its card be folded again from the whole log. Both give the same bits; that is what the engine promises and
+ * {@code verify} checks.
+ */
+@ApplicationScoped
+public class ReviewLog {
+    private static final CardFold DEFAULT_FOLD = new CardFold(List.of());
+    /** Fewer entries than this are looked up before they are written; a failed write would cost more than it saves. */
+    private static final int LOOKED_UP_ALWAYS = 64;
+    /** For so many batches after a repeat was met, batches are looked up before they are written. */
+    private static final int SUSPICIOUS_BATCHES = 16;
+
+    private static final String UNIQUE_VIOLATION = "23505";
+    private static final ThreadLocal<BinaryCopy> COPY = ThreadLocal.withInitial(() -> new BinaryCopy(256 * 1024));
+
+    private final Learners learners;
+    private final Tombstones tombstones;
+    private final EntryTable entries;
+    private final CardTable cards;
+    private final ScheduleAnnouncer announcer;
+    private final Clock clock;
+    private final AtomicInteger suspicion = new AtomicInteger(SUSPICIOUS_BATCHES);
+
+    ReviewLog(
+            Learners learners,
+            Tombstones tombstones,
+            EntryTable entries,
+            CardTable cards,
+            ScheduleAnnouncer announcer,
+            Clock clock) {
+        this.learners = learners;
+        this.tombstones = tombstones;
+        this.entries = entries;
+        this.cards = cards;
+        this.announcer = announcer;
+        this.clock = clock;
+    }
+
+    /**
+     * Records entries of any kinds and learners.
+     *
+     * @return for each entry, in the same order, what became of it
+     */
+    public List<Recorded> record(UnitOfWork work, List<LogEntry> incoming) throws SQLException {
+        Connection connection = work.connection();
+        Set<String> subs = new HashSet<>();
+        for (LogEntry entry : incoming) {
+            subs.add(entry.learner());
+        }
+        Map<String, Learner> locked = learners.lock(connection, subs);
+        Map<Long, String> subsById = HashMap.newHashMap(locked.size());
+        for (Learner learner : locked.values()) {
+            subsById.put(learner.id(), learner.sub());
+        }
+        @Nullable Recorded[] results = new Recorded[incoming.size()];
+        List<PendingEntry> pending = pending(connection, incoming, locked, results);
+        CrashPoints.reached("log.locked");
+
+        List<PendingEntry> added = append(connection, pending, subsById, results);
+        CrashPoints.reached("log.appended");
+
+        Map<CardKey, Card> folded = fold(work, added, subsById);
+        CrashPoints.reached("log.folded");
+
+        addStates(connection, pending, folded, results);
+        return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    private List<PendingEntry> pending(
+            Connection connection, List<LogEntry> incoming, Map<String, Learner> locked, @Nullable Recorded[] results)
+            throws SQLException {
+        List<PendingEntry> pending = new ArrayList<>(incoming.size());
+        Map<String, Integer> ignored = new HashMap<>();
+        for (int i = 0; i < results.length; i++) {
+            LogEntry entry = incoming.get(i);
+            Learner learner = locked.get(entry.learner());
+            if (learner == null) {
+                results[i] = new Recorded.OfErased();
+                ignored.merge(entry.learner(), 1, Integer::sum);
+            } else {
+                pending.add(new PendingEntry(i, entry, learner));
+            }
+        }
+        for (Map.Entry<String, Integer> count : ignored.entrySet()) {
+            tombstones.countIgnored(connection, count.getKey(), count.getValue());
+        }
+        // Neighbours in the order of learners are neighbours in the indexes.
+        pending.sort(
+                Comparator.comparingLong((PendingEntry entry) -> entry.learner().id())
+                        .thenComparingInt(PendingEntry::index));
+        return pending;
+    }
+
+    /** Appends those that are new and says of the others why they are not. */
+    private List<PendingEntry> append(
+            Connection connection, List<PendingEntry> pending, Map<Long, String> subs, @Nullable Recorded[] results)
+            throws SQLException {
+        List<PendingEntry> unique = withoutRepeatsAmongThemselves(pending, results);
+        if (unique.isEmpty()) {
+            return unique;
+        }
+        long received = Micros.of(clock.instant());
+        if (unique.size() >= LOOKED_UP_ALWAYS && suspicion.get() <= 0) {
+            List<PendingEntry> ours = new ArrayList<>();
+            List<PendingEntry> others = new ArrayList<>(unique.size());
+            for (PendingEntry entry : unique) {
+                // An answer that came over HTTP is in the log already when its event comes back.
+                (entry.entry().source().equals(EventSource.URI) ? ours : others).add(entry);
+            }
+            Savepoint before = connection.setSavepoint();
+            try {
+                entries.append(connection, COPY.get(), others, received);
+                connection.releaseSavepoint(before);
+                List<PendingEntry> alsoNew = withoutRecorded(connection, ours, subs, results);
+                entries.append(connection, COPY.get(), alsoNew, received);
+                others.addAll(alsoNew);
+                return others;
+            } catch (SQLException failure) {
+                if (!UNIQUE_VIOLATION.equals(failure.getSQLState())) {
+                    throw failure;
+                }
+                connection.rollback(before);
+            }
+        }
+        List<PendingEntry> added = withoutRecorded(connection, unique, subs, results);
+        entries.append(connection, COPY.get(), added, received);
+        if (added.size() < unique.size()) {
+            suspicion.set(SUSPICIOUS_BATCHES);
+        } else if (unique.size() >= LOOKED_UP_ALWAYS) {
+            suspicion.decrementAndGet();
+        }
+        return added;
+    }
+
+    private static List<PendingEntry> withoutRepeatsAmongThemselves(
+            List<PendingEntry> pending, @Nullable Recorded[] results) {
+        if (pending.size() < 2) {
+            return pending;
+        }
+        Map<Identity, PendingEntry> byEvent = HashMap.newHashMap(pending.size());
+        Map<Identity, PendingEntry> byAnswer = HashMap.newHashMap(pending.size());
+        List<PendingEntry> unique = new ArrayList<>(pending.size());
+        for (PendingEntry entry : pending) {
+            PendingEntry sameEvent = byEvent.putIfAbsent(entry.eventIdentity(), entry);
+            Identity answer = entry.answerIdentity();
+            PendingEntry sameAnswer = sameEvent != null || answer == null ? null : byAnswer.putIfAbsent(answer, entry);
+            if (sameEvent == null && sameAnswer == null) {
+                unique.add(entry);
+            } else {
+                StoredEntry first = (sameEvent != null ? sameEvent : Objects.requireNonNull(sameAnswer)).stored();
+                results[entry.index()] = compare(entry, first, sameEvent != null ? "event" : "answer");
+            }
+        }
+        return unique;
+    }
+
+    private List<PendingEntry> withoutRecorded(
+            Connection connection, List<PendingEntry> candidates, Map<Long, String> subs, @Nullable Recorded[] results)
+            throws SQLException {
+        if (candidates.isEmpty()) {
+            return candidates;
+        }
+        Map<Identity, StoredEntry> recorded = entries.byIdentity(connection, candidates, subs);
+        if (recorded.isEmpty()) {
+            return candidates;
+        }
+        List<PendingEntry> unrecorded = new ArrayList<>(candidates.size());
+        for (PendingEntry entry : candidates) {
+            StoredEntry sameEvent = recorded.get(entry.eventIdentity());
+            StoredEntry sameAnswer = entry.answerIdentity() == null ? null : recorded.get(entry.answerIdentity());
+            if (sameEvent != null) {
+                results[entry.index()] = compare(entry, sameEvent, "event");
+            } else if (sameAnswer != null) {
+                results[entry.index()] = compare(entry, sameAnswer, "answer");
+            } else {
+                unrecorded.add(entry);
+            }
+        }
+        return unrecorded;
+    }
+
+    private static Recorded compare(PendingEntry entry, StoredEntry first, String what) {
+        return entry.entry().saysTheSameAs(first.entry())
+                ? new Recorded.Repeated(entry.learner(), null)
+                : new Recorded.Contradicting(what);
+    }
+
+    private Map<CardKey, Card> fold(UnitOfWork work, List<PendingEntry> added, Map<Long, String> subs)
+            throws SQLException {
+        Connection connection = work.connection();
+        Map<CardKey, List<PendingEntry>> byCard = LinkedHashMap.newLinkedHashMap(added.size());
+        for (PendingEntry entry : added) {
+            if (entry.entry().kind().concernsCard()) {
+                byCard.computeIfAbsent(entry.card(), _ -> new ArrayList<>(1)).add(entry);
+            }
+        }
+        if (byCard.isEmpty()) {
+            return Map.of();
+        }
+        Map<CardKey, Card> existing = cards.find(connection, byCard.keySet());
+        Map<Long, CardFold> folds = foldsOf(connection, added, subs);
+        Map<CardKey, Card> folded = HashMap.newHashMap(byCard.size());
+        List<CardKey> late = new ArrayList<>();
+        for (Map.Entry<CardKey, List<PendingEntry>> card : byCard.entrySet()) {
+            CardFold fold = folds.getOrDefault(card.getKey().learnerId(), DEFAULT_FOLD);
+            Card after = appendAll(fold, card.getKey(), existing.get(card.getKey()), card.getValue());
+            if (after == null) {
+                late.add(card.getKey());
+            } else {
+                folded.put(card.getKey(), after);
+            }
+        }
+        if (!late.isEmpty()) {
+            folded.putAll(replay(connection, late, folds, subs));
+        }
+        store(connection, folded.values(), existing);
+        announcer.announce(work, byCard, folded, subs);
+        return folded;
+    }
+
+    /** The card after entries that all come after what is folded into it; null if they don't. */
+    private static @Nullable Card appendAll(CardFold fold, CardKey key, @Nullable Card card, List<PendingEntry> news) {
+        CardState state = card == null ? CardState.NEW : card.state();
+        List<String> skills = card == null ? List.of() : card.skills();
+        if (news.size() > 1) {
+            news.sort(Comparator.comparing(entry -> entry.stored().key()));
+        }
+        for (PendingEntry pending : news) {
+            Entry entry = pending.stored().toEngine();
+            if (!fold.canAppend(state, entry)) {
+                return null;
+            }
+            state = fold.append(state, entry);
+            if (!pending.entry().skills().isEmpty()) {
+                skills = pending.entry().skills();
+            }
+        }
+        return new Card(key, state, skills);
+    }
+
+    /** Folds cards again from the log, which holds the new entries by now. */
+    Map<CardKey, Card> replay(
+            Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds, Map<Long, String> subs)
+            throws SQLException {
+        Map<CardKey, Card> replayed = new HashMap<>();
+        entries.ofCards(connection, keys, subs)
+                .forEach((key, log) ->
+                        replayed.put(key, Replay.of(folds.getOrDefault(key.learnerId(), DEFAULT_FOLD), key, log)));
+        return replayed;
+    }
+
+    /**
+     * Brings a learner's cards up to a change of settings that was just recorded.
+     *
+     * @param atMicros time of the change
+     * @param reschedule whether it moves due dates; otherwise only cards are touched that hold something newer
+     * @return number of cards whose state changed
+     */
+    public int refoldUnder(UnitOfWork work, Learner learner, long atMicros, boolean reschedule) throws SQLException {
+        Connection connection = work.connection();
+        Map<Long, String> subs = Map.of(learner.id(), learner.sub());
+        CardFold fold = foldOf(connection, learner);
+        Map<CardKey, Card> before = new HashMap<>();
+        Map<CardKey, Card> after = new HashMap<>();
+        List<CardKey> newer = new ArrayList<>();
+        for (Card card : cards.ofLearner(connection, learner.id())) {
+            if (card.state().foldedAtMicros() >= atMicros) {
+                newer.add(card.key());
+                before.put(card.key(), card);
+            } else if (reschedule) {
+                before.put(card.key(), card);
+                after.put(card.key(), new Card(card.key(), fold.replayFrom(card.state(), List.of()), card.skills()));
+            }
+        }
+        if (!newer.isEmpty()) {
+            after.putAll(replay(connection, newer, Map.of(learner.id(), fold), subs));
+        }
+        int changed = 0;
+        for (Map.Entry<CardKey, Card> card : after.entrySet()) {
+            if (!Objects.requireNonNull(before.get(card.getKey()))
+                    .state()
+                    .equals(card.getValue().state())) {
+                announcer.announce(work, card.getValue(), learner.sub(), null, null, clock.instant());
+                changed++;
+            }
+        }
+        store(connection, after.values(), before);
+        return changed;
+    }
+
+    /** Folds of those learners that ever changed their settings; the others share the default. */
+    private Map<Long, CardFold> foldsOf(Connection connection, List<PendingEntry> added, Map<Long, String> subs)
+            throws SQLException {
+        Set<Long> changed = new HashSet<>();
+        for (PendingEntry entry : added) {
+            if (entry.learner().settingsAtMicros() != null) {
+                changed.add(entry.learner().id());
+            }
+        }
+        return foldsOf(connection, changed, subs);
+    }
+
+    /** The fold under a learner's settings. */
+    public CardFold foldOf(Connection connection, Learner learner) throws SQLException {
+        return foldsOf(connection, Set.of(learner.id()), Map.of(learner.id(), learner.sub()))
+                .getOrDefault(learner.id(), DEFAULT_FOLD);
+    }
+
+    /** Folds under the settings timelines of learners. */
+    private Map<Long, CardFold> foldsOf(Connection connection, Set<Long> learnerIds, Map<Long, String> subs)
+            throws SQLException {
+        Map<Long, CardFold> folds = new HashMap<>();
+        for (Map.Entry<Long, List<StoredEntry>> timeline :
+                entries.settingsOf(connection, learnerIds, subs).entrySet()) {
+            folds.put(
+                    timeline.getKey(),
+                    new CardFold(timeline.getValue().stream()
+                            .map(SettingsDetail::toEngine)
+                            .toList()));
+        }
+        return folds;
+    }
+
+    /** Stores states: new cards by COPY, others by one UPDATE. */
+    public void store(Connection connection, Collection<Card> states, Map<CardKey, Card> existing) throws SQLException {
+        List<Card> news = new ArrayList<>();
+        List<Card> changed = new ArrayList<>();
+        List<Card> otherSkills = new ArrayList<>();
+        for (Card card : states) {
+            Card before = existing.get(card.key());
+            if (before == null) {
+                news.add(card);
+                continue;
+            }
+            if (!before.state().equals(card.state())) {
+                changed.add(card);
+            }
+            if (!before.skills().equals(card.skills())) {
+                otherSkills.add(card);
+            }
+        }
+        Comparator<Card> byKey = Comparator.comparingLong(
+                        (Card card) -> card.key().learnerId())
+                .thenComparing(card -> card.key().item());
+        news.sort(byKey);
+        changed.sort(byKey);
+        cards.insert(connection, COPY.get(), news);
+        cards.update(connection, changed);
+        cards.updateSkills(connection, otherSkills);
+    }
+
+    /** Completes the results with the cards as they are now. */
+    private void addStates(
+            Connection connection, List<PendingEntry> pending, Map<CardKey, Card> folded, @Nullable Recorded[] results)
+            throws SQLException {
+        Set<CardKey> unread = new HashSet<>();
+        for (PendingEntry entry : pending) {
+            Recorded result = results[entry.index()];
+            if (result == null) {
+                results[entry.index()] = new Recorded.Added(
+                        entry.learner(), entry.entry().kind().concernsCard() ? folded.get(entry.card()) : null);
+            } else if (pending.size() <= LOOKED_UP_ALWAYS
+                    && result instanceof Recorded.Repeated
+                    && entry.entry().kind().concernsCard()) {
+                unread.add(entry.card());
+            }
+        }
+        if (unread.isEmpty()) {
+            return;
+        }
+        Map<CardKey, Card> read = cards.find(connection, unread);
+        for (PendingEntry entry : pending) {
+            if (results[entry.index()] instanceof Recorded.Repeated
+                    && entry.entry().kind().concernsCard()) {
+                results[entry.index()] = new Recorded.Repeated(entry.learner(), read.get(entry.card()));
+            }
+        }
+    }
+}

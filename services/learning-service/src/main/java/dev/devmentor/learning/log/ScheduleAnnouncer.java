@@ -1,0 +1,105 @@
+package dev.devmentor.learning.log;
+
+import dev.devmentor.events.Envelope;
+import dev.devmentor.events.EventTypes;
+import dev.devmentor.events.ReviewScheduled;
+import dev.devmentor.events.SchedulerName;
+import dev.devmentor.kit.transaction.UnitOfWork;
+import dev.devmentor.learning.card.Card;
+import dev.devmentor.learning.card.CardKey;
+import dev.devmentor.learning.engine.card.CardState;
+import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Scheduler;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Says {@code review.scheduled} of cards whose due date is known. */
+@ApplicationScoped
+class ScheduleAnnouncer {
+    private final Clock clock;
+
+    ScheduleAnnouncer(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Announces each folded card once, with the newest of the entries that changed it as the cause. */
+    void announce(
+            UnitOfWork work,
+            Map<CardKey, List<PendingEntry>> causes,
+            Map<CardKey, Card> folded,
+            Map<Long, String> subs) {
+        Instant now = clock.instant();
+        for (Map.Entry<CardKey, List<PendingEntry>> cause : causes.entrySet()) {
+            Card card = Objects.requireNonNull(folded.get(cause.getKey()));
+            LogEntry newest = cause.getValue().getLast().entry();
+            announce(
+                    work,
+                    card,
+                    Objects.requireNonNull(subs.get(card.key().learnerId())),
+                    newest.kind() == EntryKind.ANSWER ? newest.ref() : null,
+                    newest.traceparent(),
+                    now);
+        }
+    }
+
+    void announce(
+            UnitOfWork work,
+            Card card,
+            String learner,
+            @Nullable String answerId,
+            @Nullable String traceparent,
+            Instant now) {
+        CardState state = card.state();
+        if (state.dueAtMicros() == CardState.NOT_DUE) {
+            return;
+        }
+        Scheduler by = state.scheduledBy();
+        Fsrs6Memory fsrs6 = state.fsrs6();
+        ReviewScheduled data = new ReviewScheduled(
+                learner,
+                card.key().item(),
+                Micros.toInstant(state.dueAtMicros()),
+                state.scheduledDays(),
+                by == Scheduler.SM2 ? SchedulerName.SM2 : SchedulerName.FSRS6,
+                answerId,
+                state.isReviewed() ? Micros.toInstant(state.lastAtMicros()) : null,
+                wireState(state),
+                fsrs6 == null ? null : fsrs6.stability(),
+                fsrs6 == null ? null : fsrs6.difficulty(),
+                state.answers(),
+                state.lapses(),
+                state.scheduledRetention() == 0 ? null : state.scheduledRetention(),
+                null);
+        work.publish(
+                EventTypes.REVIEW_SCHEDULED,
+                new Envelope(
+                        UUID.randomUUID().toString(),
+                        EventSource.URI,
+                        EventTypes.REVIEW_SCHEDULED.name(),
+                        now,
+                        null,
+                        EventTypes.REVIEW_SCHEDULED.schemaUri(),
+                        traceparent,
+                        null),
+                learner,
+                data);
+    }
+
+    private static dev.devmentor.events.CardState wireState(CardState state) {
+        if (state.suspended()) {
+            return dev.devmentor.events.CardState.SUSPENDED;
+        }
+        return switch (state.phase()) {
+            case NEW -> dev.devmentor.events.CardState.NEW;
+            case LEARNING -> dev.devmentor.events.CardState.LEARNING;
+            case REVIEW -> dev.devmentor.events.CardState.REVIEW;
+            case RELEARNING -> dev.devmentor.events.CardState.RELEARNING;
+        };
+    }
+}

@@ -1,0 +1,93 @@
+package dev.devmentor.learning.note;
+
+import dev.devmentor.events.MemoryUpdated;
+import dev.devmentor.kit.postgres.SqlArrays;
+import dev.devmentor.learning.log.Micros;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The notes that are or were offered as cards. */
+@ApplicationScoped
+public class NoteTable {
+    private static final String ITEM_PREFIX = "note:";
+
+    /** The item under which a note is asked. */
+    public static String item(String memoryId) {
+        return ITEM_PREFIX + memoryId;
+    }
+
+    void put(Connection connection, long learnerId, MemoryUpdated memory) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                INSERT INTO note (learner_id, memory_id, item, title, skills, version, updated_us, offered)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (learner_id, memory_id) DO UPDATE
+                SET title = EXCLUDED.title, skills = EXCLUDED.skills, version = EXCLUDED.version,
+                    updated_us = EXCLUDED.updated_us, offered = EXCLUDED.offered
+                WHERE (note.version, note.updated_us) < (EXCLUDED.version, EXCLUDED.updated_us)""")) {
+            upsert.setLong(1, learnerId);
+            upsert.setString(2, memory.memoryId());
+            upsert.setString(3, item(memory.memoryId()));
+            upsert.setString(4, memory.title());
+            upsert.setArray(5, SqlArrays.text(connection, memory.skills().toArray(String[]::new)));
+            upsert.setLong(6, memory.version());
+            upsert.setLong(7, Micros.of(memory.updatedAt()));
+            upsert.setBoolean(8, memory.review() && !memory.deleted());
+            upsert.executeUpdate();
+        }
+    }
+
+    /** Notes that are offered and not taken up yet, oldest first. */
+    public List<Note> offered(Connection connection, long learnerId, long untilMicros, int limit) throws SQLException {
+        List<Note> offers = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT n.memory_id, n.item, n.title, n.skills, n.updated_us FROM note n
+                WHERE n.learner_id = ? AND n.offered AND n.updated_us <= ?
+                  AND NOT EXISTS (SELECT 1 FROM card c WHERE c.learner_id = n.learner_id AND c.item = n.item)
+                ORDER BY n.updated_us, n.memory_id LIMIT ?""")) {
+            select.setLong(1, learnerId);
+            select.setLong(2, untilMicros);
+            select.setInt(3, limit);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    offers.add(new Note(
+                            rows.getString(1),
+                            rows.getString(2),
+                            rows.getString(3),
+                            List.of((String[]) rows.getArray(4).getArray()),
+                            rows.getLong(5)));
+                }
+            }
+        }
+        return offers;
+    }
+
+    /** Titles of those items that are notes. */
+    public Map<String, String> titles(Connection connection, long learnerId, Collection<String> items)
+            throws SQLException {
+        Map<String, String> titles = new HashMap<>();
+        String[] notes =
+                items.stream().filter(item -> item.startsWith(ITEM_PREFIX)).toArray(String[]::new);
+        if (notes.length == 0) {
+            return titles;
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT item, title FROM note WHERE learner_id = ? AND item = ANY (?)")) {
+            select.setLong(1, learnerId);
+            select.setArray(2, SqlArrays.text(connection, notes));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    titles.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return titles;
+    }
+}

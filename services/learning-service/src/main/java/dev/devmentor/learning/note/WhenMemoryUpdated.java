@@ -1,0 +1,69 @@
+package dev.devmentor.learning.note;
+
+import dev.devmentor.events.EventEncoder;
+import dev.devmentor.events.EventType;
+import dev.devmentor.events.EventTypes;
+import dev.devmentor.events.MemoryUpdated;
+import dev.devmentor.kit.consume.EventHandler;
+import dev.devmentor.kit.consume.Received;
+import dev.devmentor.learning.log.EntryKind;
+import dev.devmentor.learning.log.LogEntry;
+import dev.devmentor.learning.log.Micros;
+import dev.devmentor.learning.log.Outcomes;
+import dev.devmentor.learning.log.Recorded;
+import dev.devmentor.learning.log.ReviewLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** A memory was saved: it counts as contact with its skills, and becomes an offer if it asks to be reviewed. */
+@ApplicationScoped
+class WhenMemoryUpdated implements EventHandler<MemoryUpdated> {
+    private final ReviewLog log;
+    private final NoteTable notes;
+
+    WhenMemoryUpdated(ReviewLog log, NoteTable notes) {
+        this.log = log;
+        this.notes = notes;
+    }
+
+    @Override
+    public EventType<MemoryUpdated> type() {
+        return EventTypes.MEMORY_UPDATED;
+    }
+
+    @Override
+    public Instant occurredAt(MemoryUpdated data) {
+        return data.updatedAt();
+    }
+
+    @Override
+    public void apply(BatchWork work, List<Received<MemoryUpdated>> events) throws SQLException {
+        List<Recorded> recorded = log.record(
+                work.unit(), events.stream().map(WhenMemoryUpdated::toEntry).toList());
+        for (int i = 0; i < recorded.size(); i++) {
+            if (recorded.get(i) instanceof Recorded.Added added) {
+                notes.put(
+                        work.unit().connection(),
+                        added.learner().id(),
+                        events.get(i).event().data());
+            }
+        }
+        Outcomes.settle(work, type().name(), events, recorded);
+    }
+
+    private static LogEntry toEntry(Received<MemoryUpdated> event) {
+        MemoryUpdated memory = event.event().data();
+        return LogEntry.ofLearner(
+                memory.learner(),
+                EntryKind.NOTE,
+                Micros.of(memory.updatedAt()),
+                event.event().envelope().source(),
+                event.event().envelope().id(),
+                memory.memoryId(),
+                memory.skills(),
+                new String(EventEncoder.encodeData(EventTypes.MEMORY_UPDATED, memory), StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.devmentor.learning.review;
+
+import dev.devmentor.events.EventTypes;
+import dev.devmentor.events.QuizAnswered;
+import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.telemetry.EventTracing;
+import dev.devmentor.kit.transaction.Transactions;
+import dev.devmentor.learning.card.Card;
+import dev.devmentor.learning.card.CardView;
+import dev.devmentor.learning.log.LogEntry;
+import dev.devmentor.learning.log.Micros;
+import dev.devmentor.learning.log.Recorded;
+import dev.devmentor.learning.log.ReviewLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Grades answers of one learner: log, cards and outgoing events in one transaction. */
+@ApplicationScoped
+class GradeAnswers {
+    private final Transactions transactions;
+    private final ReviewLog log;
+    private final EventTracing tracing;
+    private final Clock clock;
+
+    GradeAnswers(Transactions transactions, ReviewLog log, EventTracing tracing, Clock clock) {
+        this.transactions = transactions;
+        this.log = log;
+        this.tracing = tracing;
+        this.clock = clock;
+    }
+
+    /** For each request, in order, what became of it; one that is not valid leaves the others alone. */
+    List<AnswerResult> grade(String learner, List<AnswerRequest> requests, @Nullable String idempotencyKey)
+            throws SQLException {
+        Instant now = clock.instant();
+        @Nullable AnswerResult[] results = new AnswerResult[requests.size()];
+        List<QuizAnswered> answers = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        List<LogEntry> entries = new ArrayList<>();
+        String traceparent = tracing.current();
+        for (int i = 0; i < results.length; i++) {
+            AnswerRequest request = requests.get(i);
+            try {
+                QuizAnswered answer = AnswerParser.parse(request, learner, idempotencyKey, i, now);
+                var envelope = AnswerParser.envelope(answer, now, traceparent);
+                LogEntry entry = Answers.toEntry(envelope.source(), envelope.id(), answer, traceparent);
+                entries.add(request.answeredAt() == null ? entry.withAssignedTime() : entry);
+                answers.add(answer);
+                places.add(i);
+            } catch (ProblemException refused) {
+                results[i] = AnswerResult.failed(refused.problem());
+            }
+        }
+        if (!entries.isEmpty()) {
+            List<Recorded> recorded = transactions.runRetrying(work -> {
+                List<Recorded> outcome = log.record(work, entries);
+                for (int i = 0; i < outcome.size(); i++) {
+                    if (outcome.get(i) instanceof Recorded.Added) {
+                        QuizAnswered answer = answers.get(i);
+                        work.publish(
+                                EventTypes.QUIZ_ANSWERED,
+                                AnswerParser.envelope(answer, now, traceparent),
+                                learner,
+                                answer);
+                    }
+                }
+                return outcome;
+            });
+            for (int i = 0; i < recorded.size(); i++) {
+                results[places.get(i)] = result(answers.get(i), recorded.get(i), now);
+            }
+        }
+        return java.util.Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    private static AnswerResult result(QuizAnswered answer, Recorded recorded, Instant now) {
+        return switch (recorded) {
+            case Recorded.Added(var _, Card card) ->
+                AnswerResult.of(answer.item(), answer.answerId(), false, view(card, now));
+            case Recorded.Repeated(var _, Card card) ->
+                AnswerResult.of(answer.item(), answer.answerId(), true, view(card, now));
+            case Recorded.Contradicting(String what) ->
+                AnswerResult.failed(ProblemException.conflict(
+                                "conflicting-duplicate",
+                                "a different answer with the same " + what + " id was recorded before")
+                        .problem());
+            case Recorded.OfErased() ->
+                AnswerResult.failed(
+                        ProblemException.notFound("this learner was erased").problem());
+        };
+    }
+
+    private static @Nullable CardView view(@Nullable Card card, Instant now) {
+        return card == null ? null : CardView.of(card, null, Micros.of(now));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.devmentor.learning.verify;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.kit.transaction.Transactions;
+import dev.devmentor.learning.card.Card;
+import dev.devmentor.learning.card.CardKey;
+import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.engine.card.CardFold;
+import dev.devmentor.learning.learner.Learner;
+import dev.devmentor.learning.learner.Learners;
+import dev.devmentor.learning.log.EntryTable;
+import dev.devmentor.learning.log.Replay;
+import dev.devmentor.learning.log.ReviewLog;
+import dev.devmentor.learning.log.StoredEntry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Folds every card again from the log and compares it with what is stored, bit by bit. */
+@ApplicationScoped
+public class VerifyState {
+    private static final Logger LOG = Logger.getLogger(VerifyState.class);
+    private static final int LEARNERS_AT_ONCE = 50;
+    private static final int BLOCKS_PER_LINE = 20;
+
+    private final Transactions transactions;
+    private final Learners learners;
+    private final EntryTable entries;
+    private final CardTable cards;
+    private final ReviewLog log;
+
+    VerifyState(Transactions transactions, Learners learners, EntryTable entries, CardTable cards, ReviewLog log) {
+        this.transactions = transactions;
+        this.learners = learners;
+        this.entries = entries;
+        this.cards = cards;
+        this.log = log;
+    }
+
+    /**
+     * How far it is.
+     *
+     * @param checksum over all card states, independent of their order; in the last line
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Progress(
+            long learners,
+            long entries,
+            long cards,
+            long mismatches,
+            boolean done,
+            @Nullable String checksum) {}
+
+    private static final class Count {
+        private long learners;
+        private long entries;
+        private long cards;
+        private long mismatches;
+        private long checksum;
+    }
+
+    void run(Consumer<Progress> report, BooleanSupplier cancelled) throws SQLException {
+        Count count = new Count();
+        long after = 0;
+        for (int block = 1; !cancelled.getAsBoolean(); block++) {
+            long from = after;
+            long[] ids = transactions.run(work -> {
+                long[] next = learners.idsAfter(work.connection(), from, LEARNERS_AT_ONCE);
+                for (Learner learner : learners.lockByIds(work.connection(), next)) {
+                    verify(work.connection(), learner, count);
+                }
+                return next;
+            });
+            if (ids.length == 0) {
+                report.accept(progress(count, true));
+                return;
+            }
+            after = ids[ids.length - 1];
+            if (block % BLOCKS_PER_LINE == 0) {
+                report.accept(progress(count, false));
+            }
+        }
+    }
+
+    private static Progress progress(Count count, boolean done) {
+        return new Progress(
+                count.learners,
+                count.entries,
+                count.cards,
+                count.mismatches,
+                done,
+                done ? Long.toHexString(count.checksum) : null);
+    }
+
+    private void verify(Connection connection, Learner learner, Count count) throws SQLException {
+        CardFold fold = log.foldOf(connection, learner);
+        Map<CardKey, List<StoredEntry>> byCard = new HashMap<>();
+        entries.visit(connection, learner.id(), learner.sub(), entry -> {
+            count.entries++;
+            if (entry.concernsCard()) {
+                byCard.computeIfAbsent(
+                                new CardKey(
+                                        learner.id(),
+                                        Objects.requireNonNull(entry.entry().item())),
+                                _ -> new ArrayList<>())
+                        .add(entry);
+            }
+        });
+        Map<CardKey, Card> stored = new HashMap<>();
+        for (Card card : cards.ofLearner(connection, learner.id())) {
+            stored.put(card.key(), card);
+            count.checksum += card.state().checksum() * 31 + card.key().item().hashCode();
+        }
+        count.learners++;
+        count.cards += stored.size();
+        if (!fold.settingsNow().equals(learner.settings())) {
+            mismatch(count, learner, "settings");
+        }
+        for (Map.Entry<CardKey, List<StoredEntry>> card : byCard.entrySet()) {
+            Card folded = Replay.of(fold, card.getKey(), card.getValue());
+            if (!folded.equals(stored.get(card.getKey()))) {
+                mismatch(count, learner, "a card");
+            }
+        }
+        for (CardKey key : stored.keySet()) {
+            if (!byCard.containsKey(key)) {
+                mismatch(count, learner, "a card without entries");
+            }
+        }
+    }
+
+    private static void mismatch(Count count, Learner learner, String what) {
+        count.mismatches++;
+        LOG.errorf("verify: %s of learner %d differs from the log", what, learner.id());
+    }
+}

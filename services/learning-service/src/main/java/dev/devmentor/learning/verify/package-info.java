@@ -1,0 +1,7 @@
+/**
+ * Recomputes cards from the log and compares them bit by bit. It never mends what it finds.
+ */
+@NullMarked
+package dev.devmentor.learning.verify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,293 @@
+package dev.devmentor.kit.consume;
+
+import dev.devmentor.kit.KitConfig;
+import dev.devmentor.kit.telemetry.EventMetrics;
+import dev.devmentor.kit.transaction.Failures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One consumer, one thread: poll, apply as one transaction, commit the offsets, again. Lanes share nothing. Offsets are
+ * committed after the transaction, so a crash between the two delivers records again; the handlers' dedupe makes that
+ * harmless.
+ */
+final class Lane implements Runnable {
+    private static final Logger LOG = Logger.getLogger(Lane.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final String name;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Collection<String> topics;
+    private final BatchApplier applier;
+    private final KitConfig.Consumer config;
+    private final EventMetrics metrics;
+
+    private final Map<TopicPartition, OffsetAndMetadata> applied = new HashMap<>();
+    private final Set<TopicPartition> lost = new HashSet<>();
+    private volatile boolean running = true;
+    private volatile boolean waiting;
+    private volatile long lag;
+    private volatile @Nullable Instant newestApplied;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
+    private boolean retrying;
+
+    Lane(
+            String name,
+            Supplier<Consumer<byte[], byte[]>> consumers,
+            Collection<String> topics,
+            BatchApplier applier,
+            KitConfig.Consumer config,
+            EventMetrics metrics) {
+        this.name = name;
+        this.consumers = consumers;
+        this.topics = topics;
+        this.applier = applier;
+        this.config = config;
+        this.metrics = metrics;
+    }
+
+    /** Ends the lane after the batch in hand. */
+    void stop() {
+        running = false;
+        Consumer<byte[], byte[]> current = consumer;
+        if (current != null) {
+            current.wakeup();
+        }
+    }
+
+    /** Whether the lane waits because a part of the platform is down. */
+    boolean waiting() {
+        return waiting;
+    }
+
+    /** Records that are in this lane's partitions but not applied yet, as far as known. */
+    long lag() {
+        return lag;
+    }
+
+    /** Record time of the newest record applied by this lane. */
+    @Nullable Instant newestApplied() {
+        return newestApplied;
+    }
+
+    @Override
+    public void run() {
+        Duration backoff = config.firstBackoff();
+        while (running) {
+            try (Consumer<byte[], byte[]> opened = consumers.get()) {
+                consumer = opened;
+                consume(opened);
+            } catch (WakeupException stopped) {
+                if (running) {
+                    LOG.debugf("%s: woken", name);
+                }
+            } catch (KafkaException failure) {
+                LOG.warnf("%s: consumer failed, opening a new one: %s", name, failure.toString());
+                sleep(backoff);
+                backoff = longer(backoff);
+            } finally {
+                consumer = null;
+                applied.clear();
+                lost.clear();
+            }
+        }
+    }
+
+    private void consume(Consumer<byte[], byte[]> opened) {
+        opened.subscribe(topics, new Rebalances(opened));
+        while (running) {
+            ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
+            if (!records.isEmpty()) {
+                long began = System.nanoTime();
+                List<BatchApplier.Item> items = applier.decode(records);
+                if (applyUntilDone(opened, items)) {
+                    applied.putAll(records.nextOffsets());
+                    applied.keySet().removeAll(lost);
+                    commit(opened);
+                    metrics.batch(Duration.ofNanos(System.nanoTime() - began), records.count());
+                    noteNewest(records);
+                }
+                lost.clear();
+            }
+            lag = currentLag(opened);
+        }
+    }
+
+    /** Tries until the batch is applied, waiting ever longer while something it needs is down. */
+    private boolean applyUntilDone(Consumer<byte[], byte[]> opened, List<BatchApplier.Item> items) {
+        List<BatchApplier.Item> left = items;
+        Duration backoff = config.firstBackoff();
+        while (running) {
+            try {
+                applier.apply(left);
+                resume(opened);
+                return true;
+            } catch (TransientFailure failure) {
+                if (!waiting) {
+                    waiting = true;
+                    metrics.pause();
+                    LOG.warnf("%s: waiting, will try again: %s", name, describe(failure.getCause()));
+                }
+                left = failure.left();
+                pauseFor(opened, backoff);
+                backoff = longer(backoff);
+                if (!lost.isEmpty()) {
+                    left = left.stream()
+                            .filter(item -> !lost.contains(item.partition()))
+                            .toList();
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Keeps the place in the group while nothing can be applied: paused partitions return no records. */
+    private void pauseFor(Consumer<byte[], byte[]> opened, Duration backoff) {
+        retrying = true;
+        opened.pause(opened.assignment());
+        long until = System.nanoTime() + backoff.toNanos();
+        do {
+            long millis = Math.clamp((until - System.nanoTime()) / 1_000_000, 1, 1_000);
+            ConsumerRecords<byte[], byte[]> none = opened.poll(Duration.ofMillis(millis));
+            if (!none.isEmpty()) {
+                throw new IllegalStateException("a paused partition returned records");
+            }
+        } while (running && System.nanoTime() < until);
+    }
+
+    private void resume(Consumer<byte[], byte[]> opened) {
+        if (retrying) {
+            opened.resume(opened.paused());
+            retrying = false;
+            waiting = false;
+            LOG.infof("%s: goes on", name);
+        }
+    }
+
+    private void commit(Consumer<byte[], byte[]> opened) {
+        if (applied.isEmpty()) {
+            return;
+        }
+        opened.commitAsync(Map.copyOf(applied), (_, failure) -> {
+            if (failure != null) {
+                // The next commit covers these offsets too; until then a crash would deliver them again.
+                LOG.debugf("%s: offsets not committed: %s", name, failure.toString());
+            }
+        });
+    }
+
+    private void noteNewest(ConsumerRecords<byte[], byte[]> records) {
+        long newest = 0;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            newest = Math.max(newest, record.timestamp());
+        }
+        newestApplied = Instant.ofEpochMilli(newest);
+    }
+
+    private static long currentLag(Consumer<byte[], byte[]> opened) {
+        long sum = 0;
+        for (TopicPartition partition : opened.assignment()) {
+            sum += opened.currentLag(partition).orElse(0);
+        }
+        return sum;
+    }
+
+    private Duration longer(Duration backoff) {
+        Duration doubled = backoff.multipliedBy(2);
+        return doubled.compareTo(config.longestBackoff()) > 0 ? config.longestBackoff() : doubled;
+    }
+
+    private void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            running = false;
+        }
+    }
+
+    private static String describe(Throwable failure) {
+        String state = Failures.sqlState(failure);
+        return failure.getClass().getSimpleName() + (state == null ? "" : " " + state);
+    }
+
+    /** Thrown when a batch, or what is left of it, can't be applied now but may be later. */
+    static final class TransientFailure extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient List<BatchApplier.Item> left;
+
+        TransientFailure(Exception cause, List<BatchApplier.Item> left) {
+            super(cause);
+            this.left = left;
+        }
+
+        List<BatchApplier.Item> left() {
+            return left;
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            Throwable cause = super.getCause();
+            return cause == null ? this : cause;
+        }
+    }
+
+    private final class Rebalances implements ConsumerRebalanceListener {
+        private final Consumer<byte[], byte[]> opened;
+
+        Rebalances(Consumer<byte[], byte[]> opened) {
+            this.opened = opened;
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            try {
+                if (!applied.isEmpty()) {
+                    opened.commitSync(Map.copyOf(applied), Duration.ofSeconds(5));
+                }
+            } catch (CommitFailedException
+                    | RebalanceInProgressException
+                    | org.apache.kafka.common.errors.TimeoutException late) {
+                LOG.debugf("%s: offsets of revoked partitions not committed: %s", name, late.toString());
+            }
+            forget(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            forget(partitions);
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (retrying) {
+                opened.pause(partitions);
+            }
+            lost.removeAll(partitions);
+        }
+
+        private void forget(Collection<TopicPartition> partitions) {
+            lost.addAll(partitions);
+            applied.keySet().removeAll(partitions);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.devmentor.kit.identity;
+
+import dev.devmentor.kit.problem.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.enterprise.context.RequestScoped;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who calls, from the verified token. */
+@RequestScoped
+public class Caller {
+    /** Role of a person who learns. */
+    public static final String LEARNER = "learner";
+    /** Role of a person who runs the platform. */
+    public static final String OPERATOR = "operator";
+    /** Role of another service. */
+    public static final String SERVICE = "service";
+
+    private static final int LONGEST_SUBJECT = 64;
+
+    private final JsonWebToken token;
+    private final SecurityIdentity identity;
+
+    Caller(JsonWebToken token, SecurityIdentity identity) {
+        this.token = token;
+        this.identity = identity;
+    }
+
+    /** The caller's id: the token's {@code sub}, which is the learner id. */
+    public String id() {
+        String subject = token.getSubject();
+        if (subject == null || subject.isEmpty() || subject.length() > LONGEST_SUBJECT) {
+            throw ProblemException.forbidden("the token names no person");
+        }
+        return subject;
+    }
+
+    /** Whether the caller has a role. */
+    public boolean is(String role) {
+        return identity.hasRole(role);
+    }
+
+    /** Refuses, as if it did not exist, what belongs to somebody else. Operators don't read people's data either. */
+    public void mustBe(String learner) {
+        if (!id().equals(learner)) {
+            throw ProblemException.notFound("no such learner, or not yours to see");
+        }
+    }
+}

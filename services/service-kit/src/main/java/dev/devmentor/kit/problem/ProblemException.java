@@ -1,0 +1,47 @@
+package dev.devmentor.kit.problem;
+
+/** Ends a request with a problem. Its message goes to the caller: no internals, nobody else's data. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient Problem problem;
+
+    private ProblemException(String slug, String title, int status, String detail) {
+        super(detail, null, false, false);
+        this.problem = Problem.of(slug, title, status, detail);
+    }
+
+    /** 400: the request is not well-formed or breaks a rule. */
+    public static ProblemException invalid(String detail) {
+        return new ProblemException("invalid-request", "The request is not valid", 400, detail);
+    }
+
+    /** 404: there is no such thing, or it is not the caller's. */
+    public static ProblemException notFound(String what) {
+        return new ProblemException("not-found", "Not found", 404, what);
+    }
+
+    /** 403: the caller's role or scope is not enough. */
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException("forbidden", "Not allowed", 403, detail);
+    }
+
+    /** 409: it contradicts what is already there. */
+    public static ProblemException conflict(String slug, String detail) {
+        return new ProblemException(slug, "Contradicts what is already there", 409, detail);
+    }
+
+    /** 413: larger than this service takes. */
+    public static ProblemException tooLarge(String detail) {
+        return new ProblemException("too-large", "Too large", 413, detail);
+    }
+
+    /** 503: a part of the platform is down; try again later. */
+    public static ProblemException unavailable(String detail) {
+        return new ProblemException("unavailable", "Temporarily unavailable", 503, detail);
+    }
+
+    /** The problem to answer. */
+    public Problem problem() {
+        return problem;
+    }
+}
