@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,7 +70,7 @@ public final class ReviewImport {
             if (in == null) {
                 throw new Failed("this build has no demo history");
             }
-            return new Request("the demo history", in.readAllBytes(), learner, true, true, ZoneOffset.UTC, true);
+            return new Request("the demo history", in.readAllBytes(), learner, true, true, ZoneId.of("UTC"), true);
         } catch (IOException e) {
             throw new Failed("the demo history cannot be read: " + e.getMessage(), e);
         }

@@ -1,0 +1,135 @@
+package dev.devmentor.learning.note;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.devmentor.events.EventTypes;
+import dev.devmentor.events.MemoryKind;
+import dev.devmentor.events.MemoryUpdated;
+import dev.devmentor.learning.LearningIT;
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class WhenMemoryUpdatedIT extends LearningIT {
+    private static ProducerRecord<byte[], byte[]> memory(
+            String learner, String id, int version, boolean review, boolean deleted, String... skills) {
+        return event(
+                EventTypes.MEMORY_UPDATED,
+                "memory-" + id + "-" + version,
+                learner,
+                new MemoryUpdated(
+                        id,
+                        learner,
+                        version,
+                        MemoryKind.NOTE,
+                        "Version " + version + " of " + id,
+                        "text",
+                        List.of(skills),
+                        review,
+                        Instant.parse("2026-03-01T10:00:00Z").plusSeconds(version),
+                        deleted,
+                        null));
+    }
+
+    private JsonNode items(String learner) {
+        return due(learner, "2026-04-01T00:00:00Z").get("items");
+    }
+
+    @Test
+    void aNoteToBeReviewedIsOfferedAtTheEndOfTheList() {
+        String learner = newLearner("note");
+        answer(learner, "due", 3, "2026-03-01T10:00:00Z");
+
+        sendAndAwait(memory(learner, "m-1", 1, true, false, "sql"), memory(learner, "m-2", 1, false, false));
+
+        JsonNode items = items(learner);
+        assertThat(texts(items, "item")).containsExactly("due", "note:m-1");
+        JsonNode offer = items.get(1);
+        assertThat(offer.get("title").textValue()).isEqualTo("Version 1 of m-1");
+        assertThat(offer.get("state").textValue()).isEqualTo("new");
+        assertThat(offer.get("dueAt").textValue()).isEqualTo("2026-03-01T10:00:01Z");
+        assertThat(offer.get("skills").toString()).isEqualTo("[\"sql\"]");
+        assertThat(offer.get("reason").get("kind").textValue()).isEqualTo("note");
+        assertThat(due(learner, "2026-03-01T10:00:00Z").get("total").intValue())
+                .as("before it was saved")
+                .isZero();
+    }
+
+    @Test
+    void answeringAnOfferTakesItUpAsACard() {
+        String learner = newLearner("note");
+        sendAndAwait(memory(learner, "m-1", 1, true, false));
+
+        answer(learner, "note:m-1", 3, "2026-03-02T10:00:00Z");
+
+        assertThat(texts(due(learner, "2026-03-03T00:00:00Z").get("items"), "item"))
+                .isEmpty();
+        JsonNode card = items(learner).get(0);
+        assertThat(card.get("item").textValue()).isEqualTo("note:m-1");
+        assertThat(card.get("title").textValue()).isEqualTo("Version 1 of m-1");
+        assertThat(card.get("state").textValue()).isEqualTo("review");
+        assertThat(card.get("reason").get("kind").textValue()).isEqualTo("scheduled");
+        assertThat(get(learner, "/api/learning/cards/{i}", "note:m-1").get("title").textValue())
+                .isEqualTo("Version 1 of m-1");
+    }
+
+    @Test
+    void theHighestVersionWinsInWhateverOrderTheyCome() {
+        String learner = newLearner("note");
+
+        sendAndAwait(memory(learner, "m-1", 3, true, false));
+        sendAndAwait(memory(learner, "m-1", 1, false, false));
+        sendAndAwait(memory(learner, "m-1", 2, true, false));
+
+        assertThat(texts(items(learner), "title")).containsExactly("Version 3 of m-1");
+
+        sendAndAwait(memory(learner, "m-1", 5, false, false));
+        sendAndAwait(memory(learner, "m-1", 4, true, false));
+        assertThat(items(learner)).as("version 5 withdrew the offer").isEmpty();
+    }
+
+    @Test
+    void aDeletedNoteIsNoLongerOffered() {
+        String learner = newLearner("note");
+        sendAndAwait(memory(learner, "m-1", 1, true, false));
+        assertThat(items(learner)).hasSize(1);
+
+        sendAndAwait(memory(learner, "m-1", 2, true, true));
+
+        assertThat(items(learner)).isEmpty();
+    }
+
+    @Test
+    void aNoteWhoseDeletionArrivesFirstIsNeverOffered() {
+        String learner = newLearner("note");
+
+        sendAndAwait(memory(learner, "m-1", 2, true, true));
+        sendAndAwait(memory(learner, "m-1", 1, true, false));
+
+        assertThat(items(learner)).isEmpty();
+    }
+
+    @Test
+    void fiveOffersAreShownAtOnceAlsoWhenOneSkillIsAskedFor() {
+        String learner = newLearner("note");
+        List<ProducerRecord<byte[], byte[]>> notes = new ArrayList<>();
+        for (int i = 1; i <= 6; i++) {
+            notes.add(memory(learner, "m-" + i, i, true, false, "java"));
+        }
+        notes.add(memory(learner, "m-7", 7, true, false, "sql"));
+
+        sendAndAwait(notes);
+
+        assertThat(texts(items(learner), "item"))
+                .containsExactly("note:m-1", "note:m-2", "note:m-3", "note:m-4", "note:m-5");
+        assertThat(texts(
+                        get(learner, "/api/learning/reviews/due?skill=sql&at=2026-04-01T00:00:00Z").get("items"),
+                        "item"))
+                .containsExactly("note:m-7");
+    }
+}

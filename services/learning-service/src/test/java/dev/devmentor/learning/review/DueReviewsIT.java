@@ -1,0 +1,163 @@
+package dev.devmentor.learning.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.devmentor.learning.LearningIT;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class DueReviewsIT extends LearningIT {
+    private static final String DUE = "/api/learning/reviews/due";
+
+    @Test
+    void listsWhatIsDueLongestDueFirst() {
+        String learner = newLearner("due");
+        answer(learner, "easy", 4, "2026-03-01T10:00:00Z");
+        answer(learner, "good", 3, "2026-03-01T10:00:00Z");
+        answer(learner, "hard", 2, "2026-03-01T10:00:00Z");
+        answer(learner, "again", 1, "2026-03-01T10:00:00Z");
+
+        JsonNode page = due(learner, "2026-03-09T04:00:00Z");
+
+        assertThat(page.get("learner").textValue()).isEqualTo(learner);
+        assertThat(page.get("at").textValue()).isEqualTo("2026-03-09T04:00:00Z");
+        assertThat(page.get("total").intValue()).isEqualTo(4);
+        assertThat(page.get("next").isNull()).isTrue();
+        assertThat(texts(page.get("items"), "item")).containsExactly("again", "hard", "good", "easy");
+        assertThat(texts(page.get("items"), "dueAt"))
+                .containsExactly(
+                        "2026-03-01T10:10:00Z", "2026-03-02T04:00:00Z", "2026-03-03T04:00:00Z", "2026-03-09T04:00:00Z");
+        assertThat(texts(page.get("items"), "overdueDays")).containsExactly("7", "7", "6", "0");
+        assertThat(texts(page.get("items"), "state")).containsExactly("learning", "review", "review", "review");
+        JsonNode failed = page.get("items").get(0).get("reason");
+        assertThat(failed.get("kind").textValue()).isEqualTo("failed");
+        assertThat(failed.get("text").textValue()).isEqualTo("the last answer, on 2026-03-01, was wrong");
+        JsonNode scheduled = page.get("items").get(2).get("reason");
+        assertThat(scheduled.get("kind").textValue()).isEqualTo("scheduled");
+        assertThat(scheduled.get("text").textValue())
+                .isEqualTo("2 days after the answer of 2026-03-01, by FSRS-6 for a retention of 90 %");
+    }
+
+    @Test
+    void listsAtATimeWhatIsDueThenAndNothingThatComesLater() {
+        String learner = newLearner("due");
+        answer(learner, "hard", 2, "2026-03-01T10:00:00Z");
+        answer(learner, "good", 3, "2026-03-01T10:00:00Z");
+
+        assertThat(due(learner, "2026-03-02T03:59:59Z").get("total").intValue()).isZero();
+        assertThat(texts(due(learner, "2026-03-02T04:00:00Z").get("items"), "item"))
+                .containsExactly("hard");
+        assertThat(texts(due(learner, "2026-03-02T05:00:00+01:00").get("items"), "item"))
+                .containsExactly("hard");
+        assertThat(texts(due(learner, "2026-03-03T04:00:00Z").get("items"), "item"))
+                .containsExactly("hard", "good");
+        assertThat(texts(get(learner, DUE).get("items"), "item"))
+                .as("now")
+                .containsExactly("hard", "good");
+    }
+
+    @Test
+    void pagesByCursorLeaveNothingOutAndRepeatNothing() {
+        String learner = newLearner("due");
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 25; i++) {
+            answers.add("{\"item\":\"item:%02d ü\",\"grade\":%d,\"answeredAt\":\"2026-03-01T10:00:00Z\"}"
+                    .formatted(i * 7 % 25, i % 3 + 1));
+        }
+        ok(post(learner, "/api/learning/reviews/batch", "{\"answers\":[" + String.join(",", answers) + "]}"));
+        List<String> whole = texts(due(learner, "2026-03-10T00:00:00Z").get("items"), "item");
+        assertThat(whole).hasSize(25).doesNotHaveDuplicates();
+
+        for (int limit : List.of(1, 5, 7, 25)) {
+            List<String> paged = new ArrayList<>();
+            String cursor = null;
+            int pages = 0;
+            do {
+                JsonNode page = cursor == null
+                        ? get(learner, DUE + "?limit={l}&at={a}", limit, "2026-03-10T00:00:00Z")
+                        : get(learner, DUE + "?limit={l}&at={a}&cursor={c}", limit, "2026-03-10T00:00:00Z", cursor);
+                assertThat(page.get("total").intValue()).isEqualTo(25);
+                paged.addAll(texts(page.get("items"), "item"));
+                cursor = page.get("next").textValue();
+                pages++;
+            } while (cursor != null);
+            assertThat(paged).as("limit %d", limit).isEqualTo(whole);
+            assertThat(pages).isEqualTo((25 + limit - 1) / limit);
+        }
+    }
+
+    @Test
+    void aPageHasTwentyItemsUnlessToldOtherwise() {
+        String learner = newLearner("due");
+        StringBuilder answers = new StringBuilder();
+        for (int i = 0; i < 21; i++) {
+            answers.append(i == 0 ? "" : ",")
+                    .append("{\"item\":\"i-%02d\",\"grade\":3,\"answeredAt\":\"2026-03-01T10:00:00Z\"}".formatted(i));
+        }
+        ok(post(learner, "/api/learning/reviews/batch", "{\"answers\":[" + answers + "]}"));
+
+        JsonNode page = get(learner, DUE);
+
+        assertThat(page.get("items")).hasSize(20);
+        assertThat(page.get("total").intValue()).isEqualTo(21);
+        assertThat(page.get("next").textValue()).isNotEmpty();
+    }
+
+    @Test
+    void oneSkillListsItsCardsAlone() {
+        String learner = newLearner("due");
+        answer(learner, "a", 3, "2026-03-01T10:00:00Z", "sql");
+        answer(learner, "b", 3, "2026-03-01T10:00:00Z", "java", "sql");
+        answer(learner, "c", 3, "2026-03-01T10:00:00Z", "java");
+        answer(learner, "d", 3, "2026-03-01T10:00:00Z");
+
+        JsonNode page = get(learner, DUE + "?skill=sql");
+
+        assertThat(texts(page.get("items"), "item")).containsExactly("a", "b");
+        assertThat(page.get("total").intValue()).isEqualTo(2);
+        assertThat(page.get("items").get(1).get("skills").toString()).isEqualTo("[\"java\",\"sql\"]");
+        assertThat(get(learner, DUE + "?skill=cooking").get("total").intValue()).isZero();
+    }
+
+    @Test
+    void somebodyWithoutCardsHasAnEmptyList() {
+        String learner = newLearner("nobody");
+
+        JsonNode page = get(learner, DUE);
+
+        assertThat(page.get("total").intValue()).isZero();
+        assertThat(page.get("items")).isEmpty();
+        assertThat(page.get("next").isNull()).isTrue();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .as("reading makes no learner")
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "limit=0",
+                "limit=201",
+                "limit=-1",
+                "limit=ten",
+                "limit=",
+                "at=yesterday",
+                "at=2026-03-01",
+                "at=2026-03-01T10:00:00",
+                "at=%2B999999999-01-01T00:00:00Z",
+                "at=-999999999-01-01T00:00:00Z",
+                "skill=",
+                "cursor=abc",
+                "cursor=MTp4Onk",
+                "cursor=***"
+            })
+    void refusesParametersThatAreNotAsDocumented(String query) {
+        problem(as("due-refused").urlEncodingEnabled(false).get(DUE + "?" + query), 400, "invalid-request");
+    }
+}
