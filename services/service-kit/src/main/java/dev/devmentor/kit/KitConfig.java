@@ -61,8 +61,16 @@ public interface KitConfig {
         @WithDefault("PT1S")
         Duration takeover();
 
+        /** A relay that the database has not heard of for so long loses its office. */
+        @WithDefault("PT30S")
+        Duration frozenAfter();
+
         /** Most outbox rows of one Kafka transaction. */
         @WithDefault("16")
         int maxRows();
+
+        /** Once rows of one Kafka transaction have so many bytes, packed, no further one is added. */
+        @WithDefault("2097152")
+        int maxBytes();
     }
 }

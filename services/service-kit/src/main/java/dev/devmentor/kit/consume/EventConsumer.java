@@ -9,8 +9,10 @@ import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +34,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class EventConsumer {
     private static final Logger LOG = Logger.getLogger(EventConsumer.class);
+    /** Longest wait for all lanes together; what is cut off then is delivered again. */
+    private static final Duration STOPPING = Duration.ofSeconds(15);
 
     private final List<EventHandler<?>> handlers;
     private final KitConfig.Consumer config;
@@ -111,10 +115,15 @@ public class EventConsumer {
         LOG.infof("consuming %s in %d lanes", topics(), config.lanes());
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    /** Before the relay stops, which can thus still send what the last batches say. */
+    void stop(@Observes @Priority(Interceptor.Priority.APPLICATION) ShutdownEvent event) throws InterruptedException {
         lanes.forEach(Lane::stop);
+        long end = System.nanoTime() + STOPPING.toNanos();
         for (Thread thread : threads) {
-            thread.join(Duration.ofSeconds(20));
+            Duration left = Duration.ofNanos(end - System.nanoTime());
+            if (left.isPositive()) {
+                thread.join(left);
+            }
         }
     }
 

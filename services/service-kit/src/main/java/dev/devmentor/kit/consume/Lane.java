@@ -2,6 +2,7 @@ package dev.devmentor.kit.consume;
 
 import dev.devmentor.kit.KitConfig;
 import dev.devmentor.kit.telemetry.EventMetrics;
+import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Failures;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class Lane implements Runnable {
     private static final Logger LOG = Logger.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /** A consumer that lasted so long has nothing to do with the failure before it. */
+    private static final Duration STEADY = Duration.ofMinutes(1);
 
     private final String name;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
@@ -41,14 +44,22 @@ final class Lane implements Runnable {
     private final KitConfig.Consumer config;
     private final EventMetrics metrics;
 
+    /** What may be committed: offsets of partitions that were this lane's without a break since their batch came in. */
     private final Map<TopicPartition, OffsetAndMetadata> applied = new HashMap<>();
+    /**
+     * Partitions that were taken away since the batch in hand came in. One that came back stays in here: it is read
+     * again from its committed offset, so what is left of this batch must neither be applied nor committed for it.
+     */
     private final Set<TopicPartition> lost = new HashSet<>();
+
     private volatile boolean running = true;
     private volatile boolean waiting;
     private volatile long lag;
     private volatile @Nullable Instant newestApplied;
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private boolean retrying;
+    private boolean uncommitted;
+    private @Nullable Duration reopening;
 
     Lane(
             String name,
@@ -91,8 +102,8 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
-        Duration backoff = config.firstBackoff();
         while (running) {
+            long began = System.nanoTime();
             try (Consumer<byte[], byte[]> opened = consumers.get()) {
                 consumer = opened;
                 consume(opened);
@@ -102,12 +113,19 @@ final class Lane implements Runnable {
                 }
             } catch (KafkaException failure) {
                 LOG.warnf("%s: consumer failed, opening a new one: %s", name, failure.toString());
-                sleep(backoff);
-                backoff = longer(backoff);
+                backOff(began);
+            } catch (RuntimeException bug) {
+                // A dead lane would leave its partitions to the others, to fall one by one over the same record.
+                LOG.errorf(bug, "%s: failed, opening a new consumer", name);
+                backOff(began);
             } finally {
                 consumer = null;
                 applied.clear();
                 lost.clear();
+                // The next consumer begins with partitions that are not paused.
+                retrying = false;
+                waiting = false;
+                uncommitted = false;
             }
         }
     }
@@ -116,17 +134,23 @@ final class Lane implements Runnable {
         opened.subscribe(topics, new Rebalances(opened));
         while (running) {
             ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
+            lost.clear();
             if (!records.isEmpty()) {
                 long began = System.nanoTime();
                 List<BatchApplier.Item> items = applier.decode(records);
                 if (applyUntilDone(opened, items)) {
+                    CrashPoints.reached("consumer.after-apply");
                     applied.putAll(records.nextOffsets());
                     applied.keySet().removeAll(lost);
                     commit(opened);
+                    CrashPoints.reached("consumer.after-commit");
                     metrics.batch(Duration.ofNanos(System.nanoTime() - began), records.count());
                     noteNewest(records);
                 }
-                lost.clear();
+            } else if (!records.nextOffsets().isEmpty() || uncommitted) {
+                // Markers of transactions move the position too.
+                applied.putAll(records.nextOffsets());
+                commit(opened);
             }
             lag = currentLag(opened);
         }
@@ -187,9 +211,12 @@ final class Lane implements Runnable {
         if (applied.isEmpty()) {
             return;
         }
+        uncommitted = false;
         opened.commitAsync(Map.copyOf(applied), (_, failure) -> {
             if (failure != null) {
-                // The next commit covers these offsets too; until then a crash would deliver them again.
+                // The next commit, at the latest when nothing comes any more, covers these offsets too; until then a
+                // crash would deliver them again.
+                uncommitted = true;
                 LOG.debugf("%s: offsets not committed: %s", name, failure.toString());
             }
         });
@@ -216,9 +243,12 @@ final class Lane implements Runnable {
         return doubled.compareTo(config.longestBackoff()) > 0 ? config.longestBackoff() : doubled;
     }
 
-    private void sleep(Duration time) {
+    /** Waits after a failure, ever longer while they follow one another. */
+    private void backOff(long began) {
+        boolean again = System.nanoTime() - began < STEADY.toNanos();
+        reopening = again && reopening != null ? longer(reopening) : config.firstBackoff();
         try {
-            Thread.sleep(time);
+            Thread.sleep(reopening);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             running = false;
@@ -282,7 +312,6 @@ final class Lane implements Runnable {
             if (retrying) {
                 opened.pause(partitions);
             }
-            lost.removeAll(partitions);
         }
 
         private void forget(Collection<TopicPartition> partitions) {

@@ -17,7 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Makes dead letters: topic {@code <topic>.dlq.<service>}, the original key, value and headers, and beside them headers
- * that begin with {@code devmentor-dlq-}. Of a value over 256 KiB the first 64 KiB and the SHA-256 of the whole are kept.
+ * that begin with {@code devmentor-dlq-}. Of a value over 256 KiB the first 64 KiB and the SHA-256 of the whole are kept,
+ * of headers the first 128 KiB together, of a key the first 16 KiB: a dead letter always fits into a record.
  */
 @ApplicationScoped
 public class DeadLetters {
@@ -27,6 +28,8 @@ public class DeadLetters {
     static final int LARGEST_KEPT_WHOLE = 256 * 1024;
     static final int KEPT_OF_LARGER = 64 * 1024;
     private static final int LARGEST_HEADER = 16 * 1024;
+    private static final int LARGEST_HEADERS = 128 * 1024;
+    private static final int LARGEST_KEY = 16 * 1024;
 
     private final String service;
 
@@ -53,11 +56,24 @@ public class DeadLetters {
     public OutgoingMessage of(
             ConsumerRecord<byte[], byte[]> record, String eventTopic, Reason reason, String detail, Instant at) {
         Map<String, byte[]> headers = new LinkedHashMap<>();
+        int room = LARGEST_HEADERS;
+        int dropped = 0;
         for (Header header : record.headers()) {
-            if (!header.key().startsWith(HEADER_PREFIX)) {
-                byte[] value = header.value() == null ? new byte[0] : header.value();
-                headers.put(header.key(), value.length > LARGEST_HEADER ? Arrays.copyOf(value, LARGEST_HEADER) : value);
+            if (header.key().startsWith(HEADER_PREFIX)) {
+                continue;
             }
+            byte[] value = header.value() == null ? new byte[0] : header.value();
+            byte[] kept = value.length > LARGEST_HEADER ? Arrays.copyOf(value, LARGEST_HEADER) : value;
+            int needed = 16 + 4 * header.key().length() + kept.length;
+            if (needed > room) {
+                dropped++;
+            } else {
+                room -= needed;
+                headers.put(header.key(), kept);
+            }
+        }
+        if (dropped > 0) {
+            put(headers, "dropped-headers", Integer.toString(dropped));
         }
         put(headers, "reason", reason.code());
         put(headers, "detail", detail.length() > 500 ? detail.substring(0, 500) : detail);
@@ -72,7 +88,12 @@ public class DeadLetters {
             put(headers, "truncated-length", Integer.toString(value.length));
             value = Arrays.copyOf(value, KEPT_OF_LARGER);
         }
-        return new OutgoingMessage(topic(eventTopic, service), record.key(), headers, value);
+        byte[] key = record.key();
+        if (key != null && key.length > LARGEST_KEY) {
+            put(headers, "key-length", Integer.toString(key.length));
+            key = Arrays.copyOf(key, LARGEST_KEY);
+        }
+        return new OutgoingMessage(topic(eventTopic, service), key, headers, value);
     }
 
     private static void put(Map<String, byte[]> headers, String name, String value) {

@@ -8,8 +8,10 @@ import dev.devmentor.kit.transaction.Failures;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Sends what lies in the outbox to Kafka, in order.
  *
  * <p>Of all instances of a service one relays: the one whose connection holds an advisory lock. Everything that the
- * relay does to the database goes over that same connection, so a relay that lost the lock can't delete anything. A
+ * relay does to the database goes over that same connection, so a relay that lost the lock can't delete anything. The
+ * server ends that connection when nothing was heard on it for a while, so that a frozen relay does not keep the lock. A
  * relay that was only asleep is fenced on the other side: the transactional id is the service's, so the broker refuses
  * an older producer as soon as a newer one has begun.
  *
@@ -44,6 +47,8 @@ public class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     /** "devmentor outbox relay" as a number; one database belongs to one service. */
     private static final long LOCK = 0x6F7574626F780001L;
+
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final AgroalDataSource dataSource;
     private final KitConfig.Outbox config;
@@ -88,7 +93,9 @@ public class OutboxRelay {
         thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
     }
 
-    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    /** After the lanes, see there. */
+    void stop(@Observes @Priority(Interceptor.Priority.APPLICATION + 100) ShutdownEvent event)
+            throws InterruptedException {
         running = false;
         signal.raise();
         Thread relay = thread;
@@ -106,6 +113,7 @@ public class OutboxRelay {
                     continue;
                 }
                 try {
+                    endWhenSilentFor(connection, config.frozenAfter());
                     lead(connection);
                 } finally {
                     leading = false;
@@ -123,12 +131,17 @@ public class OutboxRelay {
                         failure.getClass().getSimpleName(),
                         Failures.isTransient(failure) ? "" : " (will be tried again): " + failure.getMessage());
                 pause();
+            } catch (RuntimeException bug) {
+                // Such as a row of a newer version's form. Without its thread this instance would be silent for ever.
+                LOG.error("outbox relay failed (will be tried again)", bug);
+                pause();
             }
         }
     }
 
     private void lead(Connection connection) throws SQLException, InterruptedException {
-        try (Producer<byte[], byte[]> producer = newProducer()) {
+        Producer<byte[], byte[]> producer = newProducer();
+        try {
             producer.initTransactions();
             leading = true;
             LOG.infof("this instance relays the outbox of %s", service);
@@ -137,6 +150,9 @@ public class OutboxRelay {
                     signal.await(config.poll());
                 }
             }
+        } finally {
+            // Without a limit it would wait for a broker that is down, to abort what the next producer aborts anyway.
+            producer.close(CLOSING);
         }
     }
 
@@ -146,8 +162,11 @@ public class OutboxRelay {
         double oldest = 0;
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT id, body, extract(epoch FROM clock_timestamp() - created_at)
-                FROM outbox ORDER BY id LIMIT ?""")) {
+                FROM (SELECT *, sum(octet_length(body)) OVER (ORDER BY id) - octet_length(body) AS before
+                      FROM (SELECT * FROM outbox ORDER BY id LIMIT ?) AS first) AS sized
+                WHERE before < ? ORDER BY id""")) {
             select.setInt(1, config.maxRows());
+            select.setInt(2, config.maxBytes());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     ids.add(rows.getLong(1));
@@ -161,6 +180,7 @@ public class OutboxRelay {
         if (ids.isEmpty()) {
             return 0;
         }
+        CrashPoints.reached("outbox.before-send");
         producer.beginTransaction();
         for (OutgoingMessage message : messages) {
             // A failed send fails the commit below; the callback has nothing to add.
@@ -207,7 +227,8 @@ public class OutboxRelay {
                         ProducerConfig.BUFFER_MEMORY_CONFIG,
                         16L * 1024 * 1024,
                         ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                        30_000),
+                        // Waiting for the broker must not look like being frozen.
+                        config.frozenAfter().toMillis() / 2),
                 bytes,
                 bytes);
     }
@@ -221,10 +242,20 @@ public class OutboxRelay {
         }
     }
 
+    private static void endWhenSilentFor(Connection connection, Duration time) throws SQLException {
+        try (PreparedStatement set =
+                connection.prepareStatement("SELECT set_config('idle_session_timeout', ?, false)")) {
+            set.setString(1, Long.toString(time.toMillis()));
+            set.execute();
+        }
+    }
+
     private static void unlock(Connection connection) {
         try (PreparedStatement unlock = connection.prepareStatement("SELECT pg_advisory_unlock(?)")) {
             unlock.setLong(1, LOCK);
             unlock.execute();
+            // The connection goes back into the pool, where silence is no bad sign.
+            endWhenSilentFor(connection, Duration.ZERO);
         } catch (SQLException gone) {
             // The lock went with the connection.
             LOG.debugf("relay lock: %s", gone.getMessage());

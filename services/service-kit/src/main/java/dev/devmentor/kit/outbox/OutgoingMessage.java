@@ -4,7 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka record to be sent.
+ * A Kafka record to be sent. Together with its headers it is smaller than the largest record that a broker takes by
+ * default: one that is not would stand in the way of everything behind it.
  *
  * @param topic where it goes
  * @param key record key, or null
@@ -12,4 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param value record value, or null
  */
 public record OutgoingMessage(
-        String topic, byte @Nullable [] key, Map<String, byte[]> headers, byte @Nullable [] value) {}
+        String topic, byte @Nullable [] key, Map<String, byte[]> headers, byte @Nullable [] value) {
+    private static final int LARGEST = 1_000_000;
+
+    /**
+     * Checks the size.
+     *
+     * @throws IllegalArgumentException if no broker would take it
+     */
+    public OutgoingMessage {
+        long size = (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
+        for (Map.Entry<String, byte[]> header : headers.entrySet()) {
+            size += header.getKey().length() + header.getValue().length;
+        }
+        if (size > LARGEST) {
+            throw new IllegalArgumentException("a record for " + topic + " of " + size + " bytes");
+        }
+    }
+}

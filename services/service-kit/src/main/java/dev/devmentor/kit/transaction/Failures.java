@@ -37,15 +37,18 @@ public final class Failures {
 
     private static boolean isTransientState(String state) {
         return state.startsWith("08") // connection
+                || state.startsWith("0A") // a cached plan that a migration has made useless
+                || state.startsWith("25P") && !state.equals("25P02") // idle or transaction timeout
+                || state.startsWith("28") // password or role being changed
                 || state.startsWith("40") // rollback: serialisation, deadlock
+                || state.startsWith("42") // schema not migrated yet, right being granted: statements are constant
                 || state.startsWith("53") // resources
+                || state.startsWith("55") // object in use, lock not available
                 || state.startsWith("57") // operator intervention, shutdown, cannot connect now
                 || state.startsWith("58") // system error outside PostgreSQL
-                || state.equals("55P03") // lock not available
+                || state.startsWith("XX") // the server's own mistake or a damaged page
                 || state.equals("25006") // read-only: a standby not promoted yet
-                || state.equals("3D000") // database being restored
-                || state.equals("42P01") // schema not migrated yet
-                || state.equals("28P01"); // password being rotated
+                || state.equals("3D000"); // database being restored
     }
 
     /** SQLSTATE of the first SQL failure in the chain, or null. */
