@@ -128,11 +128,40 @@ public class ReviewLog {
         return pending;
     }
 
+    /** An entry with an identity that an entry before it in the same call has. */
+    private record Twin(PendingEntry entry, PendingEntry first, String what) {}
+
     /** Appends those that are new and says of the others why they are not. */
     private List<PendingEntry> append(
             Connection connection, List<PendingEntry> pending, Map<Long, String> subs, @Nullable Recorded[] results)
             throws SQLException {
-        List<PendingEntry> unique = withoutRepeatsAmongThemselves(pending, results);
+        List<Twin> twins = new ArrayList<>();
+        List<PendingEntry> added = appendUnique(connection, unique(pending, twins), subs, results);
+        if (twins.isEmpty()) {
+            return added;
+        }
+        Set<PendingEntry> inLog = new HashSet<>(added);
+        List<PendingEntry> left = new ArrayList<>();
+        for (Twin twin : twins) {
+            if (inLog.contains(twin.first())) {
+                results[twin.entry().index()] =
+                        compare(twin.entry(), twin.first().stored(), twin.what());
+            } else {
+                // The first was not new itself: what counts is what the log has under that identity.
+                left.add(twin.entry());
+            }
+        }
+        if (left.isEmpty()) {
+            return added;
+        }
+        List<PendingEntry> all = new ArrayList<>(added);
+        all.addAll(append(connection, left, subs, results));
+        return all;
+    }
+
+    private List<PendingEntry> appendUnique(
+            Connection connection, List<PendingEntry> unique, Map<Long, String> subs, @Nullable Recorded[] results)
+            throws SQLException {
         if (unique.isEmpty()) {
             return unique;
         }
@@ -169,8 +198,8 @@ public class ReviewLog {
         return added;
     }
 
-    private static List<PendingEntry> withoutRepeatsAmongThemselves(
-            List<PendingEntry> pending, @Nullable Recorded[] results) {
+    /** Those with identities that no entry before them has; the others are put aside. */
+    private static List<PendingEntry> unique(List<PendingEntry> pending, List<Twin> twins) {
         if (pending.size() < 2) {
             return pending;
         }
@@ -181,11 +210,12 @@ public class ReviewLog {
             PendingEntry sameEvent = byEvent.putIfAbsent(entry.eventIdentity(), entry);
             Identity answer = entry.answerIdentity();
             PendingEntry sameAnswer = sameEvent != null || answer == null ? null : byAnswer.putIfAbsent(answer, entry);
-            if (sameEvent == null && sameAnswer == null) {
-                unique.add(entry);
+            if (sameEvent != null) {
+                twins.add(new Twin(entry, sameEvent, "event"));
+            } else if (sameAnswer != null) {
+                twins.add(new Twin(entry, sameAnswer, "answer"));
             } else {
-                StoredEntry first = (sameEvent != null ? sameEvent : Objects.requireNonNull(sameAnswer)).stored();
-                results[entry.index()] = compare(entry, first, sameEvent != null ? "event" : "answer");
+                unique.add(entry);
             }
         }
         return unique;

@@ -9,6 +9,7 @@ import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.log.EventSource;
+import dev.devmentor.learning.log.Micros;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,9 +107,10 @@ final class AnswerParser {
 
     static Instant time(String value) {
         try {
-            return OffsetDateTime.parse(value).toInstant();
+            return Micros.requireInReach(OffsetDateTime.parse(value).toInstant());
         } catch (DateTimeException unreadable) {
-            throw ProblemException.invalid("a time is RFC 3339 with an offset, such as 2026-03-01T10:00:00Z");
+            throw ProblemException.invalid(
+                    "a time is RFC 3339 with an offset, such as 2026-03-01T10:00:00Z, in the years 1970 to 2200");
         }
     }
 

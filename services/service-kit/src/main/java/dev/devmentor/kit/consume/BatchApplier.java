@@ -163,9 +163,14 @@ final class BatchApplier {
                     poison.raw().partition(),
                     poison.raw().offset());
             String state = Failures.sqlState(failure);
-            apply(List.of(poison.rejectedBecause(
-                    Reason.PROCESSING_FAILED,
-                    failure.getClass().getSimpleName() + (state == null ? "" : " SQLSTATE " + state))));
+            try {
+                apply(List.of(poison.rejectedBecause(
+                        Reason.PROCESSING_FAILED,
+                        failure.getClass().getSimpleName() + (state == null ? "" : " SQLSTATE " + state))));
+            } catch (TransientFailure later) {
+                // Perhaps the record was never to blame: it gets its chance again, not only its dead letter.
+                throw new TransientFailure((Exception) later.getCause(), items);
+            }
             return;
         }
         List<Item> left = items.subList(0, items.size() / 2);

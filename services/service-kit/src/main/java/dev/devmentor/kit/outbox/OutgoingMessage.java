@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topic where it goes
  * @param key record key, or null
- * @param headers record headers in order; names are ASCII
+ * @param headers record headers in order
  * @param value record value, or null
  */
 public record OutgoingMessage(
