@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -91,6 +92,10 @@ class ProblemMappersTest {
         JsonProcessingException mistyped = failureOf("{\"size\": \"tulips\"}");
         assertThat(problem(mappers.json(mistyped)).detail())
                 .isEqualTo("the value of 'size' does not have the form that is documented");
+        assertThat(problem(mappers.mismatch((MismatchedInputException) mistyped)).detail())
+                .isEqualTo("the value of 'size' does not have the form that is documented");
+        assertThat(problem(mappers.mismatch((MismatchedInputException) failureOf("[]"))).detail())
+                .isEqualTo("the body does not have the form that is documented");
         assertThat(problem(mappers.web(new WebApplicationException(mistyped, 400))).detail())
                 .isEqualTo("the value of 'size' does not have the form that is documented");
     }
