@@ -111,7 +111,6 @@ class SecurityIT extends LearningIT {
                 "/q",
                 "/q/dev",
                 "/q/dev-ui",
-                "/q/health-ui",
                 "/q/metrics",
                 "/q/arc",
                 "/q/info",
