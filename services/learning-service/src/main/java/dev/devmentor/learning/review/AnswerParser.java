@@ -18,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,9 @@ final class AnswerParser {
             AnswerRequest request, String learner, @Nullable String idempotencyKey, int index, Instant now) {
         if (request.item() == null) {
             throw ProblemException.invalid("'item' is missing");
+        }
+        if (request.skills() != null && request.skills().stream().anyMatch(Objects::isNull)) {
+            throw ProblemException.invalid("'skills' holds null");
         }
         Integer grade = request.grade();
         Boolean correct = request.correct();

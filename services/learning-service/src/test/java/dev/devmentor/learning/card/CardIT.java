@@ -77,7 +77,7 @@ class CardIT extends LearningIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "501", "all", ""})
+    @ValueSource(strings = {"-1", "501", "all", "5.5"})
     void refusesAHistoryThatIsNoNumberFromZeroToFiveHundred(String history) {
         String learner = newLearner("card");
         answer(learner, "a", 3, "2026-03-01T10:00:00Z");

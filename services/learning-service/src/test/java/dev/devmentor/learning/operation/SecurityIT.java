@@ -111,8 +111,6 @@ class SecurityIT extends LearningIT {
                 "/q",
                 "/q/dev",
                 "/q/dev-ui",
-                "/q/swagger-ui",
-                "/q/health-ui",
                 "/q/metrics",
                 "/q/arc",
                 "/q/info",

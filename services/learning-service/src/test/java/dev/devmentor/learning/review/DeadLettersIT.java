@@ -142,7 +142,7 @@ class DeadLettersIT extends LearningIT {
             assertThat(TestTopics.header(letter, "devmentor-dlq-reason")).isEqualTo("not-json");
             assertThat(letter.headers().lastHeader("x-0").value()).isEqualTo(noise);
             assertThat(TestTopics.header(letter, "ce_id")).isEqualTo("e-1");
-            assertThat(Integer.parseInt(TestTopics.header(letter, "devmentor-dlq-headers-left-out")))
+            assertThat(Integer.parseInt(TestTopics.header(letter, "devmentor-dlq-dropped-headers")))
                     .isPositive();
             awaitQuiet();
         }

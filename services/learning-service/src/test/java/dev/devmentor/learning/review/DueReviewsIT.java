@@ -146,13 +146,11 @@ class DueReviewsIT extends LearningIT {
                 "limit=201",
                 "limit=-1",
                 "limit=ten",
-                "limit=",
                 "at=yesterday",
                 "at=2026-03-01",
                 "at=2026-03-01T10:00:00",
                 "at=%2B999999999-01-01T00:00:00Z",
                 "at=-999999999-01-01T00:00:00Z",
-                "skill=",
                 "cursor=abc",
                 "cursor=MTp4Onk",
                 "cursor=***"
