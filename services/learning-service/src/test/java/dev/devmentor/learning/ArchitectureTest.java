@@ -32,9 +32,10 @@ class ArchitectureTest {
                 }
             });
 
+    /** The framework serves no others once the service is packaged. */
     @ArchTest
-    static final ArchRule RESOURCES_ARE_SEEN_BY_HTTP_ALONE =
-            classes().that().areAnnotatedWith(Path.class).should().bePackagePrivate();
+    static final ArchRule RESOURCES_ARE_PUBLIC =
+            classes().that().areAnnotatedWith(Path.class).should().bePublic();
 
     @ArchTest
     static final ArchRule REACTIONS_ARE_NAMED_BY_THEIR_CAUSE = classes()
