@@ -66,12 +66,8 @@ public final class EventDecoder {
             return binaryOrBare(expected, headers, bytes);
         } catch (Refusal refusal) {
             return rejected(refusal);
-        } catch (StreamConstraintsException e) {
-            return new Decoded.Rejected<>(Reason.SCHEMA_VIOLATION, tooLarge(e));
-        } catch (JsonProcessingException e) {
-            return new Decoded.Rejected<>(Reason.NOT_JSON, "not JSON" + at(e));
         } catch (IOException e) {
-            return new Decoded.Rejected<>(Reason.NOT_JSON, "not JSON");
+            return rejected(e);
         }
     }
 
@@ -85,12 +81,8 @@ public final class EventDecoder {
             return new Decoded.Accepted<>(new Event<>(envelope, data(type, bytes, 0, bytes.length, "")));
         } catch (Refusal refusal) {
             return rejected(refusal);
-        } catch (StreamConstraintsException e) {
-            return new Decoded.Rejected<>(Reason.SCHEMA_VIOLATION, tooLarge(e));
-        } catch (JsonProcessingException e) {
-            return new Decoded.Rejected<>(Reason.NOT_JSON, "not JSON" + at(e));
         } catch (IOException e) {
-            return new Decoded.Rejected<>(Reason.NOT_JSON, "not JSON");
+            return rejected(e);
         }
     }
 
@@ -281,12 +273,14 @@ public final class EventDecoder {
         return new Decoded.Rejected<>(refusal.reason(), refusal.detail());
     }
 
-    private static String tooLarge(JsonProcessingException e) {
-        return "deeper than " + MAX_DEPTH + " levels, or a name or number too long," + at(e);
-    }
-
-    private static String at(JsonProcessingException e) {
-        return e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
+    private static <T> Decoded<T> rejected(IOException e) {
+        String at = e instanceof JsonProcessingException json && json.getLocation() != null
+                ? " at byte " + json.getLocation().getByteOffset()
+                : "";
+        return e instanceof StreamConstraintsException
+                ? new Decoded.Rejected<>(
+                        Reason.SCHEMA_VIOLATION, "deeper than " + MAX_DEPTH + " levels, or a name too long," + at)
+                : new Decoded.Rejected<>(Reason.NOT_JSON, "not JSON" + at);
     }
 
     private static JsonFactory json(int depth) {

@@ -28,18 +28,24 @@ final class RulesBesideTheSchema {
 
     private RulesBesideTheSchema() {}
 
-    /** Whether the bytes are UTF-8 and one JSON text, without a byte order mark. */
+    /** Whether the bytes are UTF-8, without a byte order mark and without a zero where UTF-16 would have one. */
     static boolean isUtf8(byte[] value) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
-            return true;
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
+            return !text.startsWith("\ufeff") && text.chars().limit(4).noneMatch(c -> c == 0);
         } catch (CharacterCodingException e) {
             return false;
         }
     }
 
-    /** Whether every token keeps to the limits; needs no schema. */
-    static boolean tokensAreAllowed(String json) {
+    /**
+     * Whether it is JSON and every token keeps to the limits; needs no schema. From bytes: given text, the parser of
+     * Jackson 3.1 takes a wide character for a hexadecimal digit where its low byte is one.
+     */
+    static boolean tokensAreAllowed(byte[] json) {
         int depth = 0;
         try (JsonParser parser = Schemas.STRICT.createParser(json)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {

@@ -5,12 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Makes AOT caches: the program runs once for a moment with the flag that makes it write one when it ends. Takes a core
  * for about twenty seconds, so it is done in the background and only once per build.
  */
 public final class AotTraining {
+    private static final Pattern OURS =
+            Pattern.compile("(?<program>.+?)(-[0-9a-f]+)?\\.aot(\\.(?<trainer>\\d+)\\.new(\\.config)?)?");
+    private static final int KEPT = 3;
     private static final Duration WRITING_LIMIT = Duration.ofMinutes(3);
 
     private AotTraining() {}
@@ -26,7 +35,7 @@ public final class AotTraining {
         train(cache, output -> {
             broker.prepare();
             broker.launchTraining(output);
-            broker.createTopics(EventTopics.of("training", java.util.List.of("event"), java.util.List.of()));
+            broker.createTopics(EventTopics.of("training", List.of("event"), List.of()));
             ManagedProcess.attach(place.record(), place.log()).ifPresent(running -> running.stop(WRITING_LIMIT));
         });
         PrivateFiles.deleteTree(scratch);
@@ -43,6 +52,7 @@ public final class AotTraining {
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".new");
         try {
             Files.createDirectories(cache.resolveSibling(""));
+            clear(cache);
             run.writing(output);
             if (Files.exists(output)) {
                 Files.move(output, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -51,6 +61,31 @@ public final class AotTraining {
             throw new PartFailed("cannot keep " + cache + ": " + e.getMessage(), e);
         } finally {
             deleteQuietly(output);
+        }
+    }
+
+    /** Deletes what trainings that were killed left half done, and all but the newest caches of other builds. */
+    private static void clear(Path cache) throws IOException {
+        String program = cache.getFileName().toString().replaceFirst("(-[0-9a-f]+)?\\.aot$", "");
+        List<Path> others = new ArrayList<>();
+        try (Stream<Path> files = Files.list(cache.resolveSibling(""))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Matcher name = OURS.matcher(file.getFileName().toString());
+                if (!name.matches() || !name.group("program").equals(program)) {
+                    continue;
+                }
+                String trainer = name.group("trainer");
+                if (trainer == null) {
+                    others.add(file);
+                } else if (!Processes.isAlive(Long.parseLong(trainer))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+        others.sort(Comparator.comparingLong((Path file) -> file.toFile().lastModified())
+                .reversed());
+        for (Path old : others.subList(Math.min(KEPT, others.size()), others.size())) {
+            Files.deleteIfExists(old);
         }
     }
 

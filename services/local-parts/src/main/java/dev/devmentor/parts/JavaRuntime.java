@@ -27,4 +27,10 @@ public final class JavaRuntime {
     public static List<String> useAotCache(Path cache) {
         return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off", "-Xlog:aot+codecache=off");
     }
+
+    /** Flags with which a run writes a cache when it ends; what it cannot hold is not worth a line each. */
+    public static List<String> writeAotCache(Path output) {
+        return List.of(
+                "-XX:AOTCacheOutput=" + output, "-Xlog:aot=error", "-Xlog:cds=error", "-Xlog:aot+codecache=error");
+    }
 }

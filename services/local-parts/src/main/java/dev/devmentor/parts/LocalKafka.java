@@ -412,7 +412,7 @@ public final class LocalKafka extends ProcessPart {
     /** How to start a broker that writes an AOT cache when it ends; see {@link AotTraining}. */
     List<String> trainingCommand(Path output) {
         return command(
-                List.of("-XX:AOTCacheOutput=" + output),
+                JavaRuntime.writeAotCache(output),
                 "kafka.Kafka",
                 place().data().resolve("server.properties").toString());
     }

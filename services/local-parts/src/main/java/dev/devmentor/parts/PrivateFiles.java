@@ -37,9 +37,8 @@ public final class PrivateFiles {
     }
 
     /** Writes with mode 0600 so that a reader sees either the old content or the new, also after a power cut. */
-    public static void write(Path file, String content) {
-        Path fresh = file.resolveSibling(
-                file.getFileName() + "." + ProcessHandle.current().pid() + ".new");
+    public static synchronized void write(Path file, String content) {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             directoryOf(file);
             Files.deleteIfExists(fresh);
@@ -60,7 +59,7 @@ public final class PrivateFiles {
     }
 
     /** The secret in the file, made of {@code bytes} random bytes in hex when it is asked for first. */
-    public static String secret(Path file, int bytes) {
+    public static synchronized String secret(Path file, int bytes) {
         String known = readOrNull(file);
         if (known != null && !known.isBlank()) {
             return known.strip();

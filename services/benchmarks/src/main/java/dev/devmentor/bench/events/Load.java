@@ -13,14 +13,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records: first a warm-up of some learners, then the measured ones of others. Every event is an answer of a random
@@ -48,7 +47,7 @@ record Load(int warmUp, int measured) {
     private static final Bloom[] LEVELS = Bloom.values();
 
     /** What was produced. */
-    record Produced(long events, double seconds, double meanBytes) {}
+    record Produced(double eventsPerSecond, double meanBytes) {}
 
     int total() {
         return warmUp + measured;
@@ -87,12 +86,12 @@ record Load(int warmUp, int measured) {
     }
 
     /** Sends all records and waits until every one is acknowledged. */
-    Produced produce(String bootstrapServers, String topic) throws InterruptedException, ExecutionException {
+    Produced produce(String bootstrapServers, String topic) {
         SplittableRandom random = new SplittableRandom(SEED);
+        AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
         long bytes = 0;
         long began = System.nanoTime();
         try (Producer<byte[], byte[]> producer = producer(bootstrapServers, 5)) {
-            Future<RecordMetadata> last = null;
             for (int i = 0; i < total(); i++) {
                 boolean warming = i < warmUp;
                 SplittableRandom event = random.split();
@@ -101,14 +100,18 @@ record Load(int warmUp, int measured) {
                 Instant at = FIRST.plusMillis(SPAN_MILLIS / total() * i);
                 ProducerRecord<byte[], byte[]> record = answer(topic, event, learner, item(card), at);
                 bytes += record.value().length;
-                last = producer.send(record);
+                producer.send(record, (_, failure) -> {
+                    if (failure != null) {
+                        failed.compareAndSet(null, failure);
+                    }
+                });
             }
             producer.flush();
-            if (last != null) {
-                last.get();
-            }
         }
-        return new Produced(total(), (System.nanoTime() - began) / 1e9, (double) bytes / total());
+        if (failed.get() != null) {
+            throw new IllegalStateException("not every event could be produced: " + failed.get());
+        }
+        return new Produced(total() / ((System.nanoTime() - began) / 1e9), (double) bytes / total());
     }
 
     static Producer<byte[], byte[]> producer(String bootstrapServers, int lingerMillis) {

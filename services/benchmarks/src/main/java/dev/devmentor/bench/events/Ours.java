@@ -1,9 +1,17 @@
 package dev.devmentor.bench.events;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.devmentor.parts.LocalPostgres;
 import dev.devmentor.parts.LocalService;
 import dev.devmentor.parts.PartPlace;
 import dev.devmentor.parts.Ports;
+import dev.devmentor.parts.issuer.TokenMinter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,11 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The learning service as it is shipped, in a process of its own, with a database of its own. */
 final class Ours implements AutoCloseable {
-    private static final String SERVICE = "learning-service";
+    static final String SERVICE = "learning-service";
     private static final long LIMIT_SECONDS = 600;
 
     private final Parts parts;
@@ -147,6 +156,47 @@ final class Ours implements AutoCloseable {
         }
     }
 
+    /** Has the service fold every card again from the log, and compare. */
+    void verify() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/api/learning/verify"))
+                .header(
+                        "Authorization",
+                        "Bearer " + parts.issuer().minter().mint(TokenMinter.Claims.operator("bench")))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> answer = client.send(request, HttpResponse.BodyHandlers.ofLines());
+            String last = answer.body().reduce("", (before, line) -> line.isBlank() ? before : line);
+            JsonNode result = answer.statusCode() == 200
+                    ? new JsonMapper().readTree(last)
+                    : new JsonMapper().createObjectNode();
+            if (!result.path("done").asBoolean() || result.path("mismatches").asLong(-1) != 0) {
+                throw new IllegalStateException("verify answered " + answer.statusCode() + " " + last);
+            }
+            expect("verified entries", load.total(), result.path("entries").asLong());
+            expect("verified cards", load.distinctCards(), result.path("cards").asLong());
+        }
+    }
+
+    /** Compares the cards with somebody else's. */
+    void expectDueDates(DueDates expected) throws SQLException {
+        DueDates ours = new DueDates();
+        try (Connection connection = parts.postgres().connect(database);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.setFetchSize(10_000);
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT l.sub, c.item, c.due_us FROM card c JOIN learner l ON l.id = c.learner_id")) {
+                while (rows.next()) {
+                    ours.put(rows.getString(1), rows.getString(2), rows.getLong(3));
+                }
+            }
+        }
+        if (!ours.sameAs(expected)) {
+            throw new IllegalStateException("Kafka Streams came to other due dates");
+        }
+    }
+
     /** Every event is in the log, and every card that an event touched is there. */
     private void check() throws SQLException {
         expect("entries", load.total(), number("SELECT count(*) FROM entry"));
@@ -160,7 +210,7 @@ final class Ours implements AutoCloseable {
         }
     }
 
-    long number(String sql) throws SQLException {
+    private long number(String sql) throws SQLException {
         try (Connection connection = parts.postgres().connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

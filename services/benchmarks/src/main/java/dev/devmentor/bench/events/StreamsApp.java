@@ -15,9 +15,11 @@ import dev.devmentor.learning.engine.card.Entry;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
+import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.engine.schedule.Scheduler;
+import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,7 +33,6 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.header.Header;
@@ -63,16 +64,14 @@ import org.jspecify.annotations.Nullable;
  * only applied right if all of a learner's events lie in one partition.
  */
 final class StreamsApp {
-    static final String OUTPUT = "bench.review.scheduled";
-
     private static final String HISTORY = "history";
     private static final String CARDS = "cards";
 
     private StreamsApp() {}
 
-    /** Runs until the process is asked to end: bootstrap servers, application id, input topic, state directory. */
+    /** Runs until the process is asked to end: bootstrap servers, application id, input topic, state directory, output topic. */
     public static void main(String[] arguments) throws InterruptedException {
-        EventsBenchmark.KAFKA_LOG.setLevel(Level.WARNING);
+        EventsBenchmark.quietKafka();
         Properties properties = new Properties();
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, arguments[1]);
@@ -90,7 +89,7 @@ final class StreamsApp {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64L << 20);
-        KafkaStreams streams = new KafkaStreams(topology(arguments[2]), properties);
+        KafkaStreams streams = new KafkaStreams(topology(arguments[2], arguments[4]), properties);
         CountDownLatch ended = new CountDownLatch(1);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR) {
@@ -103,7 +102,7 @@ final class StreamsApp {
         Runtime.getRuntime().halt(1);
     }
 
-    private static Topology topology(String input) {
+    private static Topology topology(String input, String output) {
         Topology topology = new Topology();
         topology.addSource("answers", new ByteArrayDeserializer(), new ByteArrayDeserializer(), input);
         topology.addProcessor("apply", Apply::new, "answers");
@@ -117,7 +116,7 @@ final class StreamsApp {
                                 Stores.persistentKeyValueStore(CARDS), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingEnabled(),
                 "apply");
-        topology.addSink("due dates", OUTPUT, new ByteArraySerializer(), new ByteArraySerializer(), "apply");
+        topology.addSink("due dates", output, new ByteArraySerializer(), new ByteArraySerializer(), "apply");
         return topology;
     }
 
@@ -271,6 +270,9 @@ final class StreamsApp {
 
     /** A card's state as bytes, in a fixed layout without names. */
     private static final class CardBytes {
+        private static final Phase[] PHASES = Phase.values();
+        private static final Scheduler[] SCHEDULERS = Scheduler.values();
+
         private CardBytes() {}
 
         static byte[] write(CardState state) {
@@ -310,12 +312,10 @@ final class StreamsApp {
 
         static CardState read(byte[] bytes) {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            dev.devmentor.learning.engine.card.Phase phase =
-                    dev.devmentor.learning.engine.card.Phase.values()[in.get()];
+            Phase phase = PHASES[in.get()];
             int flags = in.get();
             int by = in.get();
-            dev.devmentor.learning.engine.schedule.Sm2Memory sm2 =
-                    new dev.devmentor.learning.engine.schedule.Sm2Memory(in.getDouble(), in.getInt(), in.getInt());
+            Sm2Memory sm2 = new Sm2Memory(in.getDouble(), in.getInt(), in.getInt());
             Fsrs6Memory fsrs6 = new Fsrs6Memory(in.getDouble(), in.getDouble());
             int answers = in.getInt();
             int lapses = in.getInt();
@@ -342,7 +342,7 @@ final class StreamsApp {
                     due,
                     (flags & 2) != 0,
                     scheduledDays,
-                    by < 0 ? null : Scheduler.values()[by],
+                    by < 0 ? null : SCHEDULERS[by],
                     retention,
                     negativeGaps,
                     openUndos,

@@ -77,7 +77,7 @@ final class ServiceProcess extends ProcessPart {
         command.addAll(JavaRuntime.COMMON_FLAGS);
         Path output = trainingOutput;
         if (output != null) {
-            command.add("-XX:AOTCacheOutput=" + output);
+            command.addAll(JavaRuntime.writeAotCache(output));
         } else {
             // C1 alone: twelve services on a laptop, not a throughput run.
             command.add("-XX:TieredStopAtLevel=1");

@@ -73,7 +73,8 @@ public final class TrainCommand implements Callable<Integer> {
             List<String> command = new ArrayList<>();
             command.add(JavaRuntime.java());
             command.addAll(JavaRuntime.COMMON_FLAGS);
-            command.addAll(List.of("-XX:AOTCacheOutput=" + output, "-Ddevmentor.root=" + home.root()));
+            command.addAll(JavaRuntime.writeAotCache(output));
+            command.add("-Ddevmentor.root=" + home.root());
             command.add("-Ddevmentor.parts=" + System.getProperty("devmentor.parts", ""));
             command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.devmentor.cli.Main", "rehearse"));
             try {

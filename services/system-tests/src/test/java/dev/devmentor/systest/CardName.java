@@ -1,0 +1,4 @@
+package dev.devmentor.systest;
+
+/** A card by the names that the outside knows. */
+record CardName(String learner, String item) {}
