@@ -82,10 +82,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages("..learning.engine..", "java..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule NOTHING_IS_SENT_BUT_BY_THE_OUTBOX = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka.clients.producer..");
+    static final ArchRule NOTHING_IS_SENT_BUT_BY_THE_OUTBOX =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka.clients.producer..");
 
     @ArchTest
     static final ArchRule FEATURES_THAT_REACT_DO_NOT_KNOW_EACH_OTHER = slices().matching(

@@ -103,7 +103,8 @@ class DeadLettersIT extends LearningIT {
 
             assertThat(TestTopics.header(letter, "devmentor-dlq-reason")).isEqualTo("oversized");
             assertThat(letter.value()).isEqualTo(Arrays.copyOf(value, 64 * 1024));
-            assertThat(TestTopics.header(letter, "devmentor-dlq-truncated-length")).isEqualTo("300000");
+            assertThat(TestTopics.header(letter, "devmentor-dlq-truncated-length"))
+                    .isEqualTo("300000");
             assertThat(TestTopics.header(letter, "devmentor-dlq-truncated-sha256"))
                     .isEqualTo(HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(value)));
@@ -155,7 +156,9 @@ class DeadLettersIT extends LearningIT {
         Instant ahead = Instant.now().plus(Duration.ofMinutes(10));
         QuizAnswered answer = graded(learner, "i", "a-1", ahead.toString(), 3);
         try (Tail deadLetters = new Tail(topics, DEAD_LETTERS)) {
-            send(event(answer), event(graded(learner, "j", "a-2", ahead.minusSeconds(360).toString(), 3)));
+            send(
+                    event(answer),
+                    event(graded(learner, "j", "a-2", ahead.minusSeconds(360).toString(), 3)));
             ConsumerRecord<byte[], byte[]> letter = deadLetters.await(1).getFirst();
             awaitQuiet();
             assertThat(TestTopics.header(letter, "devmentor-dlq-reason")).isEqualTo("time-in-future");
@@ -186,8 +189,8 @@ class DeadLettersIT extends LearningIT {
     @Test
     void aMendedRecordGoesThroughByTheReplayTopic() {
         String learner = newLearner("mended");
-        String broken = new String(data(learner, "i", "a-1"), StandardCharsets.UTF_8)
-                .replace("\"grade\":3", "\"grade\":7");
+        String broken =
+                new String(data(learner, "i", "a-1"), StandardCharsets.UTF_8).replace("\"grade\":3", "\"grade\":7");
         try (Tail deadLetters = new Tail(topics, DEAD_LETTERS)) {
             send(record(QUIZ, null, learner, utf8(broken), headers("e-1")));
             ConsumerRecord<byte[], byte[]> letter = deadLetters.await(1).getFirst();

@@ -34,9 +34,7 @@ class OutageIT extends LearningIT {
             database(false);
             try {
                 topics.sendAll(events);
-                Conditions.await(
-                        "consumption waits",
-                        () -> waits() && pauses() > pauses);
+                Conditions.await("consumption waits", () -> waits() && pauses() > pauses);
                 assertThat(RestAssured.get("/health").statusCode()).isEqualTo(503);
                 assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(503);
                 assertThat(RestAssured.get("/q/health/live").statusCode())
@@ -56,8 +54,7 @@ class OutageIT extends LearningIT {
             assertThat(deadLetters.all()).isEmpty();
             Conditions.await("nothing waits any more", () -> !waits());
             Conditions.await(
-                    "it is ready again",
-                    () -> RestAssured.get("/health").statusCode() == 200);
+                    "it is ready again", () -> RestAssured.get("/health").statusCode() == 200);
         }
         assertStateFollowsFromTheLog();
     }
