@@ -322,6 +322,12 @@ public abstract class LearningIT {
         return counter == null ? 0 : counter.count();
     }
 
+    /** How often consumption had to wait for something that was down. */
+    protected double pauses() {
+        Counter counter = meters.find("devmentor.consumer.pauses").counter();
+        return counter == null ? 0 : counter.count();
+    }
+
     /** Waits until the outbox is empty and no record of a consumed topic waits: nothing is under way. */
     protected void awaitQuiet() {
         try (Admin admin = platform.kafka().admin();

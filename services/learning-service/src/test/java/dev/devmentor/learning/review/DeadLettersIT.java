@@ -8,6 +8,7 @@ import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.learning.LearningIT;
 import dev.devmentor.learning.Tail;
 import dev.devmentor.learning.engine.card.CardState;
+import dev.devmentor.testkit.Conditions;
 import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
@@ -250,5 +251,26 @@ class DeadLettersIT extends LearningIT {
             execute("ALTER TABLE entry DROP CONSTRAINT IF EXISTS no_poison");
         }
         assertStateFollowsFromTheLog();
+    }
+
+    @Test
+    void aRecordWhoseDeadLetterCannotBeWrittenEitherWaitsAndIsApplied() {
+        String learner = newLearner("poison");
+        awaitQuiet();
+        double pauses = pauses();
+        try (Tail deadLetters = new Tail(topics, DEAD_LETTERS)) {
+            execute("ALTER TABLE outbox ADD CONSTRAINT nothing_leaves CHECK (messages < 0) NOT VALID");
+            try {
+                send(event(graded(learner, "i", "a-1", "2026-03-01T10:00:00Z", 3)));
+                Conditions.await("consumption waits", () -> pauses() > pauses);
+                assertThat(card(learner, "i")).isNull();
+            } finally {
+                execute("ALTER TABLE outbox DROP CONSTRAINT nothing_leaves");
+            }
+
+            awaitQuiet();
+            assertThat(requireCard(learner, "i").state().answers()).isEqualTo(1);
+            assertThat(deadLetters.all()).isEmpty();
+        }
     }
 }
