@@ -21,8 +21,8 @@ import org.apache.kafka.common.utils.AppInfoParser;
  * {@code scripts/bench events}: the same records through a consumer that only parses, through Kafka Streams, and through
  * the learning service as shipped, one after another on one machine; then the time from send to visible.
  *
- * <p>Every run is a process of its own that begins at the beginning of the topic: half as many events of other learners
- * warm it up, and the clock runs over the rest.
+ * <p>Every run is a process of its own that begins at the beginning of the topic: as many events of other learners
+ * warm it up (five rounds of a fifth each), and the clock runs over the rest.
  */
 public final class EventsBenchmark implements Benchmark {
     static final String TOPIC = "quiz.answered";
@@ -54,7 +54,7 @@ public final class EventsBenchmark implements Benchmark {
             options.postgres.put("shared_preload_libraries", "pg_stat_statements");
             options.postgres.put("pg_stat_statements.track_planning", "on");
         }
-        Load load = new Load(options.events / 2, options.events);
+        Load load = new Load(options.events, options.events);
         try (Parts parts = new Parts(root, options.postgres)) {
             say("starting Kafka and PostgreSQL");
             parts.start();

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,6 +34,7 @@ final class Ours implements AutoCloseable {
     private final Load load;
     private final String database;
     private final LocalService service;
+    private String threads = "";
 
     /**
      * One run.
@@ -86,8 +88,9 @@ final class Ours implements AutoCloseable {
             "SELECT wal_records, wal_fpi, wal_bytes / 1024 / 1024 wal_mib, wal_buffers_full FROM pg_stat_wal",
             "SELECT num_timed, num_requested, write_time, sync_time, buffers_written FROM pg_stat_checkpointer");
 
-    /** Shows where PostgreSQL's time went. */
+    /** Shows where the time went. */
     void inspect() throws SQLException {
+        System.err.println("CPU in microseconds per event by thread; " + threads);
         try (Connection connection = parts.postgres().connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
@@ -123,12 +126,16 @@ final class Ours implements AutoCloseable {
         service.start();
         GroupProgress.At from = progress.await(load.warmUp(), LIMIT_SECONDS, service::isAlive);
         Cpu before = cpu();
+        Map<String, Double> threadsBefore = CpuTime.byThread(service.pid());
+        Map<String, Double> brokerBefore = CpuTime.byThread(parts.kafka().pid());
         GroupProgress.At to = progress.await(load.total(), LIMIT_SECONDS, service::isAlive);
         Cpu after = cpu();
+        long events = to.records() - from.records();
+        threads = "service: " + CpuTime.perEvent(threadsBefore, CpuTime.byThread(service.pid()), events)
+                + "\nbroker: " + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events);
         awaitDrained();
         double drained = (System.nanoTime() - to.nanoTime()) / 1e9;
         check();
-        long events = to.records() - from.records();
         return new Measured(
                 events * 1e9 / (to.nanoTime() - from.nanoTime()),
                 (after.service() - before.service()) * 1e6 / events,
