@@ -42,7 +42,11 @@ final class Ours implements AutoCloseable {
      * @param drainSeconds from the last event's commit until the outbox was empty
      */
     record Measured(
-            double eventsPerSecond, double serviceMicros, double postgresMicros, double kafkaMicros, double drainSeconds) {
+            double eventsPerSecond,
+            double serviceMicros,
+            double postgresMicros,
+            double kafkaMicros,
+            double drainSeconds) {
         @Override
         public String toString() {
             return String.format(
@@ -131,8 +135,8 @@ final class Ours implements AutoCloseable {
         GroupProgress.At to = progress.await(load.total(), LIMIT_SECONDS, service::isAlive);
         Cpu after = cpu();
         long events = to.records() - from.records();
-        threads = "service: " + CpuTime.perEvent(threadsBefore, CpuTime.byThread(service.pid()), events)
-                + "\nbroker: " + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events);
+        threads = "service: " + CpuTime.perEvent(threadsBefore, CpuTime.byThread(service.pid()), events) + "\nbroker: "
+                + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events);
         awaitDrained();
         double drained = (System.nanoTime() - to.nanoTime()) / 1e9;
         check();
@@ -166,17 +170,14 @@ final class Ours implements AutoCloseable {
     /** Has the service fold every card again from the log, and compare. */
     void verify() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/api/learning/verify"))
-                .header(
-                        "Authorization",
-                        "Bearer " + parts.issuer().minter().mint(TokenMinter.Claims.operator("bench")))
+                .header("Authorization", "Bearer " + parts.issuer().minter().mint(TokenMinter.Claims.operator("bench")))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<Stream<String>> answer = client.send(request, HttpResponse.BodyHandlers.ofLines());
             String last = answer.body().reduce("", (before, line) -> line.isBlank() ? before : line);
-            JsonNode result = answer.statusCode() == 200
-                    ? new JsonMapper().readTree(last)
-                    : new JsonMapper().createObjectNode();
+            JsonNode result =
+                    answer.statusCode() == 200 ? new JsonMapper().readTree(last) : new JsonMapper().createObjectNode();
             if (!result.path("done").asBoolean() || result.path("mismatches").asLong(-1) != 0) {
                 throw new IllegalStateException("verify answered " + answer.statusCode() + " " + last);
             }

@@ -22,8 +22,7 @@ public record OutgoingMessage(
      * @throws IllegalArgumentException if no broker would take it
      */
     // Not the compact form: javac drops the annotations of its parameters' types, which NullAway reads.
-    public OutgoingMessage(
-            String topic, byte @Nullable [] key, Map<String, byte[]> headers, byte @Nullable [] value) {
+    public OutgoingMessage(String topic, byte @Nullable [] key, Map<String, byte[]> headers, byte @Nullable [] value) {
         long size = (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
         for (Map.Entry<String, byte[]> header : headers.entrySet()) {
             size += header.getKey().length() + header.getValue().length;
