@@ -305,7 +305,7 @@ public class ReviewLog {
             }
         }
         if (!late.isEmpty()) {
-            folded.putAll(replay(connection, late, folds, subs));
+            folded.putAll(replay(connection, late, folds));
         }
         store(connection, folded.values(), existing);
         announcer.announce(work, byCard, folded, subs);
@@ -334,8 +334,7 @@ public class ReviewLog {
 
     /** Folds cards again from the log, which holds the new entries by now. */
     private Map<CardKey, Card> replay(
-            Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds, Map<Long, String> subs)
-            throws SQLException {
+            Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds) throws SQLException {
         Map<CardKey, Card> replayed = new HashMap<>();
         Replay replay = new Replay(
                 learnerId -> folds.getOrDefault(learnerId, DEFAULT_FOLD), card -> replayed.put(card.key(), card));
@@ -353,7 +352,6 @@ public class ReviewLog {
      */
     public int refoldUnder(UnitOfWork work, Learner learner, long atMicros, boolean reschedule) throws SQLException {
         Connection connection = work.connection();
-        Map<Long, String> subs = Map.of(learner.id(), learner.sub());
         CardFold fold = foldOf(connection, learner);
         Map<CardKey, Card> before = new HashMap<>();
         Map<CardKey, Card> after = new HashMap<>();
@@ -368,7 +366,7 @@ public class ReviewLog {
             }
         }
         if (!newer.isEmpty()) {
-            after.putAll(replay(connection, newer, Map.of(learner.id(), fold), subs));
+            after.putAll(replay(connection, newer, Map.of(learner.id(), fold)));
         }
         int changed = 0;
         for (Map.Entry<CardKey, Card> card : after.entrySet()) {
