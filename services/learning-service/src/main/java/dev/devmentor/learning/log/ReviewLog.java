@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -121,10 +122,7 @@ public class ReviewLog {
         for (Map.Entry<String, Integer> count : ignored.entrySet()) {
             tombstones.countIgnored(connection, count.getKey(), count.getValue());
         }
-        // Neighbours in the order of learners are neighbours in the indexes.
-        pending.sort(
-                Comparator.comparingLong((PendingEntry entry) -> entry.learner().id())
-                        .thenComparingInt(PendingEntry::index));
+        Collections.sort(pending);
         return pending;
     }
 
@@ -266,7 +264,8 @@ public class ReviewLog {
         }
         Map<CardKey, Card> existing = cards.find(connection, byCard.keySet());
         Map<Long, CardFold> folds = foldsOf(connection, added, subs);
-        Map<CardKey, Card> folded = HashMap.newHashMap(byCard.size());
+        // In the order of learners, as the entries are: so they are written.
+        Map<CardKey, Card> folded = LinkedHashMap.newLinkedHashMap(byCard.size());
         List<CardKey> late = new ArrayList<>();
         for (Map.Entry<CardKey, List<PendingEntry>> card : byCard.entrySet()) {
             CardFold fold = folds.getOrDefault(card.getKey().learnerId(), DEFAULT_FOLD);
@@ -406,11 +405,6 @@ public class ReviewLog {
                 otherSkills.add(card);
             }
         }
-        Comparator<Card> byKey = Comparator.comparingLong(
-                        (Card card) -> card.key().learnerId())
-                .thenComparing(card -> card.key().item());
-        news.sort(byKey);
-        changed.sort(byKey);
         cards.insert(connection, COPY.get(), news);
         cards.update(connection, changed);
         cards.updateSkills(connection, otherSkills);
