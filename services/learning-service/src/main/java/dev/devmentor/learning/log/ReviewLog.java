@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,10 +125,7 @@ public class ReviewLog {
         for (Map.Entry<String, Integer> count : ignored.entrySet()) {
             tombstones.countIgnored(connection, count.getKey(), count.getValue());
         }
-        // Neighbours in the order of learners are neighbours in the indexes.
-        pending.sort(
-                Comparator.comparingLong((PendingEntry entry) -> entry.learner().id())
-                        .thenComparingInt(PendingEntry::index));
+        Collections.sort(pending);
         return pending;
     }
 
@@ -293,7 +291,8 @@ public class ReviewLog {
         }
         Map<CardKey, Card> existing = cards.find(connection, byCard.keySet());
         Map<Long, CardFold> folds = foldsOf(connection, added, subs);
-        Map<CardKey, Card> folded = HashMap.newHashMap(byCard.size());
+        // In the order of learners, as the entries are: so they are written.
+        Map<CardKey, Card> folded = LinkedHashMap.newLinkedHashMap(byCard.size());
         List<CardKey> late = new ArrayList<>();
         for (Map.Entry<CardKey, List<PendingEntry>> card : byCard.entrySet()) {
             CardFold fold = folds.getOrDefault(card.getKey().learnerId(), DEFAULT_FOLD);
@@ -333,8 +332,8 @@ public class ReviewLog {
     }
 
     /** Folds cards again from the log, which holds the new entries by now. */
-    private Map<CardKey, Card> replay(
-            Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds) throws SQLException {
+    private Map<CardKey, Card> replay(Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds)
+            throws SQLException {
         Map<CardKey, Card> replayed = new HashMap<>();
         Replay replay = new Replay(
                 learnerId -> folds.getOrDefault(learnerId, DEFAULT_FOLD), card -> replayed.put(card.key(), card));
@@ -445,11 +444,6 @@ public class ReviewLog {
                 otherSkills.add(card);
             }
         }
-        Comparator<Card> byKey = Comparator.comparingLong(
-                        (Card card) -> card.key().learnerId())
-                .thenComparing(card -> card.key().item());
-        news.sort(byKey);
-        changed.sort(byKey);
         cards.insert(connection, COPY.get(), news);
         cards.update(connection, changed);
         cards.updateSkills(connection, otherSkills);
