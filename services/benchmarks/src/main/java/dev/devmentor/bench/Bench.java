@@ -1,5 +1,6 @@
 package dev.devmentor.bench;
 
+import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,7 +12,7 @@ public final class Bench {
 
     /** Every benchmark there is; a further one is a line here. */
     private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("scheduler", new SchedulerBenchmark()));
+            new TreeMap<>(Map.of("events", new EventsBenchmark(), "scheduler", new SchedulerBenchmark()));
 
     private Bench() {}
 

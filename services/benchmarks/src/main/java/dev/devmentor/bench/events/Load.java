@@ -13,14 +13,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records: first a warm-up of some learners, then the measured ones of others. Every event is an answer of a random
@@ -48,7 +47,7 @@ record Load(int warmUp, int measured) {
     private static final Bloom[] LEVELS = Bloom.values();
 
     /** What was produced. */
-    record Produced(long events, double seconds, double meanBytes) {}
+    record Produced(double eventsPerSecond, double meanBytes) {}
 
     int total() {
         return warmUp + measured;
@@ -87,12 +86,12 @@ record Load(int warmUp, int measured) {
     }
 
     /** Sends all records and waits until every one is acknowledged. */
-    Produced produce(String bootstrapServers, String topic) throws InterruptedException, ExecutionException {
+    Produced produce(String bootstrapServers, String topic) {
         SplittableRandom random = new SplittableRandom(SEED);
+        AtomicReference<@Nullable Exception> failed = new AtomicReference<>();
         long bytes = 0;
         long began = System.nanoTime();
         try (Producer<byte[], byte[]> producer = producer(bootstrapServers, 5)) {
-            Future<RecordMetadata> last = null;
             for (int i = 0; i < total(); i++) {
                 boolean warming = i < warmUp;
                 SplittableRandom event = random.split();
@@ -101,26 +100,37 @@ record Load(int warmUp, int measured) {
                 Instant at = FIRST.plusMillis(SPAN_MILLIS / total() * i);
                 ProducerRecord<byte[], byte[]> record = answer(topic, event, learner, item(card), at);
                 bytes += record.value().length;
-                last = producer.send(record);
+                producer.send(record, (_, failure) -> {
+                    if (failure != null) {
+                        failed.compareAndSet(null, failure);
+                    }
+                });
             }
             producer.flush();
-            if (last != null) {
-                last.get();
-            }
         }
-        return new Produced(total(), (System.nanoTime() - began) / 1e9, (double) bytes / total());
+        if (failed.get() != null) {
+            throw new IllegalStateException("not every event could be produced: " + failed.get());
+        }
+        return new Produced(total() / ((System.nanoTime() - began) / 1e9), (double) bytes / total());
     }
 
     static Producer<byte[], byte[]> producer(String bootstrapServers, int lingerMillis) {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                        ProducerConfig.LINGER_MS_CONFIG, lingerMillis,
-                        ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        lingerMillis,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        64L * 1024 * 1024),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -130,8 +140,8 @@ record Load(int warmUp, int measured) {
             String topic, SplittableRandom random, String learner, String item, Instant at) {
         int roll = random.nextInt(100);
         int grade = roll < 12 ? 1 : roll < 24 ? 2 : roll < 82 ? 3 : 4;
-        String id = HexFormat.of().toHexDigits(random.nextLong())
-                + HexFormat.of().toHexDigits(random.nextLong());
+        String id =
+                HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
         int dash = item.lastIndexOf('-');
         QuizAnswered data = new QuizAnswered(
                 "a-" + id.substring(0, 12),

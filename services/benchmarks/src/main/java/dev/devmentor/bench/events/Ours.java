@@ -1,9 +1,17 @@
 package dev.devmentor.bench.events;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.devmentor.parts.LocalPostgres;
 import dev.devmentor.parts.LocalService;
 import dev.devmentor.parts.PartPlace;
 import dev.devmentor.parts.Ports;
+import dev.devmentor.parts.issuer.TokenMinter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,18 +20,21 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The learning service as it is shipped, in a process of its own, with a database of its own. */
 final class Ours implements AutoCloseable {
-    private static final String SERVICE = "learning-service";
+    static final String SERVICE = "learning-service";
     private static final long LIMIT_SECONDS = 600;
 
     private final Parts parts;
     private final Load load;
     private final String database;
     private final LocalService service;
+    private String threads = "";
 
     /**
      * One run.
@@ -31,7 +42,11 @@ final class Ours implements AutoCloseable {
      * @param drainSeconds from the last event's commit until the outbox was empty
      */
     record Measured(
-            double eventsPerSecond, double serviceMicros, double postgresMicros, double kafkaMicros, double drainSeconds) {
+            double eventsPerSecond,
+            double serviceMicros,
+            double postgresMicros,
+            double kafkaMicros,
+            double drainSeconds) {
         @Override
         public String toString() {
             return String.format(
@@ -77,8 +92,9 @@ final class Ours implements AutoCloseable {
             "SELECT wal_records, wal_fpi, wal_bytes / 1024 / 1024 wal_mib, wal_buffers_full FROM pg_stat_wal",
             "SELECT num_timed, num_requested, write_time, sync_time, buffers_written FROM pg_stat_checkpointer");
 
-    /** Shows where PostgreSQL's time went. */
+    /** Shows where the time went. */
     void inspect() throws SQLException {
+        System.err.println("CPU in microseconds per event by thread; " + threads);
         try (Connection connection = parts.postgres().connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
@@ -114,12 +130,16 @@ final class Ours implements AutoCloseable {
         service.start();
         GroupProgress.At from = progress.await(load.warmUp(), LIMIT_SECONDS, service::isAlive);
         Cpu before = cpu();
+        Map<String, Double> threadsBefore = CpuTime.byThread(service.pid());
+        Map<String, Double> brokerBefore = CpuTime.byThread(parts.kafka().pid());
         GroupProgress.At to = progress.await(load.total(), LIMIT_SECONDS, service::isAlive);
         Cpu after = cpu();
+        long events = to.records() - from.records();
+        threads = "service: " + CpuTime.perEvent(threadsBefore, CpuTime.byThread(service.pid()), events) + "\nbroker: "
+                + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events);
         awaitDrained();
         double drained = (System.nanoTime() - to.nanoTime()) / 1e9;
         check();
-        long events = to.records() - from.records();
         return new Measured(
                 events * 1e9 / (to.nanoTime() - from.nanoTime()),
                 (after.service() - before.service()) * 1e6 / events,
@@ -147,6 +167,44 @@ final class Ours implements AutoCloseable {
         }
     }
 
+    /** Has the service fold every card again from the log, and compare. */
+    void verify() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/api/learning/verify"))
+                .header("Authorization", "Bearer " + parts.issuer().minter().mint(TokenMinter.Claims.operator("bench")))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> answer = client.send(request, HttpResponse.BodyHandlers.ofLines());
+            String last = answer.body().reduce("", (before, line) -> line.isBlank() ? before : line);
+            JsonNode result =
+                    answer.statusCode() == 200 ? new JsonMapper().readTree(last) : new JsonMapper().createObjectNode();
+            if (!result.path("done").asBoolean() || result.path("mismatches").asLong(-1) != 0) {
+                throw new IllegalStateException("verify answered " + answer.statusCode() + " " + last);
+            }
+            expect("verified entries", load.total(), result.path("entries").asLong());
+            expect("verified cards", load.distinctCards(), result.path("cards").asLong());
+        }
+    }
+
+    /** Compares the cards with somebody else's. */
+    void expectDueDates(DueDates expected) throws SQLException {
+        DueDates ours = new DueDates();
+        try (Connection connection = parts.postgres().connect(database);
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.setFetchSize(10_000);
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT l.sub, c.item, c.due_us FROM card c JOIN learner l ON l.id = c.learner_id")) {
+                while (rows.next()) {
+                    ours.put(rows.getString(1), rows.getString(2), rows.getLong(3));
+                }
+            }
+        }
+        if (!ours.sameAs(expected)) {
+            throw new IllegalStateException("Kafka Streams came to other due dates");
+        }
+    }
+
     /** Every event is in the log, and every card that an event touched is there. */
     private void check() throws SQLException {
         expect("entries", load.total(), number("SELECT count(*) FROM entry"));
@@ -160,7 +218,7 @@ final class Ours implements AutoCloseable {
         }
     }
 
-    long number(String sql) throws SQLException {
+    private long number(String sql) throws SQLException {
         try (Connection connection = parts.postgres().connect(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -21,16 +20,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * nothing with it. Prints the nanoseconds from the first measured record to the last.
  */
 final class ParseOnly {
+    static final String GROUP = "bench-parse";
+
     private ParseOnly() {}
 
     public static void main(String[] arguments) {
-        EventsBenchmark.KAFKA_LOG.setLevel(Level.WARNING);
+        EventsBenchmark.quietKafka();
         String topic = arguments[1];
         int warmUp = Integer.parseInt(arguments[2]);
         int total = warmUp + Integer.parseInt(arguments[3]);
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
-        properties.put(ConsumerConfig.GROUP_ID_CONFIG, "bench-parse");
+        properties.put(ConsumerConfig.GROUP_ID_CONFIG, GROUP);
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");

@@ -13,6 +13,8 @@ import dev.devmentor.parts.issuer.LocalIssuer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +62,12 @@ final class Parts implements AutoCloseable {
 
     LocalIssuer issuer() {
         return issuer;
+    }
+
+    String postgresVersion() throws SQLException {
+        try (Connection connection = postgres.connect("postgres")) {
+            return connection.getMetaData().getDatabaseProductVersion();
+        }
     }
 
     Path home() {

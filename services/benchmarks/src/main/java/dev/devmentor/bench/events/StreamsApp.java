@@ -15,9 +15,11 @@ import dev.devmentor.learning.engine.card.Entry;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
+import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.engine.schedule.Scheduler;
+import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,12 +28,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.header.Header;
@@ -63,16 +63,14 @@ import org.jspecify.annotations.Nullable;
  * only applied right if all of a learner's events lie in one partition.
  */
 final class StreamsApp {
-    static final String OUTPUT = "bench.review.scheduled";
-
     private static final String HISTORY = "history";
     private static final String CARDS = "cards";
 
     private StreamsApp() {}
 
-    /** Runs until the process is asked to end: bootstrap servers, application id, input topic, state directory. */
+    /** Runs until the process is asked to end: bootstrap servers, application id, input topic, state directory, output topic. */
     public static void main(String[] arguments) throws InterruptedException {
-        EventsBenchmark.KAFKA_LOG.setLevel(Level.WARNING);
+        EventsBenchmark.quietKafka();
         Properties properties = new Properties();
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, arguments[0]);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, arguments[1]);
@@ -90,7 +88,7 @@ final class StreamsApp {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 256 * 1024);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64L << 20);
-        KafkaStreams streams = new KafkaStreams(topology(arguments[2]), properties);
+        KafkaStreams streams = new KafkaStreams(topology(arguments[2], arguments[4]), properties);
         CountDownLatch ended = new CountDownLatch(1);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.ERROR) {
@@ -103,21 +101,19 @@ final class StreamsApp {
         Runtime.getRuntime().halt(1);
     }
 
-    private static Topology topology(String input) {
+    private static Topology topology(String input, String output) {
         Topology topology = new Topology();
         topology.addSource("answers", new ByteArrayDeserializer(), new ByteArrayDeserializer(), input);
         topology.addProcessor("apply", Apply::new, "answers");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(HISTORY), Serdes.Bytes(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(HISTORY), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingDisabled(),
                 "apply");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(CARDS), Serdes.Bytes(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(CARDS), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingEnabled(),
                 "apply");
-        topology.addSink("due dates", OUTPUT, new ByteArraySerializer(), new ByteArraySerializer(), "apply");
+        topology.addSink("due dates", output, new ByteArraySerializer(), new ByteArraySerializer(), "apply");
         return topology;
     }
 
@@ -157,10 +153,12 @@ final class StreamsApp {
             ZoneId zone = answer.zone() == null ? ZoneId.of("UTC") : answer.zone();
             long atMicros = micros(answer.answeredAt());
             int localDay = LocalDays.localDay(atMicros, zone, ROLLOVER_HOUR);
-            log.put(entryKey, ByteBuffer.allocate(4 + record.value().length)
-                    .putInt(localDay)
-                    .put(record.value())
-                    .array());
+            log.put(
+                    entryKey,
+                    ByteBuffer.allocate(4 + record.value().length)
+                            .putInt(localDay)
+                            .put(record.value())
+                            .array());
             Bytes cardKey = Bytes.wrap(card);
             KeyValueStore<Bytes, byte[]> states = Objects.requireNonNull(cards);
             byte[] stored = states.get(cardKey);
@@ -174,8 +172,7 @@ final class StreamsApp {
         /** A late answer: the card is folded again from its history. */
         private CardState replay(KeyValueStore<Bytes, byte[]> log, byte[] card) {
             List<Entry> entries = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> found =
-                    log.prefixScan(Bytes.wrap(card), new BytesSerializer())) {
+            try (KeyValueIterator<Bytes, byte[]> found = log.prefixScan(Bytes.wrap(card), new BytesSerializer())) {
                 while (found.hasNext()) {
                     KeyValue<Bytes, byte[]> next = found.next();
                     byte[] key = next.key.get();
@@ -190,8 +187,8 @@ final class StreamsApp {
                             instanceof Decoded.Accepted<QuizAnswered>(Event<QuizAnswered> event)) {
                         QuizAnswered answer = event.data();
                         ZoneId zone = answer.zone() == null ? ZoneId.of("UTC") : answer.zone();
-                        entries.add(entry(
-                                identity[0], identity[1], answer, zone, micros(answer.answeredAt()), localDay));
+                        entries.add(
+                                entry(identity[0], identity[1], answer, zone, micros(answer.answeredAt()), localDay));
                     }
                 }
             }
@@ -235,7 +232,10 @@ final class StreamsApp {
                     null);
             Headers headers = new RecordHeaders();
             EventEncoder.binaryHeaders(Envelope.of(
-                            EventTypes.REVIEW_SCHEDULED, SOURCE, UUID.randomUUID().toString(), Instant.now()))
+                            EventTypes.REVIEW_SCHEDULED,
+                            SOURCE,
+                            UUID.randomUUID().toString(),
+                            Instant.now()))
                     .forEach(headers::add);
             return new Record<>(
                     cause.key(),
@@ -271,6 +271,9 @@ final class StreamsApp {
 
     /** A card's state as bytes, in a fixed layout without names. */
     private static final class CardBytes {
+        private static final Phase[] PHASES = Phase.values();
+        private static final Scheduler[] SCHEDULERS = Scheduler.values();
+
         private CardBytes() {}
 
         static byte[] write(CardState state) {
@@ -310,12 +313,10 @@ final class StreamsApp {
 
         static CardState read(byte[] bytes) {
             ByteBuffer in = ByteBuffer.wrap(bytes);
-            dev.devmentor.learning.engine.card.Phase phase =
-                    dev.devmentor.learning.engine.card.Phase.values()[in.get()];
+            Phase phase = PHASES[in.get()];
             int flags = in.get();
             int by = in.get();
-            dev.devmentor.learning.engine.schedule.Sm2Memory sm2 =
-                    new dev.devmentor.learning.engine.schedule.Sm2Memory(in.getDouble(), in.getInt(), in.getInt());
+            Sm2Memory sm2 = new Sm2Memory(in.getDouble(), in.getInt(), in.getInt());
             Fsrs6Memory fsrs6 = new Fsrs6Memory(in.getDouble(), in.getDouble());
             int answers = in.getInt();
             int lapses = in.getInt();
@@ -342,7 +343,7 @@ final class StreamsApp {
                     due,
                     (flags & 2) != 0,
                     scheduledDays,
-                    by < 0 ? null : Scheduler.values()[by],
+                    by < 0 ? null : SCHEDULERS[by],
                     retention,
                     negativeGaps,
                     openUndos,

@@ -59,6 +59,9 @@ public final class ImportCommand {
 
         @Override
         public Integer call() {
+            if (!ZoneId.getAvailableZoneIds().contains(zone.getId())) {
+                throw new Failed(zone + " is not a zone of the IANA database, such as Europe/Vienna or UTC");
+            }
             byte[] content;
             try {
                 content = Files.readAllBytes(file);

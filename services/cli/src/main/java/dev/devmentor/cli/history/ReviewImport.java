@@ -101,20 +101,25 @@ public final class ReviewImport {
         }
         Set<String> ids = new HashSet<>();
         reviews.forEach(review -> ids.add(QuizAnsweredEvent.id(review)));
-        try (LearningApi api = LearningApi.of(home)) {
-            long already = request.awaitApplied() ? answers(api, request.learner()) : 0;
-            long expected = before.isPresent() ? ids.size() : already + ids.size();
-            long began = System.nanoTime();
+        long began = System.nanoTime();
+        if (!request.awaitApplied()) {
             send(request, reviews, source, Duration.ofDays(shiftDays));
-            Duration sending = Duration.ofNanos(System.nanoTime() - began);
-            if (!request.awaitApplied()) {
-                return new Result(reviews.size(), bad, shiftDays, false, sending, Duration.ZERO);
-            }
-            awaitApplied(api, request.learner(), expected);
-            ledger.write(source, request.name() + " for " + request.learner(), new ImportLedger.Entry(shiftDays, true));
-            return new Result(
-                    reviews.size(), bad, shiftDays, true, sending, Duration.ofNanos(System.nanoTime() - began));
+            return new Result(reviews.size(), bad, shiftDays, false, since(began), Duration.ZERO);
         }
+        try (LearningApi api = LearningApi.of(home);
+                RefusedAnswers refused = RefusedAnswers.watch(Addresses.of(home).kafka())) {
+            long already = answers(api, request.learner());
+            long expected = before.isPresent() ? ids.size() : already + ids.size();
+            send(request, reviews, source, Duration.ofDays(shiftDays));
+            Duration sending = since(began);
+            awaitApplied(api, request.learner(), expected, refused);
+            ledger.write(source, request.name() + " for " + request.learner(), new ImportLedger.Entry(shiftDays, true));
+            return new Result(reviews.size(), bad, shiftDays, true, sending, since(began));
+        }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     private record Read(List<Review> reviews, int badLines) {}
@@ -204,7 +209,7 @@ public final class ReviewImport {
         }
     }
 
-    private void awaitApplied(LearningApi api, String learner, long expected) {
+    private void awaitApplied(LearningApi api, String learner, long expected, RefusedAnswers refused) {
         long seen = -1;
         long lastChange = System.nanoTime();
         while (true) {
@@ -218,6 +223,12 @@ public final class ReviewImport {
                 lastChange = System.nanoTime();
             }
             progress.passing("  applied " + Terminal.count(answers) + " of " + Terminal.count(expected));
+            long refusals = refused.count();
+            if (answers + refusals >= expected) {
+                progress.clearPassing();
+                throw new Failed(Terminal.count(refusals) + " of " + Terminal.count(expected)
+                        + " were refused by the learning service (why: scripts/devmentor replay-dlq --dry-run)");
+            }
             if (System.nanoTime() - lastChange > NO_PROGRESS_LIMIT.toNanos()) {
                 progress.clearPassing();
                 throw new Failed("the learning service has applied " + Terminal.count(answers) + " of "
@@ -225,7 +236,7 @@ public final class ReviewImport {
                         + " s; what is in Kafka is not lost (see logs learning-service, and replay-dlq --dry-run)");
             }
             try {
-                Thread.sleep(100); // the next look, not a guess at how long it takes
+                Thread.sleep(200); // the next look, not a guess at how long it takes
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new Failed("interrupted; what is in Kafka is not lost", e);

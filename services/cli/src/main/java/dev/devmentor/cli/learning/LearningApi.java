@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.devmentor.cli.platform.Addresses;
 import dev.devmentor.cli.platform.Home;
+import dev.devmentor.cli.platform.Platform;
 import dev.devmentor.cli.platform.Tokens;
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.parts.issuer.TokenMinter;
@@ -42,7 +43,7 @@ public final class LearningApi implements AutoCloseable {
     }
 
     public static LearningApi of(Home home) {
-        return new LearningApi(Addresses.of(home).service("learning-service"), Tokens.of(home));
+        return new LearningApi(Addresses.of(home).service(Platform.LEARNING), Tokens.of(home));
     }
 
     /** The reviews that are due; parameters that are null are left out. */

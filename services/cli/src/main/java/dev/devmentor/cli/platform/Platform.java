@@ -21,8 +21,11 @@ public final class Platform {
     /** The person whose history comes with the platform. */
     public static final String DEMO = "demo";
 
+    /** The service that commands of a learner talk to. */
+    public static final String LEARNING = "learning-service";
+
     public static final List<ServiceDefinition> SERVICES = List.of(new ServiceDefinition(
-            "learning-service",
+            LEARNING,
             3005,
             "learning",
             Set.of(Need.POSTGRES, Need.KAFKA, Need.ISSUER),

@@ -51,7 +51,7 @@ final class ClosingLines {
 
     /** Asks the service, as any client would; returns the first item, or nothing. */
     private String printDue(Terminal out) {
-        if (things.stream().noneMatch(thing -> thing.name().equals("learning-service"))) {
+        if (things.stream().noneMatch(thing -> thing.name().equals(Platform.LEARNING))) {
             return "";
         }
         out.line("");

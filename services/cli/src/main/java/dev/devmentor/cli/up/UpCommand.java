@@ -56,7 +56,7 @@ public final class UpCommand implements Callable<Integer> {
                     launcher.start();
                     launcher.remember(detach);
                     boolean learning =
-                            launcher.running().stream().anyMatch(r -> r.name().equals("learning-service"));
+                            launcher.running().stream().anyMatch(r -> r.name().equals(Platform.LEARNING));
                     if (learning && !noDemo) {
                         importDemo(home, launcher);
                     }

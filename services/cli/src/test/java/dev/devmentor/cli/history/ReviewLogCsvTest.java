@@ -7,13 +7,14 @@ import dev.devmentor.cli.history.ReviewLogCsv.Bad;
 import dev.devmentor.cli.history.ReviewLogCsv.Line;
 import dev.devmentor.cli.history.ReviewLogCsv.Review;
 import dev.devmentor.cli.terminal.Failed;
+import dev.devmentor.events.EventTypes;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,14 +74,14 @@ class ReviewLogCsvTest {
     void writesTheEventAsTheContractHasIt() {
         Review review = new Review(2, "1711684180217", 1_711_744_352_250L, 1, 25_060);
         ProducerRecord<byte[], byte[]> record =
-                QuizAnsweredEvent.of(review, "demo", "/devmentor/import/x", ZoneOffset.UTC, Duration.ofDays(1));
+                QuizAnsweredEvent.of(review, "demo", "/devmentor/import/x", ZoneId.of("UTC"), Duration.ofDays(1));
         String id = QuizAnsweredEvent.id(review);
         assertThat(record.topic()).isEqualTo("quiz.answered");
         assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo("demo");
         assertThat(new String(record.value(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"answerId\":\"" + id
                         + "\",\"learner\":\"demo\",\"item\":\"card-1711684180217\",\"answeredAt\":"
-                        + "\"2024-03-30T20:32:32.250000Z\",\"zone\":\"Z\",\"correct\":false,\"grade\":1,"
+                        + "\"2024-03-30T20:32:32.250Z\",\"correct\":false,\"grade\":1,\"zone\":\"UTC\","
                         + "\"responseTimeMs\":25060,\"source\":\"import\"}");
         assertThat(record.headers())
                 .extracting(header -> header.key() + "=" + new String(header.value(), StandardCharsets.UTF_8))
@@ -89,7 +90,8 @@ class ReviewLogCsvTest {
                         "ce_id=" + id,
                         "ce_source=/devmentor/import/x",
                         "ce_type=quiz.answered",
-                        "ce_time=2024-03-30T20:32:32.250000Z",
+                        "ce_time=2024-03-30T20:32:32.250Z",
+                        "ce_dataschema=" + EventTypes.QUIZ_ANSWERED.schemaUri(),
                         "content-type=application/json");
     }
 

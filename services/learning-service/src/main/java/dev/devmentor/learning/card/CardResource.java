@@ -96,11 +96,9 @@ public class CardResource {
             @Parameter(description = "entries of the history, newest first, 0 to 500")
                     @QueryParam("history")
                     @DefaultValue("50")
-                    int history)
+                    String historyLength)
             throws SQLException {
-        if (history < 0 || history > MOST_HISTORY) {
-            throw ProblemException.invalid("'history' is a number from 0 to 500");
-        }
+        int history = historyLength(historyLength);
         String sub = caller.id();
         long now = Micros.of(clock.instant());
         try (Connection connection = dataSource.getConnection()) {
@@ -215,11 +213,24 @@ public class CardResource {
         return found.get(key);
     }
 
+    private static int historyLength(String value) {
+        try {
+            int length = Integer.parseInt(value);
+            if (length >= 0 && length <= MOST_HISTORY) {
+                return length;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Same answer as for a number out of range.
+        }
+        throw ProblemException.invalid("'history' is a number from 0 to 500");
+    }
+
     private static long time(String value) {
         try {
-            return Micros.of(OffsetDateTime.parse(value).toInstant());
-        } catch (DateTimeException | ArithmeticException unreadable) {
-            throw ProblemException.invalid("'dueAt' is RFC 3339 with an offset, such as 2026-03-01T04:00:00Z");
+            return Micros.of(Micros.requireInReach(OffsetDateTime.parse(value).toInstant()));
+        } catch (DateTimeException unreadable) {
+            throw ProblemException.invalid(
+                    "'dueAt' is RFC 3339 with an offset, such as 2026-03-01T04:00:00Z, in the years 1970 to 2200");
         }
     }
 
@@ -247,9 +258,10 @@ public class CardResource {
             case INTERVAL ->
                 String.format(
                         Locale.ROOT,
-                        "%d days after the answer of %s: then the recall predicted at that answer falls to the wanted"
+                        "%d %s after the answer of %s: then the recall predicted at that answer falls to the wanted"
                                 + " %.0f %%",
                         state.scheduledDays(),
+                        state.scheduledDays() == 1 ? "day" : "days",
                         LocalDate.ofEpochDay(state.lastLocalDay()),
                         state.scheduledRetention() * 100);
         };

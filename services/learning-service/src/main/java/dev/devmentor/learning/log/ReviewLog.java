@@ -9,6 +9,7 @@ import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Entry;
+import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.Tombstones;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +110,7 @@ public class ReviewLog {
             throws SQLException {
         List<PendingEntry> pending = new ArrayList<>(incoming.size());
         Map<String, Integer> ignored = new HashMap<>();
+        Map<Long, CardFold> timelines = timelinesOfLate(connection, incoming, locked);
         for (int i = 0; i < results.length; i++) {
             LogEntry entry = incoming.get(i);
             Learner learner = locked.get(entry.learner());
@@ -115,7 +118,7 @@ public class ReviewLog {
                 results[i] = new Recorded.OfErased();
                 ignored.merge(entry.learner(), 1, Integer::sum);
             } else {
-                pending.add(new PendingEntry(i, entry, learner));
+                pending.add(new PendingEntry(i, entry, learner, settingsAt(entry, learner, timelines)));
             }
         }
         for (Map.Entry<String, Integer> count : ignored.entrySet()) {
@@ -128,11 +131,64 @@ public class ReviewLog {
         return pending;
     }
 
+    /** An entry with an identity that an entry before it in the same call has. */
+    private record Twin(PendingEntry entry, PendingEntry first, String what) {}
+
+    /** Timelines of learners of whom an entry is older than their newest settings. */
+    private Map<Long, CardFold> timelinesOfLate(
+            Connection connection, List<LogEntry> incoming, Map<String, Learner> locked) throws SQLException {
+        Map<Long, String> late = new HashMap<>();
+        for (LogEntry entry : incoming) {
+            Learner learner = locked.get(entry.learner());
+            if (learner != null
+                    && learner.settingsAtMicros() != null
+                    && entry.atMicros() < learner.settingsAtMicros()) {
+                late.put(learner.id(), learner.sub());
+            }
+        }
+        return foldsOf(connection, late.keySet(), late);
+    }
+
+    /** The settings in force when an entry happened, so that its local day does not depend on when it arrives. */
+    private static LearnerSettings settingsAt(LogEntry entry, Learner learner, Map<Long, CardFold> timelines) {
+        Long newest = learner.settingsAtMicros();
+        if (newest == null || entry.atMicros() >= newest) {
+            return learner.settings();
+        }
+        return timelines.getOrDefault(learner.id(), DEFAULT_FOLD).settingsAt(entry.atMicros());
+    }
+
     /** Appends those that are new and says of the others why they are not. */
     private List<PendingEntry> append(
             Connection connection, List<PendingEntry> pending, Map<Long, String> subs, @Nullable Recorded[] results)
             throws SQLException {
-        List<PendingEntry> unique = withoutRepeatsAmongThemselves(pending, results);
+        List<Twin> twins = new ArrayList<>();
+        List<PendingEntry> added = appendUnique(connection, unique(pending, twins), subs, results);
+        if (twins.isEmpty()) {
+            return added;
+        }
+        Set<PendingEntry> inLog = new HashSet<>(added);
+        List<PendingEntry> left = new ArrayList<>();
+        for (Twin twin : twins) {
+            if (inLog.contains(twin.first())) {
+                results[twin.entry().index()] =
+                        compare(twin.entry(), twin.first().stored(), twin.what());
+            } else {
+                // The first was not new itself: what counts is what the log has under that identity.
+                left.add(twin.entry());
+            }
+        }
+        if (left.isEmpty()) {
+            return added;
+        }
+        List<PendingEntry> all = new ArrayList<>(added);
+        all.addAll(append(connection, left, subs, results));
+        return all;
+    }
+
+    private List<PendingEntry> appendUnique(
+            Connection connection, List<PendingEntry> unique, Map<Long, String> subs, @Nullable Recorded[] results)
+            throws SQLException {
         if (unique.isEmpty()) {
             return unique;
         }
@@ -169,8 +225,8 @@ public class ReviewLog {
         return added;
     }
 
-    private static List<PendingEntry> withoutRepeatsAmongThemselves(
-            List<PendingEntry> pending, @Nullable Recorded[] results) {
+    /** Those with identities that no entry before them has; the others are put aside. */
+    private static List<PendingEntry> unique(List<PendingEntry> pending, List<Twin> twins) {
         if (pending.size() < 2) {
             return pending;
         }
@@ -181,11 +237,12 @@ public class ReviewLog {
             PendingEntry sameEvent = byEvent.putIfAbsent(entry.eventIdentity(), entry);
             Identity answer = entry.answerIdentity();
             PendingEntry sameAnswer = sameEvent != null || answer == null ? null : byAnswer.putIfAbsent(answer, entry);
-            if (sameEvent == null && sameAnswer == null) {
-                unique.add(entry);
+            if (sameEvent != null) {
+                twins.add(new Twin(entry, sameEvent, "event"));
+            } else if (sameAnswer != null) {
+                twins.add(new Twin(entry, sameAnswer, "answer"));
             } else {
-                StoredEntry first = (sameEvent != null ? sameEvent : Objects.requireNonNull(sameAnswer)).stored();
-                results[entry.index()] = compare(entry, first, sameEvent != null ? "event" : "answer");
+                unique.add(entry);
             }
         }
         return unique;
@@ -276,13 +333,14 @@ public class ReviewLog {
     }
 
     /** Folds cards again from the log, which holds the new entries by now. */
-    Map<CardKey, Card> replay(
+    private Map<CardKey, Card> replay(
             Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds, Map<Long, String> subs)
             throws SQLException {
         Map<CardKey, Card> replayed = new HashMap<>();
-        entries.ofCards(connection, keys, subs)
-                .forEach((key, log) ->
-                        replayed.put(key, Replay.of(folds.getOrDefault(key.learnerId(), DEFAULT_FOLD), key, log)));
+        Replay replay = new Replay(
+                learnerId -> folds.getOrDefault(learnerId, DEFAULT_FOLD), card -> replayed.put(card.key(), card));
+        entries.visitFoldable(connection, keys, replay);
+        replay.finish();
         return replayed;
     }
 
@@ -335,6 +393,19 @@ public class ReviewLog {
             }
         }
         return foldsOf(connection, changed, subs);
+    }
+
+    /**
+     * Folds a learner's cards again from the log, for whoever wants to compare.
+     *
+     * @return number of entries in the learner's log, of all kinds
+     */
+    public long replayAll(Connection connection, Learner learner, Consumer<Card> visitor) throws SQLException {
+        CardFold fold = foldOf(connection, learner);
+        Replay replay = new Replay(_ -> fold, visitor::accept);
+        entries.visitFoldable(connection, learner.id(), replay);
+        replay.finish();
+        return entries.count(connection, learner.id());
     }
 
     /** The fold under a learner's settings. */

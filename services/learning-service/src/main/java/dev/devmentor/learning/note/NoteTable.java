@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The notes that are or were offered as cards. */
 @ApplicationScoped
@@ -44,17 +45,26 @@ public class NoteTable {
         }
     }
 
-    /** Notes that are offered and not taken up yet, oldest first. */
-    public List<Note> offered(Connection connection, long learnerId, long untilMicros, int limit) throws SQLException {
+    /**
+     * Notes that are offered and not taken up yet, oldest first.
+     *
+     * @param onlySkill if not null, only notes of this skill
+     */
+    public List<Note> offered(
+            Connection connection, long learnerId, long untilMicros, @Nullable String onlySkill, int limit)
+            throws SQLException {
         List<Note> offers = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT n.memory_id, n.item, n.title, n.skills, n.updated_us FROM note n
                 WHERE n.learner_id = ? AND n.offered AND n.updated_us <= ?
+                  AND (?::text IS NULL OR ? = ANY (n.skills))
                   AND NOT EXISTS (SELECT 1 FROM card c WHERE c.learner_id = n.learner_id AND c.item = n.item)
                 ORDER BY n.updated_us, n.memory_id LIMIT ?""")) {
             select.setLong(1, learnerId);
             select.setLong(2, untilMicros);
-            select.setInt(3, limit);
+            select.setString(3, onlySkill);
+            select.setString(4, onlySkill);
+            select.setInt(5, limit);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     offers.add(new Note(

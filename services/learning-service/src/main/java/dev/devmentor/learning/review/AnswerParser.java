@@ -9,6 +9,7 @@ import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.log.EventSource;
+import dev.devmentor.learning.log.Micros;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,9 @@ final class AnswerParser {
             AnswerRequest request, String learner, @Nullable String idempotencyKey, int index, Instant now) {
         if (request.item() == null) {
             throw ProblemException.invalid("'item' is missing");
+        }
+        if (request.skills() != null && request.skills().stream().anyMatch(Objects::isNull)) {
+            throw ProblemException.invalid("'skills' holds null");
         }
         Integer grade = request.grade();
         Boolean correct = request.correct();
@@ -106,9 +111,10 @@ final class AnswerParser {
 
     static Instant time(String value) {
         try {
-            return OffsetDateTime.parse(value).toInstant();
+            return Micros.requireInReach(OffsetDateTime.parse(value).toInstant());
         } catch (DateTimeException unreadable) {
-            throw ProblemException.invalid("a time is RFC 3339 with an offset, such as 2026-03-01T10:00:00Z");
+            throw ProblemException.invalid(
+                    "a time is RFC 3339 with an offset, such as 2026-03-01T10:00:00Z, in the years 1970 to 2200");
         }
     }
 

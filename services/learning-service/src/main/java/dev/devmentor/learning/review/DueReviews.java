@@ -83,10 +83,8 @@ class DueReviews {
                 all.add(ranked);
             }
         }
-        for (Note note : notes.offered(connection, learner.id(), atMicros, config.offersShown())) {
-            if (skill == null || note.skills().contains(skill)) {
-                all.add(new Ranked(2, note.updatedMicros(), note.item(), null, null, null, note));
-            }
+        for (Note note : notes.offered(connection, learner.id(), atMicros, skill, config.offersShown())) {
+            all.add(new Ranked(2, note.updatedMicros(), note.item(), null, null, null, note));
         }
         all.sort(ORDER);
         List<Ranked> page = all.stream()

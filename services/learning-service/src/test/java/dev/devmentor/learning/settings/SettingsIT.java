@@ -7,6 +7,9 @@ import dev.devmentor.learning.LearningIT;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,6 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class SettingsIT extends LearningIT {
     private static final String SETTINGS = "/api/learning/settings";
+
+    @AfterEach
+    void setTheClockRight() {
+        clock.moveTo(Duration.ZERO);
+    }
 
     private JsonNode change(String learner, String body) {
         return ok(as(learner).body(body).put(SETTINGS));
@@ -34,8 +42,9 @@ class SettingsIT extends LearningIT {
         JsonNode changed = change(learner, "{\"scheduler\":\"sm2\",\"rolloverHour\":3}");
 
         assertThat(changed.toString())
-                .isEqualTo("{\"scheduler\":\"sm2\",\"desiredRetention\":0.85,\"zone\":\"Europe/Berlin\","
-                        + "\"rolloverHour\":3,\"againDelayMinutes\":10,\"maximumIntervalDays\":36500,\"rescheduled\":0}");
+                .isEqualTo(
+                        "{\"scheduler\":\"sm2\",\"desiredRetention\":0.85,\"zone\":\"Europe/Berlin\","
+                                + "\"rolloverHour\":3,\"againDelayMinutes\":10,\"maximumIntervalDays\":36500,\"rescheduled\":0}");
         assertThat(get(learner, SETTINGS).get("scheduler").textValue()).isEqualTo("sm2");
         assertThat(entries(learner)).isEqualTo(2);
     }
@@ -98,7 +107,9 @@ class SettingsIT extends LearningIT {
     @Test
     void anAnswerWithoutAZoneLiesInTheLearnersOwn() {
         String learner = newLearner("settings");
+        clock.moveTo(Duration.between(Instant.now(), Instant.parse("2026-02-01T00:00:00Z")));
         change(learner, "{\"zone\":\"America/Los_Angeles\",\"rolloverHour\":0}");
+        clock.moveTo(Duration.ZERO);
 
         answer(learner, "a", 3, "2026-03-01T07:00:00Z");
 
@@ -149,6 +160,7 @@ class SettingsIT extends LearningIT {
 
         problem(as(learner).body(body).put(SETTINGS), 400, "invalid-request");
 
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
     }
 }

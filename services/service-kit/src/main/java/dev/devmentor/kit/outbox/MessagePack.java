@@ -32,7 +32,7 @@ final class MessagePack {
         room(4);
         buffer.putInt(message.headers().size());
         for (Map.Entry<String, byte[]> header : message.headers().entrySet()) {
-            put(header.getKey().getBytes(StandardCharsets.US_ASCII));
+            put(header.getKey().getBytes(StandardCharsets.UTF_8));
             put(header.getValue());
         }
         put(message.value());

@@ -3,6 +3,7 @@ package dev.devmentor.kit.problem;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.devmentor.kit.transaction.Failures;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -44,6 +45,12 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response json(JsonProcessingException failure) {
         return answer(Problem.of("invalid-request", "The request is not valid", 400, describe(failure)));
+    }
+
+    /** The framework has a mapper of its own for these, with another form of answer; a nearer one goes before it. */
+    @ServerExceptionMapper
+    Response mismatch(MismatchedInputException failure) {
+        return json(failure);
     }
 
     @ServerExceptionMapper
@@ -133,6 +140,9 @@ class ProblemMappers {
                 : "";
         if (!path.isEmpty()) {
             return "the value of '" + path + "' does not have the form that is documented";
+        }
+        if (failure instanceof MismatchedInputException) {
+            return "the body does not have the form that is documented";
         }
         return failure.getLocation() == null
                 ? "the body is not valid JSON"

@@ -1,5 +1,6 @@
 package dev.devmentor.kit.transaction;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -18,7 +19,7 @@ public final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLTransientException
                     || cause instanceof RetriableException
-                    || cause instanceof IOException) {
+                    || cause instanceof IOException && !(cause instanceof JacksonException)) {
                 return true;
             }
             if (cause instanceof SQLException sql) {
