@@ -29,17 +29,9 @@ final class PendingEntry implements Comparable<PendingEntry> {
         this.eventIdentity = Identity.ofEvent(learner.id(), entry.source(), entry.eventId());
         boolean answer = entry.kind() == EntryKind.ANSWER;
         this.answerIdentity = answer ? Identity.ofAnswer(learner.id(), Objects.requireNonNull(entry.ref())) : null;
-<<<<<<< HEAD
+        this.card = entry.item() == null ? null : new CardKey(learner.id(), entry.item());
         this.zone = entry.zone() == null ? settings.zone() : entry.zone();
         this.localDay = answer ? LocalDays.localDay(entry.atMicros(), ZoneId.of(zone), settings.rolloverHour()) : 0;
-=======
-        this.card = entry.item() == null ? null : new CardKey(learner.id(), entry.item());
-        this.zone = entry.zone() == null ? learner.settings().zone() : entry.zone();
-        this.localDay = answer
-                ? LocalDays.localDay(
-                        entry.atMicros(), ZoneId.of(zone), learner.settings().rolloverHour())
-                : 0;
->>>>>>> bench
     }
 
     @Override
