@@ -23,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -165,7 +166,7 @@ class SmokeIT {
                 .send(
                         "user.erased",
                         "bob",
-                        "{\"learner\":\"bob\",\"erasedAt\":\"2026-06-01T00:00:00Z\"}".getBytes(),
+                        "{\"learner\":\"bob\",\"erasedAt\":\"2026-06-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8),
                         headers("user.erased", "erase-bob"));
         Conditions.await(
                 "erasure of bob",
@@ -182,7 +183,7 @@ class SmokeIT {
     private static Map<String, String> headers(String type, String id) {
         Map<String, String> headers = new java.util.LinkedHashMap<>();
         EventEncoder.binaryHeaders(new Envelope(id, "/smoke", type, null, null, null, null, null))
-                .forEach((name, value) -> headers.put(name, new String(value)));
+                .forEach((name, value) -> headers.put(name, new String(value, StandardCharsets.UTF_8)));
         return headers;
     }
 

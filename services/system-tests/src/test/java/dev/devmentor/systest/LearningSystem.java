@@ -306,10 +306,8 @@ final class LearningSystem implements AutoCloseable {
     /** Waits until the group has no more to settle and its members hold every partition of the answers. */
     void awaitStableGroup() {
         Conditions.await("a stable group", Counts.HANGS, () -> {
-            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(SERVICE))
-                    .all()
-                    .get()
-                    .get(SERVICE);
+            ConsumerGroupDescription group =
+                    admin.describeConsumerGroups(List.of(SERVICE)).all().get().get(SERVICE);
             long held = group.members().stream()
                     .flatMap(member -> member.assignment().topicPartitions().stream())
                     .filter(partition -> partition.topic().equals(Answer.TOPIC))

@@ -25,8 +25,7 @@ class OutageIT {
     @BeforeAll
     static void start() {
         platform = TestPlatform.exclusive();
-        system = new LearningSystem(platform)
-                .with("DEVMENTOR_EVENTS_CONSUMER_MAX_BATCH", Counts.LONG ? "4000" : "500");
+        system = new LearningSystem(platform).with("DEVMENTOR_EVENTS_CONSUMER_MAX_BATCH", Counts.LONG ? "4000" : "500");
         service = system.start(1);
         pid = service.pid();
     }

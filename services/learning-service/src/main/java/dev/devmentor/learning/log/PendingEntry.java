@@ -8,13 +8,14 @@ import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** An entry on its way into the log. */
-final class PendingEntry {
+/** An entry on its way into the log. In order of learners, neighbours are neighbours in the indexes. */
+final class PendingEntry implements Comparable<PendingEntry> {
     private final int index;
     private final LogEntry entry;
     private final Learner learner;
     private final Identity eventIdentity;
     private final @Nullable Identity answerIdentity;
+    private final @Nullable CardKey card;
     private final String zone;
     private final int localDay;
 
@@ -28,8 +29,15 @@ final class PendingEntry {
         this.eventIdentity = Identity.ofEvent(learner.id(), entry.source(), entry.eventId());
         boolean answer = entry.kind() == EntryKind.ANSWER;
         this.answerIdentity = answer ? Identity.ofAnswer(learner.id(), Objects.requireNonNull(entry.ref())) : null;
+        this.card = entry.item() == null ? null : new CardKey(learner.id(), entry.item());
         this.zone = entry.zone() == null ? settings.zone() : entry.zone();
         this.localDay = answer ? LocalDays.localDay(entry.atMicros(), ZoneId.of(zone), settings.rolloverHour()) : 0;
+    }
+
+    @Override
+    public int compareTo(PendingEntry other) {
+        int byLearner = Long.compare(eventIdentity.learnerId(), other.eventIdentity.learnerId());
+        return byLearner != 0 ? byLearner : Integer.compare(index, other.index);
     }
 
     /** Place in the caller's list. */
@@ -62,7 +70,7 @@ final class PendingEntry {
     }
 
     CardKey card() {
-        return new CardKey(learner.id(), Objects.requireNonNull(entry.item()));
+        return Objects.requireNonNull(card);
     }
 
     StoredEntry stored() {

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -124,10 +125,7 @@ public class ReviewLog {
         for (Map.Entry<String, Integer> count : ignored.entrySet()) {
             tombstones.countIgnored(connection, count.getKey(), count.getValue());
         }
-        // Neighbours in the order of learners are neighbours in the indexes.
-        pending.sort(
-                Comparator.comparingLong((PendingEntry entry) -> entry.learner().id())
-                        .thenComparingInt(PendingEntry::index));
+        Collections.sort(pending);
         return pending;
     }
 
@@ -293,7 +291,8 @@ public class ReviewLog {
         }
         Map<CardKey, Card> existing = cards.find(connection, byCard.keySet());
         Map<Long, CardFold> folds = foldsOf(connection, added, subs);
-        Map<CardKey, Card> folded = HashMap.newHashMap(byCard.size());
+        // In the order of learners, as the entries are: so they are written.
+        Map<CardKey, Card> folded = LinkedHashMap.newLinkedHashMap(byCard.size());
         List<CardKey> late = new ArrayList<>();
         for (Map.Entry<CardKey, List<PendingEntry>> card : byCard.entrySet()) {
             CardFold fold = folds.getOrDefault(card.getKey().learnerId(), DEFAULT_FOLD);
@@ -305,7 +304,7 @@ public class ReviewLog {
             }
         }
         if (!late.isEmpty()) {
-            folded.putAll(replay(connection, late, folds, subs));
+            folded.putAll(replay(connection, late, folds));
         }
         store(connection, folded.values(), existing);
         announcer.announce(work, byCard, folded, subs);
@@ -333,8 +332,7 @@ public class ReviewLog {
     }
 
     /** Folds cards again from the log, which holds the new entries by now. */
-    private Map<CardKey, Card> replay(
-            Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds, Map<Long, String> subs)
+    private Map<CardKey, Card> replay(Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds)
             throws SQLException {
         Map<CardKey, Card> replayed = new HashMap<>();
         Replay replay = new Replay(
@@ -353,7 +351,6 @@ public class ReviewLog {
      */
     public int refoldUnder(UnitOfWork work, Learner learner, long atMicros, boolean reschedule) throws SQLException {
         Connection connection = work.connection();
-        Map<Long, String> subs = Map.of(learner.id(), learner.sub());
         CardFold fold = foldOf(connection, learner);
         Map<CardKey, Card> before = new HashMap<>();
         Map<CardKey, Card> after = new HashMap<>();
@@ -368,7 +365,7 @@ public class ReviewLog {
             }
         }
         if (!newer.isEmpty()) {
-            after.putAll(replay(connection, newer, Map.of(learner.id(), fold), subs));
+            after.putAll(replay(connection, newer, Map.of(learner.id(), fold)));
         }
         int changed = 0;
         for (Map.Entry<CardKey, Card> card : after.entrySet()) {
@@ -447,11 +444,6 @@ public class ReviewLog {
                 otherSkills.add(card);
             }
         }
-        Comparator<Card> byKey = Comparator.comparingLong(
-                        (Card card) -> card.key().learnerId())
-                .thenComparing(card -> card.key().item());
-        news.sort(byKey);
-        changed.sort(byKey);
         cards.insert(connection, COPY.get(), news);
         cards.update(connection, changed);
         cards.updateSkills(connection, otherSkills);

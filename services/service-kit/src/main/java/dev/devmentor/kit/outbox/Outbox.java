@@ -23,15 +23,16 @@ public final class Outbox {
      * @return number of messages written
      */
     public int flush(Connection connection) throws SQLException {
-        if (pack.messages() == 0) {
+        int messages = pack.messages();
+        if (messages == 0) {
             return 0;
         }
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO outbox (messages, body) VALUES (?, ?)")) {
-            insert.setInt(1, pack.messages());
+            insert.setInt(1, messages);
             insert.setBytes(2, pack.toBytes());
             insert.executeUpdate();
         }
-        return pack.messages();
+        return messages;
     }
 }
