@@ -16,6 +16,17 @@ module_is_stale() {
     [ "${module%/services/*}/pom.xml" -nt "$since" ]
 }
 
+# Whether something of a platform runs in a data directory, as far as the records of its processes tell.
+platform_runs() {
+  local record pid
+  for record in "$1"/run/*.process; do
+    [ -r "$record" ] || continue
+    pid=$(sed -n 's/^pid=\([0-9]*\)$/\1/p' "$record")
+    if [ -n "$pid" ] && kill -0 "$pid" 2>/dev/null; then return 0; fi
+  done
+  return 1
+}
+
 # Builds the modules given as module=file-that-shows-it-was-built (paths from the repository's root), and those that they
 # need, with a line for each. Modules are looked at in the order given; when one is stale, those that come later are
 # built too.

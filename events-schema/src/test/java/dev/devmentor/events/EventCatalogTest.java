@@ -150,7 +150,7 @@ final class EventCatalogTest {
     @Test
     void theDocumentListsEveryReasonOfADeadLetter() {
         List<String> reasons = new ArrayList<>();
-        document.at("/components/messages/deadLetter/headers/properties/dlq-reason/enum")
+        document.at("/components/messages/deadLetter/headers/properties/devmentor-dlq-reason/enum")
                 .forEach(reason -> reasons.add(reason.asString()));
         assertThat(reasons)
                 .isEqualTo(List.of(Reason.values()).stream().map(Reason::code).toList());

@@ -117,9 +117,7 @@ public abstract class LearningIT {
 
     /** The body of an answer with status 200. */
     protected static JsonNode ok(Response response) {
-        assertThat(response.statusCode())
-                .as(response.asString())
-                .isEqualTo(200);
+        assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         return json(response.asString());
     }
 
@@ -144,20 +142,16 @@ public abstract class LearningIT {
 
     /** Answers a card over HTTP at a time. */
     protected JsonNode answer(String learner, String item, int grade, String at, String... skills) {
-        return ok(post(
-                learner,
-                "/api/learning/reviews",
-                """
-                {"item":"%s","grade":%d,"answeredAt":"%s","skills":[%s]}"""
-                        .formatted(
-                                item,
-                                grade,
-                                at,
-                                String.join(
-                                        ",",
-                                        java.util.Arrays.stream(skills)
-                                                .map(skill -> "\"" + skill + "\"")
-                                                .toList()))));
+        return ok(post(learner, "/api/learning/reviews", """
+                {"item":"%s","grade":%d,"answeredAt":"%s","skills":[%s]}""".formatted(
+                        item,
+                        grade,
+                        at,
+                        String.join(
+                                ",",
+                                java.util.Arrays.stream(skills)
+                                        .map(skill -> "\"" + skill + "\"")
+                                        .toList()))));
     }
 
     protected JsonNode due(String learner, String at) {
@@ -272,7 +266,8 @@ public abstract class LearningIT {
     }
 
     protected static ProducerRecord<byte[], byte[]> event(QuizAnswered answer) {
-        return event(EventTypes.QUIZ_ANSWERED, "e-" + answer.answerId() + "-" + answer.learner(), answer.learner(), answer);
+        return event(
+                EventTypes.QUIZ_ANSWERED, "e-" + answer.answerId() + "-" + answer.learner(), answer.learner(), answer);
     }
 
     protected static <T> ProducerRecord<byte[], byte[]> event(EventType<T> type, String id, String key, T data) {
@@ -295,8 +290,7 @@ public abstract class LearningIT {
         return new ProducerRecord<>(topic, partition, key == null ? null : utf8(key), value, list);
     }
 
-    protected static ProducerRecord<byte[], byte[]> toPartition(
-            int partition, ProducerRecord<byte[], byte[]> record) {
+    protected static ProducerRecord<byte[], byte[]> toPartition(int partition, ProducerRecord<byte[], byte[]> record) {
         return new ProducerRecord<>(record.topic(), partition, record.key(), record.value(), record.headers());
     }
 
@@ -325,6 +319,12 @@ public abstract class LearningIT {
         Counter counter = meters.find("devmentor.events")
                 .tags("topic", topic, "outcome", outcome)
                 .counter();
+        return counter == null ? 0 : counter.count();
+    }
+
+    /** How often consumption had to wait for something that was down. */
+    protected double pauses() {
+        Counter counter = meters.find("devmentor.consumer.pauses").counter();
         return counter == null ? 0 : counter.count();
     }
 

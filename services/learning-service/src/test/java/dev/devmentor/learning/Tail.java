@@ -48,8 +48,7 @@ public final class Tail implements AutoCloseable {
     /** Waits for a record like that and returns the first. */
     public ConsumerRecord<byte[], byte[]> await(Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
         return Conditions.awaitValue(
-                "a new record in " + topic,
-                () -> all().stream().filter(wanted).findFirst());
+                "a new record in " + topic, () -> all().stream().filter(wanted).findFirst());
     }
 
     @Override

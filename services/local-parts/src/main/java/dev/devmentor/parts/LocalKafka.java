@@ -62,6 +62,9 @@ public final class LocalKafka extends ProcessPart {
         settings.put("min.insync.replicas", "1");
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "4");
+        // Longer than anything that is read by offsets is kept, so that no position is forgotten before its records.
+        settings.put(
+                "offsets.retention.minutes", String.valueOf(Duration.ofDays(60).toMinutes()));
         settings.put("transaction.state.log.replication.factor", "1");
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("transaction.state.log.num.partitions", "4");

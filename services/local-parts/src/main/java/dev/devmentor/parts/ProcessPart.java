@@ -133,15 +133,33 @@ public abstract class ProcessPart implements LocalPart {
     protected final void launch(ManagedProcess.Plan plan, BooleanSupplier answers) {
         ManagedProcess started = ManagedProcess.start(plan);
         process = started;
-        boolean ready = Waiting.until(START_LIMIT, () -> !started.isAlive() || answers.getAsBoolean());
+        boolean ready;
+        try {
+            ready = Waiting.until(START_LIMIT, () -> !started.isAlive() || answers.getAsBoolean());
+        } catch (PartFailed e) {
+            abandon(started);
+            throw e;
+        }
         if (!started.isAlive()) {
             process = null;
             ProcessRecord.forget(place.record());
             throw new PartFailed(name + " ended while it started: " + lastWords(started) + " (log: " + log() + ")");
         }
         if (!ready) {
+            abandon(started);
             throw new PartFailed(name + " did not answer on port " + port + " within " + START_LIMIT.toSeconds()
                     + " s (log: " + log() + ")");
+        }
+    }
+
+    /** A start that was given up leaves nothing behind, also when it was given up because the thread was interrupted. */
+    private void abandon(ManagedProcess started) {
+        boolean interrupted = Thread.interrupted();
+        started.kill9();
+        started.stop(Duration.ZERO);
+        process = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -65,6 +65,7 @@ public final class Processes {
                         .map(String::strip)
                         .orElse("unknown")
                 : describe(arguments);
+        command = command.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return command.length() <= 100 ? command : command.substring(0, 97) + "...";
     }
 

@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class KitConfigTest {
-    private static final Path DOCS =
-            Path.of(System.getProperty("devmentor.root", "../.."), "docs", "configuration.md");
+    private static final Path DOCS = Path.of(System.getProperty("devmentor.root", "../.."), "docs", "configuration.md");
 
     private static Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();

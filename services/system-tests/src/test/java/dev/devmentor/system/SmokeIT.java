@@ -124,21 +124,36 @@ class SmokeIT {
         JsonNode answered = post(service, "/api/learning/reviews", ada, "{\"item\":\"" + item + "\",\"grade\":3}", 200);
         assertThat(answered.path("scheduler").asText()).isEqualTo("fsrs6");
         assertThat(Instant.parse(answered.path("dueAt").asText())).isAfter(Instant.now());
-        assertThat(get(service, "/api/learning/cards/" + item, ada).path("history").size())
+        assertThat(get(service, "/api/learning/cards/" + item, ada)
+                        .path("history")
+                        .size())
                 .isGreaterThan(1);
         assertThat(put(service, "/api/learning/settings", ada, "{\"scheduler\":\"sm2\",\"reschedule\":true}")
                         .path("scheduler")
                         .asText())
                 .isEqualTo("sm2");
-        assertThat(post(service, "/api/learning/reviews", ada, "{\"grade\":3}", 400).path("type").asText())
+        assertThat(post(service, "/api/learning/reviews", ada, "{\"grade\":3}", 400)
+                        .path("type")
+                        .asText())
                 .isEqualTo("https://devmentor.dev/problems/invalid-request");
-        assertThat(send(service, "GET", "/api/learning/progress/ada", platform.tokens().learner("bob"), null)
+        assertThat(send(
+                                service,
+                                "GET",
+                                "/api/learning/progress/ada",
+                                platform.tokens().learner("bob"),
+                                null)
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(send(service, "GET", "/api/learning/progress/ada", null, null).statusCode())
+        assertThat(send(service, "GET", "/api/learning/progress/ada", null, null)
+                        .statusCode())
                 .isEqualTo(401);
 
-        String verified = send(service, "POST", "/api/learning/verify", platform.tokens().operator(), null)
+        String verified = send(
+                        service,
+                        "POST",
+                        "/api/learning/verify",
+                        platform.tokens().operator(),
+                        null)
                 .body();
         JsonNode last = JSON.readTree(verified.substring(verified.trim().lastIndexOf('\n') + 1));
         assertThat(last.path("done").asBoolean()).as(verified).isTrue();
@@ -154,7 +169,10 @@ class SmokeIT {
                         headers("user.erased", "erase-bob"));
         Conditions.await(
                 "erasure of bob",
-                () -> get(service, "/api/learning/progress/bob", platform.tokens().learner("bob"))
+                () -> get(
+                                        service,
+                                        "/api/learning/progress/bob",
+                                        platform.tokens().learner("bob"))
                                 .path("answers")
                                 .asLong(-1)
                         == 0);

@@ -86,8 +86,8 @@ record Announcements(Map<String, List<Announcement>> byLearner, int repeated) {
                         .as("time of an announcement for %s, after the one before it", learner)
                         .isAfterOrEqualTo(before);
                 before = announcement.at();
-                Integer known = answers.put(
-                        announcement.card(), announcement.data().repetitions());
+                Integer known =
+                        answers.put(announcement.card(), announcement.data().repetitions());
                 assertThat(announcement.data().repetitions())
                         .as("answers known at an announcement for %s", announcement.card())
                         .isGreaterThan(known == null ? 0 : known);
@@ -109,9 +109,13 @@ record Announcements(Map<String, List<Announcement>> byLearner, int repeated) {
                     && said.lapses() == card.state().lapses()
                     && Objects.equals(
                             said.stability(),
-                            card.state().fsrs6() == null ? null : card.state().fsrs6().stability());
+                            card.state().fsrs6() == null
+                                    ? null
+                                    : card.state().fsrs6().stability());
             if (!same) {
-                assertThat(said).as("last announcement of %s, whose state is %s", name, card.state()).isNull();
+                assertThat(said)
+                        .as("last announcement of %s, whose state is %s", name, card.state())
+                        .isNull();
             }
         });
     }

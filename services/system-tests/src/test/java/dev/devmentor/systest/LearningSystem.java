@@ -184,7 +184,8 @@ final class LearningSystem implements AutoCloseable {
     /** The first of the instances that relays, as soon as one does. */
     LocalService awaitRelay(Collection<LocalService> among) {
         return Conditions.awaitValue(
-                "one of the instances relays", () -> among.stream().filter(this::relays).findFirst());
+                "one of the instances relays",
+                () -> among.stream().filter(this::relays).findFirst());
     }
 
     /** Whether a lane of the instance waits for a part that is down. */
@@ -293,8 +294,9 @@ final class LearningSystem implements AutoCloseable {
 
     /** Records that the service's group has not committed. */
     private long lag() throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-                admin.listConsumerGroupOffsets(SERVICE).partitionsToOffsetAndMetadata().get();
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(SERVICE)
+                .partitionsToOffsetAndMetadata()
+                .get();
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         for (int p = 0; p < EventTopics.EVENT_PARTITIONS; p++) {
             asked.put(new TopicPartition(Answer.TOPIC, p), OffsetSpec.latest());
@@ -364,8 +366,8 @@ final class LearningSystem implements AutoCloseable {
         List<String> different = expected.entrySet().stream()
                 .filter(card -> !card.getValue().equals(stored.get(card.getKey())))
                 .limit(5)
-                .map(card -> card.getKey() + "\n  expected " + card.getValue() + "\n  stored   "
-                        + stored.get(card.getKey()))
+                .map(card ->
+                        card.getKey() + "\n  expected " + card.getValue() + "\n  stored   " + stored.get(card.getKey()))
                 .collect(Collectors.toList());
         assertThat(different).as("cards that differ from the fold").isEmpty();
         Collection<CardName> more = new ArrayList<>(stored.keySet());

@@ -31,7 +31,13 @@ record Load(List<Answer> answers, List<ProducerRecord<byte[], byte[]>> delivery)
     private static final long DAY = 1_440 * MINUTE;
     private static final long START = 1_700_000_000_000_000L; // 2023-11-14
     private static final String[] ZONES = {
-        "UTC", "Europe/Berlin", "America/St_Johns", "Pacific/Apia", "Asia/Kolkata", "Australia/Lord_Howe", "Asia/Kathmandu"
+        "UTC",
+        "Europe/Berlin",
+        "America/St_Johns",
+        "Pacific/Apia",
+        "Asia/Kolkata",
+        "Australia/Lord_Howe",
+        "Asia/Kathmandu"
     };
     private static final String[] SOURCES = {"/app", "/import", "urn:other:producer", "/~z"};
     private static final String[] SKILLS = {"java", "java.streams", "sql.joins", "http.caching"};
@@ -215,7 +221,6 @@ record Load(List<Answer> answers, List<ProducerRecord<byte[], byte[]>> delivery)
 
     /** Slice i of n of what is delivered. */
     List<ProducerRecord<byte[], byte[]>> slice(int i, int n) {
-        return delivery.subList(
-                (int) ((long) delivery.size() * i / n), (int) ((long) delivery.size() * (i + 1) / n));
+        return delivery.subList((int) ((long) delivery.size() * i / n), (int) ((long) delivery.size() * (i + 1) / n));
     }
 }

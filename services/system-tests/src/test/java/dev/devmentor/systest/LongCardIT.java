@@ -20,8 +20,9 @@ class LongCardIT {
             system.awaitSettled();
             double seconds = figures.seconds();
             Announcements said = system.assertHolds(load, service);
-            assertThat(seconds).as("seconds, the start of the service included").isLessThan(
-                    Counts.LONG_CARD_LIMIT.toSeconds());
+            assertThat(seconds)
+                    .as("seconds, the start of the service included")
+                    .isLessThan(Counts.LONG_CARD_LIMIT.toSeconds());
             figures.passed(
                     load.answers().size() + " events, reversed",
                     String.format(

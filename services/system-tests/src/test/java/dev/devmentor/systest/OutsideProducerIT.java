@@ -40,7 +40,8 @@ class OutsideProducerIT {
                     "2026-01-05T10:00:00Z",
                     "--zone",
                     "Europe/Berlin");
-            Conditions.await("the item is due", () -> due(system, service, token).contains("node-streams-7"));
+            Conditions.await(
+                    "the item is due", () -> due(system, service, token).contains("node-streams-7"));
 
             assertThat(due(system, service, system.platform().tokens().learner("somebody-else")))
                     .doesNotContain("node-streams-7");

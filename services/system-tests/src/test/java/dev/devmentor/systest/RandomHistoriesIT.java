@@ -18,7 +18,9 @@ class RandomHistoriesIT {
             LocalService service = system.start(1);
             system.awaitSettled();
             Announcements said = system.assertHolds(load, service);
-            assertThat(said.repeated()).as("announcements sent twice without any crash").isZero();
+            assertThat(said.repeated())
+                    .as("announcements sent twice without any crash")
+                    .isZero();
             figures.passed(
                     Counts.HISTORIES + " histories, " + load.answers().size() + " answers in "
                             + load.delivery().size() + " records",

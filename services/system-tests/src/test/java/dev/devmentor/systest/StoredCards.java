@@ -61,17 +61,15 @@ final class StoredCards {
 
     /** The answers in the log, as far as a fold needs them. */
     static List<Answer> readLog(LearningSystem system) {
-        return system.query(
-                """
+        return system.query("""
                 SELECT l.sub, e.item, e.at_us, e.source, e.event_id, e.ref, e.zone, e.grade, e.response_ms, e.skills
-                FROM entry e JOIN learner l ON l.id = e.learner_id WHERE e.kind = 1""",
-                rows -> {
-                    List<Answer> log = new ArrayList<>();
-                    while (rows.next()) {
-                        log.add(answer(rows));
-                    }
-                    return log;
-                });
+                FROM entry e JOIN learner l ON l.id = e.learner_id WHERE e.kind = 1""", rows -> {
+            List<Answer> log = new ArrayList<>();
+            while (rows.next()) {
+                log.add(answer(rows));
+            }
+            return log;
+        });
     }
 
     private static Answer answer(ResultSet row) throws SQLException {

@@ -43,7 +43,9 @@ class TwoRelaysIT {
                 system.send(load.slice(i, points.size()));
 
                 system.awaitRelay(List.of(other));
-                assertThat(stopped(sleeper)).as("the sleeper sleeps at " + points.get(i)).isTrue();
+                assertThat(stopped(sleeper))
+                        .as("the sleeper sleeps at " + points.get(i))
+                        .isTrue();
                 Conditions.await(
                         "the other has sent what the sleeper had in hand",
                         Counts.HANGS,

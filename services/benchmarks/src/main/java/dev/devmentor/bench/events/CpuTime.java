@@ -24,15 +24,17 @@ final class CpuTime {
         double ended = ticks(pid, true);
         try (Stream<ProcessHandle> children =
                 ProcessHandle.of(pid).map(ProcessHandle::descendants).orElseGet(Stream::empty)) {
-            return (ended + children.mapToDouble(child -> ticks(child.pid(), true)).sum()) / TICKS_PER_SECOND;
+            return (ended
+                            + children.mapToDouble(child -> ticks(child.pid(), true))
+                                    .sum())
+                    / TICKS_PER_SECOND;
         }
     }
 
     /** User and system time by group of threads: name without its number. */
     static Map<String, Double> byThread(long pid) {
         Map<String, Double> seconds = new TreeMap<>();
-        try (DirectoryStream<Path> threads =
-                Files.newDirectoryStream(Path.of("/proc", String.valueOf(pid), "task"))) {
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc", String.valueOf(pid), "task"))) {
             for (Path thread : threads) {
                 try {
                     String stat = Files.readString(thread.resolve("stat"));
@@ -67,9 +69,7 @@ final class CpuTime {
             String[] fields = stat.substring(stat.lastIndexOf(") ") + 2).split(" ");
             // proc(5): utime, stime, cutime, cstime are fields 14 to 17; fields[0] here is field 3.
             double own = Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);
-            return withEndedChildren
-                    ? own + Double.parseDouble(fields[13]) + Double.parseDouble(fields[14])
-                    : own;
+            return withEndedChildren ? own + Double.parseDouble(fields[13]) + Double.parseDouble(fields[14]) : own;
         } catch (IOException gone) {
             return 0;
         }

@@ -192,8 +192,7 @@ public final class EventsBenchmark implements Benchmark {
 
     private static <T> String runs(List<T> runs, ToDoubleFunction<T> value) {
         return String.join(
-                " ",
-                runs.stream().map(run -> number(value.applyAsDouble(run))).toList());
+                " ", runs.stream().map(run -> number(value.applyAsDouble(run))).toList());
     }
 
     private static String number(double value) {

@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -63,8 +63,7 @@ final class Latency {
         int warmUpTicks = WARM_UP_SECONDS * TICKS_PER_SECOND;
         int ticks = warmUpTicks + seconds * TICKS_PER_SECOND;
         int sent = 0;
-        try (Producer<byte[], byte[]> producer =
-                        Load.producer(parts.kafka().bootstrapServers(), 1);
+        try (Producer<byte[], byte[]> producer = Load.producer(parts.kafka().bootstrapServers(), 1);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             long began = System.nanoTime();
             for (int tick = 0; tick < ticks; tick++) {
@@ -85,8 +84,7 @@ final class Latency {
                     String item = "probe-" + number;
                     int learner = number % PROBING_LEARNERS;
                     long at = System.nanoTime();
-                    producer.send(
-                            Load.answer(EventsBenchmark.TOPIC, random, "probe-" + learner, item, now()));
+                    producer.send(Load.answer(EventsBenchmark.TOPIC, random, "probe-" + learner, item, now()));
                     Future<Double> seen = threads.submit(() -> untilVisible(item, tokens.get(learner), at));
                     if (tick >= warmUpTicks) {
                         probes.add(seen);
@@ -107,8 +105,7 @@ final class Latency {
                 millis.add(probe.get());
             }
             Collections.sort(millis);
-            return new Measured(
-                    quantile(millis, 0.5), quantile(millis, 0.99), millis.getLast(), millis.size(), rate);
+            return new Measured(quantile(millis, 0.5), quantile(millis, 0.99), millis.getLast(), millis.size(), rate);
         }
     }
 
@@ -126,8 +123,8 @@ final class Latency {
                 return elapsed / 1e6;
             }
             if (status != 404 || elapsed > LIMIT.toNanos()) {
-                throw new IllegalStateException("asked for a card, the answer after " + elapsed / 1_000_000
-                        + " ms is " + status);
+                throw new IllegalStateException(
+                        "asked for a card, the answer after " + elapsed / 1_000_000 + " ms is " + status);
             }
             Thread.sleep(PAUSE);
         }

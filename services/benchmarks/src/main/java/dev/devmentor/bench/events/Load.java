@@ -117,13 +117,20 @@ record Load(int warmUp, int measured) {
     static Producer<byte[], byte[]> producer(String bootstrapServers, int lingerMillis) {
         return new KafkaProducer<>(
                 Map.of(
-                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                        ProducerConfig.ACKS_CONFIG, "all",
-                        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                        ProducerConfig.LINGER_MS_CONFIG, lingerMillis,
-                        ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
-                        ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024),
+                        ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                        true,
+                        ProducerConfig.ACKS_CONFIG,
+                        "all",
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        lingerMillis,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        256 * 1024,
+                        ProducerConfig.BUFFER_MEMORY_CONFIG,
+                        64L * 1024 * 1024),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -133,8 +140,8 @@ record Load(int warmUp, int measured) {
             String topic, SplittableRandom random, String learner, String item, Instant at) {
         int roll = random.nextInt(100);
         int grade = roll < 12 ? 1 : roll < 24 ? 2 : roll < 82 ? 3 : 4;
-        String id = HexFormat.of().toHexDigits(random.nextLong())
-                + HexFormat.of().toHexDigits(random.nextLong());
+        String id =
+                HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
         int dash = item.lastIndexOf('-');
         QuizAnswered data = new QuizAnswered(
                 "a-" + id.substring(0, 12),

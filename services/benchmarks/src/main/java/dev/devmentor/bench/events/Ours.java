@@ -43,7 +43,11 @@ final class Ours implements AutoCloseable {
      * @param drainSeconds from the last event's commit until the outbox was empty
      */
     record Measured(
-            double eventsPerSecond, double serviceMicros, double postgresMicros, double kafkaMicros, double drainSeconds) {
+            double eventsPerSecond,
+            double serviceMicros,
+            double postgresMicros,
+            double kafkaMicros,
+            double drainSeconds) {
         @Override
         public String toString() {
             return String.format(
@@ -179,17 +183,14 @@ final class Ours implements AutoCloseable {
     /** Has the service fold every card again from the log, and compare. */
     void verify() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(service.url() + "/api/learning/verify"))
-                .header(
-                        "Authorization",
-                        "Bearer " + parts.issuer().minter().mint(TokenMinter.Claims.operator("bench")))
+                .header("Authorization", "Bearer " + parts.issuer().minter().mint(TokenMinter.Claims.operator("bench")))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<Stream<String>> answer = client.send(request, HttpResponse.BodyHandlers.ofLines());
             String last = answer.body().reduce("", (before, line) -> line.isBlank() ? before : line);
-            JsonNode result = answer.statusCode() == 200
-                    ? new JsonMapper().readTree(last)
-                    : new JsonMapper().createObjectNode();
+            JsonNode result =
+                    answer.statusCode() == 200 ? new JsonMapper().readTree(last) : new JsonMapper().createObjectNode();
             if (!result.path("done").asBoolean() || result.path("mismatches").asLong(-1) != 0) {
                 throw new IllegalStateException("verify answered " + answer.statusCode() + " " + last);
             }

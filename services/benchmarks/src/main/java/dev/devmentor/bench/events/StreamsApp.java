@@ -28,7 +28,6 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.UUID;
@@ -107,13 +106,11 @@ final class StreamsApp {
         topology.addSource("answers", new ByteArrayDeserializer(), new ByteArrayDeserializer(), input);
         topology.addProcessor("apply", Apply::new, "answers");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(HISTORY), Serdes.Bytes(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(HISTORY), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingDisabled(),
                 "apply");
         topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(CARDS), Serdes.Bytes(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(CARDS), Serdes.Bytes(), Serdes.ByteArray())
                         .withCachingEnabled(),
                 "apply");
         topology.addSink("due dates", output, new ByteArraySerializer(), new ByteArraySerializer(), "apply");
@@ -156,10 +153,12 @@ final class StreamsApp {
             ZoneId zone = answer.zone() == null ? ZoneId.of("UTC") : answer.zone();
             long atMicros = micros(answer.answeredAt());
             int localDay = LocalDays.localDay(atMicros, zone, ROLLOVER_HOUR);
-            log.put(entryKey, ByteBuffer.allocate(4 + record.value().length)
-                    .putInt(localDay)
-                    .put(record.value())
-                    .array());
+            log.put(
+                    entryKey,
+                    ByteBuffer.allocate(4 + record.value().length)
+                            .putInt(localDay)
+                            .put(record.value())
+                            .array());
             Bytes cardKey = Bytes.wrap(card);
             KeyValueStore<Bytes, byte[]> states = Objects.requireNonNull(cards);
             byte[] stored = states.get(cardKey);
@@ -173,8 +172,7 @@ final class StreamsApp {
         /** A late answer: the card is folded again from its history. */
         private CardState replay(KeyValueStore<Bytes, byte[]> log, byte[] card) {
             List<Entry> entries = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> found =
-                    log.prefixScan(Bytes.wrap(card), new BytesSerializer())) {
+            try (KeyValueIterator<Bytes, byte[]> found = log.prefixScan(Bytes.wrap(card), new BytesSerializer())) {
                 while (found.hasNext()) {
                     KeyValue<Bytes, byte[]> next = found.next();
                     byte[] key = next.key.get();
@@ -189,8 +187,8 @@ final class StreamsApp {
                             instanceof Decoded.Accepted<QuizAnswered>(Event<QuizAnswered> event)) {
                         QuizAnswered answer = event.data();
                         ZoneId zone = answer.zone() == null ? ZoneId.of("UTC") : answer.zone();
-                        entries.add(entry(
-                                identity[0], identity[1], answer, zone, micros(answer.answeredAt()), localDay));
+                        entries.add(
+                                entry(identity[0], identity[1], answer, zone, micros(answer.answeredAt()), localDay));
                     }
                 }
             }
@@ -234,7 +232,10 @@ final class StreamsApp {
                     null);
             Headers headers = new RecordHeaders();
             EventEncoder.binaryHeaders(Envelope.of(
-                            EventTypes.REVIEW_SCHEDULED, SOURCE, UUID.randomUUID().toString(), Instant.now()))
+                            EventTypes.REVIEW_SCHEDULED,
+                            SOURCE,
+                            UUID.randomUUID().toString(),
+                            Instant.now()))
                     .forEach(headers::add);
             return new Record<>(
                     cause.key(),

@@ -55,10 +55,14 @@ final class StreamsPeer {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, parts.kafka().bootstrapServers(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        parts.kafka().bootstrapServers(),
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                        "read_committed",
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                        false),
                 bytes,
                 bytes)) {
             List<TopicPartition> partitions = consumer.partitionsFor(output(0)).stream()
@@ -82,7 +86,10 @@ final class StreamsPeer {
                             },
                             record.value());
                     if (decoded instanceof Decoded.Accepted<ReviewScheduled>(Event<ReviewScheduled> event)) {
-                        dates.put(event.data().learner(), event.data().item(), event.data().dueAt());
+                        dates.put(
+                                event.data().learner(),
+                                event.data().item(),
+                                event.data().dueAt());
                         read++;
                     }
                 }
@@ -114,8 +121,8 @@ final class StreamsPeer {
                 EventsBenchmark.TOPIC,
                 place.data().resolve("state").toString(),
                 output(run)));
-        ManagedProcess process = parts.owned(ManagedProcess.start(new ManagedProcess.Plan(
-                application, command, Map.of(), place.data(), place.log(), place.record())));
+        ManagedProcess process = parts.owned(ManagedProcess.start(
+                new ManagedProcess.Plan(application, command, Map.of(), place.data(), place.log(), place.record())));
         try {
             GroupProgress progress = new GroupProgress(admin, application, EventsBenchmark.TOPIC);
             GroupProgress.At from = progress.await(load.warmUp(), LIMIT_SECONDS, process::isAlive);

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 
 /** Where the AOT caches of our programs are, or would be. Another build or another JDK has another file. */
@@ -52,12 +55,27 @@ final class AotCaches {
 
     /** Of a service; empty when it is packaged in a way that loads classes behind the JVM's back (fast-jar). */
     static Optional<Path> of(ServiceDefinition service, Path root) {
-        Path app = service.jar(root).resolveSibling("");
-        boolean fastJar = Files.exists(app.resolve("quarkus/quarkus-application.dat"));
-        if (fastJar || !Files.exists(service.jar(root))) {
+        Path jar = service.jar(root);
+        if (!hasPlainClassPath(jar)) {
             return Optional.empty();
         }
+        Path app = jar.resolveSibling("");
         return Optional.of(JavaRuntime.aotCache(PartsDirectory.defaultCache(), service.name(), jarsBelow(app)));
+    }
+
+    /** Both package types have the same files; only in an aot-jar the manifest names all of them. */
+    private static boolean hasPlainClassPath(Path jar) {
+        if (!Files.exists(jar)) {
+            return false;
+        }
+        try (JarFile file = new JarFile(jar.toFile())) {
+            Manifest manifest = file.getManifest();
+            String classPath =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            return classPath != null && classPath.contains("quarkus/generated-bytecode.jar");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static List<Path> jarsBelow(Path directory) {

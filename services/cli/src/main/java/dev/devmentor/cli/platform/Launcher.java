@@ -35,6 +35,7 @@ public final class Launcher implements AutoCloseable {
     private final PlatformProcesses processes;
     private final Map<String, Duration> took = new ConcurrentHashMap<>();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean signalled = new AtomicBoolean();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final List<Thread> starters = new ArrayList<>();
     private final boolean partsOnly;
@@ -174,9 +175,7 @@ public final class Launcher implements AutoCloseable {
                 startTogether(processes.services());
             }
         } catch (RuntimeException e) {
-            if (!stopping.get()) {
-                stopAll();
-            }
+            stopAll();
             throw e;
         }
         took.put("", Duration.ofNanos(System.nanoTime() - began));
@@ -218,11 +217,26 @@ public final class Launcher implements AutoCloseable {
 
     /** Runs when the launcher is asked to end (Ctrl-C, SIGTERM, closed terminal). */
     public void stopOnSignal() {
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAll, "stop-platform"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopBySignal, "stop-platform"));
     }
 
-    /** Stops everything in order and says so; a second caller waits for the first. */
+    private void stopBySignal() {
+        signalled.set(true);
+        stopOnce();
+    }
+
+    /**
+     * Stops everything in order and says so. Called while a signal has begun that already, it does not return: whatever
+     * fails then fails because everything is being stopped, and is not worth a word.
+     */
     public void stopAll() {
+        stopOnce();
+        if (signalled.get()) {
+            Waiting.until(Duration.ofDays(10_000), () -> false); // until the shutdown that is under way ends us
+        }
+    }
+
+    private void stopOnce() {
         if (!stopping.compareAndSet(false, true)) {
             try {
                 stopped.await();
@@ -233,10 +247,8 @@ public final class Launcher implements AutoCloseable {
         }
         long began = System.nanoTime();
         try {
-            synchronized (starters) {
-                starters.forEach(Thread::interrupt);
-            }
             progress.passing("stopping ...");
+            giveUpStarts();
             // By the records, not by what this object knows: a start may have been cut off anywhere.
             List<String> names = new PlatformProcesses(home, offset).stopRecorded();
             RunningState.forget(home);
@@ -248,6 +260,22 @@ public final class Launcher implements AutoCloseable {
             }
         } finally {
             stopped.countDown();
+        }
+    }
+
+    /** Interrupts the starts that are under way and waits until they have ended what they had begun. */
+    private void giveUpStarts() {
+        List<Thread> unfinished;
+        synchronized (starters) {
+            unfinished = starters.stream().filter(Thread::isAlive).toList();
+        }
+        unfinished.forEach(Thread::interrupt);
+        try {
+            for (Thread thread : unfinished) {
+                thread.join(Duration.ofSeconds(5));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -107,6 +107,7 @@ final class ServiceProcess extends ProcessPart {
         if (collector == null || collector.isBlank()) {
             environment.put("QUARKUS_OTEL_SDK_DISABLED", "true");
         } else {
+            environment.put("QUARKUS_OTEL_SDK_DISABLED", "false");
             environment.put("QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT", collector);
         }
         return environment;

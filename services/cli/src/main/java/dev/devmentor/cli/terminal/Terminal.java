@@ -109,7 +109,7 @@ public final class Terminal {
                 : duration.toDays() + " d " + duration.toHoursPart() + " h";
     }
 
-    /** 12 580: thousands apart by a narrow blank that every terminal has. */
+    /** 12 580: thousands apart by a blank. */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
     }

@@ -8,7 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A card with why it is due when it is, and its newest entries, newest first. */
-public record CardDetail(@JsonUnwrapped CardView card, WhyDue why, List<HistoryEntry> history, boolean historyComplete) {
+public record CardDetail(
+        @JsonUnwrapped CardView card, WhyDue why, List<HistoryEntry> history, boolean historyComplete) {
 
     /**
      * Why a card is due when it is.

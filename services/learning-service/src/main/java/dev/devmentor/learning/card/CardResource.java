@@ -227,8 +227,7 @@ public class CardResource {
 
     private static long time(String value) {
         try {
-            return Micros.of(
-                    Micros.requireInReach(OffsetDateTime.parse(value).toInstant()));
+            return Micros.of(Micros.requireInReach(OffsetDateTime.parse(value).toInstant()));
         } catch (DateTimeException unreadable) {
             throw ProblemException.invalid(
                     "'dueAt' is RFC 3339 with an offset, such as 2026-03-01T04:00:00Z, in the years 1970 to 2200");

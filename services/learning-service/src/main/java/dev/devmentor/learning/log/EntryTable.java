@@ -3,6 +3,8 @@ package dev.devmentor.learning.log;
 import dev.devmentor.kit.postgres.BinaryCopy;
 import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.card.CardKey;
+import dev.devmentor.learning.engine.card.Entry;
+import dev.devmentor.learning.engine.card.EntryKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -13,8 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +37,14 @@ public class EntryTable {
             """;
     private static final int FETCH_SIZE = 2_000;
 
-    /** What a reader does with each entry. */
+    private static final String SELECT_FOLDABLE = """
+            SELECT e.learner_id, e.kind, e.item, e.at_us, e.source, e.event_id, e.ref, e.local_day, e.zone, e.grade,
+                e.response_ms, e.due_us, e.skills FROM entry e""";
+
+    /** What a reader does with each entry that is folded into a card. */
     @FunctionalInterface
-    public interface Visitor {
-        void visit(StoredEntry entry) throws SQLException;
+    interface FoldableVisitor {
+        void visit(long learnerId, String item, Entry entry, List<String> skills);
     }
 
     void append(Connection connection, BinaryCopy copy, List<PendingEntry> entries, long receivedMicros)
@@ -159,32 +168,79 @@ public class EntryTable {
         }
     }
 
-    /** Everything in the log about the given cards. Reads whole logs of the learners concerned; see docs/adr/0004. */
-    Map<CardKey, List<StoredEntry>> ofCards(Connection connection, Collection<CardKey> cards, Map<Long, String> subs)
-            throws SQLException {
-        Map<CardKey, List<StoredEntry>> found = new HashMap<>();
-        for (CardKey card : cards) {
-            found.put(card, new ArrayList<>());
-        }
+    /**
+     * Visits all entries that are folded into the given cards, card by card. Reads whole logs of the learners concerned;
+     * see docs/adr/0004.
+     */
+    void visitFoldable(Connection connection, Collection<CardKey> cards, FoldableVisitor visitor) throws SQLException {
         long[] learners =
                 cards.stream().mapToLong(CardKey::learnerId).distinct().sorted().toArray();
         String[] items = cards.stream().map(CardKey::item).distinct().sorted().toArray(String[]::new);
-        try (PreparedStatement select = connection.prepareStatement(SELECT
-                + " FROM entry e WHERE e.learner_id = ANY (?) AND e.item = ANY (?) AND e.kind BETWEEN 1 AND 6")) {
+        // One learner's item may be in the other learner's log only; those rows are read for nothing, and are few.
+        Set<CardKey> wanted = new HashSet<>(cards);
+        try (PreparedStatement select = connection.prepareStatement(
+                SELECT_FOLDABLE + " WHERE e.learner_id = ANY (?) AND e.item = ANY (?) AND e.kind BETWEEN 1 AND 6"
+                        + " ORDER BY e.learner_id, e.item")) {
             select.setArray(1, SqlArrays.int8(connection, learners));
             select.setArray(2, SqlArrays.text(connection, items));
-            select.setFetchSize(FETCH_SIZE);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    StoredEntry entry = read(rows, subs);
-                    List<StoredEntry> entries = found.get(new CardKey(entry.learnerId(), item(entry)));
-                    if (entries != null) {
-                        entries.add(entry);
-                    }
+            visitFoldable(select, (learnerId, item, entry, skills) -> {
+                if (wanted.contains(new CardKey(learnerId, item))) {
+                    visitor.visit(learnerId, item, entry, skills);
                 }
+            });
+        }
+    }
+
+    /** Visits all entries of a learner that are folded into cards, card by card. */
+    void visitFoldable(Connection connection, long learnerId, FoldableVisitor visitor) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                SELECT_FOLDABLE + " WHERE e.learner_id = ? AND e.kind BETWEEN 1 AND 6 ORDER BY e.item")) {
+            select.setLong(1, learnerId);
+            visitFoldable(select, visitor);
+        }
+    }
+
+    private static void visitFoldable(PreparedStatement select, FoldableVisitor visitor) throws SQLException {
+        select.setFetchSize(FETCH_SIZE);
+        String item = "";
+        String source = "";
+        String zone = "";
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                // A long log repeats these; one copy of each is enough.
+                item = shared(rows.getString(3), item);
+                source = shared(rows.getString(5), source);
+                zone = shared(Objects.requireNonNullElse(rows.getString(9), ""), zone);
+                int responseMs = rows.getInt(11);
+                responseMs = rows.wasNull() ? -1 : responseMs;
+                Entry entry = StoredEntry.toEngine(
+                        EntryKind.of(rows.getInt(2)),
+                        new EntryKey(rows.getLong(4), source, rows.getString(6)),
+                        rows.getString(7),
+                        rows.getInt(8),
+                        zone,
+                        rows.getInt(10),
+                        responseMs,
+                        rows.getLong(12));
+                visitor.visit(rows.getLong(1), item, entry, strings(rows.getArray(13)));
             }
         }
-        return found;
+    }
+
+    private static String shared(String value, String last) {
+        return value.equals(last) ? last : value;
+    }
+
+    /** Number of entries of a learner, of all kinds. */
+    long count(Connection connection, long learnerId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT count(*) FROM entry WHERE learner_id = ?")) {
+            select.setLong(1, learnerId);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     /** Settings entries of learners. */
@@ -206,19 +262,6 @@ public class EntryTable {
             }
         }
         return found;
-    }
-
-    /** Visits a learner's whole log, in no order. */
-    public void visit(Connection connection, long learnerId, String sub, Visitor visitor) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(SELECT + " FROM entry e WHERE e.learner_id = ?")) {
-            select.setLong(1, learnerId);
-            select.setFetchSize(FETCH_SIZE);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    visitor.visit(read(rows, Map.of(learnerId, sub)));
-                }
-            }
-        }
     }
 
     /** The newest entries of a card, newest first. */
@@ -310,13 +353,5 @@ public class EntryTable {
 
     private static List<String> strings(@Nullable Array array) throws SQLException {
         return array == null ? List.of() : Arrays.asList((String[]) array.getArray());
-    }
-
-    private static String item(StoredEntry entry) {
-        String item = entry.entry().item();
-        if (item == null) {
-            throw new IllegalStateException("a " + entry.entry().kind() + " entry without an item");
-        }
-        return item;
     }
 }

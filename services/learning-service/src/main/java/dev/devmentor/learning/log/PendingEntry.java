@@ -1,6 +1,7 @@
 package dev.devmentor.learning.log;
 
 import dev.devmentor.learning.card.CardKey;
+import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.learner.Learner;
 import java.time.ZoneId;
@@ -18,7 +19,10 @@ final class PendingEntry implements Comparable<PendingEntry> {
     private final String zone;
     private final int localDay;
 
-    PendingEntry(int index, LogEntry entry, Learner learner) {
+    /**
+     * @param settings those in force when the entry happened
+     */
+    PendingEntry(int index, LogEntry entry, Learner learner, LearnerSettings settings) {
         this.index = index;
         this.entry = entry;
         this.learner = learner;
@@ -26,11 +30,8 @@ final class PendingEntry implements Comparable<PendingEntry> {
         boolean answer = entry.kind() == EntryKind.ANSWER;
         this.answerIdentity = answer ? Identity.ofAnswer(learner.id(), Objects.requireNonNull(entry.ref())) : null;
         this.card = entry.item() == null ? null : new CardKey(learner.id(), entry.item());
-        this.zone = entry.zone() == null ? learner.settings().zone() : entry.zone();
-        this.localDay = answer
-                ? LocalDays.localDay(
-                        entry.atMicros(), ZoneId.of(zone), learner.settings().rolloverHour())
-                : 0;
+        this.zone = entry.zone() == null ? settings.zone() : entry.zone();
+        this.localDay = answer ? LocalDays.localDay(entry.atMicros(), ZoneId.of(zone), settings.rolloverHour()) : 0;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Entry;
+import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.Tombstones;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,7 @@ public class ReviewLog {
             throws SQLException {
         List<PendingEntry> pending = new ArrayList<>(incoming.size());
         Map<String, Integer> ignored = new HashMap<>();
+        Map<Long, CardFold> timelines = timelinesOfLate(connection, incoming, locked);
         for (int i = 0; i < results.length; i++) {
             LogEntry entry = incoming.get(i);
             Learner learner = locked.get(entry.learner());
@@ -116,7 +119,7 @@ public class ReviewLog {
                 results[i] = new Recorded.OfErased();
                 ignored.merge(entry.learner(), 1, Integer::sum);
             } else {
-                pending.add(new PendingEntry(i, entry, learner));
+                pending.add(new PendingEntry(i, entry, learner, settingsAt(entry, learner, timelines)));
             }
         }
         for (Map.Entry<String, Integer> count : ignored.entrySet()) {
@@ -128,6 +131,30 @@ public class ReviewLog {
 
     /** An entry with an identity that an entry before it in the same call has. */
     private record Twin(PendingEntry entry, PendingEntry first, String what) {}
+
+    /** Timelines of learners of whom an entry is older than their newest settings. */
+    private Map<Long, CardFold> timelinesOfLate(
+            Connection connection, List<LogEntry> incoming, Map<String, Learner> locked) throws SQLException {
+        Map<Long, String> late = new HashMap<>();
+        for (LogEntry entry : incoming) {
+            Learner learner = locked.get(entry.learner());
+            if (learner != null
+                    && learner.settingsAtMicros() != null
+                    && entry.atMicros() < learner.settingsAtMicros()) {
+                late.put(learner.id(), learner.sub());
+            }
+        }
+        return foldsOf(connection, late.keySet(), late);
+    }
+
+    /** The settings in force when an entry happened, so that its local day does not depend on when it arrives. */
+    private static LearnerSettings settingsAt(LogEntry entry, Learner learner, Map<Long, CardFold> timelines) {
+        Long newest = learner.settingsAtMicros();
+        if (newest == null || entry.atMicros() >= newest) {
+            return learner.settings();
+        }
+        return timelines.getOrDefault(learner.id(), DEFAULT_FOLD).settingsAt(entry.atMicros());
+    }
 
     /** Appends those that are new and says of the others why they are not. */
     private List<PendingEntry> append(
@@ -277,7 +304,7 @@ public class ReviewLog {
             }
         }
         if (!late.isEmpty()) {
-            folded.putAll(replay(connection, late, folds, subs));
+            folded.putAll(replay(connection, late, folds));
         }
         store(connection, folded.values(), existing);
         announcer.announce(work, byCard, folded, subs);
@@ -305,13 +332,13 @@ public class ReviewLog {
     }
 
     /** Folds cards again from the log, which holds the new entries by now. */
-    Map<CardKey, Card> replay(
-            Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds, Map<Long, String> subs)
+    private Map<CardKey, Card> replay(Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds)
             throws SQLException {
         Map<CardKey, Card> replayed = new HashMap<>();
-        entries.ofCards(connection, keys, subs)
-                .forEach((key, log) ->
-                        replayed.put(key, Replay.of(folds.getOrDefault(key.learnerId(), DEFAULT_FOLD), key, log)));
+        Replay replay = new Replay(
+                learnerId -> folds.getOrDefault(learnerId, DEFAULT_FOLD), card -> replayed.put(card.key(), card));
+        entries.visitFoldable(connection, keys, replay);
+        replay.finish();
         return replayed;
     }
 
@@ -324,7 +351,6 @@ public class ReviewLog {
      */
     public int refoldUnder(UnitOfWork work, Learner learner, long atMicros, boolean reschedule) throws SQLException {
         Connection connection = work.connection();
-        Map<Long, String> subs = Map.of(learner.id(), learner.sub());
         CardFold fold = foldOf(connection, learner);
         Map<CardKey, Card> before = new HashMap<>();
         Map<CardKey, Card> after = new HashMap<>();
@@ -339,7 +365,7 @@ public class ReviewLog {
             }
         }
         if (!newer.isEmpty()) {
-            after.putAll(replay(connection, newer, Map.of(learner.id(), fold), subs));
+            after.putAll(replay(connection, newer, Map.of(learner.id(), fold)));
         }
         int changed = 0;
         for (Map.Entry<CardKey, Card> card : after.entrySet()) {
@@ -364,6 +390,19 @@ public class ReviewLog {
             }
         }
         return foldsOf(connection, changed, subs);
+    }
+
+    /**
+     * Folds a learner's cards again from the log, for whoever wants to compare.
+     *
+     * @return number of entries in the learner's log, of all kinds
+     */
+    public long replayAll(Connection connection, Learner learner, Consumer<Card> visitor) throws SQLException {
+        CardFold fold = foldOf(connection, learner);
+        Replay replay = new Replay(_ -> fold, visitor::accept);
+        entries.visitFoldable(connection, learner.id(), replay);
+        replay.finish();
+        return entries.count(connection, learner.id());
     }
 
     /** The fold under a learner's settings. */

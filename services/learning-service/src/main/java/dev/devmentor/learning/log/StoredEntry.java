@@ -4,6 +4,7 @@ import dev.devmentor.learning.engine.card.Entry;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.schedule.Grade;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry as it lies in the log.
@@ -15,30 +16,38 @@ public record StoredEntry(long learnerId, LogEntry entry, int localDay) {
         return new EntryKey(entry.atMicros(), entry.source(), entry.eventId());
     }
 
-    /** Whether it is folded into a card. */
-    public boolean concernsCard() {
-        return entry.kind().concernsCard();
-    }
-
     /** What the engine folds; only for kinds that concern a card. */
     Entry toEngine() {
-        EntryKey key = key();
-        return switch (entry.kind()) {
+        return toEngine(
+                entry.kind(),
+                key(),
+                entry.ref(),
+                localDay,
+                Objects.requireNonNullElse(entry.zone(), ""),
+                entry.grade(),
+                entry.responseMs(),
+                entry.dueMicros());
+    }
+
+    static Entry toEngine(
+            EntryKind kind,
+            EntryKey key,
+            @Nullable String ref,
+            int localDay,
+            String zone,
+            int grade,
+            int responseMs,
+            long dueMicros) {
+        return switch (kind) {
             case ANSWER ->
-                new Entry.Answer(
-                        key,
-                        Objects.requireNonNull(entry.ref()),
-                        localDay,
-                        Objects.requireNonNull(entry.zone()),
-                        Grade.of(entry.grade()),
-                        entry.responseMs());
-            case UNDO -> new Entry.Undo(key, Objects.requireNonNull(entry.ref()));
+                new Entry.Answer(key, Objects.requireNonNull(ref), localDay, zone, Grade.of(grade), responseMs);
+            case UNDO -> new Entry.Undo(key, Objects.requireNonNull(ref));
             case RESET -> new Entry.Reset(key);
-            case RESCHEDULE -> new Entry.Reschedule(key, entry.dueMicros());
+            case RESCHEDULE -> new Entry.Reschedule(key, dueMicros);
             case SUSPEND -> new Entry.Suspend(key);
             case RESUME -> new Entry.Resume(key);
             case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE ->
-                throw new IllegalStateException(entry.kind() + " is not folded into a card");
+                throw new IllegalStateException(kind + " is not folded into a card");
         };
     }
 }

@@ -80,7 +80,8 @@ public class ReviewResource {
             summary = "Answer a card",
             description = "Log, card and outgoing events change in one transaction. Repeating it with the same answerId"
                     + " or Idempotency-Key changes nothing and gives the card as it is.")
-    public Response answer(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable AnswerRequest request)
+    public Response answer(
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable AnswerRequest request)
             throws SQLException {
         if (request == null) {
             throw ProblemException.invalid("the body is missing");

@@ -5,21 +5,14 @@ import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
-import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.EntryTable;
-import dev.devmentor.learning.log.Replay;
 import dev.devmentor.learning.log.ReviewLog;
-import dev.devmentor.learning.log.StoredEntry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -34,14 +27,12 @@ public class VerifyState {
 
     private final Transactions transactions;
     private final Learners learners;
-    private final EntryTable entries;
     private final CardTable cards;
     private final ReviewLog log;
 
-    VerifyState(Transactions transactions, Learners learners, EntryTable entries, CardTable cards, ReviewLog log) {
+    VerifyState(Transactions transactions, Learners learners, CardTable cards, ReviewLog log) {
         this.transactions = transactions;
         this.learners = learners;
-        this.entries = entries;
         this.cards = cards;
         this.log = log;
     }
@@ -102,40 +93,31 @@ public class VerifyState {
     }
 
     private void verify(Connection connection, Learner learner, Count count) throws SQLException {
-        CardFold fold = log.foldOf(connection, learner);
-        Map<CardKey, List<StoredEntry>> byCard = new HashMap<>();
-        entries.visit(connection, learner.id(), learner.sub(), entry -> {
-            count.entries++;
-            if (entry.concernsCard()) {
-                byCard.computeIfAbsent(
-                                new CardKey(
-                                        learner.id(),
-                                        Objects.requireNonNull(entry.entry().item())),
-                                _ -> new ArrayList<>())
-                        .add(entry);
-            }
-        });
         Map<CardKey, Card> stored = new HashMap<>();
         for (Card card : cards.ofLearner(connection, learner.id())) {
             stored.put(card.key(), card);
-            count.checksum += card.state().checksum() * 31 + card.key().item().hashCode();
+            count.checksum += checksum(learner, card);
         }
         count.learners++;
         count.cards += stored.size();
-        if (!fold.settingsNow().equals(learner.settings())) {
+        if (!log.foldOf(connection, learner).settingsNow().equals(learner.settings())) {
             mismatch(count, learner, "settings");
         }
-        for (Map.Entry<CardKey, List<StoredEntry>> card : byCard.entrySet()) {
-            Card folded = Replay.of(fold, card.getKey(), card.getValue());
-            if (!folded.equals(stored.get(card.getKey()))) {
+        count.entries += log.replayAll(connection, learner, folded -> {
+            if (!folded.equals(stored.remove(folded.key()))) {
                 mismatch(count, learner, "a card");
             }
+        });
+        for (CardKey _ : stored.keySet()) {
+            mismatch(count, learner, "a card without entries");
         }
-        for (CardKey key : stored.keySet()) {
-            if (!byCard.containsKey(key)) {
-                mismatch(count, learner, "a card without entries");
-            }
-        }
+    }
+
+    private static long checksum(Learner learner, Card card) {
+        long hash = card.state().checksum();
+        hash = hash * 31 + learner.sub().hashCode();
+        hash = hash * 31 + card.key().item().hashCode();
+        return hash * 31 + card.skills().hashCode();
     }
 
     private static void mismatch(Count count, Learner learner, String what) {

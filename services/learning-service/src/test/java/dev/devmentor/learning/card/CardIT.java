@@ -108,7 +108,8 @@ class CardIT extends LearningIT {
         CardState after = requireCard(learner, "a").state();
         assertThat(at(after, before)).isEqualTo(before);
         assertThat(undone.get("answers").intValue()).isEqualTo(2);
-        assertThat(undone.get("dueAt").textValue()).isEqualTo(get(learner, CARD, "a").get("dueAt").textValue());
+        assertThat(undone.get("dueAt").textValue())
+                .isEqualTo(get(learner, CARD, "a").get("dueAt").textValue());
         assertThat(texts(get(learner, CARD, "a").get("history"), "kind"))
                 .as("nothing is removed from the log")
                 .containsExactly("undo", "answer", "answer", "answer");
@@ -144,7 +145,8 @@ class CardIT extends LearningIT {
     void undoTakesBackAnAnswerInTheMiddleToo() {
         String learner = newLearner("card");
         answer(learner, "a", 3, "2026-03-01T10:00:00Z");
-        String middle = answer(learner, "a", 1, "2026-03-02T10:00:00Z").get("answerId").textValue();
+        String middle =
+                answer(learner, "a", 1, "2026-03-02T10:00:00Z").get("answerId").textValue();
         answer(learner, "a", 3, "2026-03-03T10:00:00Z");
         String other = newLearner("card");
         answer(other, "a", 3, "2026-03-01T10:00:00Z");
@@ -237,8 +239,7 @@ class CardIT extends LearningIT {
         answer(learner, "a", 3, "2026-03-01T10:00:00Z");
         CardState before = requireCard(learner, "a").state();
 
-        JsonNode moved =
-                ok(act(learner, "a", "{\"action\":\"reschedule\",\"dueAt\":\"2026-03-20T12:00:00+02:00\"}"));
+        JsonNode moved = ok(act(learner, "a", "{\"action\":\"reschedule\",\"dueAt\":\"2026-03-20T12:00:00+02:00\"}"));
 
         assertThat(moved.get("dueAt").textValue()).isEqualTo("2026-03-20T10:00:00Z");
         assertThat(requireCard(learner, "a").state().fsrs6()).isEqualTo(before.fsrs6());

@@ -99,7 +99,8 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
             assertThat(data.get("counts").toString()).isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"note\":1}");
         }
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
         assertNothingIsOrphaned();
         assertThat(card(other, "a")).isEqualTo(kept);
         assertThat(entries(other)).isEqualTo(5);
@@ -123,17 +124,11 @@ class WhenUserErasedIT extends LearningIT {
         sendAndAwait(erased(learner, "erase-"));
         sendAndAwait(event(graded(learner, "a", "late", "2026-03-02T10:00:00Z", 3)));
 
-        assertThat(number(
-                        """
+        assertThat(number("""
                 SELECT (SELECT count(*) FROM learner t WHERE t::text LIKE '%' || ? || '%')
                      + (SELECT count(*) FROM entry t WHERE t::text LIKE '%' || ? || '%')
                      + (SELECT count(*) FROM erased t WHERE t::text LIKE '%' || ? || '%')
-                     + (SELECT count(*) FROM erasure t WHERE t::text LIKE '%' || ? || '%')""",
-                        learner,
-                        learner,
-                        learner,
-                        learner))
-                .isZero();
+                     + (SELECT count(*) FROM erasure t WHERE t::text LIKE '%' || ? || '%')""", learner, learner, learner, learner)).isZero();
         assertThat(number("SELECT count(*) FROM erased WHERE erased_at > now() - interval '1 minute'"))
                 .isPositive();
     }
@@ -157,7 +152,8 @@ class WhenUserErasedIT extends LearningIT {
                             REPLAY,
                             null,
                             learner,
-                            event(graded(learner, "c", "a-3", "2026-03-11T10:00:00Z", 3)).value(),
+                            event(graded(learner, "c", "a-3", "2026-03-11T10:00:00Z", 3))
+                                    .value(),
                             dev.devmentor.events.EventEncoder.binaryHeaders(
                                     envelope(EventTypes.QUIZ_ANSWERED, "replayed"))),
                     note(learner),
@@ -170,7 +166,8 @@ class WhenUserErasedIT extends LearningIT {
                     .isEqualTo(5);
             assertThat(scheduled.all()).noneMatch(record -> isOf(record, learner));
         }
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
         assertNothingIsOrphaned();
     }
 
@@ -182,14 +179,20 @@ class WhenUserErasedIT extends LearningIT {
         sendAndAwait(erased(learner, "erase-"));
 
         problem(post(learner, "/api/learning/reviews", "{\"item\":\"a\",\"grade\":3}"), 404, "not-found");
-        JsonNode batch = ok(post(learner, "/api/learning/reviews/batch", "{\"answers\":[{\"item\":\"a\",\"grade\":3}]}"));
+        JsonNode batch =
+                ok(post(learner, "/api/learning/reviews/batch", "{\"answers\":[{\"item\":\"a\",\"grade\":3}]}"));
         assertThat(texts(batch.get("results"), "status")).containsExactly("404");
         problem(as(learner).body("{\"rolloverHour\":1}").put("/api/learning/settings"), 404, "not-found");
         problem(as(learner).get("/api/learning/cards/a"), 404, "not-found");
         problem(post(learner, "/api/learning/cards/a/actions", "{\"action\":\"reset\"}"), 404, "not-found");
-        assertThat(get(learner, "/api/learning/reviews/due").get("total").intValue()).isZero();
-        assertThat(get(learner, "/api/learning/progress/{u}", learner).get("answers").intValue()).isZero();
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(get(learner, "/api/learning/reviews/due").get("total").intValue())
+                .isZero();
+        assertThat(get(learner, "/api/learning/progress/{u}", learner)
+                        .get("answers")
+                        .intValue())
+                .isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
     }
 
     @Test
@@ -204,7 +207,9 @@ class WhenUserErasedIT extends LearningIT {
             sendAndAwait(erased(learner, "two-"));
 
             List<String> counts = completed.await(2).stream()
-                    .map(record -> json(new String(record.value(), StandardCharsets.UTF_8)).get("counts").toString())
+                    .map(record -> json(new String(record.value(), StandardCharsets.UTF_8))
+                            .get("counts")
+                            .toString())
                     .toList();
             assertThat(counts)
                     .containsExactly(
@@ -223,7 +228,8 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(completed.await(1)).hasSize(1);
         }
         sendAndAwait(event(graded(learner, "a", "a-1", "2026-03-01T10:00:00Z", 3)));
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
     }
 
     @Test
@@ -247,7 +253,8 @@ class WhenUserErasedIT extends LearningIT {
                 var token = as(learner);
                 requests.add(threads.submit(() -> {
                     for (int i = 0; i < 5; i++) {
-                        int status = token.body(body).post("/api/learning/reviews").statusCode();
+                        int status =
+                                token.body(body).post("/api/learning/reviews").statusCode();
                         assertThat(status).isIn(200, 404);
                     }
                 }));
@@ -261,7 +268,8 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(completed.await(people.size())).hasSize(people.size());
         }
         for (String learner : people) {
-            assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+            assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                    .isZero();
         }
         assertNothingIsOrphaned();
         assertStateFollowsFromTheLog();

@@ -74,7 +74,9 @@ class WhenMemoryUpdatedIT extends LearningIT {
         assertThat(card.get("title").textValue()).isEqualTo("Version 1 of m-1");
         assertThat(card.get("state").textValue()).isEqualTo("review");
         assertThat(card.get("reason").get("kind").textValue()).isEqualTo("scheduled");
-        assertThat(get(learner, "/api/learning/cards/{i}", "note:m-1").get("title").textValue())
+        assertThat(get(learner, "/api/learning/cards/{i}", "note:m-1")
+                        .get("title")
+                        .textValue())
                 .isEqualTo("Version 1 of m-1");
     }
 
@@ -128,7 +130,8 @@ class WhenMemoryUpdatedIT extends LearningIT {
         assertThat(texts(items(learner), "item"))
                 .containsExactly("note:m-1", "note:m-2", "note:m-3", "note:m-4", "note:m-5");
         assertThat(texts(
-                        get(learner, "/api/learning/reviews/due?skill=sql&at=2026-04-01T00:00:00Z").get("items"),
+                        get(learner, "/api/learning/reviews/due?skill=sql&at=2026-04-01T00:00:00Z")
+                                .get("items"),
                         "item"))
                 .containsExactly("note:m-7");
     }

@@ -38,8 +38,7 @@ class OperationIT extends LearningIT {
         List<String> checks = new ArrayList<>();
         health.get("checks").fieldNames().forEachRemaining(checks::add);
         assertThat(checks)
-                .containsExactlyInAnyOrder(
-                        "Database connections health check", "Kafka connection health check");
+                .containsExactlyInAnyOrder("Database connections health check", "Kafka connection health check");
         assertThat(health.get("checks")).allMatch(check -> check.textValue().equals("UP"));
         assertThat(health.get("events").get("waiting").booleanValue()).isFalse();
     }
@@ -85,8 +84,8 @@ class OperationIT extends LearningIT {
                         "devmentor_outbox_rows",
                         "devmentor_outbox_age_seconds",
                         "devmentor_outbox_sent_total");
-        assertThat(served).allSatisfy(name -> assertThat(dictionary)
-                .contains("`" + name.replaceAll("_(count|sum|max)$", "")));
+        assertThat(served)
+                .allSatisfy(name -> assertThat(dictionary).contains("`" + name.replaceAll("_(count|sum|max)$", "")));
     }
 
     @Test
@@ -95,7 +94,10 @@ class OperationIT extends LearningIT {
         String served = RestAssured.get("/metrics").asString();
         String dictionary = Files.readString(root().resolve("docs/telemetry.md"));
 
-        Pattern.compile("`(devmentor_[a-z_]+)").matcher(dictionary).results().map(match -> match.group(1))
+        Pattern.compile("`(devmentor_[a-z_]+)")
+                .matcher(dictionary)
+                .results()
+                .map(match -> match.group(1))
                 .filter(name -> !name.equals("devmentor_consumer_pauses_total")) // only after an outage
                 .forEach(name -> assertThat(served).contains("\n" + name));
     }
@@ -105,14 +107,15 @@ class OperationIT extends LearningIT {
         JsonNode document = ok(RestAssured.get("/q/openapi?format=json"));
 
         List<String> summaries = new ArrayList<>();
-        document.get("paths").forEach(path -> path.fields().forEachRemaining(operation -> {
-            if (!operation.getKey().equals("parameters")) {
-                assertThat(operation.getValue().path("summary").asText())
-                        .as(operation.getKey() + " " + operation.getValue())
-                        .isNotBlank();
-                summaries.add(operation.getValue().get("summary").textValue());
-            }
-        }));
+        document.get("paths")
+                .forEach(path -> path.fields().forEachRemaining(operation -> {
+                    if (!operation.getKey().equals("parameters")) {
+                        assertThat(operation.getValue().path("summary").asText())
+                                .as(operation.getKey() + " " + operation.getValue())
+                                .isNotBlank();
+                        summaries.add(operation.getValue().get("summary").textValue());
+                    }
+                }));
         assertThat(summaries).hasSizeGreaterThanOrEqualTo(10).doesNotHaveDuplicates();
         assertThat(document.get("info").get("title").textValue()).isEqualTo("DevMentor learning service");
     }
@@ -125,8 +128,7 @@ class OperationIT extends LearningIT {
 
     @Test
     void consumesWhatTheCatalogueSaysAndNothingElse() {
-        assertThat(consumer.topics())
-                .containsExactlyInAnyOrderElementsOf(EventCatalog.receivedBy(SERVICE));
+        assertThat(consumer.topics()).containsExactlyInAnyOrderElementsOf(EventCatalog.receivedBy(SERVICE));
         assertThat(CONSUMED).containsExactlyInAnyOrderElementsOf(EventCatalog.receivedBy(SERVICE));
     }
 
@@ -134,7 +136,8 @@ class OperationIT extends LearningIT {
     void publishesWhatTheCatalogueSaysAndNothingElse() throws IOException {
         Set<String> published = new TreeSet<>();
         try (var sources = Files.walk(root().resolve("services/learning-service/src/main/java"))) {
-            for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
                 Pattern.compile("\\.publish\\(\\s*EventTypes\\.([A-Z_]+)")
                         .matcher(Files.readString(source))
                         .results()
@@ -145,7 +148,10 @@ class OperationIT extends LearningIT {
         Set<String> catalogue = new TreeSet<>();
         for (var type : dev.devmentor.events.EventTypes.all()) {
             if (EventCatalog.sentBy(SERVICE).contains(type.topic())) {
-                catalogue.add(type.topic().toUpperCase(java.util.Locale.ROOT).replace('.', '_').replace('-', '_'));
+                catalogue.add(type.topic()
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .replace('.', '_')
+                        .replace('-', '_'));
             }
         }
         assertThat(published).isEqualTo(catalogue);

@@ -61,7 +61,8 @@ class SecurityIT extends LearningIT {
         routes.put("GET /health", Route.open());
         routes.put("GET /api/learning/reviews/due", Route.learner(""));
         routes.put("POST /api/learning/reviews", Route.learner("{\"item\":\"mine\",\"grade\":3}"));
-        routes.put("POST /api/learning/reviews/batch", Route.learner("{\"answers\":[{\"item\":\"mine\",\"grade\":3}]}"));
+        routes.put(
+                "POST /api/learning/reviews/batch", Route.learner("{\"answers\":[{\"item\":\"mine\",\"grade\":3}]}"));
         routes.put("GET /api/learning/settings", Route.learner(""));
         routes.put("PUT /api/learning/settings", Route.learner("{}"));
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
@@ -75,9 +76,12 @@ class SecurityIT extends LearningIT {
     void everyRouteOfTheServiceHasItsExpectation() {
         JsonNode document = ok(RestAssured.get("/q/openapi?format=json"));
         List<String> documented = new ArrayList<>();
-        document.get("paths").fields().forEachRemaining(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document.get("paths")
+                .fields()
+                .forEachRemaining(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> documented.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         assertThat(documented).containsExactlyInAnyOrderElementsOf(ROUTES.keySet());
     }
@@ -106,16 +110,8 @@ class SecurityIT extends LearningIT {
                 "/q/openapi")) {
             assertThat(RestAssured.get(open).statusCode()).as(open).isEqualTo(200);
         }
-        for (String absent : List.of(
-                "/",
-                "/q",
-                "/q/dev",
-                "/q/dev-ui",
-                "/q/metrics",
-                "/q/arc",
-                "/q/info",
-                "/api",
-                "/api/learning")) {
+        for (String absent :
+                List.of("/", "/q", "/q/dev", "/q/dev-ui", "/q/metrics", "/q/arc", "/q/info", "/api", "/api/learning")) {
             assertThat(RestAssured.get(absent).statusCode()).as(absent).isEqualTo(404);
         }
     }
@@ -196,14 +192,22 @@ class SecurityIT extends LearningIT {
         answer(two, "shared", 4, "2026-03-02T10:00:00Z", "java");
         ok(as(one).body("{\"rolloverHour\":1}").put("/api/learning/settings"));
 
-        assertThat(get(one, "/api/learning/cards/shared").get("lastGrade").intValue()).isEqualTo(1);
-        assertThat(get(two, "/api/learning/cards/shared").get("lastGrade").intValue()).isEqualTo(4);
+        assertThat(get(one, "/api/learning/cards/shared").get("lastGrade").intValue())
+                .isEqualTo(1);
+        assertThat(get(two, "/api/learning/cards/shared").get("lastGrade").intValue())
+                .isEqualTo(4);
         assertThat(get(two, "/api/learning/cards/shared").get("history")).hasSize(1);
-        assertThat(due(one, "2026-03-05T00:00:00Z").get("items").get(0).get("skills").toString())
+        assertThat(due(one, "2026-03-05T00:00:00Z")
+                        .get("items")
+                        .get(0)
+                        .get("skills")
+                        .toString())
                 .isEqualTo("[\"sql\"]");
         assertThat(due(two, "2026-03-05T00:00:00Z").get("total").intValue()).isZero();
-        assertThat(get(one, "/api/learning/progress/{u}", one).get("answers").intValue()).isEqualTo(1);
-        assertThat(get(two, "/api/learning/settings").get("rolloverHour").intValue()).isEqualTo(4);
+        assertThat(get(one, "/api/learning/progress/{u}", one).get("answers").intValue())
+                .isEqualTo(1);
+        assertThat(get(two, "/api/learning/settings").get("rolloverHour").intValue())
+                .isEqualTo(4);
         ok(post(two, "/api/learning/cards/shared/actions", "{\"action\":\"reset\"}"));
         assertThat(requireCard(one, "shared").state().answers()).isEqualTo(1);
     }
@@ -211,7 +215,8 @@ class SecurityIT extends LearningIT {
     @Test
     void theLongestSubjectAllowedNamesAPerson() {
         String longest = "x".repeat(64);
-        assertThat(get(longest, "/api/learning/reviews/due").get("learner").textValue()).isEqualTo(longest);
+        assertThat(get(longest, "/api/learning/reviews/due").get("learner").textValue())
+                .isEqualTo(longest);
     }
 
     private Response call(RequestSpecification request, String route, Route expected, String owner) {

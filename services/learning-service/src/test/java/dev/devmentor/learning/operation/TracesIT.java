@@ -37,8 +37,8 @@ class TracesIT extends LearningIT {
 
     private static ProducerRecord<byte[], byte[]> traced(
             String learner, String header, String traceparent, byte[] value) {
-        Map<String, byte[]> headers = new LinkedHashMap<>(
-                EventEncoder.binaryHeaders(envelope(EventTypes.QUIZ_ANSWERED, "e-" + learner)));
+        Map<String, byte[]> headers =
+                new LinkedHashMap<>(EventEncoder.binaryHeaders(envelope(EventTypes.QUIZ_ANSWERED, "e-" + learner)));
         headers.put(header, utf8(traceparent));
         return record(QUIZ, 2, learner, value, headers);
     }
@@ -91,8 +91,9 @@ class TracesIT extends LearningIT {
             assertThat(publish.getKind()).isEqualTo(SpanKind.PRODUCER);
             assertThat(TestTopics.header(outgoing, "traceparent"))
                     .isEqualTo("00-" + trace + "-" + publish.getSpanId() + "-01");
-            assertThat(all).allSatisfy(span -> assertThat(span.getStatus().getStatusCode())
-                    .isEqualTo(StatusCode.UNSET));
+            assertThat(all)
+                    .allSatisfy(
+                            span -> assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET));
         }
     }
 
@@ -127,7 +128,8 @@ class TracesIT extends LearningIT {
         String trace = newTrace();
         int before = spans.named("process quiz.answered").size();
         try (Tail scheduled = new Tail(topics, "review.scheduled")) {
-            sendAndAwait(traced(learner, "traceparent", "00-" + trace + "-" + PRODUCER_SPAN + "-00", answerOf(learner)));
+            sendAndAwait(
+                    traced(learner, "traceparent", "00-" + trace + "-" + PRODUCER_SPAN + "-00", answerOf(learner)));
             assertThat(TestTopics.header(ofKey(scheduled, learner), "traceparent"))
                     .as("the context goes on, not sampled")
                     .isEqualTo("00-" + trace + "-" + PRODUCER_SPAN + "-00");

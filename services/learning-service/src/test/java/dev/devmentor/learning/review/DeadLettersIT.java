@@ -8,6 +8,7 @@ import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.learning.LearningIT;
 import dev.devmentor.learning.Tail;
 import dev.devmentor.learning.engine.card.CardState;
+import dev.devmentor.testkit.Conditions;
 import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,8 @@ class DeadLettersIT extends LearningIT {
 
             assertThat(TestTopics.header(letter, "devmentor-dlq-reason")).isEqualTo("oversized");
             assertThat(letter.value()).isEqualTo(Arrays.copyOf(value, 64 * 1024));
-            assertThat(TestTopics.header(letter, "devmentor-dlq-truncated-length")).isEqualTo("300000");
+            assertThat(TestTopics.header(letter, "devmentor-dlq-truncated-length"))
+                    .isEqualTo("300000");
             assertThat(TestTopics.header(letter, "devmentor-dlq-truncated-sha256"))
                     .isEqualTo(HexFormat.of()
                             .formatHex(MessageDigest.getInstance("SHA-256").digest(value)));
@@ -154,7 +156,9 @@ class DeadLettersIT extends LearningIT {
         Instant ahead = Instant.now().plus(Duration.ofMinutes(10));
         QuizAnswered answer = graded(learner, "i", "a-1", ahead.toString(), 3);
         try (Tail deadLetters = new Tail(topics, DEAD_LETTERS)) {
-            send(event(answer), event(graded(learner, "j", "a-2", ahead.minusSeconds(360).toString(), 3)));
+            send(
+                    event(answer),
+                    event(graded(learner, "j", "a-2", ahead.minusSeconds(360).toString(), 3)));
             ConsumerRecord<byte[], byte[]> letter = deadLetters.await(1).getFirst();
             awaitQuiet();
             assertThat(TestTopics.header(letter, "devmentor-dlq-reason")).isEqualTo("time-in-future");
@@ -185,8 +189,8 @@ class DeadLettersIT extends LearningIT {
     @Test
     void aMendedRecordGoesThroughByTheReplayTopic() {
         String learner = newLearner("mended");
-        String broken = new String(data(learner, "i", "a-1"), StandardCharsets.UTF_8)
-                .replace("\"grade\":3", "\"grade\":7");
+        String broken =
+                new String(data(learner, "i", "a-1"), StandardCharsets.UTF_8).replace("\"grade\":3", "\"grade\":7");
         try (Tail deadLetters = new Tail(topics, DEAD_LETTERS)) {
             send(record(QUIZ, null, learner, utf8(broken), headers("e-1")));
             ConsumerRecord<byte[], byte[]> letter = deadLetters.await(1).getFirst();
@@ -247,5 +251,26 @@ class DeadLettersIT extends LearningIT {
             execute("ALTER TABLE entry DROP CONSTRAINT IF EXISTS no_poison");
         }
         assertStateFollowsFromTheLog();
+    }
+
+    @Test
+    void aRecordWhoseDeadLetterCannotBeWrittenEitherWaitsAndIsApplied() {
+        String learner = newLearner("poison");
+        awaitQuiet();
+        double pauses = pauses();
+        try (Tail deadLetters = new Tail(topics, DEAD_LETTERS)) {
+            execute("ALTER TABLE outbox ADD CONSTRAINT nothing_leaves CHECK (messages < 0) NOT VALID");
+            try {
+                send(event(graded(learner, "i", "a-1", "2026-03-01T10:00:00Z", 3)));
+                Conditions.await("consumption waits", () -> pauses() > pauses);
+                assertThat(card(learner, "i")).isNull();
+            } finally {
+                execute("ALTER TABLE outbox DROP CONSTRAINT nothing_leaves");
+            }
+
+            awaitQuiet();
+            assertThat(requireCard(learner, "i").state().answers()).isEqualTo(1);
+            assertThat(deadLetters.all()).isEmpty();
+        }
     }
 }

@@ -76,7 +76,8 @@ class DeliveryIT extends LearningIT {
         sendAndAwait(event(EventTypes.QUIZ_ANSWERED, "e-1", learner, bare));
         double duplicates = counted(QUIZ, "duplicate");
 
-        sendAndAwait(event(EventTypes.QUIZ_ANSWERED, "e-1", learner, graded(learner, "i", "a-1", "2026-03-01T10:00:00Z", 3)));
+        sendAndAwait(event(
+                EventTypes.QUIZ_ANSWERED, "e-1", learner, graded(learner, "i", "a-1", "2026-03-01T10:00:00Z", 3)));
 
         assertThat(counted(QUIZ, "duplicate") - duplicates).isEqualTo(1);
     }
@@ -84,20 +85,38 @@ class DeliveryIT extends LearningIT {
     @Test
     void anotherEventUnderTheSameIdentityGoesToTheDeadLettersAndTheFirstStays() {
         String learner = newLearner("conflict");
-        sendAndAwait(event(EventTypes.QUIZ_ANSWERED, "e-1", learner, graded(learner, "i", "a-1", "2026-03-01T10:00:00Z", 3)));
+        sendAndAwait(event(
+                EventTypes.QUIZ_ANSWERED, "e-1", learner, graded(learner, "i", "a-1", "2026-03-01T10:00:00Z", 3)));
         Card card = requireCard(learner, "i");
         try (Tail deadLetters = new Tail(topics, DEAD_LETTERS)) {
             sendAndAwait(
-                    event(EventTypes.QUIZ_ANSWERED, "e-1", learner, graded(learner, "i", "a-2", "2026-03-01T10:00:00Z", 3)),
-                    event(EventTypes.QUIZ_ANSWERED, "e-1", learner, graded(learner, "i", "a-1", "2026-03-01T10:00:00Z", 4)),
-                    event(EventTypes.QUIZ_ANSWERED, "e-2", learner, graded(learner, "i", "a-1", "2026-03-01T10:00:01Z", 3)),
-                    event(EventTypes.QUIZ_ANSWERED, "e-3", learner, graded(learner, "j", "a-1", "2026-03-01T10:00:00Z", 3)));
+                    event(
+                            EventTypes.QUIZ_ANSWERED,
+                            "e-1",
+                            learner,
+                            graded(learner, "i", "a-2", "2026-03-01T10:00:00Z", 3)),
+                    event(
+                            EventTypes.QUIZ_ANSWERED,
+                            "e-1",
+                            learner,
+                            graded(learner, "i", "a-1", "2026-03-01T10:00:00Z", 4)),
+                    event(
+                            EventTypes.QUIZ_ANSWERED,
+                            "e-2",
+                            learner,
+                            graded(learner, "i", "a-1", "2026-03-01T10:00:01Z", 3)),
+                    event(
+                            EventTypes.QUIZ_ANSWERED,
+                            "e-3",
+                            learner,
+                            graded(learner, "j", "a-1", "2026-03-01T10:00:00Z", 3)));
 
             List<ConsumerRecord<byte[], byte[]>> letters = deadLetters.await(4);
 
-            assertThat(letters).hasSize(4).allSatisfy(letter -> assertThat(
-                            TestTopics.header(letter, "devmentor-dlq-reason"))
-                    .isEqualTo("conflicting-duplicate"));
+            assertThat(letters)
+                    .hasSize(4)
+                    .allSatisfy(letter -> assertThat(TestTopics.header(letter, "devmentor-dlq-reason"))
+                            .isEqualTo("conflicting-duplicate"));
             assertThat(letters)
                     .extracting(letter -> TestTopics.header(letter, "devmentor-dlq-detail"))
                     .containsExactlyInAnyOrder(
@@ -145,8 +164,10 @@ class DeliveryIT extends LearningIT {
             }
             sendAndAwait(batch);
 
-            assertThat(deadLetters.await(10)).hasSize(10).allSatisfy(letter -> assertThat(letter.value())
-                    .isEqualTo(EventEncoder.encodeData(EventTypes.QUIZ_ANSWERED, contradicting)));
+            assertThat(deadLetters.await(10))
+                    .hasSize(10)
+                    .allSatisfy(letter -> assertThat(letter.value())
+                            .isEqualTo(EventEncoder.encodeData(EventTypes.QUIZ_ANSWERED, contradicting)));
             assertThat(counted(QUIZ, "duplicate") - duplicates).isEqualTo(10);
             assertThat(entries(learner)).isEqualTo(1);
         }
@@ -277,7 +298,11 @@ class DeliveryIT extends LearningIT {
                 + "\"answeredAt\":\"2026-03-01T10:00:00Z\",\"correct\":true,\"mood\":{\"b\":2,\"a\":[1.0]}}";
 
         sendAndAwait(record(
-                QUIZ, null, learner, utf8(json), EventEncoder.binaryHeaders(envelope(EventTypes.QUIZ_ANSWERED, "e-1"))));
+                QUIZ,
+                null,
+                learner,
+                utf8(json),
+                EventEncoder.binaryHeaders(envelope(EventTypes.QUIZ_ANSWERED, "e-1"))));
 
         assertThat(text("SELECT detail FROM entry JOIN learner ON learner_id = id WHERE sub = ?", learner))
                 .isEqualTo("{\"mood\":{\"a\":[1],\"b\":2}}");

@@ -57,9 +57,7 @@ class DueReviewsIT extends LearningIT {
                 .containsExactly("hard");
         assertThat(texts(due(learner, "2026-03-03T04:00:00Z").get("items"), "item"))
                 .containsExactly("hard", "good");
-        assertThat(texts(get(learner, DUE).get("items"), "item"))
-                .as("now")
-                .containsExactly("hard", "good");
+        assertThat(texts(get(learner, DUE).get("items"), "item")).as("now").containsExactly("hard", "good");
     }
 
     @Test

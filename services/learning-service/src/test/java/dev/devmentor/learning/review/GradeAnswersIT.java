@@ -49,8 +49,8 @@ class GradeAnswersIT extends LearningIT {
     void anAnswerGivesItsCardANewDueDate(String given, int grade, String dueAt, int days, String state) {
         String learner = newLearner("answers");
 
-        JsonNode result = ok(post(
-                learner, REVIEWS, "{\"item\":\"joins\",\"answeredAt\":\"2026-03-01T10:00:00Z\"," + given + "}"));
+        JsonNode result = ok(
+                post(learner, REVIEWS, "{\"item\":\"joins\",\"answeredAt\":\"2026-03-01T10:00:00Z\"," + given + "}"));
 
         assertThat(result.get("status").intValue()).isEqualTo(200);
         assertThat(result.get("item").textValue()).isEqualTo("joins");
@@ -106,7 +106,8 @@ class GradeAnswersIT extends LearningIT {
 
         problem(post(learner, REVIEWS, body), 400, "invalid-request");
 
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
     }
 
     @Test
@@ -185,7 +186,10 @@ class GradeAnswersIT extends LearningIT {
                 .as("a key belongs to one person")
                 .isFalse();
         problem(
-                as(learner).header("Idempotency-Key", "k".repeat(129)).body(body).post(REVIEWS),
+                as(learner)
+                        .header("Idempotency-Key", "k".repeat(129))
+                        .body(body)
+                        .post(REVIEWS),
                 400,
                 "invalid-request");
     }
@@ -227,8 +231,8 @@ class GradeAnswersIT extends LearningIT {
                 "SELECT event_id FROM entry JOIN learner ON learner_id = id WHERE sub = ? AND at_us = ?",
                 learner,
                 micros);
-        String answerId =
-                text("SELECT ref FROM entry JOIN learner ON learner_id = id WHERE sub = ? AND at_us = ?", learner, micros);
+        String answerId = text(
+                "SELECT ref FROM entry JOIN learner ON learner_id = id WHERE sub = ? AND at_us = ?", learner, micros);
         return new Entry.Answer(
                 new EntryKey(micros, EventSource.URI, eventId),
                 answerId,
@@ -301,17 +305,13 @@ class GradeAnswersIT extends LearningIT {
         answer(learner, "known", 3, "2026-03-01T10:00:00Z");
         ok(post(learner, REVIEWS, "{\"item\":\"x\",\"grade\":3,\"answerId\":\"a-1\"}"));
 
-        JsonNode results = ok(post(
-                        learner,
-                        BATCH,
-                        """
+        JsonNode results = ok(post(learner, BATCH, """
                 {"answers":[
                   {"item":"a","grade":3},
                   {"item":"b","grade":1,"correct":true},
                   {"item":"x","grade":4,"answerId":"a-1"},
                   {"item":"x","grade":3,"answerId":"a-1"},
-                  {"item":"c","grade":3}]}"""))
-                .get("results");
+                  {"item":"c","grade":3}]}""")).get("results");
 
         assertThat(texts(results, "status")).containsExactly("200", "400", "409", "200", "200");
         assertThat(results.get(1).get("problem").get("type").textValue())
@@ -329,8 +329,16 @@ class GradeAnswersIT extends LearningIT {
         String learner = newLearner("batch");
         String body = "{\"answers\":[{\"item\":\"a\",\"grade\":3},{\"item\":\"a\",\"grade\":3}]}";
 
-        JsonNode first = ok(as(learner).header("Idempotency-Key", "k").body(body).post(BATCH)).get("results");
-        JsonNode again = ok(as(learner).header("Idempotency-Key", "k").body(body).post(BATCH)).get("results");
+        JsonNode first = ok(as(learner)
+                        .header("Idempotency-Key", "k")
+                        .body(body)
+                        .post(BATCH))
+                .get("results");
+        JsonNode again = ok(as(learner)
+                        .header("Idempotency-Key", "k")
+                        .body(body)
+                        .post(BATCH))
+                .get("results");
 
         assertThat(texts(first, "repeated")).containsExactly("false", "false");
         assertThat(texts(again, "repeated")).containsExactly("true", "true");

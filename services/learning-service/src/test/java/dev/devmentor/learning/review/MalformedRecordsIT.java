@@ -52,10 +52,12 @@ class MalformedRecordsIT extends LearningIT {
 
             awaitQuiet();
             Map<String, ConsumerRecord<byte[], byte[]>> letters = new LinkedHashMap<>();
-            deadLetters.await(kinds.size()).forEach(letter -> letters.put(
-                    TestTopics.header(letter, "devmentor-dlq-partition") + "@"
-                            + TestTopics.header(letter, "devmentor-dlq-offset"),
-                    letter));
+            deadLetters
+                    .await(kinds.size())
+                    .forEach(letter -> letters.put(
+                            TestTopics.header(letter, "devmentor-dlq-partition") + "@"
+                                    + TestTopics.header(letter, "devmentor-dlq-offset"),
+                            letter));
 
             List<String> wrong = new ArrayList<>();
             for (Map.Entry<MalformedRecord, Future<RecordMetadata>> entry : sent.entrySet()) {
@@ -64,7 +66,8 @@ class MalformedRecordsIT extends LearningIT {
                 ConsumerRecord<byte[], byte[]> letter = letters.get(place.partition() + "@" + place.offset());
                 String reason = letter == null ? "none" : TestTopics.header(letter, "devmentor-dlq-reason");
                 if (!kind.reason().code().equals(reason)) {
-                    wrong.add(kind.name() + ": " + reason + " instead of " + kind.reason().code());
+                    wrong.add(kind.name() + ": " + reason + " instead of "
+                            + kind.reason().code());
                 }
             }
             assertThat(wrong).isEmpty();

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.learning.LearningIT;
 import dev.devmentor.learning.Tail;
 import dev.devmentor.testkit.Conditions;
-import io.micrometer.core.instrument.Counter;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -35,9 +34,7 @@ class OutageIT extends LearningIT {
             database(false);
             try {
                 topics.sendAll(events);
-                Conditions.await(
-                        "consumption waits",
-                        () -> waits() && pauses() > pauses);
+                Conditions.await("consumption waits", () -> waits() && pauses() > pauses);
                 assertThat(RestAssured.get("/health").statusCode()).isEqualTo(503);
                 assertThat(RestAssured.get("/q/health/ready").statusCode()).isEqualTo(503);
                 assertThat(RestAssured.get("/q/health/live").statusCode())
@@ -57,8 +54,7 @@ class OutageIT extends LearningIT {
             assertThat(deadLetters.all()).isEmpty();
             Conditions.await("nothing waits any more", () -> !waits());
             Conditions.await(
-                    "it is ready again",
-                    () -> RestAssured.get("/health").statusCode() == 200);
+                    "it is ready again", () -> RestAssured.get("/health").statusCode() == 200);
         }
         assertStateFollowsFromTheLog();
     }
@@ -66,11 +62,6 @@ class OutageIT extends LearningIT {
     private static boolean waits() {
         JsonNode live = json(RestAssured.get("/q/health/live").asString());
         return live.get("checks").get(0).get("data").get("waiting").booleanValue();
-    }
-
-    private double pauses() {
-        Counter counter = meters.find("devmentor.consumer.pauses").counter();
-        return counter == null ? 0 : counter.count();
     }
 
     /** Lets nobody into the service's database and throws out who is in it; or lets everybody in again. */

@@ -42,8 +42,9 @@ class SettingsIT extends LearningIT {
         JsonNode changed = change(learner, "{\"scheduler\":\"sm2\",\"rolloverHour\":3}");
 
         assertThat(changed.toString())
-                .isEqualTo("{\"scheduler\":\"sm2\",\"desiredRetention\":0.85,\"zone\":\"Europe/Berlin\","
-                        + "\"rolloverHour\":3,\"againDelayMinutes\":10,\"maximumIntervalDays\":36500,\"rescheduled\":0}");
+                .isEqualTo(
+                        "{\"scheduler\":\"sm2\",\"desiredRetention\":0.85,\"zone\":\"Europe/Berlin\","
+                                + "\"rolloverHour\":3,\"againDelayMinutes\":10,\"maximumIntervalDays\":36500,\"rescheduled\":0}");
         assertThat(get(learner, SETTINGS).get("scheduler").textValue()).isEqualTo("sm2");
         assertThat(entries(learner)).isEqualTo(2);
     }
@@ -159,6 +160,7 @@ class SettingsIT extends LearningIT {
 
         problem(as(learner).body(body).put(SETTINGS), 400, "invalid-request");
 
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
     }
 }

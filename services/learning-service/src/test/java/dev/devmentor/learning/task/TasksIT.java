@@ -58,7 +58,8 @@ class TasksIT extends LearningIT {
         assertThat(reason.get("skill").textValue()).isEqualTo("sql");
         assertThat(reason.get("text").textValue()).isEqualTo("the task \"Title of t-1\" needs sql");
         assertThat(page.get("items").get(1).get("overdueDays").intValue()).isZero();
-        assertThat(page.get("items").get(2).get("reason").get("kind").textValue()).isEqualTo("scheduled");
+        assertThat(page.get("items").get(2).get("reason").get("kind").textValue())
+                .isEqualTo("scheduled");
     }
 
     @Test
@@ -140,8 +141,7 @@ class TasksIT extends LearningIT {
         double applied = counted("task.created", "applied");
 
         sendAndAwait(
-                created("t-1", null, "2026-03-10T09:05:00Z", "sql"),
-                created("t-2", learner, "2026-03-10T09:05:00Z"));
+                created("t-1", null, "2026-03-10T09:05:00Z", "sql"), created("t-2", learner, "2026-03-10T09:05:00Z"));
 
         assertThat(counted("task.created", "ignored") - ignored).isEqualTo(1);
         assertThat(counted("task.created", "applied") - applied).isEqualTo(1);

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -126,11 +126,39 @@ final class BatchApplier {
         };
     }
 
-    /** Applies all items, in one transaction if none of them fails for good. */
+    /**
+     * Applies all items: those of one type of event in one transaction, if none of them fails for good. Types are apart so
+     * that every transaction takes its locks once, in one order.
+     */
     void apply(List<Item> items) throws TransientFailure {
-        if (items.isEmpty()) {
-            return;
+        Map<EventHandler<?>, List<Item>> byHandler = new HashMap<>();
+        for (Item item : items) {
+            byHandler.computeIfAbsent(item.handler(), _ -> new ArrayList<>()).add(item);
         }
+        List<Item> left = new ArrayList<>();
+        TransientFailure failure = null;
+        for (EventHandler<?> handler : handlers) {
+            List<Item> ofHandler = byHandler.get(handler);
+            if (ofHandler == null) {
+                continue;
+            }
+            if (failure != null) {
+                left.addAll(ofHandler);
+                continue;
+            }
+            try {
+                applyTogether(ofHandler);
+            } catch (TransientFailure later) {
+                failure = later;
+                left.addAll(later.left());
+            }
+        }
+        if (failure != null) {
+            throw new TransientFailure((Exception) failure.getCause(), left);
+        }
+    }
+
+    private void applyTogether(List<Item> items) throws TransientFailure {
         List<Span> spans = spans(items);
         List<Span> databaseSpans = spans.isEmpty() ? List.of() : tracing.transaction(spans, items.size());
         try {
@@ -164,7 +192,7 @@ final class BatchApplier {
                     poison.raw().offset());
             String state = Failures.sqlState(failure);
             try {
-                apply(List.of(poison.rejectedBecause(
+                applyTogether(List.of(poison.rejectedBecause(
                         Reason.PROCESSING_FAILED,
                         failure.getClass().getSimpleName() + (state == null ? "" : " SQLSTATE " + state))));
             } catch (TransientFailure later) {
@@ -176,37 +204,32 @@ final class BatchApplier {
         List<Item> left = items.subList(0, items.size() / 2);
         List<Item> right = items.subList(items.size() / 2, items.size());
         try {
-            apply(left);
+            applyTogether(left);
         } catch (TransientFailure later) {
             List<Item> both = new ArrayList<>(later.left());
             both.addAll(right);
             throw new TransientFailure((Exception) later.getCause(), both);
         }
-        apply(right);
+        applyTogether(right);
     }
 
     private void applyIn(UnitOfWork work, List<Item> items) throws SQLException {
-        Map<EventHandler<?>, List<Received<?>>> byHandler = new LinkedHashMap<>();
+        EventHandler<?> handler = items.getFirst().handler();
+        List<Received<?>> events = new ArrayList<>(items.size());
         for (Item item : items) {
             if (item.received() != null) {
-                byHandler
-                        .computeIfAbsent(item.handler(), _ -> new ArrayList<>(items.size()))
-                        .add(item.received());
+                events.add(item.received());
             } else {
-                String topic = item.handler().type().name();
                 sendDeadLetter(
                         work,
                         item.raw(),
-                        topic,
+                        handler.type().name(),
                         Objects.requireNonNull(item.reason()),
                         Objects.requireNonNullElse(item.detail(), ""));
             }
         }
-        for (EventHandler<?> handler : handlers) {
-            List<Received<?>> events = byHandler.get(handler);
-            if (events != null) {
-                applyTo(handler, work, events);
-            }
+        if (!events.isEmpty()) {
+            applyTo(handler, work, events);
         }
     }
 

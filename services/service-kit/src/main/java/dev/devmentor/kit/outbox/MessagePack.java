@@ -114,8 +114,7 @@ final class MessagePack {
     private void room(int needed) {
         if (buffer.remaining() < needed) {
             byte[] old = buffer.array();
-            ByteBuffer larger =
-                    ByteBuffer.wrap(buffer(Math.max(buffer.capacity() * 4, buffer.position() + needed)));
+            ByteBuffer larger = ByteBuffer.wrap(buffer(Math.max(buffer.capacity() * 4, buffer.position() + needed)));
             larger.put(buffer.flip());
             buffer = larger;
             keep(old);

@@ -21,7 +21,8 @@ public record OutgoingMessage(
      *
      * @throws IllegalArgumentException if no broker would take it
      */
-    public OutgoingMessage {
+    // Not the compact form: javac drops the annotations of its parameters' types, which NullAway reads.
+    public OutgoingMessage(String topic, byte @Nullable [] key, Map<String, byte[]> headers, byte @Nullable [] value) {
         long size = (key == null ? 0L : key.length) + (value == null ? 0L : value.length);
         for (Map.Entry<String, byte[]> header : headers.entrySet()) {
             size += header.getKey().length() + header.getValue().length;
@@ -29,5 +30,9 @@ public record OutgoingMessage(
         if (size > LARGEST) {
             throw new IllegalArgumentException("a record for " + topic + " of " + size + " bytes");
         }
+        this.topic = topic;
+        this.key = key;
+        this.headers = headers;
+        this.value = value;
     }
 }

@@ -23,9 +23,7 @@ class MessagePackTest {
     }
 
     private static void assertComesBack(List<OutgoingMessage> messages) {
-        assertThat(thereAndBack(messages))
-                .usingRecursiveComparison(BY_CONTENT)
-                .isEqualTo(messages);
+        assertThat(thereAndBack(messages)).usingRecursiveComparison(BY_CONTENT).isEqualTo(messages);
         // The comparison above does not look at the order of headers.
         assertThat(thereAndBack(messages).stream()
                         .map(message -> List.copyOf(message.headers().keySet())))

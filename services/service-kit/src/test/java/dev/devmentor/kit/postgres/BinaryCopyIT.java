@@ -112,16 +112,7 @@ class BinaryCopyIT {
                         new UUID(0, 0),
                         "",
                         List.of()),
-                new Thing(
-                        0,
-                        false,
-                        (short) 0,
-                        0,
-                        0,
-                        -0.0,
-                        new UUID(Long.MIN_VALUE, -1),
-                        "plain",
-                        List.of("one")),
+                new Thing(0, false, (short) 0, 0, 0, -0.0, new UUID(Long.MIN_VALUE, -1), "plain", List.of("one")),
                 new Thing(
                         Long.MAX_VALUE,
                         true,
@@ -145,7 +136,18 @@ class BinaryCopyIT {
     void textOfEveryPlaneArrives() throws SQLException {
         List<Thing> things = new ArrayList<>();
         List<String> texts = List.of(
-                "ascii", "ü", "aü", "üa", "日本語", "😀", "a😀b", "é combining", "\uffff", "\u0001", "x".repeat(100_000), "ü".repeat(70_000));
+                "ascii",
+                "ü",
+                "aü",
+                "üa",
+                "日本語",
+                "😀",
+                "a😀b",
+                "é combining",
+                "\uffff",
+                "\u0001",
+                "x".repeat(100_000),
+                "ü".repeat(70_000));
         for (int i = 0; i < texts.size(); i++) {
             things.add(thing(i, texts.get(i), List.of(texts.get(i), "plain")));
         }

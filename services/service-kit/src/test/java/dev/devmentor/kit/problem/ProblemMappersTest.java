@@ -38,14 +38,19 @@ class ProblemMappersTest {
     @Test
     void aProblemThatWasThrownIsTheAnswer() {
         assertThat(problem(mappers.problem(ProblemException.invalid("'x' is wrong"))))
-                .isEqualTo(new Problem(BASE + "invalid-request", "The request is not valid", 400, "'x' is wrong", null));
+                .isEqualTo(
+                        new Problem(BASE + "invalid-request", "The request is not valid", 400, "'x' is wrong", null));
         assertThat(problem(mappers.problem(ProblemException.conflict("conflicting-duplicate", "other"))))
                 .isEqualTo(new Problem(
                         BASE + "conflicting-duplicate", "Contradicts what is already there", 409, "other", null));
-        assertThat(problem(mappers.problem(ProblemException.tooLarge("x"))).status()).isEqualTo(413);
-        assertThat(problem(mappers.problem(ProblemException.notFound("x"))).status()).isEqualTo(404);
-        assertThat(problem(mappers.problem(ProblemException.forbidden("x"))).status()).isEqualTo(403);
-        assertThat(problem(mappers.problem(ProblemException.unavailable("x"))).status()).isEqualTo(503);
+        assertThat(problem(mappers.problem(ProblemException.tooLarge("x"))).status())
+                .isEqualTo(413);
+        assertThat(problem(mappers.problem(ProblemException.notFound("x"))).status())
+                .isEqualTo(404);
+        assertThat(problem(mappers.problem(ProblemException.forbidden("x"))).status())
+                .isEqualTo(403);
+        assertThat(problem(mappers.problem(ProblemException.unavailable("x"))).status())
+                .isEqualTo(503);
     }
 
     @Test
@@ -92,11 +97,14 @@ class ProblemMappersTest {
         JsonProcessingException mistyped = failureOf("{\"size\": \"tulips\"}");
         assertThat(problem(mappers.json(mistyped)).detail())
                 .isEqualTo("the value of 'size' does not have the form that is documented");
-        assertThat(problem(mappers.mismatch((MismatchedInputException) mistyped)).detail())
+        assertThat(problem(mappers.mismatch((MismatchedInputException) mistyped))
+                        .detail())
                 .isEqualTo("the value of 'size' does not have the form that is documented");
-        assertThat(problem(mappers.mismatch((MismatchedInputException) failureOf("[]"))).detail())
+        assertThat(problem(mappers.mismatch((MismatchedInputException) failureOf("[]")))
+                        .detail())
                 .isEqualTo("the body does not have the form that is documented");
-        assertThat(problem(mappers.web(new WebApplicationException(mistyped, 400))).detail())
+        assertThat(problem(mappers.web(new WebApplicationException(mistyped, 400)))
+                        .detail())
                 .isEqualTo("the value of 'size' does not have the form that is documented");
     }
 
@@ -142,7 +150,8 @@ class ProblemMappersTest {
                         + "|devmentor\\.dev/problems/([a-z-]+)\"|(?:case \\d+|default) -> \"([a-z-]+)\"");
         for (String module : List.of("services/service-kit", "services/learning-service")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     String code = Files.readString(file);
                     if (!code.contains("Problem")) {
                         continue;

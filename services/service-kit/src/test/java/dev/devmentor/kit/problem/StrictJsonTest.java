@@ -12,7 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
     private record Body(
-            @Nullable String text, @Nullable Integer whole, @Nullable Double number, @Nullable Boolean flag) {}
+            @Nullable String text,
+            @Nullable Integer whole,
+            @Nullable Double number,
+            @Nullable Boolean flag) {}
 
     private final ObjectMapper mapper = new ObjectMapper();
 

@@ -18,8 +18,8 @@ class FailuresTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08006", "08001", "40001", "40P01", "53300", "53100", "55000", "55P03", "57P01", "57P03", "58030", "25006",
-                "28P01", "3D000", "42P01"
+                "08006", "08001", "40001", "40P01", "53300", "53100", "55000", "55P03", "57P01", "57P03", "58030",
+                "25006", "28P01", "3D000", "42P01"
             })
     void whatTheServerMayRecoverFromPasses(String state) {
         assertThat(Failures.isTransient(new SQLException("x", state))).isTrue();
@@ -52,7 +52,8 @@ class FailuresTest {
 
     @Test
     void aNetworkThatIsAwayPassesButBrokenJsonStaysBroken() {
-        assertThat(Failures.isTransient(new UncheckedIOException(new EOFException()))).isTrue();
+        assertThat(Failures.isTransient(new UncheckedIOException(new EOFException())))
+                .isTrue();
         assertThat(Failures.isTransient(new IllegalStateException(new JsonParseException(null, "x"))))
                 .isFalse();
     }
