@@ -21,17 +21,22 @@ final class Counts {
     static final int ONE_LEARNER_EVENTS = LONG ? 50_000 : 5_000;
 
     /** The first, and which later time a crash point ends the process. */
-    static final List<Integer> CRASHES = LONG ? List.of(1, 2, 3, 5, 8, 13) : List.of(1, 4);
+    static final List<Integer> CRASHES = LONG ? List.of(1, 2, 3, 5, 8, 13) : List.of(2);
 
     static final int CRASH_EVENTS = LONG ? 3_000 : 1_000;
 
-    static final int OUTAGE_EVENTS = LONG ? 200_000 : 20_000;
+    static final int OUTAGE_EVENTS = LONG ? 200_000 : 10_000;
 
     /** How long a part stays away after its absence was noticed. */
     static final Duration OUTAGE = LONG ? Duration.ofSeconds(20) : Duration.ofSeconds(2);
 
     static final int RELAY_EVENTS = LONG ? 100_000 : 8_000;
-    static final int RELAY_ROUNDS = LONG ? 12 : 3;
+    static final int RELAY_ROUNDS = LONG ? 15 : 3;
+
+    /** Between which steps a leader falls asleep. */
+    static final List<String> SLEEPS = LONG
+            ? List.of("outbox.before-send", "outbox.after-send", "outbox.after-kafka-commit", "outbox.after-delete")
+            : List.of("outbox.before-send", "outbox.after-send");
 
     static final int LONG_CARD_EVENTS = LONG ? 200_000 : 20_000;
 

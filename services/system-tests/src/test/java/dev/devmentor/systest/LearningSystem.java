@@ -35,17 +35,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** The learning service's instances with a database and topics of their own, and what a test asks about them. */
 final class LearningSystem implements AutoCloseable {
     static final String SERVICE = "learning-service";
-    private static final List<String> CONSUMED =
+    static final List<String> CONSUMED =
             List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased");
     private static final List<String> PRODUCED = List.of("review.scheduled", "user.erasure-completed");
 
@@ -235,6 +237,15 @@ final class LearningSystem implements AutoCloseable {
         return number("SELECT count(*) FROM entry");
     }
 
+    void execute(String sql) {
+        try (Connection once = platform.postgres().connect(database.name());
+                Statement statement = once.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** What is done with the rows of a query. */
     @FunctionalInterface
     interface Reader<R> {
@@ -290,6 +301,21 @@ final class LearningSystem implements AutoCloseable {
     void awaitSettled() {
         Conditions.await("every record consumed", Counts.HANGS, () -> lag() == 0);
         Conditions.await("the outbox empty", Counts.HANGS, () -> number("SELECT count(*) FROM outbox") == 0);
+    }
+
+    /** Waits until the group has no more to settle and its members hold every partition of the answers. */
+    void awaitStableGroup() {
+        Conditions.await("a stable group", Counts.HANGS, () -> {
+            ConsumerGroupDescription group = admin.describeConsumerGroups(List.of(SERVICE))
+                    .all()
+                    .get()
+                    .get(SERVICE);
+            long held = group.members().stream()
+                    .flatMap(member -> member.assignment().topicPartitions().stream())
+                    .filter(partition -> partition.topic().equals(Answer.TOPIC))
+                    .count();
+            return group.groupState() == GroupState.STABLE && held == EventTopics.EVENT_PARTITIONS;
+        });
     }
 
     /** Records that the service's group has not committed. */

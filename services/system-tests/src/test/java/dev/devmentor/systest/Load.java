@@ -82,7 +82,7 @@ record Load(List<Answer> answers, List<ProducerRecord<byte[], byte[]>> delivery)
         return steady(seed, events, learners, cardsPerLearner, 0);
     }
 
-    /** As above, and one answer of {@code ofBusy} in a hundred belongs to the first learner. */
+    /** As above, and {@code ofBusy} in a hundred answers belong to the first learner. */
     static Load steady(long seed, int events, int learners, int cardsPerLearner, int ofBusy) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Answer> answers = new ArrayList<>(events);
@@ -91,7 +91,7 @@ record Load(List<Answer> answers, List<ProducerRecord<byte[], byte[]>> delivery)
             int learner = random.nextInt(100) < ofBusy ? 0 : random.nextInt(learners);
             String item = "item-" + random.nextInt(cardsPerLearner);
             long at = START + i * (400 * DAY / events) + random.nextLong(MINUTE);
-            Answer answer = answer(random, "learner-" + learner, item, at, "s" + seed + "-" + i);
+            Answer answer = answer(random, "learner-" + seed + "-" + learner, item, at, "s" + seed + "-" + i);
             answers.add(answer);
             double delay = random.nextInt(10) == 0 ? random.nextInt(events / 10 + 1) : random.nextInt(20);
             delivery.add(new Delivered(answer, i + delay));
@@ -217,6 +217,15 @@ record Load(List<Answer> answers, List<ProducerRecord<byte[], byte[]>> delivery)
 
     static long micros(Instant instant) {
         return instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000;
+    }
+
+    /** Both, one after the other. */
+    Load and(Load other) {
+        List<Answer> allAnswers = new ArrayList<>(answers);
+        allAnswers.addAll(other.answers);
+        List<ProducerRecord<byte[], byte[]>> both = new ArrayList<>(delivery);
+        both.addAll(other.delivery);
+        return new Load(allAnswers, both);
     }
 
     /** Slice i of n of what is delivered. */

@@ -142,7 +142,7 @@ final class MessagePack {
     private static final class Names {
         private static final int PLACES = 16;
 
-        private final byte @Nullable [][] bytes = new byte[PLACES][];
+        private final byte[] @Nullable [] bytes = new byte[PLACES][];
         private final @Nullable String[] strings = new String[PLACES];
 
         String read(ByteBuffer in, int place) {
