@@ -74,12 +74,24 @@ CREATE TABLE card (
     PRIMARY KEY (learner_id, item)
 ) PARTITION BY HASH (learner_id);
 
+-- Of the log nothing is ever dead, and updates of cards clean up after themselves within their page: small tables need
+-- no frequent visits of autovacuum. Statistics are only kept of what queries compare; everybody asks by learner, so a
+-- small sample of that is enough.
 DO $$
+DECLARE
+    c record;
 BEGIN
     FOR i IN 0..15 LOOP
-        EXECUTE format('CREATE TABLE entry_%s PARTITION OF entry FOR VALUES WITH (MODULUS 16, REMAINDER %s)', to_char(i, 'FM00'), i);
+        EXECUTE format('CREATE TABLE entry_%s PARTITION OF entry FOR VALUES WITH (MODULUS 16, REMAINDER %s)
+                        WITH (autovacuum_vacuum_insert_threshold = 100000, autovacuum_analyze_threshold = 10000)', to_char(i, 'FM00'), i);
         EXECUTE format('CREATE TABLE card_%s PARTITION OF card FOR VALUES WITH (MODULUS 16, REMAINDER %s)
-                        WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.2)', to_char(i, 'FM00'), i);
+                        WITH (fillfactor = 60, autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_scale_factor = 0.2,
+                              autovacuum_vacuum_insert_threshold = 100000, autovacuum_analyze_threshold = 10000)', to_char(i, 'FM00'), i);
+    END LOOP;
+    FOR c IN SELECT attrelid::regclass AS owner, attname FROM pg_attribute
+             WHERE attrelid IN ('entry'::regclass, 'card'::regclass) AND attnum > 0 LOOP
+        EXECUTE format('ALTER TABLE %s ALTER COLUMN %I SET STATISTICS %s', c.owner, c.attname,
+                       CASE WHEN c.attname IN ('learner_id', 'item', 'kind', 'due_us') THEN 20 ELSE 0 END);
     END LOOP;
 END $$;
 

@@ -34,6 +34,7 @@ final class Ours implements AutoCloseable {
     private final Load load;
     private final String database;
     private final LocalService service;
+    private final boolean inspected;
     private String threads = "";
 
     /**
@@ -63,6 +64,7 @@ final class Ours implements AutoCloseable {
     Ours(Path root, Parts parts, Options options, Load load, int run) {
         this.parts = parts;
         this.load = load;
+        this.inspected = options.inspect;
         this.database = "learning_" + run;
         String password = "bench-" + run;
         LocalPostgres postgres = parts.postgres();
@@ -132,11 +134,22 @@ final class Ours implements AutoCloseable {
         Cpu before = cpu();
         Map<String, Double> threadsBefore = CpuTime.byThread(service.pid());
         Map<String, Double> brokerBefore = CpuTime.byThread(parts.kafka().pid());
-        GroupProgress.At to = progress.await(load.total(), LIMIT_SECONDS, service::isAlive);
+        GroupProgress.At to;
+        String waits = "";
+        if (inspected) {
+            try (WaitSampler sampler = new WaitSampler(parts.postgres().connect("postgres"))) {
+                to = progress.await(load.total(), LIMIT_SECONDS, service::isAlive);
+                sampler.close();
+                waits = sampler.summary();
+            }
+        } else {
+            to = progress.await(load.total(), LIMIT_SECONDS, service::isAlive);
+        }
         Cpu after = cpu();
         long events = to.records() - from.records();
-        threads = "service: " + CpuTime.perEvent(threadsBefore, CpuTime.byThread(service.pid()), events) + "\nbroker: "
-                + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events);
+        threads = "service: " + CpuTime.perEvent(threadsBefore, CpuTime.byThread(service.pid()), events)
+                + "\nbroker: " + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events)
+                + "\nPostgreSQL's processes on average:\n" + waits;
         awaitDrained();
         double drained = (System.nanoTime() - to.nanoTime()) / 1e9;
         check();
