@@ -104,7 +104,10 @@ final class Cli {
         int n = NUMBER.incrementAndGet();
         Path out = Files.createDirectories(home.resolveSibling("output")).resolve(n + ".out");
         Path err = out.resolveSibling(n + ".err");
+        // A build in the background ignores Ctrl-C, and a child would inherit that.
         List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
