@@ -148,7 +148,8 @@ final class Ours implements AutoCloseable {
         Cpu after = cpu();
         long events = to.records() - from.records();
         threads = "service: " + CpuTime.perEvent(threadsBefore, CpuTime.byThread(service.pid()), events)
-                + "\nbroker: " + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events)
+                + "\nbroker: "
+                + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events)
                 + "\nPostgreSQL's processes on average:\n" + waits;
         awaitDrained();
         double drained = (System.nanoTime() - to.nanoTime()) / 1e9;

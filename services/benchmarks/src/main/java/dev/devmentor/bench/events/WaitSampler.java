@@ -64,7 +64,8 @@ final class WaitSampler implements AutoCloseable {
         return seen.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
                 .limit(24)
-                .map(entry -> String.format(Locale.ROOT, "  %.2f %s", (double) entry.getValue() / looks, entry.getKey()))
+                .map(entry ->
+                        String.format(Locale.ROOT, "  %.2f %s", (double) entry.getValue() / looks, entry.getKey()))
                 .collect(Collectors.joining("\n"));
     }
 }
