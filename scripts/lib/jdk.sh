@@ -20,11 +20,14 @@ find_jdk25() {
     java=$(readlink -f "$java" 2>/dev/null || printf '%s' "$java")
     homes+=("${java%/bin/java}")
   fi
-  for home in /usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* "${HOME:-/nonexistent}"/.sdkman/candidates/java/* \
-    "${HOME:-/nonexistent}"/.jdks/* "${HOME:-/nonexistent}"/.local/share/mise/installs/java/* \
-    /Library/Java/JavaVirtualMachines/*/Contents/Home \
-    "${HOME:-/nonexistent}"/Library/Java/JavaVirtualMachines/*/Contents/Home \
-    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
+  local places=(/usr/lib/jvm/* /usr/java/* /opt/* /opt/java/* "${HOME:-/nonexistent}"/.sdkman/candidates/java/*
+    "${HOME:-/nonexistent}"/.jdks/* "${HOME:-/nonexistent}"/.local/share/mise/installs/java/*
+    /Library/Java/JavaVirtualMachines/*/Contents/Home
+    "${HOME:-/nonexistent}"/Library/Java/JavaVirtualMachines/*/Contents/Home
+    /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home /usr/local/opt/openjdk*/libexec/openjdk.jdk/Contents/Home)
+  # A machine that keeps its JDKs elsewhere names the folder; the usual places are not looked at then.
+  [ -n "${DEVMENTOR_JDK_PLACES:-}" ] && places=("$DEVMENTOR_JDK_PLACES"/*)
+  for home in "${places[@]}"; do
     [ -d "$home" ] && homes+=("$home")
   done
   for home in "${homes[@]}"; do

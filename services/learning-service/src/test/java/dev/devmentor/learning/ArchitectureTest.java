@@ -88,7 +88,16 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FEATURES_THAT_REACT_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    "dev.devmentor.learning.(note|task|erasure|progress|verify|settings)..")
+                    "dev.devmentor.learning.(note|task|erasure|progress|settings)..")
             .should()
             .notDependOnEachOther();
+
+    /** It compares what all of them keep; none of them knows that it is compared. */
+    @ArchTest
+    static final ArchRule NOBODY_KNOWS_VERIFY = noClasses()
+            .that()
+            .resideOutsideOfPackage("..learning.verify..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..learning.verify..");
 }

@@ -30,8 +30,10 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -166,6 +168,22 @@ public final class LocalKafka extends ProcessPart {
         if (!existing.isEmpty()) {
             adjust(admin, existing);
         }
+        awaitLeaders(admin, topics);
+    }
+
+    /**
+     * A topic exists before its partitions have a leader that takes records. An idempotent producer that comes in between
+     * can have its first batch refused and later ones taken, and never gets its order back.
+     */
+    private static void awaitLeaders(Admin admin, Collection<TopicDefinition> topics) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicDefinition topic : topics) {
+            for (int i = 0; i < topic.partitions(); i++) {
+                ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+            }
+        }
+        // Only a leader answers this; the client asks again until there is one.
+        await(admin.listOffsets(ends).all().toCompletionStage().toCompletableFuture());
     }
 
     /** Deletes all topics but Kafka's own, and waits until they are gone. For tests. */

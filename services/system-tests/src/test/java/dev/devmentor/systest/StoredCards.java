@@ -1,11 +1,17 @@
 package dev.devmentor.systest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,30 +39,56 @@ final class StoredCards {
         });
     }
 
+    /** By the description of the form, not by the code that writes it. */
     private static CardState state(ResultSet row) throws SQLException {
-        Integer by = row.getObject("scheduled_by", Integer.class);
-        Double stability = row.getObject("fsrs6_stability", Double.class);
-        return new CardState(
-                Phase.values()[row.getInt("phase")],
-                row.getBoolean("suspended"),
-                new Sm2Memory(row.getDouble("sm2_ease"), row.getInt("sm2_interval"), row.getInt("sm2_repetitions")),
-                stability == null ? null : new Fsrs6Memory(stability, row.getDouble("fsrs6_difficulty")),
-                row.getInt("answers"),
-                row.getInt("lapses"),
-                row.getInt("last_grade"),
-                row.getLong("last_us"),
-                row.getInt("last_day"),
-                row.getString("last_zone"),
-                row.getLong("due_us"),
-                row.getBoolean("due_moved"),
-                row.getInt("scheduled_days"),
-                by == null ? null : Scheduler.values()[by],
-                row.getDouble("scheduled_retention"),
-                row.getInt("negative_gaps"),
-                row.getInt("open_undos"),
-                row.getLong("folded_us"),
-                row.getString("folded_source"),
-                row.getString("folded_id"));
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row.getBytes("state")))) {
+            assertThat(in.readByte()).as("version of the form").isEqualTo((byte) 1);
+            Phase phase = Phase.values()[in.readByte()];
+            int flags = in.readByte();
+            int by = in.readByte();
+            int lastGrade = in.readByte();
+            int[] ints = new int[6];
+            for (int i = 0; i < ints.length; i++) {
+                ints[i] = in.readInt();
+            }
+            long lastAt = in.readLong();
+            long due = in.readLong();
+            long foldedAt = in.readLong();
+            double retention = in.readDouble();
+            Sm2Memory sm2 = new Sm2Memory(in.readDouble(), in.readInt(), in.readInt());
+            Fsrs6Memory fsrs6 = new Fsrs6Memory(in.readDouble(), in.readDouble());
+            assertThat(row.getLong("due_us")).as("due time beside the state").isEqualTo(due);
+            assertThat(row.getBoolean("suspended"))
+                    .as("suspension beside the state")
+                    .isEqualTo((flags & 1) != 0);
+            String zone = in.readUTF();
+            String source = in.readUTF();
+            String id = in.readUTF();
+            assertThat(in.available()).as("bytes left over").isZero();
+            return new CardState(
+                    phase,
+                    (flags & 1) != 0,
+                    sm2,
+                    (flags & 4) == 0 ? null : fsrs6,
+                    ints[1],
+                    ints[2],
+                    lastGrade,
+                    lastAt,
+                    ints[5],
+                    zone,
+                    due,
+                    (flags & 2) != 0,
+                    ints[0],
+                    by < 0 ? null : Scheduler.values()[by],
+                    retention,
+                    ints[3],
+                    ints[4],
+                    foldedAt,
+                    source,
+                    id);
+        } catch (IOException truncated) {
+            throw new UncheckedIOException(truncated);
+        }
     }
 
     /** The answers in the log, as far as a fold needs them. */

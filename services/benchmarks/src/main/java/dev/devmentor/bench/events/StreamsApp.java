@@ -11,15 +11,14 @@ import dev.devmentor.events.ReviewScheduled;
 import dev.devmentor.events.SchedulerName;
 import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.card.CardState;
+import dev.devmentor.learning.engine.card.CardStateCodec;
 import dev.devmentor.learning.engine.card.Entry;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
-import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.engine.schedule.Scheduler;
-import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The peer: the same work by Kafka Streams, exactly once, with RocksDB and its changelogs as the durable state. It uses
- * the same decoder, the same fold and the same encoder as the service.
+ * the same decoder, the same fold, the same form of a card and the same encoder as the service.
  *
  * <p>It is spared what it can be spared: the history keeps the original bytes and is the dedupe as well, answers are
  * told apart by their event alone (the service keeps a second identity), nobody else may write to it, and an event is
@@ -162,10 +161,10 @@ final class StreamsApp {
             Bytes cardKey = Bytes.wrap(card);
             KeyValueStore<Bytes, byte[]> states = Objects.requireNonNull(cards);
             byte[] stored = states.get(cardKey);
-            CardState state = stored == null ? CardState.NEW : CardBytes.read(stored);
+            CardState state = stored == null ? CardState.NEW : CardStateCodec.decode(stored);
             Entry entry = entry(envelope.source(), envelope.id(), answer, zone, atMicros, localDay);
             CardState after = fold.canAppend(state, entry) ? fold.append(state, entry) : replay(log, card);
-            states.put(cardKey, CardBytes.write(after));
+            states.put(cardKey, CardStateCodec.encode(after));
             Objects.requireNonNull(context).forward(announcement(record, answer, after));
         }
 
@@ -266,96 +265,6 @@ final class StreamsApp {
             System.arraycopy(first, 0, both, 0, first.length);
             System.arraycopy(second, 0, both, first.length, second.length);
             return both;
-        }
-    }
-
-    /** A card's state as bytes, in a fixed layout without names. */
-    private static final class CardBytes {
-        private static final Phase[] PHASES = Phase.values();
-        private static final Scheduler[] SCHEDULERS = Scheduler.values();
-
-        private CardBytes() {}
-
-        static byte[] write(CardState state) {
-            byte[] zone = state.lastZone().getBytes(StandardCharsets.UTF_8);
-            byte[] source = state.foldedSource().getBytes(StandardCharsets.UTF_8);
-            byte[] id = state.foldedId().getBytes(StandardCharsets.UTF_8);
-            Fsrs6Memory fsrs6 = state.fsrs6();
-            Scheduler by = state.scheduledBy();
-            return ByteBuffer.allocate(117 + zone.length + source.length + id.length)
-                    .put((byte) state.phase().ordinal())
-                    .put((byte) ((state.suspended() ? 1 : 0) | (state.dueMoved() ? 2 : 0) | (fsrs6 == null ? 0 : 4)))
-                    .put((byte) (by == null ? -1 : by.ordinal()))
-                    .putDouble(state.sm2().ease())
-                    .putInt(state.sm2().intervalDays())
-                    .putInt(state.sm2().repetitions())
-                    .putDouble(fsrs6 == null ? 0 : fsrs6.stability())
-                    .putDouble(fsrs6 == null ? 0 : fsrs6.difficulty())
-                    .putInt(state.answers())
-                    .putInt(state.lapses())
-                    .putInt(state.lastGrade())
-                    .putLong(state.lastAtMicros())
-                    .putInt(state.lastLocalDay())
-                    .putLong(state.dueAtMicros())
-                    .putInt(state.scheduledDays())
-                    .putDouble(state.scheduledRetention())
-                    .putInt(state.negativeGaps())
-                    .putInt(state.openUndos())
-                    .putLong(state.foldedAtMicros())
-                    .putShort((short) zone.length)
-                    .put(zone)
-                    .putShort((short) source.length)
-                    .put(source)
-                    .putShort((short) id.length)
-                    .put(id)
-                    .array();
-        }
-
-        static CardState read(byte[] bytes) {
-            ByteBuffer in = ByteBuffer.wrap(bytes);
-            Phase phase = PHASES[in.get()];
-            int flags = in.get();
-            int by = in.get();
-            Sm2Memory sm2 = new Sm2Memory(in.getDouble(), in.getInt(), in.getInt());
-            Fsrs6Memory fsrs6 = new Fsrs6Memory(in.getDouble(), in.getDouble());
-            int answers = in.getInt();
-            int lapses = in.getInt();
-            int lastGrade = in.getInt();
-            long lastAt = in.getLong();
-            int lastDay = in.getInt();
-            long due = in.getLong();
-            int scheduledDays = in.getInt();
-            double retention = in.getDouble();
-            int negativeGaps = in.getInt();
-            int openUndos = in.getInt();
-            long foldedAt = in.getLong();
-            return new CardState(
-                    phase,
-                    (flags & 1) != 0,
-                    sm2,
-                    (flags & 4) == 0 ? null : fsrs6,
-                    answers,
-                    lapses,
-                    lastGrade,
-                    lastAt,
-                    lastDay,
-                    text(in),
-                    due,
-                    (flags & 2) != 0,
-                    scheduledDays,
-                    by < 0 ? null : SCHEDULERS[by],
-                    retention,
-                    negativeGaps,
-                    openUndos,
-                    foldedAt,
-                    text(in),
-                    text(in));
-        }
-
-        private static String text(ByteBuffer in) {
-            byte[] bytes = new byte[in.getShort()];
-            in.get(bytes);
-            return new String(bytes, StandardCharsets.UTF_8);
         }
     }
 }

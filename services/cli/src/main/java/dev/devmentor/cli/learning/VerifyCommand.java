@@ -32,7 +32,7 @@ public final class VerifyCommand implements Callable<Integer> {
                 Terminal.stdout().line(counts(last));
             }
             if (mismatches > 0) {
-                throw new Failed(mismatches + " cards differ from what their log gives");
+                throw new Failed(mismatches + " differences from what the log gives");
             }
             return 0;
         }

@@ -19,7 +19,10 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Says {@code review.scheduled} of cards whose due date is known. */
+/**
+ * Says {@code review.scheduled} of every card that was folded, also of one that became new again: whoever reminds people
+ * has to know that there is nothing left to remind of.
+ */
 @ApplicationScoped
 class ScheduleAnnouncer {
     private final Clock clock;
@@ -56,15 +59,13 @@ class ScheduleAnnouncer {
             @Nullable String traceparent,
             Instant now) {
         CardState state = card.state();
-        if (state.dueAtMicros() == CardState.NOT_DUE) {
-            return;
-        }
+        long dueAtMicros = state.dueAtMicros() == CardState.NOT_DUE ? state.foldedAtMicros() : state.dueAtMicros();
         Scheduler by = state.scheduledBy();
         Fsrs6Memory fsrs6 = state.fsrs6();
         ReviewScheduled data = new ReviewScheduled(
                 learner,
                 card.key().item(),
-                Micros.toInstant(state.dueAtMicros()),
+                Micros.toInstant(dueAtMicros),
                 state.scheduledDays(),
                 by == Scheduler.SM2 ? SchedulerName.SM2 : SchedulerName.FSRS6,
                 answerId,

@@ -1,7 +1,9 @@
 package dev.devmentor.learning.note;
 
+import dev.devmentor.events.Envelope;
 import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.kit.postgres.SqlArrays;
+import dev.devmentor.learning.log.Differences;
 import dev.devmentor.learning.log.Micros;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -25,14 +27,16 @@ public class NoteTable {
         return ITEM_PREFIX + memoryId;
     }
 
-    void put(Connection connection, long learnerId, MemoryUpdated memory) throws SQLException {
+    void put(Connection connection, long learnerId, MemoryUpdated memory, Envelope envelope) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO note (learner_id, memory_id, item, title, skills, version, updated_us, offered)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO note (learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (learner_id, memory_id) DO UPDATE
                 SET title = EXCLUDED.title, skills = EXCLUDED.skills, version = EXCLUDED.version,
-                    updated_us = EXCLUDED.updated_us, offered = EXCLUDED.offered
-                WHERE (note.version, note.updated_us) < (EXCLUDED.version, EXCLUDED.updated_us)""")) {
+                    updated_us = EXCLUDED.updated_us, offered = EXCLUDED.offered,
+                    source = EXCLUDED.source, event_id = EXCLUDED.event_id
+                WHERE (note.version, note.updated_us, note.source, note.event_id)
+                    < (EXCLUDED.version, EXCLUDED.updated_us, EXCLUDED.source, EXCLUDED.event_id)""")) {
             upsert.setLong(1, learnerId);
             upsert.setString(2, memory.memoryId());
             upsert.setString(3, item(memory.memoryId()));
@@ -41,6 +45,8 @@ public class NoteTable {
             upsert.setLong(6, memory.version());
             upsert.setLong(7, Micros.of(memory.updatedAt()));
             upsert.setBoolean(8, memory.review() && !memory.deleted());
+            upsert.setString(9, envelope.source());
+            upsert.setString(10, envelope.id());
             upsert.executeUpdate();
         }
     }
@@ -99,5 +105,15 @@ public class NoteTable {
             }
         }
         return titles;
+    }
+
+    /** Number of rows in which the table and the log differ for a learner. */
+    public long differences(Connection connection, long learnerId) throws SQLException {
+        return Differences.count(
+                connection,
+                learnerId,
+                "note",
+                "note_of_log",
+                "learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id");
     }
 }

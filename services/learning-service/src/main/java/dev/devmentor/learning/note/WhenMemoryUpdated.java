@@ -48,7 +48,8 @@ class WhenMemoryUpdated implements EventHandler<MemoryUpdated> {
                 notes.put(
                         work.unit().connection(),
                         added.learner().id(),
-                        events.get(i).event().data());
+                        events.get(i).event().data(),
+                        events.get(i).event().envelope());
             }
         }
         Outcomes.settle(work, type().name(), events, recorded);

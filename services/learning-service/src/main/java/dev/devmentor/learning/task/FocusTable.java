@@ -1,6 +1,10 @@
 package dev.devmentor.learning.task;
 
+import dev.devmentor.events.Envelope;
+import dev.devmentor.events.TaskCreated;
 import dev.devmentor.kit.postgres.SqlArrays;
+import dev.devmentor.learning.log.Differences;
+import dev.devmentor.learning.log.Micros;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,7 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The open tasks of each learner. */
 @ApplicationScoped
@@ -19,28 +22,25 @@ public class FocusTable {
      * Notes a task, unless it is completed already or a newer event named other skills. The learner is locked, and the
      * events are in the log.
      */
-    void open(
-            Connection connection,
-            long learnerId,
-            String taskId,
-            @Nullable String title,
-            List<String> skills,
-            long sinceMicros)
-            throws SQLException {
+    void open(Connection connection, long learnerId, TaskCreated task, Envelope envelope) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO focus (learner_id, task_id, title, skills, since_us)
-                SELECT ?, ?, ?, ?, ? WHERE NOT EXISTS (
+                INSERT INTO focus (learner_id, task_id, title, skills, since_us, source, event_id)
+                SELECT ?, ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (
                     SELECT 1 FROM entry e WHERE e.learner_id = ? AND e.kind = 9 AND e.ref = ?)
                 ON CONFLICT (learner_id, task_id) DO UPDATE
-                SET title = EXCLUDED.title, skills = EXCLUDED.skills, since_us = EXCLUDED.since_us
-                WHERE focus.since_us < EXCLUDED.since_us""")) {
+                SET title = EXCLUDED.title, skills = EXCLUDED.skills, since_us = EXCLUDED.since_us,
+                    source = EXCLUDED.source, event_id = EXCLUDED.event_id
+                WHERE (focus.since_us, focus.source, focus.event_id)
+                    < (EXCLUDED.since_us, EXCLUDED.source, EXCLUDED.event_id)""")) {
             insert.setLong(1, learnerId);
-            insert.setString(2, taskId);
-            insert.setString(3, title);
-            insert.setArray(4, SqlArrays.text(connection, skills.toArray(String[]::new)));
-            insert.setLong(5, sinceMicros);
-            insert.setLong(6, learnerId);
-            insert.setString(7, taskId);
+            insert.setString(2, task.taskId());
+            insert.setString(3, task.title());
+            insert.setArray(4, SqlArrays.text(connection, task.skills().toArray(String[]::new)));
+            insert.setLong(5, Micros.of(task.createdAt()));
+            insert.setString(6, envelope.source());
+            insert.setString(7, envelope.id());
+            insert.setLong(8, learnerId);
+            insert.setString(9, task.taskId());
             insert.executeUpdate();
         }
     }
@@ -73,5 +73,15 @@ public class FocusTable {
             }
         }
         return open;
+    }
+
+    /** Number of rows in which the table and the log differ for a learner. */
+    public long differences(Connection connection, long learnerId) throws SQLException {
+        return Differences.count(
+                connection,
+                learnerId,
+                "focus",
+                "focus_of_log",
+                "learner_id, task_id, title, skills, since_us, source, event_id");
     }
 }

@@ -59,10 +59,8 @@ class WhenTaskCreated implements EventHandler<TaskCreated> {
                 focus.open(
                         work.unit().connection(),
                         added.learner().id(),
-                        task.taskId(),
-                        task.title(),
-                        task.skills(),
-                        Micros.of(task.createdAt()));
+                        task,
+                        assigned.get(i).event().envelope());
             }
         }
         Outcomes.settle(work, type().name(), assigned, recorded);

@@ -8,6 +8,8 @@ import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.ReviewLog;
+import dev.devmentor.learning.note.NoteTable;
+import dev.devmentor.learning.task.FocusTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,7 +20,10 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Folds every card again from the log and compares it with what is stored, bit by bit. */
+/**
+ * Folds every card again from the log, and computes settings, open tasks and notes from it, and compares all of it with
+ * what is stored, bit by bit.
+ */
 @ApplicationScoped
 public class VerifyState {
     private static final Logger LOG = Logger.getLogger(VerifyState.class);
@@ -28,12 +33,22 @@ public class VerifyState {
     private final Transactions transactions;
     private final Learners learners;
     private final CardTable cards;
+    private final FocusTable focus;
+    private final NoteTable notes;
     private final ReviewLog log;
 
-    VerifyState(Transactions transactions, Learners learners, CardTable cards, ReviewLog log) {
+    VerifyState(
+            Transactions transactions,
+            Learners learners,
+            CardTable cards,
+            FocusTable focus,
+            NoteTable notes,
+            ReviewLog log) {
         this.transactions = transactions;
         this.learners = learners;
         this.cards = cards;
+        this.focus = focus;
+        this.notes = notes;
         this.log = log;
     }
 
@@ -110,6 +125,12 @@ public class VerifyState {
         });
         for (CardKey _ : stored.keySet()) {
             mismatch(count, learner, "a card without entries");
+        }
+        for (long i = focus.differences(connection, learner.id()); i > 0; i--) {
+            mismatch(count, learner, "an open task");
+        }
+        for (long i = notes.differences(connection, learner.id()); i > 0; i--) {
+            mismatch(count, learner, "a note");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.card;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -8,6 +9,7 @@ import dev.devmentor.learning.LearningIT;
 import dev.devmentor.learning.engine.card.CardState;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -200,6 +202,23 @@ class CardIT extends LearningIT {
                 409,
                 "conflicting-duplicate");
         assertThat(requireCard(learner, "a").state().answers()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"undo", "reset"})
+    void whoeverRemindsPeopleIsToldThatACardIsNewAgain(String action) {
+        String learner = newLearner("card");
+        answer(learner, "a", 3, "2026-03-01T10:00:00Z");
+
+        ok(act(learner, "a", "{\"action\":\"" + action + "\"}"));
+        awaitQuiet();
+
+        List<String> said = topics.readAll("review.scheduled").stream()
+                .filter(record -> new String(record.key(), UTF_8).equals(learner))
+                .map(record ->
+                        json(new String(record.value(), UTF_8)).get("state").textValue())
+                .toList();
+        assertThat(said).containsExactly("review", "new");
     }
 
     @Test

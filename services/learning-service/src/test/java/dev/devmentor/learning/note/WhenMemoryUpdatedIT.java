@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class WhenMemoryUpdatedIT extends LearningIT {
@@ -134,5 +136,35 @@ class WhenMemoryUpdatedIT extends LearningIT {
                                 .get("items"),
                         "item"))
                 .containsExactly("note:m-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofTwoEventsOfOneVersionAndTimeTheOneWithTheGreaterIdHoldsInWhateverOrderTheyCome(boolean greaterFirst) {
+        String learner = newLearner("note");
+        List<ProducerRecord<byte[], byte[]>> both = new ArrayList<>();
+        for (String id : greaterFirst ? List.of("b", "a") : List.of("a", "b")) {
+            both.add(event(
+                    EventTypes.MEMORY_UPDATED,
+                    "tie-" + id,
+                    learner,
+                    new MemoryUpdated(
+                            "m-1",
+                            learner,
+                            1,
+                            MemoryKind.NOTE,
+                            "Title " + id,
+                            "text",
+                            List.of(),
+                            true,
+                            Instant.parse("2026-03-01T10:00:00Z"),
+                            false,
+                            null)));
+        }
+
+        both.forEach(this::sendAndAwait);
+
+        assertThat(texts(items(learner), "title")).containsExactly("Title b");
+        assertStateFollowsFromTheLog();
     }
 }

@@ -9,10 +9,13 @@ import dev.devmentor.events.TaskCreated;
 import dev.devmentor.learning.LearningIT;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class TasksIT extends LearningIT {
@@ -163,5 +166,28 @@ class TasksIT extends LearningIT {
         assertThat(counted("task.created", "dead-letter") - dead).isEqualTo(1);
         assertThat(text("SELECT skills::text FROM focus JOIN learner ON learner_id = id WHERE sub = ?", learner))
                 .isEqualTo("{sql}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void ofTwoEventsOfTheSameTimeTheOneWithTheGreaterIdHoldsInWhateverOrderTheyCome(boolean greaterFirst) {
+        String learner = learnerWithCards();
+        Instant at = Instant.parse("2026-03-10T09:05:00Z");
+        List<ProducerRecord<byte[], byte[]>> both = new ArrayList<>();
+        for (String id : greaterFirst ? List.of("b", "a") : List.of("a", "b")) {
+            both.add(event(
+                    EventTypes.TASK_CREATED,
+                    "tie-" + id,
+                    learner,
+                    new TaskCreated("t-1", learner, "project", "Title " + id, List.of("sql-" + id), at, null, null)));
+        }
+
+        both.forEach(this::sendAndAwait);
+
+        assertThat(text(
+                        "SELECT title || skills::text FROM focus JOIN learner ON learner_id = id WHERE sub = ?",
+                        learner))
+                .isEqualTo("Title b{sql-b}");
+        assertStateFollowsFromTheLog();
     }
 }

@@ -3,8 +3,14 @@ package dev.devmentor.learning.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.devmentor.events.EventTypes;
+import dev.devmentor.events.MemoryKind;
+import dev.devmentor.events.MemoryUpdated;
+import dev.devmentor.events.TaskCreated;
 import dev.devmentor.learning.LearningIT;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,11 +41,11 @@ class VerifyIT extends LearningIT {
             delimiter = '|',
             value = {
                 "due_us = due_us + 1|due_us = due_us - 1",
-                "fsrs6_stability = fsrs6_stability + 0.0001|fsrs6_stability = %s",
+                "state = set_byte(state, 84, get_byte(state, 84) # 1)|state = '%s'", // stability, by its last bit
                 "suspended = true|suspended = false",
-                "lapses = 7|lapses = 0",
+                "state = set_byte(state, 16, 7)|state = '%s'", // lapses
                 "skills = '{x}'|skills = '{}'",
-                "folded_id = 'x'|folded_id = '%s'",
+                "state = set_byte(state, length(state) - 1, 65)|state = '%s'", // id of the last entry
             })
     void findsACardThatWasTamperedWith(String tamper, String mend) {
         String learner = newLearner("verify");
@@ -81,5 +87,64 @@ class VerifyIT extends LearningIT {
 
         execute("UPDATE learner SET rollover_hour = 3 WHERE sub = '" + learner + "'");
         assertStateFollowsFromTheLog();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "focus, title = 'Another'",
+        "focus, since_us = since_us + 1",
+        "note, offered = NOT offered",
+        "note, version = version + 1",
+    })
+    void findsAnOpenTaskAndANoteThatDoNotFollowFromTheLog(String table, String tamper) {
+        String learner = newLearner("verify");
+        Instant at = Instant.parse("2026-03-01T10:00:00Z");
+        sendAndAwait(
+                event(
+                        EventTypes.TASK_CREATED,
+                        "t",
+                        learner,
+                        new TaskCreated("t-1", learner, "project", "Title", List.of("sql"), at, null, null)),
+                event(
+                        EventTypes.TASK_CREATED,
+                        "t-without-skills",
+                        learner,
+                        new TaskCreated("t-2", learner, "project", "Title", List.of(), at, null, null)),
+                event(
+                        EventTypes.MEMORY_UPDATED,
+                        "m",
+                        learner,
+                        new MemoryUpdated(
+                                "m-1",
+                                learner,
+                                1,
+                                MemoryKind.NOTE,
+                                "\"Title\"",
+                                "x",
+                                List.of(),
+                                true,
+                                at,
+                                false,
+                                null)));
+        assertStateFollowsFromTheLog();
+        String ofLearner = " WHERE learner_id = (SELECT id FROM learner WHERE sub = '" + learner + "')";
+
+        execute("UPDATE " + table + " SET " + tamper + ofLearner);
+        assertThat(verify().get("mismatches").longValue())
+                .as("the row that is kept, and the row that should be")
+                .isEqualTo(2);
+
+        execute("DELETE FROM " + table + ofLearner);
+        assertThat(verify().get("mismatches").longValue()).isEqualTo(1);
+
+        execute("INSERT INTO " + table + " SELECT " + columns(table) + " FROM " + table + "_of_log" + ofLearner);
+        assertStateFollowsFromTheLog();
+    }
+
+    private String columns(String table) {
+        return text(
+                "SELECT string_agg(attname, ', ' ORDER BY attnum) FROM pg_attribute"
+                        + " WHERE attrelid = ?::regclass AND attnum > 0",
+                table);
     }
 }

@@ -86,6 +86,14 @@ public final class BinaryCopy {
         int8Raw(low);
     }
 
+    /** A {@code bytea}. */
+    public void bytes(byte[] value) {
+        int4Raw(value.length);
+        room(value.length);
+        System.arraycopy(value, 0, buffer, length, value.length);
+        length += value.length;
+    }
+
     public void text(@Nullable String value) {
         if (value == null) {
             nothing();

@@ -85,6 +85,34 @@ public record CardState(
 
     private static final double MICROS_PER_DAY = 86_400e6;
 
+    /** The same with another due time, or put aside; this very state if neither differs. */
+    public CardState with(long newDueAtMicros, boolean newSuspended) {
+        if (newDueAtMicros == dueAtMicros && newSuspended == suspended) {
+            return this;
+        }
+        return new CardState(
+                phase,
+                newSuspended,
+                sm2,
+                fsrs6,
+                answers,
+                lapses,
+                lastGrade,
+                lastAtMicros,
+                lastLocalDay,
+                lastZone,
+                newDueAtMicros,
+                dueMoved,
+                scheduledDays,
+                scheduledBy,
+                scheduledRetention,
+                negativeGaps,
+                openUndos,
+                foldedAtMicros,
+                foldedSource,
+                foldedId);
+    }
+
     /** Whether an answer counts. */
     public boolean isReviewed() {
         return phase != Phase.NEW;

@@ -1,12 +1,14 @@
 package dev.devmentor.learning.engine.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,32 @@ class CardStateTest {
     void checksumsAreTheSameInEveryBuild() {
         assertThat(CardState.NEW.checksum()).isEqualTo(NEW_CHECKSUM);
         assertThat(STATE.checksum()).isEqualTo(STATE_CHECKSUM);
+    }
+
+    @Test
+    void anEncodedStateIsTheSameStateAgain() {
+        SplittableRandom random = new SplittableRandom(9);
+        assertThat(CardStateCodec.decode(CardStateCodec.encode(CardState.NEW))).isEqualTo(CardState.NEW);
+        for (int i = 0; i < 2_000; i++) {
+            Histories history = Histories.random(random);
+            CardState state = new CardFold(history.timeline()).replay(history.card());
+            assertThat(CardStateCodec.decode(CardStateCodec.encode(state))).isEqualTo(state);
+        }
+    }
+
+    @Test
+    void aStateOfAnUnknownVersionIsRefusedByName() {
+        byte[] bytes = CardStateCodec.encode(STATE);
+        bytes[0] = 99;
+        assertThatThrownBy(() -> CardStateCodec.decode(bytes))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a card's state of version 99, this build knows 1");
+    }
+
+    /** What lies in databases has to be readable for ever. */
+    @Test
+    void theFormOfVersionOneStays() {
+        assertThat(HexFormat.of().formatHex(CardStateCodec.encode(STATE))).isEqualTo(STATE_BYTES);
     }
 
     @Test
@@ -128,6 +156,9 @@ class CardStateTest {
         assertThat(checksums).hasSameSizeAs(states);
     }
 
+    private static final String STATE_BYTES = "01020401030000000a0000000700000001000000000000000000000064000007dba8218000000008a4d28b4000000007"
+            + "dba82180003feccccccccccccd4004000000000000000000060000000240240000000000004014000000000000000355"
+            + "54430003617070000165";
     private static final long NEW_CHECKSUM = -6_523_468_846_090_140_850L;
     private static final long STATE_CHECKSUM = 207_010_122_849_948_373L;
 

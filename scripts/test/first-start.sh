@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# The README as a new user follows it, in a copy of the repository without anything built: no JDK 25; the first start with
+# the build and an empty data directory; everything that the first five minutes say to try; a second start with data; a
+# port in use; the end. Says what failed, and ends non-zero then.
+set -uo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+work=$(mktemp -d)
+copy=$work/devmentor
+failures=0
+
+unset DEVMENTOR_HOME DEVMENTOR_PARTS DEVMENTOR_BUILD DEVMENTOR_TRAIN
+
+cleanup() {
+  [ -x "$copy/scripts/devmentor" ] && DEVMENTOR_BUILD=off "$copy/scripts/devmentor" down >/dev/null 2>&1
+  rm -rf "$work"
+}
+trap cleanup EXIT
+
+claim() { # claim WHAT COMMAND...: one claim that holds if the command succeeds
+  local what=$1
+  shift
+  if "$@"; then
+    echo "  ok      $what"
+  else
+    echo "  FAILED  $what"
+    failures=$((failures + 1))
+  fi
+}
+
+says() { # says FILE TEXT
+  grep -qF -- "$2" "$1" || { echo "          \"$2\" is not in:"; sed 's/^/          | /' "$1" | tail -n 25; return 1; }
+}
+
+one_line() {
+  [ "$(wc -l <"$1")" -eq 1 ] || { sed 's/^/          | /' "$1"; return 1; }
+}
+
+is() { [ "$1" = "$2" ] || { echo "          is \"$1\", not \"$2\""; return 1; }; }
+
+until_true() { # waits for a condition, 30 s at most
+  local tries=0
+  until "$@"; do
+    tries=$((tries + 1))
+    [ "$tries" -lt 60 ] || return 1
+    sleep 0.5
+  done
+}
+
+# What a clone would have: everything but what is ignored.
+mkdir -p "$copy"
+(cd "$root" && git ls-files -co --exclude-standard -z | tar --null --ignore-failed-read -cf - -T - 2>/dev/null) | tar -xf - -C "$copy"
+cd "$copy" || exit 1
+
+echo "no JDK 25 on the machine"
+mkdir "$work/bin" "$work/nobody"
+for tool in bash dirname readlink sed env; do ln -s "$(command -v $tool)" "$work/bin/$tool"; done
+env -i PATH="$work/bin" HOME="$work/nobody" DEVMENTOR_JDK_PLACES="$work/nobody" bash scripts/devmentor up >"$work/out" 2>"$work/err"
+claim "it ends with 1" is $? 1
+claim "in one line" one_line "$work/err"
+claim "that says what to install" says "$work/err" "no JDK 25 was found: install one"
+env -i PATH="$work/bin" HOME="$work/nobody" DEVMENTOR_JDK_PLACES="$work/nobody" bash scripts/check >"$work/out" 2>"$work/err"
+claim "the tests say so too" says "$work/err" "no JDK 25 was found: install one"
+
+offset=$(node -e '
+  const net = require("net"), ports = [9092, 5433, 6380, 3002, 3005];
+  const free = port => new Promise(yes => { const s = net.createServer();
+    s.once("error", () => yes(false)); s.listen(port, "127.0.0.1", () => s.close(() => yes(true))); });
+  (async () => { for (;;) { const offset = 10000 + Math.floor(Math.random() * 40000);
+    if ((await Promise.all(ports.map(p => free(p + offset)))).every(Boolean)) { console.log(offset); return; } } })();')
+
+echo "the first start, with an empty data directory"
+scripts/devmentor up --detach --port-offset "$offset" >"$work/out" 2>"$work/err"
+claim "it ends with 0" is $? 0
+claim "it builds what is missing" says "$work/err" "building what is missing"
+claim "it imports a real history through Kafka" says "$work/err" "12 580 reviews of demo went through Kafka"
+claim "it says by how much the history was moved" says "$work/err" "all times of the demo history are moved by"
+for line in "http://127.0.0.1:$((3005 + offset))" "demo should review now" "  data  " "  logs  " "scripts/devmentor down"; do
+  claim "it ends with the line of \"$line\"" says "$work/out" "$line"
+done
+
+echo "the first five minutes of the README"
+awk '/^## The first five minutes/ {on = 1} /^## The tree/ {on = 0}
+     on && /^```sh/ {block = 1; next} /^```/ {block = 0} block' README.md |
+  sed -e "s/127\.0\.0\.1:9092/127.0.0.1:$((9092 + offset))/" -e "s/127\.0\.0\.1:3005/127.0.0.1:$((3005 + offset))/" \
+    -e 's/^scripts\/devmentor down.*//' >"$work/five-minutes.sh"
+claim "they are found" test "$(grep -c . "$work/five-minutes.sh")" -ge 12
+bash -e "$work/five-minutes.sh" >"$work/out" 2>"$work/err" || { sed 's/^/          | /' "$work/err"; false; }
+claim "every command ends with 0" is $? 0
+for text in "card-" "comes up again" '"history"' "HTTP/1.1 401" "application/problem+json" "contradicting-grade" \
+  "learning-service" "0 differ"; do
+  claim "they show \"$text\"" says "$work/out" "$text"
+done
+scripts/devmentor answer card-1 --grade 5 >"$work/out" 2>&1
+claim "a wrong call ends with 2" is $? 2
+claim "and says what the README says that it says" is "$(cat "$work/out")" \
+  "$(awk '/^```console/ {on = 1; next} /^```/ {on = 0} on && !/^\$/' README.md)"
+
+echo "an outside producer changes what is due"
+item=$(scripts/devmentor due --limit 1 --json | node -pe 'JSON.parse(require("fs").readFileSync(0)).items[0].item')
+(cd events-schema/examples/node-producer &&
+  node produce.mjs --brokers "127.0.0.1:$((9092 + offset))" --learner demo --item "$item" --correct true --grade 4) >"$work/out" 2>&1
+claim "the producer of the guide ends with 0" is $? 0
+not_due() { ! scripts/devmentor due --limit 200 --json | grep -qF "\"item\":\"$item\""; }
+claim "$item has left the list" until_true not_due
+scripts/devmentor status --json >"$work/before" 2>&1
+
+echo "a port in use"
+DEVMENTOR_HOME=$work/other DEVMENTOR_BUILD=off scripts/devmentor up --port-offset "$offset" >"$work/out" 2>"$work/err"
+claim "it ends with 1" is $? 1
+claim "in one line" one_line "$work/err"
+claim "it names who holds the port" says "$work/err" "(kafka) is held by java (pid "
+claim "it has started nothing" says "$work/err" "Nothing was started"
+claim "it proposes other ports" says "$work/err" "up --port-offset"
+
+echo "down, and a second start with data"
+scripts/devmentor down >"$work/out" 2>&1
+claim "down ends with 0" is $? 0
+claim "down says that the data is kept" says "$work/out" "the data is kept"
+began=$(date +%s%N)
+scripts/devmentor up --detach --port-offset "$offset" >"$work/out" 2>"$work/err"
+claim "the second start ends with 0" is $? 0
+echo "  it took $((($(date +%s%N) - began) / 1000000)) ms"
+claim "it imports nothing again" bash -c "! grep -q 'went through Kafka' '$work/err'"
+claim "it builds nothing again" bash -c "! grep -q 'building' '$work/err'"
+claim "what was answered is still answered" not_due
+scripts/devmentor verify >"$work/out" 2>&1
+claim "every card follows from the log" says "$work/out" " 0 differ"
+scripts/devmentor down >/dev/null 2>&1
+scripts/devmentor down >"$work/out" 2>&1
+claim "down twice says that nothing runs" says "$work/out" "nothing is running"
+
+[ "$failures" -eq 0 ]

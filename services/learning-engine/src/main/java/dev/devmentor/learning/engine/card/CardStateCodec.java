@@ -1,0 +1,133 @@
+package dev.devmentor.learning.engine.card;
+
+import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Scheduler;
+import dev.devmentor.learning.engine.schedule.Sm2Memory;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The state of a card as bytes, for whoever keeps it. Big-endian, without names: {@code version (1), phase (1), flags (1),
+ * scheduledBy (1, −1 for none), lastGrade (1), scheduledDays (4), answers (4), lapses (4), negativeGaps (4), openUndos (4),
+ * lastLocalDay (4), lastAtMicros (8), dueAtMicros (8), foldedAtMicros (8), scheduledRetention (8), SM-2 ease (8), interval
+ * (4), repetitions (4), FSRS-6 stability (8), difficulty (8)}, then zone, source and id, each as {@code length (2)} and
+ * UTF-8. Flags: 1 suspended, 2 due date moved, 4 with a memory of FSRS-6.
+ *
+ * <p>A reader knows every version ever written; a writer writes the newest.
+ */
+public final class CardStateCodec {
+    private static final byte VERSION = 1;
+    private static final int FIXED = 99;
+
+    private static final int SUSPENDED = 1;
+    private static final int DUE_MOVED = 2;
+    private static final int WITH_FSRS6 = 4;
+
+    private static final Phase[] PHASES = Phase.values();
+    private static final Scheduler[] SCHEDULERS = Scheduler.values();
+
+    private CardStateCodec() {}
+
+    /** The state as bytes. */
+    public static byte[] encode(CardState state) {
+        byte[] zone = utf8(state.lastZone());
+        byte[] source = utf8(state.foldedSource());
+        byte[] id = utf8(state.foldedId());
+        Fsrs6Memory fsrs6 = state.fsrs6();
+        Scheduler by = state.scheduledBy();
+        int flags = (state.suspended() ? SUSPENDED : 0)
+                | (state.dueMoved() ? DUE_MOVED : 0)
+                | (fsrs6 == null ? 0 : WITH_FSRS6);
+        ByteBuffer out = ByteBuffer.allocate(FIXED + zone.length + source.length + id.length);
+        out.put(VERSION)
+                .put((byte) state.phase().ordinal())
+                .put((byte) flags)
+                .put((byte) (by == null ? -1 : by.ordinal()))
+                .put((byte) state.lastGrade())
+                .putInt(state.scheduledDays())
+                .putInt(state.answers())
+                .putInt(state.lapses())
+                .putInt(state.negativeGaps())
+                .putInt(state.openUndos())
+                .putInt(state.lastLocalDay())
+                .putLong(state.lastAtMicros())
+                .putLong(state.dueAtMicros())
+                .putLong(state.foldedAtMicros())
+                .putDouble(state.scheduledRetention())
+                .putDouble(state.sm2().ease())
+                .putInt(state.sm2().intervalDays())
+                .putInt(state.sm2().repetitions())
+                .putDouble(fsrs6 == null ? 0 : fsrs6.stability())
+                .putDouble(fsrs6 == null ? 0 : fsrs6.difficulty());
+        put(out, zone);
+        put(out, source);
+        put(out, id);
+        return out.array();
+    }
+
+    /**
+     * The state that was encoded, to the last bit.
+     *
+     * @throws IllegalArgumentException if the bytes are of a version that this build does not know
+     */
+    public static CardState decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int version = in.get();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("a card's state of version " + version + ", this build knows " + VERSION);
+        }
+        Phase phase = PHASES[in.get()];
+        int flags = in.get();
+        int by = in.get();
+        int lastGrade = in.get();
+        int scheduledDays = in.getInt();
+        int answers = in.getInt();
+        int lapses = in.getInt();
+        int negativeGaps = in.getInt();
+        int openUndos = in.getInt();
+        int lastLocalDay = in.getInt();
+        long lastAt = in.getLong();
+        long due = in.getLong();
+        long foldedAt = in.getLong();
+        double retention = in.getDouble();
+        Sm2Memory sm2 = new Sm2Memory(in.getDouble(), in.getInt(), in.getInt());
+        double stability = in.getDouble();
+        double difficulty = in.getDouble();
+        return new CardState(
+                phase,
+                (flags & SUSPENDED) != 0,
+                sm2,
+                (flags & WITH_FSRS6) == 0 ? null : new Fsrs6Memory(stability, difficulty),
+                answers,
+                lapses,
+                lastGrade,
+                lastAt,
+                lastLocalDay,
+                text(in),
+                due,
+                (flags & DUE_MOVED) != 0,
+                scheduledDays,
+                by < 0 ? null : SCHEDULERS[by],
+                retention,
+                negativeGaps,
+                openUndos,
+                foldedAt,
+                text(in),
+                text(in));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void put(ByteBuffer out, byte[] text) {
+        out.putShort((short) text.length).put(text);
+    }
+
+    private static String text(ByteBuffer in) {
+        int length = in.getShort() & 0xffff;
+        String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
+        in.position(in.position() + length);
+        return text;
+    }
+}
