@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,9 @@ public final class TestPlatform implements AutoCloseable {
     private TestPlatform() {
         Path base = base();
         sweep(base);
-        home = PrivateFiles.directory(base.resolve(ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet()));
+        // Not only a number: this class may be there once per class loader.
+        home = PrivateFiles.directory(base.resolve(ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet() + "-"
+                + HexFormat.of().toHexDigits(System.identityHashCode(TestPlatform.class))));
         ProcessRecord.ofSelf("tests").write(home.resolve("owner.process"));
         PartsDirectory parts = PartsDirectory.fromEnvironment();
         List<Integer> ports = Ports.free(3);

@@ -5,6 +5,7 @@ import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.engine.math.MathChecksum;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.ReviewLog;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds every card again from the log, and computes settings, open tasks and notes from it, and compares all of it with
- * what is stored, bit by bit.
+ * what is stored, bit by bit. First it tries whether this build computes as every other does, JVM or native.
  */
 @ApplicationScoped
 public class VerifyState {
@@ -76,6 +77,11 @@ public class VerifyState {
 
     void run(Consumer<Progress> report, BooleanSupplier cancelled) throws SQLException {
         Count count = new Count();
+        if (MathChecksum.ofAMillion() != MathChecksum.EXPECTED) {
+            // Then every fold of this build is suspect, whether it differs from what is stored or not.
+            count.mismatches++;
+            LOG.error("verify: the arithmetic of this build gives other bits than the one that was tested");
+        }
         long after = 0;
         for (int block = 1; !cancelled.getAsBoolean(); block++) {
             long from = after;

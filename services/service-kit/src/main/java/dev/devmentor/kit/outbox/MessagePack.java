@@ -12,7 +12,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4FastDecompressor;
+import net.jpountz.lz4.LZ4SafeDecompressor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +26,9 @@ final class MessagePack {
     private static final int SMALL = 8 * 1024;
     private static final int LARGEST_KEPT = 8 * 1024 * 1024;
     private static final LZ4Compressor COMPRESSOR = LZ4Factory.fastestInstance().fastCompressor();
-    private static final LZ4FastDecompressor DECOMPRESSOR =
-            LZ4Factory.fastestInstance().fastDecompressor();
+    /** The one of the two that still runs in C, and that checks the length of its input. */
+    private static final LZ4SafeDecompressor DECOMPRESSOR =
+            LZ4Factory.fastestInstance().safeDecompressor();
 
     /** Large buffers, used again: a batch of thousands would otherwise clear and drop megabytes. */
     private static final BlockingQueue<byte[]> BUFFERS = new ArrayBlockingQueue<>(8);
@@ -76,7 +77,10 @@ final class MessagePack {
         }
         int rawLength = preamble.getInt();
         byte[] raw = buffer(rawLength);
-        DECOMPRESSOR.decompress(packed, PREAMBLE, raw, 0, rawLength);
+        int unpacked = DECOMPRESSOR.decompress(packed, PREAMBLE, packed.length - PREAMBLE, raw, 0, rawLength);
+        if (unpacked != rawLength) {
+            throw new IllegalArgumentException("outbox row of " + unpacked + " bytes that says it has " + rawLength);
+        }
         ByteBuffer in = ByteBuffer.wrap(raw, 0, rawLength);
         List<OutgoingMessage> messages = new ArrayList<>();
         Names topics = new Names();

@@ -74,7 +74,8 @@ public final class CardStateCodec {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int version = in.get();
         if (version != VERSION) {
-            throw new IllegalArgumentException("a card's state of version " + version + ", this build knows " + VERSION);
+            throw new IllegalArgumentException(
+                    "a card's state of version " + version + ", this build knows " + VERSION);
         }
         Phase phase = PHASES[in.get()];
         int flags = in.get();
