@@ -76,7 +76,8 @@ final class ExamplesTest {
         return decoder.decodeData(type, ENVELOPE, Files.readAllBytes(example));
     }
 
-    private static List<Path> examples(EventType<?> type, String prefix) throws IOException {
+    /** Files of the examples of a type whose name begins so. */
+    static List<Path> examples(EventType<?> type, String prefix) throws IOException {
         Path folder = Repository.module().resolve("schemas/examples").resolve(type.name());
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
