@@ -35,6 +35,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -182,8 +183,21 @@ public final class LocalKafka extends ProcessPart {
                 ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
             }
         }
-        // Only a leader answers this; the client asks again until there is one.
-        await(admin.listOffsets(ends).all().toCompletionStage().toCompletableFuture());
+        boolean led = Waiting.until(CALL_LIMIT, () -> {
+            try {
+                // Only a leader answers this.
+                await(admin.listOffsets(ends).all().toCompletionStage().toCompletableFuture());
+                return true;
+            } catch (PartFailed notYet) {
+                if (notYet.getCause() instanceof RetriableException) {
+                    return false;
+                }
+                throw notYet;
+            }
+        });
+        if (!led) {
+            throw new PartFailed("new topics had no leader within " + CALL_LIMIT.toSeconds() + " s");
+        }
     }
 
     /** Deletes all topics but Kafka's own, and waits until they are gone. For tests. */
