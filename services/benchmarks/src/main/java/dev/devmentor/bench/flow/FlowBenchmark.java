@@ -30,13 +30,15 @@ public final class FlowBenchmark implements Benchmark {
         if (!arguments.isEmpty()) {
             throw new BenchmarkFailed("takes no inputs, but got " + String.join(" ", arguments));
         }
-        System.err.printf("%,d earlier learners teach the layer%n", TEACHERS);
-        Layer layer = taught(TEACHERS, QUESTIONS, SEED + 1);
+        System.err.printf("%,d earlier learners teach the offset%n", TEACHERS);
+        Layer layer = taught(Layer.OFFSET);
         Report report = new Report(
                 "policy", "population %", "worst ten", "mae points", "within 5 %", "after jump up %", "after jump down %");
         row(report, "plain Elo", EloPolicy::new, LEARNERS);
         row(report, "exact Bayes, knows the simulator", BayesPolicy::new, LEARNERS / 4);
-        row(report, "rating without layer", () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()), LEARNERS);
+        row(report, "rating without offset", () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()), LEARNERS);
+        Layer all = taught(Layer.INITIAL);
+        row(report, "rating with all weights taught", () -> new RatingPolicy(all, new LayerEvidence()), LEARNERS);
         Figures ours = row(report, "rating and choice as shipped", () -> new RatingPolicy(layer, new LayerEvidence()), LEARNERS);
 
         System.err.println("a pool of 600 items");
@@ -60,11 +62,11 @@ public final class FlowBenchmark implements Benchmark {
                 .value("learners", LEARNERS);
     }
 
-    /** The layer after some learners, an epoch for every thousand answers or so. */
-    static Layer taught(int learners, int questions, long seed) {
-        Layer[] layer = {Layer.INITIAL};
+    /** A layer after some learners who meet no jump, an epoch for every thousand answers or so. */
+    static Layer taught(Layer initial) {
+        Layer[] layer = {initial};
         LayerEvidence[] evidence = {new LayerEvidence()};
-        new Simulation(LARGE, learners, questions, questions, 0, seed).run(() -> {
+        new Simulation(LARGE, TEACHERS, QUESTIONS, QUESTIONS, 0, SEED + 1).run(() -> {
             if (evidence[0].answers() >= EPOCH) {
                 layer[0] = layer[0].next(evidence[0]);
                 evidence[0] = new LayerEvidence();

@@ -15,13 +15,25 @@ import java.util.TreeMap;
  */
 public final class Layer {
 
-    /** Before any evidence: the filter as it is. */
-    public static final Layer INITIAL = initial();
+    private static final int CONSTANT = Features.NAMES.indexOf("constant");
+
+    /** Before any evidence: the filter as it is. The layer for predicting. */
+    public static final Layer INITIAL = initial(false);
+
+    /**
+     * The same, but only its constant learns. The layer for choosing: a choice that follows the rating makes counts and
+     * forms depend on the choice itself, and weights learnt from that would resist the filter when a person changes.
+     */
+    public static final Layer OFFSET = initial(true);
 
     /** Certainty of the initial weights: the three parts of the filter are trusted to .15, the others are 0 within .3. */
     private static final double OWN_PRECISION = 44;
 
     private static final double OTHER_PRECISION = 11;
+
+    /** Of a weight that doesn't learn. */
+    private static final double FIXED = 1e15;
+
 
     /** Evidence fades with this many further answers (to half after 70 % of them), so that the weights follow change. */
     private static final double MEMORY = 500_000;
@@ -32,28 +44,29 @@ public final class Layer {
     private final double[] weights;
     private final double[][] precision;
 
-    private Layer(int epoch, double[] weights, double[][] precision) {
+    private final double[] prior; // precision of each weight
+
+    private Layer(int epoch, double[] weights, double[][] precision, double[] prior) {
+        this.prior = prior;
         this.epoch = epoch;
         this.weights = weights;
         this.precision = precision;
     }
 
-    private static Layer initial() {
+    private static Layer initial(boolean offsetOnly) {
         double[] weights = new double[Features.COUNT];
+        double[] prior = new double[Features.COUNT];
         double[][] precision = new double[Features.COUNT][Features.COUNT];
         for (int i = 0; i < Features.COUNT; i++) {
             weights[i] = priorWeight(i);
-            precision[i][i] = priorPrecision(i);
+            prior[i] = offsetOnly && i != CONSTANT ? FIXED : i < 3 ? OWN_PRECISION : OTHER_PRECISION;
+            precision[i][i] = prior[i];
         }
-        return new Layer(0, weights, precision);
+        return new Layer(0, weights, precision, prior);
     }
 
     private static double priorWeight(int feature) {
         return feature < 3 ? 1 : 0;
-    }
-
-    private static double priorPrecision(int feature) {
-        return feature < 3 ? OWN_PRECISION : OTHER_PRECISION;
     }
 
     /** Number of the epoch that these weights belong to, from 0. */
@@ -115,18 +128,18 @@ public final class Layer {
         double[] gradient = new double[n];
         for (int i = 0; i < n; i++) {
             // the prior fades and comes back: weights without evidence return to it
-            gradient[i] = evidence.gradient(i) + (1 - keep) * priorPrecision(i) * (priorWeight(i) - weights[i]);
+            gradient[i] = evidence.gradient(i) + (1 - keep) * prior[i] * (priorWeight(i) - weights[i]);
             for (int j = 0; j < n; j++) {
                 nextPrecision[i][j] = keep * precision[i][j] + evidence.curvature(i, j);
             }
-            nextPrecision[i][i] += (1 - keep) * priorPrecision(i);
+            nextPrecision[i][i] += (1 - keep) * prior[i];
         }
         double[] step = solve(nextPrecision, gradient);
         double[] nextWeights = new double[n];
         for (int i = 0; i < n; i++) {
             nextWeights[i] = weights[i] + step[i];
         }
-        return new Layer(epoch + 1, nextWeights, nextPrecision);
+        return new Layer(epoch + 1, nextWeights, nextPrecision, prior);
     }
 
     private double logit(double[] features) {

@@ -18,14 +18,17 @@ package dev.devmentor.learning.engine.rating;
  */
 public record Track(double mean, double variance, double pull, double reach, double noise) {
 
-    /** How much of the watch one answer takes away: a tenth, so that it looks over some ten answers. */
-    private static final double KEEP = 0.9;
+    /**
+     * How much of the watch one answer leaves: it looks over some fifteen answers. A shift of a logit, which at 75 % moves
+     * an answer by a third of its standard deviation, needs about that many to stand out.
+     */
+    private static final double KEEP = 0.93;
 
     /**
-     * A pull of more than two standard deviations counts as a surprise. Under a right filter that happens in one window
-     * of twenty, and then costs some precision, not correctness.
+     * A squared pull of more than three times its variance counts as a surprise. Under a right filter that happens in one
+     * of twelve windows, and then costs some precision, not correctness.
      */
-    private static final double SURPRISE = 4;
+    private static final double SURPRISE = 3;
 
     /** A belief without evidence. */
     public static Track prior(double variance) {
@@ -61,7 +64,7 @@ public record Track(double mean, double variance, double pull, double reach, dou
         double square = nextPull * nextPull;
         if (square > SURPRISE * nextNoise) {
             // what the errors say beyond chance about the squared shift that is left
-            double shift = (square - SURPRISE * nextNoise) / (nextReach * nextReach);
+            double shift = (square - nextNoise) / (nextReach * nextReach);
             nextVariance = Math.max(nextVariance, Math.min(nextVariance + share * shift, limit));
         }
         return new Track(nextMean, nextVariance, nextPull, nextReach, nextNoise);
