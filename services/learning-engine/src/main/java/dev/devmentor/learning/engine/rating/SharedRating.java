@@ -1,10 +1,11 @@
 package dev.devmentor.learning.engine.rating;
 
 /**
- * How hard something shared is: an item, a skill (what its items have in common), or everything. Valid for one numbered
- * epoch; answers given in it are folded with this value, whoever gives them, and leave {@link Evidence} behind.
+ * How hard something shared is: an item, a skill (what its items have in common), or everything. Valid for
+ * numbered epochs: answers given in them are folded with this value, whoever gives them, and leave {@link Evidence} behind,
+ * from which the next value is made. The fold of a person records the epoch, so that it can be repeated.
  *
- * @param epoch number of the epoch, from 0
+ * @param epoch number of the first epoch it is valid in, from 0; it stays valid until an epoch leaves evidence
  * @param difficulty logits; the levels of a question add up
  * @param variance of the difficulty, logits squared
  * @param answers how many answers it rests on
@@ -29,16 +30,17 @@ public record SharedRating(int epoch, double difficulty, double variance, long a
     /**
      * The rating in the next epoch: one Newton step with all the evidence of this one.
      *
-     * @param evidence the sum over all answers of this epoch, in any order
+     * @param nextEpoch number of the epoch that begins, above this one's
+     * @param evidence the sum over all answers that were folded with this rating, in any order
      */
-    public SharedRating next(Evidence evidence) {
-        if (evidence.answers() == 0) {
-            return new SharedRating(epoch + 1, difficulty, variance, answers);
+    public SharedRating next(int nextEpoch, Evidence evidence) {
+        if (nextEpoch <= epoch) {
+            throw new IllegalArgumentException("epoch " + nextEpoch + " does not follow epoch " + epoch);
         }
         double nextVariance = 1 / (1 / variance + evidence.information());
         double moved = difficulty + evidence.score() * nextVariance;
         return new SharedRating(
-                epoch + 1,
+                nextEpoch,
                 Math.clamp(moved, -LIMIT, LIMIT),
                 Math.max(nextVariance, FLOOR),
                 answers + evidence.answers());
