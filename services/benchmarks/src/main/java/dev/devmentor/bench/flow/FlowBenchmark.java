@@ -33,18 +33,26 @@ public final class FlowBenchmark implements Benchmark {
         System.err.printf("%,d earlier learners teach the offset%n", TEACHERS);
         Layer layer = taught(Layer.OFFSET);
         Report report = new Report(
-                "policy", "population %", "worst ten", "mae points", "within 5 %", "after jump up %", "after jump down %");
+                "policy",
+                "population %",
+                "worst ten",
+                "mae points",
+                "within 5 %",
+                "after jump up %",
+                "after jump down %");
         row(report, "plain Elo", EloPolicy::new, LEARNERS);
         row(report, "exact Bayes, knows the simulator", BayesPolicy::new, LEARNERS / 4);
         row(report, "rating without offset", () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()), LEARNERS);
         Layer all = taught(Layer.INITIAL);
         row(report, "rating with all weights taught", () -> new RatingPolicy(all, new LayerEvidence()), LEARNERS);
-        Figures ours = row(report, "rating and choice as shipped", () -> new RatingPolicy(layer, new LayerEvidence()), LEARNERS);
+        Figures ours = row(
+                report, "rating and choice as shipped", () -> new RatingPolicy(layer, new LayerEvidence()), LEARNERS);
 
         System.err.println("a pool of 600 items");
         Outcome starved = new Simulation(SMALL, LEARNERS / 8, QUESTIONS, QUESTIONS, 0, SEED + 2)
                 .run(() -> new RatingPolicy(layer, new LayerEvidence()));
-        int missing = starved.missing().values().stream().mapToInt(Integer::intValue).sum();
+        int missing =
+                starved.missing().values().stream().mapToInt(Integer::intValue).sum();
         if (missing == 0) {
             throw new BenchmarkFailed("the pool of 600 items starved, and nobody said so");
         }
@@ -54,7 +62,9 @@ public final class FlowBenchmark implements Benchmark {
                         LEARNERS, JUMP, JUMP_AT)
                 .note(
                         "Pool of 600 items from -3 to 3: %.1f %% at questions 151-200; said %,d times that items are missing, most often of difficulty %s.",
-                        starved.population(151, 200), missing, String.join(", ", Simulation.levels(starved.missing(), 3)))
+                        starved.population(151, 200),
+                        missing,
+                        String.join(", ", Simulation.levels(starved.missing(), 3)))
                 .value("population_pct", round(ours.population()))
                 .value("mae_points", round(ours.error()))
                 .value("within5_pct", round(ours.within5()))
@@ -76,7 +86,8 @@ public final class FlowBenchmark implements Benchmark {
         return layer[0];
     }
 
-    private record Figures(double population, double worst, double error, double within5, double afterJump, double afterFall) {}
+    private record Figures(
+            double population, double worst, double error, double within5, double afterJump, double afterFall) {}
 
     private static Figures row(Report report, String name, Supplier<Policy> policies, int learners) {
         System.err.println(name);

@@ -52,8 +52,7 @@ final class RatingPolicy implements Policy {
         List<Pool.Item> items = pool.nearest(wanted);
         List<Candidate> candidates = new ArrayList<>();
         for (Pool.Item item : items) {
-            candidates.add(
-                    new Candidate(item.id(), SKILL, item.rated(), layer.probability(question(item.rated()))));
+            candidates.add(new Candidate(item.id(), SKILL, item.rated(), layer.probability(question(item.rated()))));
         }
         Choice choice = CHALLENGE.choose(SKILL, candidates);
         missing = choice.missing();

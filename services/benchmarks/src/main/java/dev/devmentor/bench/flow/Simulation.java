@@ -86,8 +86,8 @@ record Simulation(List<Pool.Item> items, int learners, int questions, int jumpAt
             for (int n = 0; n < questions; n++) {
                 Pool.Item item = policy.choose(pool);
                 pool.ask(item);
-                policy.missing().ifPresent(lack -> missing.merge(
-                        Math.rint((lack.from() + lack.to())) / 2, 1, Integer::sum));
+                policy.missing()
+                        .ifPresent(lack -> missing.merge(Math.rint((lack.from() + lack.to())) / 2, 1, Integer::sum));
                 double now = ability + GROWTH * n + (n >= jumpAt ? jump : 0);
                 double p = 1 / (1 + Math.exp(difficulty[item.index()] - now));
                 truth[learner][n] = p;
@@ -101,7 +101,9 @@ record Simulation(List<Pool.Item> items, int learners, int questions, int jumpAt
     static List<String> levels(Map<Double, Integer> missing, int most) {
         List<String> levels = new ArrayList<>();
         missing.entrySet().stream()
-                .sorted(Map.Entry.<Double, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .sorted(Map.Entry.<Double, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .limit(most)
                 .forEach(level -> levels.add(String.format("%+.1f (%,d times)", level.getKey(), level.getValue())));
         return levels;

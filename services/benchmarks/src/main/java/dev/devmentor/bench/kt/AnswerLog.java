@@ -48,7 +48,12 @@ record AnswerLog(
         Answer with(int[] more) {
             int[] all = Arrays.copyOf(skills, skills.length + more.length);
             System.arraycopy(more, 0, all, skills.length, more.length);
-            return new Answer(user, item, second, right, Arrays.stream(all).sorted().distinct().toArray());
+            return new Answer(
+                    user,
+                    item,
+                    second,
+                    right,
+                    Arrays.stream(all).sorted().distinct().toArray());
         }
     }
 
@@ -72,7 +77,8 @@ record AnswerLog(
         } catch (CharacterCodingException e) {
             throw new BenchmarkFailed(file + " is not UTF-8 text");
         } catch (IOException e) {
-            throw new BenchmarkFailed("cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
+            throw new BenchmarkFailed(
+                    "cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -89,8 +95,8 @@ record AnswerLog(
         for (int i = 0; i < places.length; i++) {
             places[i] = names.indexOf(COLUMNS.get(i));
             if (places[i] < 0) {
-                throw new BenchmarkFailed(name + ", line 1: no column " + COLUMNS.get(i)
-                        + "; the header must have " + String.join(",", COLUMNS));
+                throw new BenchmarkFailed(name + ", line 1: no column " + COLUMNS.get(i) + "; the header must have "
+                        + String.join(",", COLUMNS));
             }
         }
         Map<String, Integer> users = new LinkedHashMap<>();
@@ -105,8 +111,8 @@ record AnswerLog(
             }
             List<String> cells = cells(line, separator);
             if (cells.size() != names.size()) {
-                throw new BenchmarkFailed(name + ", line " + number + ": " + cells.size() + " cells, but the header has "
-                        + names.size());
+                throw new BenchmarkFailed(
+                        name + ", line " + number + ": " + cells.size() + " cells, but the header has " + names.size());
             }
             String user = cells.get(places[0]).strip();
             String item = cells.get(places[1]).strip();
@@ -130,7 +136,8 @@ record AnswerLog(
         if (rows.isEmpty()) {
             throw new BenchmarkFailed(name + " has no row below its header");
         }
-        boolean hasClock = rows.stream().mapToDouble(Row::time).distinct().limit(2).count() == 2;
+        boolean hasClock =
+                rows.stream().mapToDouble(Row::time).distinct().limit(2).count() == 2;
         return new AnswerLog(
                 List.copyOf(users.keySet()),
                 List.copyOf(items.keySet()),
@@ -147,7 +154,8 @@ record AnswerLog(
         Identity before = null;
         for (Row row : rows) {
             Identity identity = new Identity(row.user(), row.item(), row.time(), row.right());
-            Integer same = hasClock ? known.get(identity) : identity.equals(before) ? (Integer) (answers.size() - 1) : null;
+            Integer same =
+                    hasClock ? known.get(identity) : identity.equals(before) ? (Integer) (answers.size() - 1) : null;
             if (same != null && (hasClock || brings(answers.get(same), row.skills()))) {
                 answers.set(same, answers.get(same).with(row.skills()));
             } else {
@@ -181,8 +189,9 @@ record AnswerLog(
         return switch (cell.toLowerCase(Locale.ROOT)) {
             case "1", "1.0", "true" -> true;
             case "0", "0.0", "false" -> false;
-            default -> throw new BenchmarkFailed(
-                    name + ", line " + line + ": correct is \"" + shortened(cell) + "\", not 0 or 1");
+            default ->
+                throw new BenchmarkFailed(
+                        name + ", line " + line + ": correct is \"" + shortened(cell) + "\", not 0 or 1");
         };
     }
 
@@ -204,7 +213,8 @@ record AnswerLog(
                 }
             }
         }
-        throw new BenchmarkFailed(name + ", line " + line + ": timestamp \"" + shortened(cell) + "\" is no number and no time");
+        throw new BenchmarkFailed(
+                name + ", line " + line + ": timestamp \"" + shortened(cell) + "\" is no number and no time");
     }
 
     private static String shortened(String cell) {

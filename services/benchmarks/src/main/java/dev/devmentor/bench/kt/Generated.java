@@ -28,7 +28,9 @@ final class Generated {
     /** Writes a file in the benchmark's form; the last column, which models never see, is the true probability. */
     static void write(Path file, long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
-        double[] skillDifficulty = random.doubles(SKILLS).map(ignored -> 0.7 * random.nextGaussian()).toArray();
+        double[] skillDifficulty = random.doubles(SKILLS)
+                .map(ignored -> 0.7 * random.nextGaussian())
+                .toArray();
         double[] difficulty = new double[ITEMS];
         double[] guess = new double[ITEMS];
         int[][] tags = new int[ITEMS][];
@@ -83,9 +85,11 @@ final class Generated {
                         boolean right = random.nextDouble() < p;
                         StringBuilder skills = new StringBuilder();
                         for (int tag : tags[item]) {
-                            skills.append(skills.isEmpty() ? "" : "~").append("s").append(tag);
-                            practice[tag] = practice[tag] * Math.pow(0.5, (day - practisedAt[tag]) / 20)
-                                    + (right ? 0.2 : 0.35);
+                            skills.append(skills.isEmpty() ? "" : "~")
+                                    .append("s")
+                                    .append(tag);
+                            practice[tag] =
+                                    practice[tag] * Math.pow(0.5, (day - practisedAt[tag]) / 20) + (right ? 0.2 : 0.35);
                             practisedAt[tag] = day;
                         }
                         trace[item] = 1;

@@ -32,7 +32,8 @@ public final class KtBenchmark implements Benchmark {
             return score(AnswerLog.read(Path.of(arguments.getFirst())), arguments.getFirst());
         }
         if (!arguments.isEmpty()) {
-            throw new BenchmarkFailed("usage: scripts/bench kt [FILE | --generate FILE]; without a file it generates one");
+            throw new BenchmarkFailed(
+                    "usage: scripts/bench kt [FILE | --generate FILE]; without a file it generates one");
         }
         Path file = Files.createTempFile("devmentor-kt", ".csv");
         try {
@@ -47,7 +48,8 @@ public final class KtBenchmark implements Benchmark {
         try {
             Generated.write(file, SEED);
         } catch (IOException e) {
-            throw new BenchmarkFailed("cannot write " + file + " (" + e.getClass().getSimpleName() + ")");
+            throw new BenchmarkFailed(
+                    "cannot write " + file + " (" + e.getClass().getSimpleName() + ")");
         }
     }
 
@@ -55,7 +57,8 @@ public final class KtBenchmark implements Benchmark {
         List<Answer> train = inOrder(log, true);
         List<Answer> test = inOrder(log, false);
         if (train.isEmpty() || test.isEmpty()) {
-            throw new BenchmarkFailed(name + " has too few people: " + log.users().size());
+            throw new BenchmarkFailed(
+                    name + " has too few people: " + log.users().size());
         }
         long rightOnes = test.stream().filter(Answer::right).count();
         if (rightOnes == 0 || rightOnes == test.size()) {
@@ -106,7 +109,8 @@ public final class KtBenchmark implements Benchmark {
                 four(score.auc()),
                 four(score.aucInterval().low()) + "-" + four(score.aucInterval().high()),
                 four(score.logLoss()),
-                four(score.logLossInterval().low()) + "-" + four(score.logLossInterval().high()),
+                four(score.logLossInterval().low()) + "-"
+                        + four(score.logLossInterval().high()),
                 four(score.rmse()));
         return score;
     }

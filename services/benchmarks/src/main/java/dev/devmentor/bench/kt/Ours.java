@@ -88,7 +88,8 @@ final class Ours implements Model {
         evidence.merge(1 + answer.item(), step.item(), Evidence::plus);
         for (int i = 0; i < n; i++) {
             skills.put(skillKey(answer, answer.skills()[i]), step.skills().get(i));
-            evidence.merge(1 + itemCount + answer.skills()[i], step.skillEvidence().get(i), Evidence::plus);
+            evidence.merge(
+                    1 + itemCount + answer.skills()[i], step.skillEvidence().get(i), Evidence::plus);
         }
         if (++inEpoch == EPOCH) {
             endEpoch();

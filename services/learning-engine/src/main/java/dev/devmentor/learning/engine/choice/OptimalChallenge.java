@@ -58,7 +58,10 @@ public record OptimalChallenge(double target, double tolerance) {
      * @param offLogits how far it lies from the target: above 0 if it is too easy
      * @param missing what the pool lacks; null if the chosen one lies within the tolerance
      */
-    public record Choice(@Nullable Candidate chosen, double offLogits, @Nullable Missing missing) {}
+    public record Choice(
+            @Nullable Candidate chosen,
+            double offLogits,
+            @Nullable Missing missing) {}
 
     /**
      * The difficulty that meets the target, for a query of items around it.

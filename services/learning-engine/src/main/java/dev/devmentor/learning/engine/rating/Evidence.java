@@ -29,9 +29,7 @@ public record Evidence(long answers, long scoreUnits, long informationUnits) {
     /** Both together. Commutative and associative. */
     public Evidence plus(Evidence other) {
         return new Evidence(
-                answers + other.answers,
-                scoreUnits + other.scoreUnits,
-                informationUnits + other.informationUnits);
+                answers + other.answers, scoreUnits + other.scoreUnits, informationUnits + other.informationUnits);
     }
 
     double score() {

@@ -61,8 +61,7 @@ public final class Features {
         PersonRating person = question.person();
         double shrink = expectation.shrink();
         double ability = person.ability().mean();
-        double difficulty =
-                question.root().difficulty() + question.item().difficulty();
+        double difficulty = question.root().difficulty() + question.item().difficulty();
         double deviation = 0;
         double right = 0;
         double wrong = 0;

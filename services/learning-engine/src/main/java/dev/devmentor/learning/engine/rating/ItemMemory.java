@@ -14,7 +14,6 @@ public record ItemMemory(int wins, int losses, boolean lastRight, long lastSecon
     public static final ItemMemory NEW = new ItemMemory(0, 0, false, Moment.NEVER);
 
     ItemMemory answered(boolean right, long second) {
-        return new ItemMemory(
-                wins + (right ? 1 : 0), losses + (right ? 0 : 1), right, Math.max(lastSecond, second));
+        return new ItemMemory(wins + (right ? 1 : 0), losses + (right ? 0 : 1), right, Math.max(lastSecond, second));
     }
 }

@@ -34,7 +34,6 @@ public final class Layer {
     /** Of a weight that doesn't learn. */
     private static final double FIXED = 1e15;
 
-
     /** Evidence fades with this many further answers (to half after 70 % of them), so that the weights follow change. */
     private static final double MEMORY = 500_000;
 

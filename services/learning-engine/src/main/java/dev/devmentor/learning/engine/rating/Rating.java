@@ -79,9 +79,8 @@ public final class Rating {
     /** The probability of a right answer. */
     public static Expectation expect(Question question) {
         Track ability = aged(question.person(), question.second());
-        double logit = ability.mean()
-                - question.root().difficulty()
-                - question.item().difficulty();
+        double logit =
+                ability.mean() - question.root().difficulty() - question.item().difficulty();
         double variance = ability.variance()
                 + question.root().variance()
                 + question.item().variance();
@@ -187,8 +186,7 @@ public final class Rating {
                 .drifted(
                         skill.answers() == 0
                                 ? 0
-                                : DEVIATION_GROWTH
-                                        + DEVIATION_GROWTH_PER_DAY * Moment.days(skill.lastSecond(), second),
+                                : DEVIATION_GROWTH + DEVIATION_GROWTH_PER_DAY * Moment.days(skill.lastSecond(), second),
                         DEVIATION_VARIANCE);
     }
 

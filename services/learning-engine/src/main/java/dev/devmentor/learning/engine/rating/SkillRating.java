@@ -12,13 +12,7 @@ package dev.devmentor.learning.engine.rating;
  * @param lastSecond when the last answer was given, seconds since 1970; {@link Moment#NEVER} before the first
  */
 public record SkillRating(
-        Track deviation,
-        int wins,
-        int losses,
-        double freshWins,
-        double freshLosses,
-        double form,
-        long lastSecond) {
+        Track deviation, int wins, int losses, double freshWins, double freshLosses, double form, long lastSecond) {
 
     /** No answer in this skill yet. */
     public static final SkillRating NEW =

@@ -30,6 +30,12 @@ public record Track(double mean, double variance, double pull, double reach, dou
      */
     private static final double SURPRISE = 3;
 
+    /**
+     * Means stay within this many logits: nothing is known beyond, and whoever has only met questions that can be guessed
+     * must find the way back, since a right answer out there proves next to nothing.
+     */
+    static final double LIMIT = 6;
+
     /** A belief without evidence. */
     public static Track prior(double variance) {
         return new Track(0, variance, 0, 0, 0);
@@ -67,6 +73,6 @@ public record Track(double mean, double variance, double pull, double reach, dou
             double shift = (square - nextNoise) / (nextReach * nextReach);
             nextVariance = Math.max(nextVariance, Math.min(nextVariance + share * shift, limit));
         }
-        return new Track(nextMean, nextVariance, nextPull, nextReach, nextNoise);
+        return new Track(Math.clamp(nextMean, -LIMIT, LIMIT), nextVariance, nextPull, nextReach, nextNoise);
     }
 }
