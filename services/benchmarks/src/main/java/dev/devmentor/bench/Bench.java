@@ -1,6 +1,8 @@
 package dev.devmentor.bench;
 
 import dev.devmentor.bench.events.EventsBenchmark;
+import dev.devmentor.bench.flow.FlowBenchmark;
+import dev.devmentor.bench.kt.KtBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -11,8 +13,11 @@ import java.util.TreeMap;
 public final class Bench {
 
     /** Every benchmark there is; a further one is a line here. */
-    private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("events", new EventsBenchmark(), "scheduler", new SchedulerBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "events", new EventsBenchmark(),
+            "flow", new FlowBenchmark(),
+            "kt", new KtBenchmark(),
+            "scheduler", new SchedulerBenchmark()));
 
     private Bench() {}
 

@@ -58,8 +58,24 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule MODELS_KNOW_NO_CARDS = noClasses()
             .that()
-            .resideInAnyPackage("..engine.math..", "..engine.schedule..")
+            .resideInAnyPackage("..engine.math..", "..engine.schedule..", "..engine.rating..", "..engine.choice..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..engine.card..");
+
+    @ArchTest
+    static final ArchRule THE_RATING_CHOOSES_NOTHING = noClasses()
+            .that()
+            .resideInAPackage("..engine.rating..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..engine.choice..");
+
+    @ArchTest
+    static final ArchRule THE_CHOICE_RATES_NOTHING = noClasses()
+            .that()
+            .resideInAPackage("..engine.choice..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..engine.rating..");
 }
