@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.learning.bank;
+
+import org.jspecify.annotations.NullMarked;
