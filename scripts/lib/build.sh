@@ -12,7 +12,7 @@ module_is_stale() {
   since=$(module_stamp "$module")
   [ -e "$built" ] || return 0
   [ -e "$since" ] && [ "$since" -nt "$built" ] || since=$built
-  [ -n "$(find "$module" -path "$module/target" -prune -o -newer "$since" -type f -print -quit 2>/dev/null)" ] ||
+  [ -n "$(find "$module" \( -path "$module/target" -o -name node_modules \) -prune -o -newer "$since" -type f -print -quit 2>/dev/null)" ] ||
     [ "${module%/services/*}/pom.xml" -nt "$since" ]
 }
 

@@ -109,7 +109,7 @@ echo "a port in use"
 DEVMENTOR_HOME=$work/other DEVMENTOR_BUILD=off scripts/devmentor up --port-offset "$offset" >"$work/out" 2>"$work/err"
 claim "it ends with 1" is $? 1
 claim "in one line" one_line "$work/err"
-claim "it names who holds the port" says "$work/err" "(kafka) is held by java (pid "
+claim "it names who holds the port" says "$work/err" "(kafka) is held by java "
 claim "it has started nothing" says "$work/err" "Nothing was started"
 claim "it proposes other ports" says "$work/err" "up --port-offset"
 
