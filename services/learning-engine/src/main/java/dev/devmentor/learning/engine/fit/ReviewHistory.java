@@ -19,6 +19,7 @@ public final class ReviewHistory {
     private final int[] days;
     private final double[] elapsed;
     private final long[] time;
+    private final boolean clock;
     private final int[] before; // the row of the card's review before, -1 for the first
     private final int[] start; // rows of card c: byCard[start[c]] to byCard[start[c + 1] - 1]
     private final int[] byCard;
@@ -59,6 +60,7 @@ public final class ReviewHistory {
         this.days = days;
         this.elapsed = elapsed;
         this.time = time;
+        clock = Arrays.stream(time).anyMatch(t -> t != 0);
         before = new int[rows];
         start = new int[cards + 1];
         byCard = new int[rows];
@@ -127,6 +129,11 @@ public final class ReviewHistory {
     /** Milliseconds since the epoch, or 0 where a log has no clock. */
     public long time(int row) {
         return time[row];
+    }
+
+    /** Whether it is known when reviews happened; otherwise the order of different cards means nothing. */
+    public boolean hasClock() {
+        return clock;
     }
 
     /** The row of the card's review before, -1 for the first. */

@@ -32,7 +32,8 @@ record Sequences(int[] start, byte[] grade, double[] elapsed, double[] weight, i
     }
 
     /**
-     * Lays out the targets of a history, weighted by age: .25 + .75 x^3, x the target's place in time order from 0 to 1.
+     * Lays out the targets of a history, weighted by age: .25 + .75 x^3, x the target's place in time order from 0 to 1; by 1
+     * where the history has no clock.
      *
      * @param kept by card, whether it takes part
      * @param longest entries of a card beyond this many are left out
@@ -68,7 +69,7 @@ record Sequences(int[] start, byte[] grade, double[] elapsed, double[] weight, i
         for (int r = 0; r < rows; r++) {
             if (target[r]) {
                 double x = place++ * scale;
-                weightOfRow[r] = 0.25 + 0.75 * x * x * x;
+                weightOfRow[r] = history.hasClock() ? 0.25 + 0.75 * x * x * x : 1;
             }
         }
         int[] start = new int[sequences + 1];
