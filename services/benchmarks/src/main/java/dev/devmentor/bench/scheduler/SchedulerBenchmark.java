@@ -19,7 +19,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** SM-2 and FSRS-6 steps per second on one core, beside ts-fsrs {@code next} on the same review log. */
+/** SM-2, FSRS-6 and FSRS-7 steps per second on one core, beside ts-fsrs {@code next} on the same review log. */
 public final class SchedulerBenchmark implements Benchmark {
 
     private static final int WARM_UPS = 5;
@@ -39,18 +39,24 @@ public final class SchedulerBenchmark implements Benchmark {
 
         Rate tsFsrs = new Rate(peer.stepsPerSecond());
         Rate fsrs6 = measure("fsrs6");
+        Rate fsrs7 = measure("fsrs7");
+        Rate fsrs7Memory = measure("fsrs7Memory");
         Rate sm2 = measure("sm2");
         Rate cardFold = measure("cardFold");
 
         Report report = new Report("steps per second, one thread", "median", "best", "x ts-fsrs");
         row(report, "SM-2", sm2, tsFsrs);
         row(report, "FSRS-6", fsrs6, tsFsrs);
+        row(report, "FSRS-7", fsrs7, tsFsrs);
+        row(report, "FSRS-7, memory without interval", fsrs7Memory, tsFsrs);
         row(report, "card fold (both, with due date)", cardFold, tsFsrs);
         row(report, "ts-fsrs " + peer.version() + " next", tsFsrs, tsFsrs);
         return report.note(
                         "%,d answers to %,d cards; final memories of FSRS-6 and ts-fsrs differ by at most %.1e (relative).",
                         log.size(), log.cards(), difference)
                 .value("fsrs6_per_s", Math.round(fsrs6.median()))
+                .value("fsrs7_per_s", Math.round(fsrs7.median()))
+                .value("fsrs7_memory_per_s", Math.round(fsrs7Memory.median()))
                 .value("sm2_per_s", Math.round(sm2.median()))
                 .value("tsfsrs_per_s", Math.round(tsFsrs.median()))
                 .value("fold_per_s", Math.round(cardFold.median()))

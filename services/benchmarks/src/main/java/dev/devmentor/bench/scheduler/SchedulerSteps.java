@@ -6,6 +6,8 @@ import dev.devmentor.learning.engine.card.Entry.Answer;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.engine.schedule.Sm2;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
@@ -26,7 +28,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * One operation is one step: from a card's memory, a grade and the elapsed days to the next memory and the next interval
- * in whole days. An invocation takes a whole review log, from new cards on, with the functions that the card fold uses;
+ * in whole days (FSRS-7: in days). An invocation takes a whole review log, from new cards on, with the functions that the card fold uses;
  * memories lie in arrays, as in a replay. After every iteration they are compared with those of the record interface.
  */
 @State(Scope.Thread)
@@ -47,14 +49,19 @@ public class SchedulerSteps {
 
     private final double[] stability = new double[CARDS];
     private final double[] difficulty = new double[CARDS];
+    private final double[] slow = new double[CARDS];
+    private final double[] fast = new double[CARDS];
+    private final double[] hardness = new double[CARDS];
     private final double[] ease = new double[CARDS];
     private final int[] interval = new int[CARDS];
     private final int[] repetitions = new int[CARDS];
     private final CardState[] states = new CardState[CARDS];
     private long fsrs6Days;
+    private boolean fsrs7Ran;
     private long sm2Days;
 
     private Fsrs6Memory[] expectedFsrs6 = {};
+    private Fsrs7Memory[] expectedFsrs7 = {};
     private Sm2Memory[] expectedSm2 = {};
 
     /** Computes the memories to compare with. */
@@ -64,12 +71,14 @@ public class SchedulerSteps {
             throw new IllegalStateException("the log has " + log.size() + " answers");
         }
         expectedFsrs6 = new Fsrs6Memory[CARDS];
+        expectedFsrs7 = new Fsrs7Memory[CARDS];
         expectedSm2 = new Sm2Memory[CARDS];
         Arrays.fill(expectedSm2, Sm2Memory.NEW);
         for (int i = 0; i < STEPS; i++) {
             int card = log.card()[i];
             Grade grade = Grade.of(log.grade()[i]);
             expectedFsrs6[card] = Fsrs6.DEFAULT.next(expectedFsrs6[card], grade, log.elapsedDays()[i]);
+            expectedFsrs7[card] = Fsrs7.DEFAULT.next(expectedFsrs7[card], grade, log.elapsedDays()[i]);
             expectedSm2[card] = Sm2.next(expectedSm2[card], grade);
         }
     }
@@ -102,6 +111,55 @@ public class SchedulerSteps {
         }
         fsrs6Days = days;
         consumed.consume(days);
+    }
+
+    /** With the interval, in days with their fraction: it has to be solved for. */
+    @org.openjdk.jmh.annotations.Benchmark
+    @OperationsPerInvocation(STEPS)
+    public void fsrs7(Blackhole consumed) {
+        consumed.consume(replayFsrs7(true));
+    }
+
+    /** The memory alone, as in a replay, where only the last interval counts. */
+    @org.openjdk.jmh.annotations.Benchmark
+    @OperationsPerInvocation(STEPS)
+    public void fsrs7Memory(Blackhole consumed) {
+        consumed.consume(replayFsrs7(false));
+    }
+
+    private double replayFsrs7(boolean intervals) {
+        Fsrs7 model = Fsrs7.DEFAULT;
+        int[] cards = log.card();
+        int[] grades = log.grade();
+        int[] elapsedDays = log.elapsedDays();
+        Arrays.fill(slow, 0);
+        double days = 0;
+        for (int i = 0; i < cards.length; i++) {
+            int card = cards[i];
+            int grade = grades[i];
+            double s = slow[card];
+            double f = fast[card];
+            double d = hardness[card];
+            if (s == 0) {
+                s = model.firstStability(grade);
+                f = model.firstFastStability(grade);
+                d = model.firstDifficulty(grade);
+            } else {
+                double fastRecall = model.fastRecall(f, elapsedDays[i]);
+                double recall = model.retrievability(s, f, d, elapsedDays[i], fastRecall);
+                s = model.nextStability(s, d, recall, grade);
+                f = model.nextFastStability(f, d, fastRecall, grade, s);
+                d = model.nextDifficulty(d, recall, grade);
+            }
+            slow[card] = s;
+            fast[card] = f;
+            hardness[card] = d;
+            if (intervals) {
+                days += model.nextInterval(s, f, d, RETENTION);
+            }
+        }
+        fsrs7Ran = true;
+        return days;
     }
 
     @org.openjdk.jmh.annotations.Benchmark
@@ -148,6 +206,9 @@ public class SchedulerSteps {
             Sm2Memory sm2 = expectedSm2[card];
             boolean same = (fsrs6Days == 0 || new Fsrs6Memory(stability[card], difficulty[card]).equals(fsrs6))
                     && (sm2Days == 0 || new Sm2Memory(ease[card], interval[card], repetitions[card]).equals(sm2));
+            if (fsrs7Ran) {
+                same &= new Fsrs7Memory(slow[card], fast[card], hardness[card]).equals(expectedFsrs7[card]);
+            }
             CardState state = states[card];
             if (state != null) {
                 same &= fsrs6.equals(state.fsrs6()) && sm2.equals(state.sm2());
