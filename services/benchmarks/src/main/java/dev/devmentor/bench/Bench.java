@@ -2,6 +2,8 @@ package dev.devmentor.bench;
 
 import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
+import dev.devmentor.bench.srs.OptimizerBenchmark;
+import dev.devmentor.bench.srs.SrsBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,8 +13,15 @@ import java.util.TreeMap;
 public final class Bench {
 
     /** Every benchmark there is; a further one is a line here. */
-    private static final Map<String, Benchmark> BENCHMARKS =
-            new TreeMap<>(Map.of("events", new EventsBenchmark(), "scheduler", new SchedulerBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "events",
+            new EventsBenchmark(),
+            "optimizer",
+            new OptimizerBenchmark(),
+            "scheduler",
+            new SchedulerBenchmark(),
+            "srs",
+            new SrsBenchmark()));
 
     private Bench() {}
 

@@ -33,12 +33,14 @@ final class ReviewFile {
             throw new BenchmarkFailed("there is no file " + file);
         }
         List<String> lines = Files.readAllLines(file);
-        List<String> header = lines.isEmpty() ? List.of() : cells(lines.getFirst().toLowerCase(Locale.ROOT));
+        List<String> header =
+                lines.isEmpty() ? List.of() : cells(lines.getFirst().toLowerCase(Locale.ROOT));
         boolean clock = header.containsAll(CLOCK);
         if (!clock && !header.containsAll(PLAIN)) {
             throw new BenchmarkFailed(file + " has neither the columns " + CLOCK + " nor " + PLAIN);
         }
-        int[] column = (clock ? CLOCK : PLAIN).stream().mapToInt(header::indexOf).toArray();
+        int[] column =
+                (clock ? CLOCK : PLAIN).stream().mapToInt(header::indexOf).toArray();
         Map<String, Integer> cards = new HashMap<>();
         Row[] rows = new Row[lines.size()];
         int size = 0;

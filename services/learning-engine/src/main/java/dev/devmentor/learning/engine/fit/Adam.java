@@ -28,7 +28,7 @@ final class Adam {
         power1 *= beta1;
         power2 *= beta2;
         for (int i = 0; i < mean.length; i++) {
-            double g = gradient[i] == gradient[i] ? gradient[i] : 0;
+            double g = Double.isNaN(gradient[i]) ? 0 : gradient[i];
             mean[i] = beta1 * mean[i] + (1 - beta1) * g;
             square[i] = beta2 * square[i] + (1 - beta2) * g * g;
             double m = mean[i] / (1 - power1);

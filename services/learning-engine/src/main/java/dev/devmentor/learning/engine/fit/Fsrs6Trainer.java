@@ -36,8 +36,7 @@ public final class Fsrs6Trainer {
         100, 100, 100, 100, 10, 4, 4, 0.75, 4.5, 0.8, 3.5, 5, 0.25, 0.9, 4, 1, 6, 2, 2, 0.8, 0.8
     };
 
-    private static final Training TRAINING =
-            new Training(5, 512, 0.04, 0.9, 0.999, 1, SPREAD, LOW, HIGH, 2023, true);
+    private static final Training TRAINING = new Training(5, 512, 0.04, 0.9, 0.999, 1, SPREAD, LOW, HIGH, 2023, true);
 
     private Fsrs6Trainer() {}
 
@@ -60,8 +59,7 @@ public final class Fsrs6Trainer {
             return Fsrs6Weights.of(initial);
         }
         double[] w = training.run(new Fsrs6Loss(sequences.longest()), sequences, initial, weights -> {});
-        System.arraycopy(
-                InitialStability.risingAndFilled(java.util.Arrays.copyOf(w, 4), found.count()), 0, w, 0, 4);
+        System.arraycopy(InitialStability.risingAndFilled(java.util.Arrays.copyOf(w, 4), found.count()), 0, w, 0, 4);
         return Fsrs6Weights.of(w);
     }
 

@@ -283,11 +283,19 @@ final class Fsrs7Loss implements SequenceLoss {
                         // a factor of 0 leaves nothing to divide: the derivative is taken from the factors then
                         gradient[SLOW + 6] += w[SLOW + 6] != 0
                                 ? grown / w[SLOW + 6]
-                                : byS * slow * slowGain[3] * (11 - difficulty) * exp(-w[SLOW + 1] * logSlow)
+                                : byS
+                                        * slow
+                                        * slowGain[3]
+                                        * (11 - difficulty)
+                                        * exp(-w[SLOW + 1] * logSlow)
                                         * (exp((1 - r) * w[SLOW + 2]) - 1);
                         gradient[FAST + 6] += w[FAST + 6] != 0
                                 ? fastGrown / w[FAST + 6]
-                                : byF * fast * fastGain[3] * (11 - difficulty) * exp(-w[FAST + 1] * logFast)
+                                : byF
+                                        * fast
+                                        * fastGain[3]
+                                        * (11 - difficulty)
+                                        * exp(-w[FAST + 1] * logFast)
                                         * (exp((1 - rf) * w[FAST + 2]) - 1);
                     } else if (g == 4) {
                         gradient[SLOW + 7] += grown / w[SLOW + 7];

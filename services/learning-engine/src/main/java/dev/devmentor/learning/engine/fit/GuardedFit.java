@@ -96,7 +96,8 @@ public final class GuardedFit {
         int from = rowOfTarget(history, targets - heldOut);
         W fitted = heldOut < 2 ? defaults : trainer.apply(history.prefix(from));
         if (heldOut < 2) {
-            return new Outcome<>(before, before.equals(defaults) ? Choice.DEFAULTS : Choice.KEPT, Double.NaN, Double.NaN);
+            return new Outcome<>(
+                    before, before.equals(defaults) ? Choice.DEFAULTS : Choice.KEPT, Double.NaN, Double.NaN);
         }
         double[] ofDefaults = losses(history, from, heldOut, predictions.apply(defaults), layer);
         double[] ofFit = losses(history, from, heldOut, predictions.apply(fitted), layer);

@@ -51,8 +51,7 @@ public final class ReviewHistory {
         return new ReviewHistory(rows, cards, card.clone(), grades, days.clone(), elapsed.clone(), time.clone());
     }
 
-    private ReviewHistory(
-            int rows, int cards, int[] card, byte[] grade, int[] days, double[] elapsed, long[] time) {
+    private ReviewHistory(int rows, int cards, int[] card, byte[] grade, int[] days, double[] elapsed, long[] time) {
         this.rows = rows;
         this.cards = cards;
         this.card = card;

@@ -35,7 +35,8 @@ class Fsrs6LossTest {
         double[] gradient = new double[21];
         double loss = lossAndGradient(Fsrs6Weights.DEFAULT.toArray(), gradient);
         assertThat(loss).isEqualTo(vector.get("loss_sum").asDouble(), within(1e-5));
-        isRelatively(gradient, numbers(vector.get("grad21")), vector.get("tol_rel").asDouble(), 1e-5);
+        isRelatively(
+                gradient, numbers(vector.get("grad21")), vector.get("tol_rel").asDouble(), 1e-5);
     }
 
     @Test
@@ -68,7 +69,8 @@ class Fsrs6LossTest {
         isRelatively(w, numbers(vector.get("adam_lr0.04_step1_then_clip")), 1e-5, 1e-6);
 
         assertThat(training.penalty(w, initial, 512 / 1000.0))
-                .isEqualTo(vector.get("l2_after_step1(batch512,total1000,gamma2)").asDouble(), within(1e-5));
+                .isEqualTo(
+                        vector.get("l2_after_step1(batch512,total1000,gamma2)").asDouble(), within(1e-5));
         double[] penalty = new double[21];
         training.addPenalty(w, initial, 512 / 1000.0, penalty);
         isRelatively(penalty, numbers(vector.get("l2_grad")), 0.002, 1e-6);
@@ -96,7 +98,8 @@ class Fsrs6LossTest {
                     numbers(vector.get("count")),
                     each.get(0).asDouble(),
                     vector.get("default_s0").asDouble());
-            assertThat(loss).isEqualTo(each.get(1).asDouble(), within(vector.get("tol").asDouble()));
+            assertThat(loss)
+                    .isEqualTo(each.get(1).asDouble(), within(vector.get("tol").asDouble()));
         }
     }
 
@@ -116,7 +119,8 @@ class Fsrs6LossTest {
     /** The values that fsrs-rs tests in parameter_initialization.rs, test_smooth_and_fill. */
     @Test
     void missingInitialStabilitiesAreFilledIn() {
-        double[] withoutHard = InitialStability.risingAndFilled(new double[] {0.4, 0, 2.3, 10.9}, new int[] {1, 0, 1, 1});
+        double[] withoutHard =
+                InitialStability.risingAndFilled(new double[] {0.4, 0, 2.3, 10.9}, new int[] {1, 0, 1, 1});
         isRelatively(withoutHard, new double[] {0.4, 1.1227008, 2.3, 10.9}, 1e-6, 0);
         double[] hardOnly = InitialStability.risingAndFilled(new double[] {0, 0.35, 0, 0}, new int[] {0, 1, 0, 0});
         isRelatively(hardOnly, new double[] {0.05738148, 0.35, 0.6242943, 2.2453482}, 1e-5, 0);
@@ -143,7 +147,8 @@ class Fsrs6LossTest {
     void agreesWithTheScheduler() {
         SplittableRandom random = new SplittableRandom(5);
         for (int n = 0; n < 200; n++) {
-            double[] w = RandomHistories.weights(random, Fsrs6Weights.DEFAULT.toArray(), Fsrs6Trainer.LOW, Fsrs6Trainer.HIGH);
+            double[] w = RandomHistories.weights(
+                    random, Fsrs6Weights.DEFAULT.toArray(), Fsrs6Trainer.LOW, Fsrs6Trainer.HIGH);
             Sequences sequences = RandomHistories.sequence(random, 2 + random.nextInt(30), false);
             Fsrs6 model = new Fsrs6(Fsrs6Weights.of(w));
             Fsrs6Memory memory = null;

@@ -52,7 +52,8 @@ class Fsrs6TrainerTest {
         }
         double[] defaults = Fsrs6Weights.DEFAULT.toArray();
         assertThat(java.util.Arrays.copyOf(fitted, 4)).isNotEqualTo(java.util.Arrays.copyOf(defaults, 4));
-        assertThat(java.util.Arrays.copyOfRange(fitted, 4, 21)).isEqualTo(java.util.Arrays.copyOfRange(defaults, 4, 21));
+        assertThat(java.util.Arrays.copyOfRange(fitted, 4, 21))
+                .isEqualTo(java.util.Arrays.copyOfRange(defaults, 4, 21));
     }
 
     @Test
@@ -69,7 +70,10 @@ class Fsrs6TrainerTest {
         boolean[] all = new boolean[history.cards()];
         java.util.Arrays.fill(all, true);
         Sequences sequences = Sequences.of(history, all, 256, false, false);
-        double[] weights = java.util.Arrays.stream(sequences.weight()).filter(w -> w > 0).sorted().toArray();
+        double[] weights = java.util.Arrays.stream(sequences.weight())
+                .filter(w -> w > 0)
+                .sorted()
+                .toArray();
         assertThat(weights).hasSize(history.longTermCount());
         assertThat(weights[0]).isEqualTo(0.25);
         assertThat(weights[weights.length - 1]).isEqualTo(1);

@@ -33,7 +33,8 @@ class Fsrs7TrainerTest {
 
     @Test
     void weightsStayWithinTheirBoundsAndOrder() {
-        double[] w = Fsrs7Trainer.fit(RandomHistories.history(40, 12, 8), Targets.ALL).toArray();
+        double[] w = Fsrs7Trainer.fit(RandomHistories.history(40, 12, 8), Targets.ALL)
+                .toArray();
         for (int i = 0; i < w.length; i++) {
             assertThat(w[i]).as("w%d", i).isBetween(Fsrs7Trainer.LOW[i], Fsrs7Trainer.HIGH[i]);
         }
@@ -43,6 +44,7 @@ class Fsrs7TrainerTest {
 
     @Test
     void aHandfulOfReviewsLeavesTheDefaults() {
-        assertThat(Fsrs7Trainer.fit(RandomHistories.history(2, 3, 1), Targets.LONG_TERM)).isEqualTo(Fsrs7Weights.DEFAULT);
+        assertThat(Fsrs7Trainer.fit(RandomHistories.history(2, 3, 1), Targets.LONG_TERM))
+                .isEqualTo(Fsrs7Weights.DEFAULT);
     }
 }

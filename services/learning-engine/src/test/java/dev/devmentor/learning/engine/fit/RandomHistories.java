@@ -67,7 +67,9 @@ final class RandomHistories {
                     double oneSided = Math.abs((up - loss) / h - (loss - down) / h);
                     boolean kink = oneSided > 1e-3 * Math.max(1, Math.abs(central));
                     assertThat(kink)
-                            .as("history %d, w%d: %s, by differences %s, sides differ by %s", n, i, gradient[i], central, oneSided)
+                            .as(
+                                    "history %d, w%d: %s, by differences %s, sides differ by %s",
+                                    n, i, gradient[i], central, oneSided)
                             .isTrue();
                     kinks++;
                 }
