@@ -37,8 +37,10 @@ public final class NodePeer {
      */
     public JsonNode run(JsonNode input) throws IOException, InterruptedException, BenchmarkFailed {
         if (!Files.isDirectory(folder.resolve("node_modules").resolve(npmPackage))) {
-            System.err.println("npm ci for " + npmPackage);
-            start(List.of("npm", "ci", "--no-audit", "--no-fund"), System.err); // standard output is for results
+            System.err.println("npm install for " + npmPackage);
+            // not `npm ci`: it wants every platform's binary in the lock file, also where a registry mirrors only some;
+            // standard output is for results
+            start(List.of("npm", "install", "--no-save", "--no-audit", "--no-fund"), System.err);
         }
         Path exchange = Files.createTempDirectory("devmentor-bench");
         Path file = exchange.resolve("input.json");

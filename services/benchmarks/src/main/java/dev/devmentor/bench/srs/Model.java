@@ -72,14 +72,16 @@ enum Model {
     },
     /**
      * What is shipped for predictions. No guard: the offset makes up for what a fit may get wrong at first, and on generated
-     * people the guard costs more than it saves (docs/benchmarks.md).
+     * people the guard costs more than it saves (docs/benchmarks.md). Without a clock there is no order of answers to keep up
+     * with, and the offset rests.
      */
     FSRS7_ONLINE("FSRS-7 fitted + online") {
         @Override
         List<double[]> predict(Trial trial) {
             return perFold(trial, fold -> {
                 Fsrs7Weights weights = Fsrs7Trainer.fit(fold.training(), Targets.LONG_TERM);
-                return online(fold, Recall.of(new Fsrs7(weights), fold.history()));
+                double[] p = Recall.of(new Fsrs7(weights), fold.history());
+                return trial.history().hasClock() ? online(fold, p) : at(p, fold.tested());
             });
         }
     };

@@ -15,13 +15,19 @@ import java.util.Map;
 /**
  * A review log in one of two forms, told apart by the header. With a clock: card_id, review_time_ms, rating,
  * elapsed_days_cutoff4utc, elapsed_seconds among the columns, rows in any order. Without one: card_id, i, delta_t_days, rating,
- * y; a card's rows by i, the order of cards means nothing.
+ * y; a card's rows by i, the order of cards means nothing, and 0 days stand for {@link #SAME_DAY}.
  */
 final class ReviewFile {
 
     private static final List<String> CLOCK =
             List.of("card_id", "review_time_ms", "rating", "elapsed_days_cutoff4utc", "elapsed_seconds");
     private static final List<String> PLAIN = List.of("card_id", "i", "delta_t_days", "rating", "y");
+
+    /**
+     * Fractional days between two reviews of a day where a file has whole days only: ten minutes, Anki's second learning step.
+     * With 0, FSRS-7 would see answers repeated within the same instant, which teach it nothing.
+     */
+    private static final double SAME_DAY = 10.0 / 1_440;
 
     private ReviewFile() {}
 
@@ -93,7 +99,7 @@ final class ReviewFile {
         if (y != (rating > 1 ? 1 : 0)) {
             throw new NumberFormatException("y is " + y + " and rating is " + rating);
         }
-        return new Row(card, 0, Double.parseDouble(cells.get(column[1])), rating, days, days);
+        return new Row(card, 0, Double.parseDouble(cells.get(column[1])), rating, days, days == 0 ? SAME_DAY : days);
     }
 
     private static List<String> cells(String line) {

@@ -23,7 +23,7 @@ public final class GuardedFit {
     /** One target of this many is held out. */
     private static final int HELD_OUT = 5;
 
-    static double STANDARD_ERRORS = 1;
+    private static final double STANDARD_ERRORS = 1;
 
     private static final long MILLIS_PER_DAY = 86_400_000;
 
