@@ -53,7 +53,9 @@ public final class OptimizerBenchmark implements Benchmark {
         Pair large = measure(report, "generated", generated, peer);
         return report.note("%d warm-ups, median of %d; what is read is built beforehand on both sides.", WARM_UPS, RUNS)
                 .note("Tail loss: mean log loss on the last fifth of the targets, of weights fitted to the rest.")
-                .note("fsrs-rs by @open-spaced-repetition/binding %s, looking for its end every ms instead of every 500.", small.version())
+                .note(
+                        "fsrs-rs by @open-spaced-repetition/binding %s, looking for its end every ms instead of every 500.",
+                        small.version())
                 .value("fsrs6_ms", rounded(small.fsrs6()))
                 .value("fsrsrs_ms", rounded(small.fsrsRs()))
                 .value("ratio_small", rounded(small.fsrs6() / small.fsrsRs()))
@@ -117,7 +119,7 @@ public final class OptimizerBenchmark implements Benchmark {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         Object first = fit.get();
         for (int i = 1; i < WARM_UPS; i++) {
-            fit.get();
+            refuseOther(first, fit.get());
         }
         double[] wall = new double[RUNS];
         double[] cpu = new double[RUNS];
@@ -127,11 +129,15 @@ public final class OptimizerBenchmark implements Benchmark {
             Object result = fit.get();
             wall[i] = (System.nanoTime() - begun) / 1e6;
             cpu[i] = (threads.getCurrentThreadCpuTime() - cpuBegun) / 1e6;
-            if (!result.equals(first)) {
-                throw new BenchmarkFailed("two fits of the same history differ");
-            }
+            refuseOther(first, result);
         }
         return new Times(wall, cpu);
+    }
+
+    private static void refuseOther(Object first, Object result) throws BenchmarkFailed {
+        if (!result.equals(first)) {
+            throw new BenchmarkFailed("two fits of the same history differ");
+        }
     }
 
     private static double tailLoss(Fsrs6Weights weights, ReviewHistory history, int from) {
