@@ -4,6 +4,8 @@ import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.flow.FlowBenchmark;
 import dev.devmentor.bench.kt.KtBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
+import dev.devmentor.bench.srs.OptimizerBenchmark;
+import dev.devmentor.bench.srs.SrsBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -17,7 +19,9 @@ public final class Bench {
             "events", new EventsBenchmark(),
             "flow", new FlowBenchmark(),
             "kt", new KtBenchmark(),
-            "scheduler", new SchedulerBenchmark()));
+            "optimizer", new OptimizerBenchmark(),
+            "scheduler", new SchedulerBenchmark(),
+            "srs", new SrsBenchmark()));
 
     private Bench() {}
 

@@ -1,5 +1,6 @@
 package dev.devmentor.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
@@ -47,6 +48,12 @@ public final class Report {
     /** A text of the JSON object. */
     public Report value(String key, String value) {
         json.put(key, value);
+        return this;
+    }
+
+    /** A list or an object of the JSON object. */
+    public Report value(String key, JsonNode value) {
+        json.set(key, value);
         return this;
     }
 

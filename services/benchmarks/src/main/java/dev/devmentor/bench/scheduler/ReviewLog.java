@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param elapsedDays whole days since the answer before to the same card; 0 for the first
  * @param day the day of the answer
  */
-record ReviewLog(int cards, int[] card, int[] grade, int[] elapsedDays, int[] day) {
+public record ReviewLog(int cards, int[] card, int[] grade, int[] elapsedDays, int[] day) {
 
     private static final int ANSWERS_PER_CARD = 20;
 
-    static ReviewLog random(int cards, long seed) {
+    /** A log of 20 answers to each card; the same for the same seed. */
+    public static ReviewLog random(int cards, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int answers = cards * ANSWERS_PER_CARD;
         int[][] all = new int[answers][];
@@ -43,7 +44,8 @@ record ReviewLog(int cards, int[] card, int[] grade, int[] elapsedDays, int[] da
         return new ReviewLog(cards, column(all, 0), column(all, 1), column(all, 2), column(all, 3));
     }
 
-    int size() {
+    /** How many answers. */
+    public int size() {
         return card.length;
     }
 
