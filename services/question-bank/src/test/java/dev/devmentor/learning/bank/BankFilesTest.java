@@ -93,11 +93,16 @@ class BankFilesTest {
                         .mapToInt(option -> option.text().length())
                         .max()
                         .orElseThrow();
+                int longestText = most;
+                boolean alone = question.options().stream()
+                                .filter(option -> option.text().length() == longestText)
+                                .count()
+                        == 1;
                 for (int i = 0; i < question.options().size(); i++) {
                     Option option = question.options().get(i);
                     if (option.correct()) {
                         places[i]++;
-                        longest += option.text().length() == most ? 1 : 0;
+                        longest += option.text().length() == most && alone ? 1 : 0;
                     }
                 }
             }
