@@ -127,10 +127,6 @@ public final class Rating {
         int count = question.skills().size();
         List<SkillRating> nextSkills = new ArrayList<>(count);
         List<Evidence> skillEvidence = new ArrayList<>(count);
-        double sharedVariance = question.root().variance() + question.item().variance();
-        for (SharedRating difficulty : question.skillDifficulties()) {
-            sharedVariance += difficulty.variance() / (count * count);
-        }
         for (int i = 0; i < count; i++) {
             SkillRating skill = question.skills().get(i);
             double fresh = freshness(skill, second);
@@ -142,34 +138,28 @@ public final class Rating {
                     skill.freshLosses() * fresh + (right ? 0 : 1),
                     skill.form() + FORM_STEP * (error - skill.form()),
                     Math.max(skill.lastSecond(), second)));
-            skillEvidence.add(evidence(
-                    question.skillDifficulties().get(i).variance(),
-                    1.0 / count,
-                    score,
-                    information,
-                    total,
-                    sharedVariance));
+            skillEvidence.add(
+                    evidence(question.skillDifficulties().get(i).variance(), 1.0 / count, score, information, total));
         }
         return new Step(
                 expectation,
                 nextPerson,
                 List.copyOf(nextSkills),
                 question.memory().answered(right, second),
-                evidence(question.root().variance(), 1, score, information, total, sharedVariance),
+                evidence(question.root().variance(), 1, score, information, total),
                 List.copyOf(skillEvidence),
-                evidence(question.item().variance(), 1, score, information, total, sharedVariance));
+                evidence(question.item().variance(), 1, score, information, total));
     }
 
     /**
-     * What one answer says of one level of difficulty. The uncertainty of all else dilutes it. The levels of a question
-     * see the same error, and all their steps of an epoch are taken at once; so that together they don't take more than
-     * one step, each gets the part of the score that is its part of the shared variance.
+     * What one answer says of one level of difficulty. The uncertainty of all else, the other levels too, dilutes it.
+     * Levels of a question see the same error and all step at the end of the epoch, so that the first epochs overshoot a
+     * little and the next ones, with more certainty, come back; on generated answers that costs nothing with epochs of up to
+     * 10 000 answers, while dividing the error among the levels costs .006 of AUC where items are many and answers few.
      */
-    private static Evidence evidence(
-            double variance, double share, double score, double information, double total, double sharedVariance) {
+    private static Evidence evidence(double variance, double share, double score, double information, double total) {
         double others = 1 + information * (total - share * share * variance);
-        double part = share * share * variance / sharedVariance;
-        return Evidence.of(-part * score * share / others, share * share * information / others);
+        return Evidence.of(-score * share / others, share * share * information / others);
     }
 
     private static Track aged(PersonRating person, long second) {

@@ -9,7 +9,7 @@ import java.util.List;
 public final class RatingChecksum {
 
     /** What {@link #ofTenThousandAnswers()} gives everywhere. */
-    public static final long EXPECTED = -7_509_875_750_960_993_689L;
+    public static final long EXPECTED = 582_464_936_107_915_198L;
 
     private static final int ANSWERS = 10_000;
     private static final int EPOCH = 100;
