@@ -2,6 +2,7 @@ package dev.devmentor.learning;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Settings of the learning service. */
 @ConfigMapping(prefix = "devmentor.learning")
@@ -18,5 +19,19 @@ public interface LearningConfig {
         /** Notes that are offered at the end of one due list. */
         @WithDefault("5")
         int offersShown();
+    }
+
+    /** Quizzes. */
+    Quiz quiz();
+
+    /** Quizzes. */
+    interface Quiz {
+        /** So long a quiz takes answers after it was made. */
+        @WithDefault("P7D")
+        Duration open();
+
+        /** The probability of a right answer that questions are chosen for. */
+        @WithDefault("0.75")
+        double targetSuccess();
     }
 }
