@@ -30,6 +30,10 @@ record Definition(int sentence, String term, int start, String meaning) {
             Pattern.compile("^Unter (?:(?:einem|einer|dem|der) )?" + NAME + " versteht man (?<meaning>.+)[.!]$"),
             Pattern.compile("^Als " + NAME + " bezeichnet man (?<meaning>.+)[.!]$"));
 
+    /** Where a definition is followed by something else about the same thing. */
+    private static final Pattern AND_MORE =
+            Pattern.compile("(?:, (?:and|but|so) (?:it|they) |, (?:und|aber) (?:er|sie|es) |; ).*$");
+
     private static final int SHORTEST = 15;
     private static final int LONGEST = 220;
 
@@ -37,7 +41,7 @@ record Definition(int sentence, String term, int start, String meaning) {
         for (Pattern pattern : language == Language.GERMAN ? GERMAN : ENGLISH) {
             Matcher matcher = pattern.matcher(sentence.text());
             if (matcher.matches() && isTerm(matcher.group("term"), language)) {
-                String meaning = matcher.group("meaning");
+                String meaning = AND_MORE.matcher(matcher.group("meaning")).replaceFirst("");
                 if (meaning.length() >= SHORTEST && meaning.length() <= LONGEST) {
                     return Optional.of(new Definition(
                             sentence.index(), matcher.group("term"), matcher.start("term"), meaning));
@@ -57,7 +61,7 @@ record Definition(int sentence, String term, int start, String meaning) {
         }
         String last = words[words.length - 1];
         boolean noun = language == Language.ENGLISH || term.startsWith("`") || Character.isUpperCase(last.codePointAt(0));
-        return noun && !language.isVague(last) && !last.endsWith(".");
+        return noun && (words.length > 1 || !language.isVague(last)) && !last.endsWith(".");
     }
 
     /** The place after the term in the sentence. */

@@ -27,6 +27,9 @@ final class QuestionMaker {
     /** A term is asked for in so many of its sentences at most. */
     private static final int MOST_PLACES = 6;
 
+    /** So many terms are looked at for wrong options. */
+    private static final int LOOKED_AT = 9;
+
     private static final int LONGEST_QUOTE = 240;
     /** From so much of a sentence's content on, another sentence says the same of something else. */
     private static final double SAYS_THE_SAME = 0.6;
@@ -39,6 +42,17 @@ final class QuestionMaker {
             "(?:\\(|/|=|\\b(?:or|oder|bzw\\.|alias|aka|called|named|known as|i\\.e\\.|that is|d\\. ?h\\.|das heißt|auch|heißt|nennt man|sogenannte[nrms]?)"
                     + "(?: (?:an?|the|also|eine?n?|der|die|das|den|auch))?)\\s*[\"'“„`(]?$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    private static final Set<String> PRONOUNS = Set.of(
+            "it", "they", "them", "him", "her", "its", "their", "his", "ihn", "ihm", "ihnen", "ihr", "ihre", "sein", "seine");
+    private static final Set<String> BEFORE_PLURALS = Set.of(
+            "viele", "vielen", "mehrere", "mehreren", "zwei", "drei", "vier", "alle", "allen", "beide", "beiden", "einige",
+            "einigen", "wenige", "wenigen", "andere", "anderen", "diese", "jene");
+    private static final Set<String> BEFORE_SINGULARS = Set.of(
+            "ein", "eine", "einen", "einem", "einer", "eines", "das", "des", "dem", "jede", "jeden", "jedem", "jeder",
+            "jedes", "im", "vom", "zum", "zur", "am", "beim");
+    private static final Pattern GERMAN_PLURAL =
+            Pattern.compile("(?:ungen|heiten|keiten|schaften|ionen|täten|nisse|ismen|[äöü]\\p{L}{0,6}(?:e|er|en|ern))$");
+    private static final Pattern GERMAN_SINGULAR = Pattern.compile("(?:ung|heit|keit|schaft|ion|tät|nis|ismus|tum)$");
     private static final Map<String, String> ENGLISH_ARTICLES = Map.of("a", "a(n)", "an", "a(n)");
     private static final Map<String, String> GERMAN_ARTICLES = Map.of(
             "der", "der/die/das",
@@ -146,10 +160,12 @@ final class QuestionMaker {
         if (standsForSomethingElse) {
             return 0;
         }
-        if (words < 8) {
-            return 0.8;
-        }
-        return words <= 25 ? 1 : 1 - 0.5 * (words - 25) / (MOST_WORDS - 25);
+        // A pronoun early on stands for something that was named before.
+        boolean pronoun = sentence.tokens().stream()
+                .limit(5)
+                .anyMatch(token -> PRONOUNS.contains(token.text().toLowerCase(Locale.ROOT)));
+        double length = words < 8 ? 0.8 : words <= 25 ? 1 : 1 - 0.5 * (words - 25) / (MOST_WORDS - 25);
+        return pronoun ? 0.6 * length : length;
     }
 
     /** Stems of what a sentence is about, without the words from {@code first} to {@code last}. */
@@ -317,7 +333,10 @@ final class QuestionMaker {
         Sentence sentence = sentences.get(place.sentence());
         String surface = surface(sentence, place);
         Set<String> context = stems(sentence, place.first(), place.last());
-        if (context.size() < FEWEST_CONTEXT_WORDS
+        boolean namesCode = place.last() + 1 < sentence.tokens().size()
+                && sentence.tokens().get(place.last() + 1).kind() == Token.Kind.CODE;
+        if (namesCode
+                || context.size() < FEWEST_CONTEXT_WORDS
                 || givesAway(sentence, place.first(), place.last(), surface)
                 || isSaidOfSomethingElse(context, place.sentence(), other -> isIn(term, other))) {
             return;
@@ -343,10 +362,17 @@ final class QuestionMaker {
                 sentence.index(),
                 term.key(),
                 weight * (defined ? 0.8 : 0.62)));
+        boolean partOfAName = language == Language.GERMAN
+                && place.first() > 0
+                && sentence.tokens().get(place.first() - 1).isCapitalised()
+                && !language.isStop(sentence.tokens().get(place.first() - 1).text());
+        if (partOfAName) {
+            return;
+        }
         List<Option> options = new ArrayList<>();
-        options.add(new Option(form(term, surface), true, soItStands(sentence)));
+        options.add(new Option(form(term, term, surface), true, soItStands(sentence)));
         for (Term wrong : wrongTerms(term, sentence, context)) {
-            options.add(new Option(form(wrong, surface), false, elsewhere(wrong)));
+            options.add(new Option(form(wrong, term, surface), false, elsewhere(wrong)));
         }
         if (options.size() > FEWEST_WRONG) {
             made.add(new TextQuestion(
@@ -374,19 +400,25 @@ final class QuestionMaker {
                         sentence.tokens().get(place.last()).end());
     }
 
-    /** Up to three other terms of the same kind that are wrong here, the most important first. */
+    /** Up to three other terms of the same kind that are wrong here: not always the most important ones of the text. */
     private List<Term> wrongTerms(Term answer, Sentence sentence, Set<String> context) {
-        List<Term> wrong = new ArrayList<>();
+        List<Term> eligible = new ArrayList<>();
         for (Term other : terms) {
-            if (wrong.size() == MOST_WRONG) {
+            if (eligible.size() == LOOKED_AT) {
                 break;
             }
             if (isOfTheSameKind(answer, other)
                     && !areRelated(answer, other)
                     && !isIn(other, sentence.index())
                     && !givesAway(sentence, -1, -1, other.text())
-                    && wrong.stream().noneMatch(chosen -> areRelated(chosen, other))
                     && fitsNowhere(other, context)) {
+                eligible.add(other);
+            }
+        }
+        List<Term> wrong = new ArrayList<>();
+        for (int i = 0; i < eligible.size() && wrong.size() < MOST_WRONG; i++) {
+            Term other = eligible.get((i + sentence.index()) % eligible.size());
+            if (wrong.stream().noneMatch(chosen -> areRelated(chosen, other))) {
                 wrong.add(other);
             }
         }
@@ -394,12 +426,10 @@ final class QuestionMaker {
     }
 
     private boolean isOfTheSameKind(Term one, Term other) {
-        boolean alikeInNumber = language == Language.GERMAN || isPlural(one.text()) == isPlural(other.text())
-                || other.forms().keySet().stream().anyMatch(form -> isPlural(form) == isPlural(one.text()));
         return one.isAcronym() == other.isAcronym()
                 && one.proper() == other.proper()
                 && Math.abs(one.words() - other.words()) <= 1
-                && alikeInNumber;
+                && other.forms().keySet().stream().anyMatch(form -> number(other, form) * number(one, one.text()) >= 0);
     }
 
     /** Whether the text says nothing of a term that comes near to a sentence with a gap. */
@@ -407,19 +437,39 @@ final class QuestionMaker {
         return term.places().stream().noneMatch(place -> overlap(context, place.sentence()) >= SAYS_THE_SAME);
     }
 
-    private boolean isPlural(String text) {
-        String last = text.substring(text.lastIndexOf(' ') + 1);
-        return !forms.of(last).equals(Stems.folded(last));
+    /** 1 for the plural, −1 for the singular, 0 where nothing tells. */
+    private int number(Term term, String form) {
+        String last = form.substring(form.lastIndexOf(' ') + 1);
+        if (language == Language.ENGLISH) {
+            return term.proper() ? 0 : forms.of(last).equals(Stems.folded(last)) ? -1 : 1;
+        }
+        if (GERMAN_PLURAL.matcher(last).find()) {
+            return 1;
+        }
+        for (Occurrence place : term.places()) {
+            Sentence sentence = sentences.get(place.sentence());
+            if (place.first() > 0 && surface(sentence, place).equals(form)) {
+                String before = sentence.tokens().get(place.first() - 1).text().toLowerCase(Locale.ROOT);
+                if (BEFORE_PLURALS.contains(before)) {
+                    return 1;
+                }
+                if (BEFORE_SINGULARS.contains(before)) {
+                    return -1;
+                }
+            }
+        }
+        return GERMAN_SINGULAR.matcher(last).find() ? -1 : 0;
     }
 
     /** A term in the number of the one that it stands beside. */
-    private String form(Term term, String beside) {
-        if (language == Language.GERMAN || isPlural(term.text()) == isPlural(beside)) {
+    private String form(Term term, Term beside, String besideForm) {
+        int number = number(beside, besideForm);
+        if (number(term, term.text()) * number >= 0) {
             return term.text();
         }
         return term.forms().keySet().stream()
                 .sorted()
-                .filter(form -> isPlural(form) == isPlural(beside))
+                .filter(form -> number(term, form) * number >= 0)
                 .findFirst()
                 .orElse(term.text());
     }
@@ -431,7 +481,9 @@ final class QuestionMaker {
         String size = words > 1
                 ? language.say(words + " words", words + " Wörter")
                 : language.say(letters + " letters", letters + " Buchstaben");
-        return language.say("begins with ", "beginnt mit ") + "“" + Character.toString(first) + "”, " + size;
+        return language.say(
+                "begins with “" + Character.toString(first) + "”, ", "beginnt mit „" + Character.toString(first) + "“, ")
+                + size;
     }
 
     /**
@@ -490,7 +542,9 @@ final class QuestionMaker {
         List<Option> options = new ArrayList<>();
         options.add(new Option(definition.meaning(), true, soItStands(sentences.get(definition.sentence()))));
         List<Definition> used = new ArrayList<>(List.of(definition));
-        for (Definition other : definitions) {
+        int place = definitions.indexOf(definition);
+        for (int i = 1; i < definitions.size(); i++) {
+            Definition other = definitions.get((place + i) % definitions.size());
             if (options.size() > MOST_WRONG) {
                 break;
             }
@@ -639,7 +693,7 @@ final class QuestionMaker {
                     && fitsNowhere(other, context)) {
                 wrong.add(other);
                 options.add(new Option(
-                        model == null ? other.text() : form(other, enumeration.items().getFirst()), false, elsewhere(other)));
+                        model == null ? other.text() : form(other, model, model.text()), false, elsewhere(other)));
             }
         }
     }
@@ -747,8 +801,9 @@ final class QuestionMaker {
                 About.CODE,
                 prompt(language.say("Which code is missing here?", "Welcher Code fehlt hier?"), gapped),
                 List.of(token.text()),
-                language.say("begins with ", "beginnt mit ") + "“" + token.text().charAt(0) + "”, "
-                        + token.text().length() + language.say(" characters", " Zeichen"),
+                language.say(
+                        "begins with “" + token.text().charAt(0) + "”, " + token.text().length() + " characters",
+                        "beginnt mit „" + token.text().charAt(0) + "“, " + token.text().length() + " Zeichen"),
                 List.of(),
                 sentence.text(),
                 sentence.index(),

@@ -83,6 +83,6 @@ final class Stems {
         while (common < shorter.length() && shorter.charAt(common) == longer.charAt(common)) {
             common++;
         }
-        return common >= 5 && common * 4 >= shorter.length() * 3;
+        return common >= 6 && common * 4 >= shorter.length() * 3;
     }
 }

@@ -23,13 +23,13 @@ final class Terms {
     private static final int MOST_TERMS = 400;
 
     private static final Set<String> DETERMINERS = Set.of(
-            "a", "an", "the", "each", "every", "its", "their", "this", "that", "these", "those", "no", "any", "some", "of",
+            "a", "an", "the", "each", "every", "its", "their", "this", "these", "those", "no", "any", "some", "of",
             "another", "one", "two", "three", "many", "several", "our", "your", "in", "by", "with", "called", "named");
     private static final Set<String> AFTER_NOUNS =
             Set.of("is", "are", "was", "were", "has", "have", "of", "that", "which", "can", "must", "may", "should", "will");
     private static final Set<String> BEFORE_VERBS = Set.of(
             "to", "can", "will", "must", "may", "should", "would", "could", "might", "cannot", "it", "they", "we", "you",
-            "who", "not", "does", "do", "did");
+            "who", "that", "which", "not", "does", "do", "did");
     private static final List<String> GERMAN_NOUN_ENDINGS = List.of(
             "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "täten",
             "nis", "nisse", "tum", "ment", "mente", "ling", "ismus", "eur", "ator", "atoren");
@@ -124,8 +124,15 @@ final class Terms {
             return token.isCapitalised();
         }
         boolean lower = !token.isCapitalised();
-        return !(lower && afterContent && language.isVerb(token.text()))
+        // English nouns before other nouns stand in the singular: after a plural a verb begins.
+        boolean afterPlural = afterContent && lower && isPlural(sentence.tokens().get(at - 1));
+        return !afterPlural
+                && !(lower && afterContent && language.isVerb(token.text()))
                 && !(lower && token.text().endsWith("ly") && token.text().length() > 4);
+    }
+
+    private boolean isPlural(Token token) {
+        return !token.isCapitalised() && !stem(token).equals(Stems.folded(token.text()));
     }
 
     private void weigh(Sentence sentence, int[] run) {
@@ -225,7 +232,7 @@ final class Terms {
         if (!isNounLike(second) || looksLikeAdjective(first.text())) {
             return false;
         }
-        return isRepeatedPair(sentence, at) || (isNoun(first) && !language.isVague(second.text()));
+        return isRepeatedPair(sentence, at) || isNoun(first);
     }
 
     private boolean isNoun(Token token) {
@@ -318,8 +325,9 @@ final class Terms {
             heading |= headings.contains(first.text().toLowerCase(Locale.ROOT));
         }
         String text = forms.entrySet().stream()
-                .max(Comparator.<Map.Entry<String, Integer>>comparingInt(Map.Entry::getValue)
-                        .thenComparing(Map.Entry.<String, Integer>comparingByKey().reversed()))
+                .min(Comparator.<Map.Entry<String, Integer>>comparingInt(form -> -form.getValue())
+                        .thenComparingInt(form -> form.getKey().length())
+                        .thenComparing(Map.Entry.comparingByKey()))
                 .orElseThrow()
                 .getKey();
         double score = 0.6 * rank + 0.25 * Math.min(1, places.size() / 4.0) + (heading ? 0.15 : 0);

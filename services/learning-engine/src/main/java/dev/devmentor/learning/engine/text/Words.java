@@ -7,7 +7,8 @@ import java.util.Set;
 /** Lists of words of each language. */
 final class Words {
     static final Set<String> ENGLISH_STOP = set("""
-            a about above across after again against all almost alone along already also although always am among an and
+            a anew aside today tomorrow yesterday ahead apart largest smallest highest lowest newest oldest fastest latest
+            greatest best worst longest shortest about above across after again against all almost alone along already also although always am among an and
             another any anybody anyone anything are around as at away back be became because become becomes been before
             behind being below beside besides between beyond both but by came can cannot could did do does doing done
             down during each either else enough especially even ever every everyone everything few fewer first for from
@@ -66,7 +67,9 @@ final class Words {
             wraps writes yields
             allow allows contain contains store hold use provide require return consist include describe
             used called known stored written read sent kept held based made found
-            using reading writing sending keeping""");
+            using reading writing sending keeping
+            wait send receive give take make write read store keep know see find need want become begin decide delete remove
+            ensure happen grow copy wins win""");
 
     static final Set<String> GERMAN_VERBS = set("""
             bezeichnet bedeutet beschreibt besteht bestehen bildet bleibt bietet bringt enthält enthalten entsteht erhält
@@ -75,16 +78,16 @@ final class Words {
             unterscheidet verbindet verhindert verteilt versteht verwaltet verwendet wartet wirkt zeigt""");
 
     static final Set<String> ENGLISH_VAGUE = set("""
-            advantage amount approach area aspect basis beginning benefit bit case cases change choice concept condition
+            advantage amount approach byte bytes default millisecond milliseconds minute seconds percent area aspect basis beginning benefit bit case cases change choice concept condition
             copy course day days detail difference disadvantage effect end example examples fact feature features form
             goal group hour hours idea issue item items kind kinds lack level line lines list matter meaning method
             minute minutes moment month months name names need number numbers order others part parts people person place
             point points problem problems property purpose question reason result results right role rule rules section
-            sense set side situation size solution sort step steps task term terms text thing things time times top type
+            sense set side situation size solution sort step steps task term terms text thing things thousand thousands million millions time times top type
             types use user users value values version view way ways week weeks work world year years""");
 
     static final Set<String> GERMAN_VAGUE = set("""
-            abschnitt anfang ansatz anzahl art arten aspekt aufgabe bedeutung begriff beispiel beispiele bereich ding
+            prozent sekunde sekunden byte bytes abschnitt anfang ansatz anzahl art arten aspekt aufgabe bedeutung begriff beispiel beispiele bereich ding
             dinge ebene eigenschaft eigenschaften einsatz ende ergebnis fall folge form frage fälle gegensatz grund gründe
             gruppe größe hilfe jahr jahre kapitel konzept lage linie liste lösung mal mensch menschen menge merkmal methode
             minute minuten möglichkeit möglichkeiten nachteil name namen ort person problem probleme punkt regel regeln
