@@ -84,6 +84,9 @@ class WhenUserErasedIT extends LearningIT {
             answer(one, "a", 3, "2026-03-01T10:00:00Z", "sql");
             answer(one, "b", 1, "2026-03-01T10:00:00Z");
             ok(as(one).body("{\"rolloverHour\":3}").put("/api/learning/settings"));
+            ok(post(one, "/api/learning/quiz/generate", "{\"size\":1}"));
+            ok(post(one, "/api/learning/quiz/generate", """
+                    {"size":1,"text":"A partition is an ordered log of records that only grows at its end."}"""));
             sendAndAwait(note(one), task(one));
         }
         Card kept = requireCard(other, "a");
@@ -97,7 +100,7 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("learner").textValue()).isEqualTo(learner);
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
-            assertThat(data.get("counts").toString()).isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"note\":1}");
+            assertThat(data.get("counts").toString()).isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"note\":1,\"own_question\":1,\"quiz\":2}");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();
@@ -108,7 +111,7 @@ class WhenUserErasedIT extends LearningIT {
     }
 
     private void assertNothingIsOrphaned() {
-        for (String table : List.of("entry", "card", "focus", "note")) {
+        for (String table : List.of("entry", "card", "focus", "note", "quiz", "own_question")) {
             assertThat(number("SELECT count(*) FROM " + table
                             + " t WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = t.learner_id)"))
                     .as(table)
@@ -185,6 +188,8 @@ class WhenUserErasedIT extends LearningIT {
         problem(as(learner).body("{\"rolloverHour\":1}").put("/api/learning/settings"), 404, "not-found");
         problem(as(learner).get("/api/learning/cards/a"), 404, "not-found");
         problem(post(learner, "/api/learning/cards/a/actions", "{\"action\":\"reset\"}"), 404, "not-found");
+        problem(post(learner, "/api/learning/quiz/generate", "{}"), 404, "not-found");
+        assertThat(get(learner, "/api/learning/quizzes").get("total").intValue()).isZero();
         assertThat(get(learner, "/api/learning/reviews/due").get("total").intValue())
                 .isZero();
         assertThat(get(learner, "/api/learning/progress/{u}", learner)
@@ -213,8 +218,8 @@ class WhenUserErasedIT extends LearningIT {
                     .toList();
             assertThat(counts)
                     .containsExactly(
-                            "{\"card\":1,\"entry\":1,\"focus\":0,\"note\":0}",
-                            "{\"card\":0,\"entry\":0,\"focus\":0,\"note\":0}");
+                            "{\"card\":1,\"entry\":1,\"focus\":0,\"note\":0,\"own_question\":0,\"quiz\":0}",
+                            "{\"card\":0,\"entry\":0,\"focus\":0,\"note\":0,\"own_question\":0,\"quiz\":0}");
             assertThat(counted("user.erased", "duplicate") - duplicates).isEqualTo(2);
         }
     }
