@@ -514,8 +514,8 @@ public final class MalformedRecords {
         texts.put("an escaped single quote", "x" + BACKSLASH + "'y");
         texts.put("a Unicode escape of three digits", "x" + BACKSLASH + "u12gy");
         texts.put("a Unicode escape in braces", "x" + BACKSLASH + "u{41}y");
-        for (String field : List.of(
-                "answerId", "learner", "item", "quiz", "source", "strategy", "zone", "bloom", "answeredAt")) {
+        for (String field :
+                List.of("answerId", "learner", "item", "quiz", "source", "strategy", "zone", "bloom", "answeredAt")) {
             texts.forEach((kind, inner) -> syntax(field + " holds " + kind, with(GOOD, field, "\"" + inner + "\"")));
         }
         Map<String, String> whole = new LinkedHashMap<>();

@@ -69,7 +69,12 @@ public final class QuizCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean anew = !skills.isEmpty() || size != null || minutes != null || strategy != null || ready != null || text != null;
+        boolean anew = !skills.isEmpty()
+                || size != null
+                || minutes != null
+                || strategy != null
+                || ready != null
+                || text != null;
         if (resume != null && anew) {
             throw new ParameterException(spec.commandLine(), "--resume goes with no other choice of questions");
         }
@@ -83,8 +88,10 @@ public final class QuizCommand implements Callable<Integer> {
             QuizPlayer player = new QuizPlayer(line -> show(out, line), in, System::nanoTime);
             ArrayNode answers = player.play(quiz);
             if (answers.isEmpty()) {
-                show(out, "nothing was answered; scripts/devmentor quiz --resume "
-                        + quiz.path("id").asText() + " goes on");
+                show(
+                        out,
+                        "nothing was answered; scripts/devmentor quiz --resume "
+                                + quiz.path("id").asText() + " goes on");
                 return 0;
             }
             ObjectNode submission = new JsonMapper().createObjectNode();

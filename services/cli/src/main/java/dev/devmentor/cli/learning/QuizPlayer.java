@@ -88,7 +88,8 @@ final class QuizPlayer {
     /** Reads one answer; false if the learner stops. */
     private boolean read(JsonNode question, ObjectNode answer) throws IOException {
         return switch (question.path("type").asText()) {
-            case "multiple-choice" -> letters(question.path("options"), answer, "choices", false, "which of them, as in: a c");
+            case "multiple-choice" ->
+                letters(question.path("options"), answer, "choices", false, "which of them, as in: a c");
             case "ordering" -> letters(question.path("items"), answer, "order", true, "the right order, as in: b a c");
             case "fill-in" -> blanks(question.path("blanks").asInt(1), answer);
             case "free-text" -> text(answer);
@@ -198,7 +199,8 @@ final class QuizPlayer {
         for (JsonNode skill : result.path("skills")) {
             rows.add(List.of(
                     "  " + skill.path("name").asText(skill.path("skill").asText()),
-                    skill.path("correct").asInt() + " of " + skill.path("answered").asInt()));
+                    skill.path("correct").asInt() + " of "
+                            + skill.path("answered").asInt()));
         }
         lines.addAll(dev.devmentor.cli.terminal.Terminal.table(rows));
         int open = result.path("open").size();
@@ -222,7 +224,9 @@ final class QuizPlayer {
     }
 
     private static String dueAgain(JsonNode answer) {
-        return answer.path("dueAt").isTextual() ? ", comes up again " + answer.path("dueAt").textValue() : "";
+        return answer.path("dueAt").isTextual()
+                ? ", comes up again " + answer.path("dueAt").textValue()
+                : "";
     }
 
     private static void solution(JsonNode answer, List<String> lines) {
@@ -244,7 +248,8 @@ final class QuizPlayer {
                     + blank.path("answers").path(0).asText());
         }
         for (JsonNode point : answer.path("points")) {
-            lines.add("   " + (point.path("made").asBoolean() ? "made: " : "missing: ") + point.path("point").asText());
+            lines.add("   " + (point.path("made").asBoolean() ? "made: " : "missing: ")
+                    + point.path("point").asText());
         }
     }
 }

@@ -98,7 +98,9 @@ public record AnswerView(
                 question.explanation(),
                 new SourceView(
                         question.source().title(),
-                        question.source().url().isEmpty() ? null : question.source().url()),
+                        question.source().url().isEmpty()
+                                ? null
+                                : question.source().url()),
                 due == null ? null : Micros.toInstant(due),
                 answer.intervalDays());
     }

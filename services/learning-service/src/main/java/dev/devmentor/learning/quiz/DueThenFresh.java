@@ -83,8 +83,8 @@ class DueThenFresh implements QuestionChoice {
         Map<String, Integer> bySkill = new HashMap<>();
         boolean dueFirst = wanted.strategy() == null || wanted.strategy().equals(DUE_REVIEW);
         if (dueFirst) {
-            due.sort(Comparator.<Candidate>comparingLong(
-                            candidate -> Objects.requireNonNull(candidate.state()).dueAtMicros())
+            due.sort(Comparator.<Candidate>comparingLong(candidate ->
+                            Objects.requireNonNull(candidate.state()).dueAtMicros())
                     .thenComparing(candidate -> candidate.question().id()));
             due.stream().limit(wanted.size()).forEach(candidate -> {
                 bySkill.merge(candidate.mainSkill(), 1, Integer::sum);
@@ -102,7 +102,8 @@ class DueThenFresh implements QuestionChoice {
         double success = state == null || !state.isReviewed()
                 ? 1 - question.difficulty()
                 : state.retrievability(wanted.atMicros());
-        return new Candidate(question, state, success, mixed(wanted.seed() ^ question.id().hashCode()));
+        return new Candidate(
+                question, state, success, mixed(wanted.seed() ^ question.id().hashCode()));
     }
 
     /** One after the other the best that is left: a skill with few so far, success near the target. */
@@ -114,8 +115,8 @@ class DueThenFresh implements QuestionChoice {
         while (chosen.size() < wanted.size() && !left.isEmpty()) {
             Candidate best = left.getFirst();
             for (Candidate candidate : left) {
-                int byCost = Double.compare(
-                        cost(candidate, bySkill, wanted, spread), cost(best, bySkill, wanted, spread));
+                int byCost =
+                        Double.compare(cost(candidate, bySkill, wanted, spread), cost(best, bySkill, wanted, spread));
                 if (byCost < 0 || (byCost == 0 && candidate.tie() < best.tie())) {
                     best = candidate;
                 }

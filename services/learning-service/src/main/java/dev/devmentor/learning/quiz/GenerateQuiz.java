@@ -166,7 +166,11 @@ public class GenerateQuiz {
             ownQuestions
                     .due(connection, learner.id(), now, wanted.size())
                     .forEach((item, question) -> questions.add(AskedQuestion.of(
-                            item, question, seed, DueThenFresh.DUE_REVIEW, "it is due for review, from a text of yours")));
+                            item,
+                            question,
+                            seed,
+                            DueThenFresh.DUE_REVIEW,
+                            "it is due for review, from a text of yours")));
         }
         List<Question> pool = pool(wanted);
         if (pool.isEmpty() && questions.isEmpty()) {
@@ -234,8 +238,8 @@ public class GenerateQuiz {
                         || title.chars().anyMatch(Character::isISOControl))) {
             throw ProblemException.invalid("'title' has 1 to 200 characters, on one line");
         }
-        boolean both = request.text() != null
-                && (strategy != null || request.bloom() != null || request.quiz() != null);
+        boolean both =
+                request.text() != null && (strategy != null || request.bloom() != null || request.quiz() != null);
         if (both || (request.quiz() != null && request.skills() != null)) {
             throw ProblemException.invalid(
                     "'text' goes with none of 'strategy', 'bloom' and 'quiz', and 'quiz' not with 'skills'");
@@ -384,7 +388,11 @@ public class GenerateQuiz {
             if (found == null) {
                 throw ProblemException.invalid("'types' holds "
                         + String.join(
-                                ", ", allowed.stream().map(QuestionType::wire).sorted().toList())
+                                        ", ",
+                                        allowed.stream()
+                                                .map(QuestionType::wire)
+                                                .sorted()
+                                                .toList())
                                 .toLowerCase(Locale.ROOT));
             }
             types.add(found);

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "What quiz is wanted. Everything may be left out; then it has ten questions of the whole bank.")
 public record GenerateRequest(
         @Schema(
-                description = "ids of skills (kafka.partitions) or of whole areas (kafka); of a text, what its questions"
-                        + " count for") @Nullable List<@Nullable String> skills,
+                description =
+                        "ids of skills (kafka.partitions) or of whole areas (kafka); of a text, what its questions"
+                                + " count for")
+        @Nullable List<@Nullable String> skills,
 
         @Schema(description = "1 to 50") @Nullable Integer size,
 
@@ -17,7 +19,8 @@ public record GenerateRequest(
 
         @Schema(description = "why questions are chosen; a mix if absent", examples = "due-review") @Nullable String strategy,
 
-        @Schema(description = "a text of one's own, at most 64 KiB; the questions are made of it. It is not kept.") @Nullable String text,
+        @Schema(description = "a text of one's own, at most 64 KiB; the questions are made of it. It is not kept.")
+        @Nullable String text,
 
         @Schema(description = "at most 200 characters") @Nullable String title,
 

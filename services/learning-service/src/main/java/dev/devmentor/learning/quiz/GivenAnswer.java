@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param text of a free text
  */
 record GivenAnswer(
-        boolean skipped, List<Integer> chosen, List<Integer> order, List<String> blanks, @Nullable String text) {
+        boolean skipped,
+        List<Integer> chosen,
+        List<Integer> order,
+        List<String> blanks,
+        @Nullable String text) {
     GivenAnswer {
         chosen = List.copyOf(chosen);
         order = List.copyOf(order);

@@ -41,13 +41,13 @@ final class GradeQuestion {
 
     private static Grading.Graded graded(Question question, GivenAnswer given) {
         if (given.skipped()) {
-            List<String> missing = question.rubric().stream()
-                    .map(Question.RubricPoint::point)
-                    .toList();
+            List<String> missing =
+                    question.rubric().stream().map(Question.RubricPoint::point).toList();
             return new Grading.Graded(0, List.of(), missing);
         }
         return switch (question.type()) {
-            case SINGLE_CHOICE, MULTIPLE_CHOICE, SPOT_THE_BUG -> Grading.choice(question, new HashSet<>(given.chosen()));
+            case SINGLE_CHOICE, MULTIPLE_CHOICE, SPOT_THE_BUG ->
+                Grading.choice(question, new HashSet<>(given.chosen()));
             case ORDERING -> Grading.ordering(question, given.order());
             case FILL_IN -> Grading.fillIn(question, isCloze(question) ? asWritten(question, given) : given.blanks());
             case FREE_TEXT -> Grading.freeText(question, Objects.requireNonNullElse(given.text(), ""));
@@ -61,9 +61,7 @@ final class GradeQuestion {
 
     /** Whether what was typed into a blank is right. */
     static boolean fits(Question question, Question.Blank blank, String typed) {
-        return isCloze(question)
-                ? TextQuestions.accepts(blank.answers(), typed)
-                : Grading.fits(blank, typed);
+        return isCloze(question) ? TextQuestions.accepts(blank.answers(), typed) : Grading.fits(blank, typed);
     }
 
     /** What is wrong about a usual mistake; null if it is none. */
@@ -80,9 +78,8 @@ final class GradeQuestion {
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < given.blanks().size(); i++) {
             String answer = given.blanks().get(i);
-            List<String> right = i < question.blanks().size()
-                    ? question.blanks().get(i).answers()
-                    : List.of();
+            List<String> right =
+                    i < question.blanks().size() ? question.blanks().get(i).answers() : List.of();
             answers.add(!right.isEmpty() && TextQuestions.accepts(right, answer) ? right.getFirst() : answer);
         }
         return answers;

@@ -65,7 +65,8 @@ class OfflineQuestions implements QuestionsFromText {
                     case MULTIPLE_CHOICE -> QuestionType.MULTIPLE_CHOICE;
                 },
                 ofMeaning ? Bloom.UNDERSTAND : Bloom.REMEMBER,
-                // Nobody has answered it yet: typing a word is harder than recognising it, and that is all that is known.
+                // Nobody has answered it yet: typing a word is harder than recognising it, and that is all that is
+                // known.
                 switch (made.kind()) {
                     case CLOZE -> 0.5;
                     case SINGLE_CHOICE -> 0.35;

@@ -14,8 +14,7 @@ import java.util.Map;
 @ApplicationScoped
 class OwnQuestionTable {
     /** Keeps questions by their items; one that is there already stays as it is. */
-    void add(Connection connection, long learnerId, List<AskedQuestion> questions, long nowMicros)
-            throws SQLException {
+    void add(Connection connection, long learnerId, List<AskedQuestion> questions, long nowMicros) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO own_question (learner_id, item, question, created_us) VALUES (?, ?, ?, ?)
                 ON CONFLICT (learner_id, item) DO NOTHING""")) {

@@ -39,8 +39,7 @@ class Pace {
             select.setInt(2, LOOKED_AT);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    Question question = shipped.question(
-                            rows.getString(1).substring(ShippedBank.ITEM.length()));
+                    Question question = shipped.question(rows.getString(1).substring(ShippedBank.ITEM.length()));
                     if (question != null) {
                         ratios.add(rows.getInt(2) / (1000.0 * question.seconds()));
                     }
@@ -56,9 +55,7 @@ class Pace {
         }
         List<Double> sorted = ratios.stream().sorted().toList();
         int middle = sorted.size() / 2;
-        double median = sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        double median = sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
         return Math.clamp(median, FASTEST, SLOWEST);
     }
 }

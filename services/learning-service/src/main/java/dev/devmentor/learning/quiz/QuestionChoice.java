@@ -31,12 +31,7 @@ public interface QuestionChoice {
      * @param targetSuccess wanted probability of a right answer
      * @param seed decides between questions that are equally good
      */
-    record Wanted(
-            int size,
-            @Nullable String strategy,
-            long atMicros,
-            double targetSuccess,
-            long seed) {}
+    record Wanted(int size, @Nullable String strategy, long atMicros, double targetSuccess, long seed) {}
 
     /**
      * A question that is asked.

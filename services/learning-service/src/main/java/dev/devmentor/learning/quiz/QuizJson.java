@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.devmentor.events.Bloom;
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.learning.bank.Question;
+import dev.devmentor.learning.bank.QuestionType;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ import java.util.Map;
             Question.Mistake.class,
             Question.RubricPoint.class,
             Question.Code.class,
+            Question.Run.class,
+            QuestionType.class,
+            Bloom.class,
             Question.Source.class
         })
 final class QuizJson {

@@ -95,8 +95,9 @@ public class QuizResource {
     @Path("/generate")
     @Operation(
             summary = "Put a quiz together",
-            description = "From the question bank, from a ready-made quiz, or from a text of one's own. The questions come"
-                    + " without their solutions. Every question says why it was chosen.")
+            description =
+                    "From the question bank, from a ready-made quiz, or from a text of one's own. The questions come"
+                            + " without their solutions. Every question says why it was chosen.")
     @RequestBody(
             content =
                     @Content(
@@ -111,8 +112,9 @@ public class QuizResource {
                                         value = "{\"quiz\": \"backend-mastery\", \"minutes\": 15}"),
                                 @ExampleObject(
                                         name = "of a text",
-                                        value = "{\"title\": \"My notes\", \"size\": 5, \"text\": \"A partition is an ordered"
-                                                + " log of records that only grows at its end. …\"}")
+                                        value =
+                                                "{\"title\": \"My notes\", \"size\": 5, \"text\": \"A partition is an ordered"
+                                                        + " log of records that only grows at its end. …\"}")
                             }))
     @APIResponse(
             responseCode = "200",
@@ -134,7 +136,8 @@ public class QuizResource {
     @Path("/{quizId}")
     @Operation(
             summary = "A quiz, to go on with it",
-            description = "Questions that were answered come with what the answer got, the others without their solution.")
+            description =
+                    "Questions that were answered come with what the answer got, the others without their solution.")
     @APIResponse(
             responseCode = "200",
             description = "The quiz",
@@ -157,9 +160,10 @@ public class QuizResource {
     @Path("/submit")
     @Operation(
             summary = "Answer a quiz",
-            description = "Graded and explained. Every answer counts once: sending it again gives the same result, another"
-                    + " answer to a graded question is refused. Some of the questions may be answered now and the others"
-                    + " later.")
+            description =
+                    "Graded and explained. Every answer counts once: sending it again gives the same result, another"
+                            + " answer to a graded question is refused. Some of the questions may be answered now and the others"
+                            + " later.")
     @RequestBody(
             content =
                     @Content(
@@ -168,10 +172,11 @@ public class QuizResource {
                             examples =
                                     @ExampleObject(
                                             name = "two answers",
-                                            value = "{\"quizId\": \"8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11\", \"answers\": ["
-                                                    + "{\"questionId\": \"bank:kafka-same-key-same-partition\", \"choices\": [\"b\"],"
-                                                    + " \"responseTimeMs\": 21000}, {\"questionId\": \"bank:sql-null-in-where\","
-                                                    + " \"skipped\": true}]}")))
+                                            value =
+                                                    "{\"quizId\": \"8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11\", \"answers\": ["
+                                                            + "{\"questionId\": \"bank:kafka-same-key-same-partition\", \"choices\": [\"b\"],"
+                                                            + " \"responseTimeMs\": 21000}, {\"questionId\": \"bank:sql-null-in-where\","
+                                                            + " \"skipped\": true}]}")))
     @APIResponse(
             responseCode = "200",
             description = "What the answers got",

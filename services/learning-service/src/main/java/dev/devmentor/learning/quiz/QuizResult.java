@@ -37,8 +37,7 @@ public record QuizResult(
      * @param points sum of what they got, each 0 to 1
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SkillView(
-            String skill, @Nullable String name, int answered, int correct, double points) {}
+    public record SkillView(String skill, @Nullable String name, int answered, int correct, double points) {}
 
     private static final class Sum {
         private int answered;

@@ -81,9 +81,7 @@ public record QuizView(
                                             .toList())
                             : null,
                     question.type() == QuestionType.ORDERING ? places(asked, question.items()) : null,
-                    question.type() == QuestionType.FILL_IN
-                            ? question.blanks().size()
-                            : null,
+                    question.type() == QuestionType.FILL_IN ? question.blanks().size() : null,
                     asked.strategy(),
                     asked.reason(),
                     answer == null ? null : AnswerView.of(asked, answer));

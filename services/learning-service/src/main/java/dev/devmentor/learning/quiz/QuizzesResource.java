@@ -112,7 +112,10 @@ public class QuizzesResource {
                             .map(summary -> QuizList.SummaryView.of(summary, now))
                             .toList(),
                     found.size() > size
-                            ? new Cursor(page.getLast().createdMicros(), page.getLast().id()).encode()
+                            ? new Cursor(
+                                            page.getLast().createdMicros(),
+                                            page.getLast().id())
+                                    .encode()
                             : null);
         }
     }

@@ -123,8 +123,8 @@ class SubmitQuiz {
             }
         }
         if (!graded.isEmpty() && quiz.state(at) == Quiz.State.EXPIRED) {
-            throw ProblemException.conflict("quiz-expired", "the quiz was open until "
-                    + Micros.toInstant(quiz.expiresMicros()));
+            throw ProblemException.conflict(
+                    "quiz-expired", "the quiz was open until " + Micros.toInstant(quiz.expiresMicros()));
         }
         return graded;
     }
@@ -151,10 +151,12 @@ class SubmitQuiz {
                 case Recorded.Repeated(var _, Card after) -> after;
                 case Recorded.Contradicting _ ->
                     throw ProblemException.conflict(
-                            "conflicting-duplicate", "a different answer to a question of this quiz was recorded before");
+                            "conflicting-duplicate",
+                            "a different answer to a question of this quiz was recorded before");
                 case Recorded.OfErased _ -> throw ProblemException.notFound("this learner was erased");
             };
-            dated.add(graded.get(i).withDue(due(card), card == null ? null : card.state().scheduledDays()));
+            dated.add(graded.get(i)
+                    .withDue(due(card), card == null ? null : card.state().scheduledDays()));
         }
         return dated;
     }
@@ -188,7 +190,10 @@ class SubmitQuiz {
     private static GivenAnswer given(AskedQuestion asked, SubmitRequest.Answer answer, int number) {
         if (Boolean.TRUE.equals(answer.skipped())) {
             require(
-                    answer.choices() == null && answer.order() == null && answer.blanks() == null && answer.text() == null,
+                    answer.choices() == null
+                            && answer.order() == null
+                            && answer.blanks() == null
+                            && answer.text() == null,
                     number,
                     "it is skipped and answered");
             return new GivenAnswer(true, List.of(), List.of(), List.of(), null);
@@ -200,12 +205,10 @@ class SubmitQuiz {
         return switch (asked.question().type()) {
             case SINGLE_CHOICE, MULTIPLE_CHOICE, SPOT_THE_BUG -> {
                 require(answer.choices() != null, number, "give 'choices', or 'skipped'");
-                List<Integer> chosen =
-                        places(asked, Objects.requireNonNull(answer.choices()), number).stream()
-                                .sorted()
-                                .toList();
-                require(
-                        chosen.stream().distinct().count() == chosen.size(), number, "an option is chosen twice");
+                List<Integer> chosen = places(asked, Objects.requireNonNull(answer.choices()), number).stream()
+                        .sorted()
+                        .toList();
+                require(chosen.stream().distinct().count() == chosen.size(), number, "an option is chosen twice");
                 yield new GivenAnswer(false, chosen, List.of(), List.of(), null);
             }
             case ORDERING -> {
@@ -221,7 +224,8 @@ class SubmitQuiz {
             case FILL_IN -> {
                 require(answer.blanks() != null, number, "give 'blanks', or 'skipped'");
                 List<String> blanks = new ArrayList<>();
-                Objects.requireNonNull(answer.blanks()).forEach(blank -> blanks.add(Objects.requireNonNullElse(blank, "")));
+                Objects.requireNonNull(answer.blanks())
+                        .forEach(blank -> blanks.add(Objects.requireNonNullElse(blank, "")));
                 require(
                         blanks.size() == asked.question().blanks().size()
                                 && blanks.stream().allMatch(blank -> blank.length() <= LONGEST_BLANK),

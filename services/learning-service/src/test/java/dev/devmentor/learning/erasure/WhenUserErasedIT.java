@@ -100,7 +100,8 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("learner").textValue()).isEqualTo(learner);
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
-            assertThat(data.get("counts").toString()).isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"note\":1,\"own_question\":1,\"quiz\":2}");
+            assertThat(data.get("counts").toString())
+                    .isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"note\":1,\"own_question\":1,\"quiz\":2}");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();
@@ -189,7 +190,8 @@ class WhenUserErasedIT extends LearningIT {
         problem(as(learner).get("/api/learning/cards/a"), 404, "not-found");
         problem(post(learner, "/api/learning/cards/a/actions", "{\"action\":\"reset\"}"), 404, "not-found");
         problem(post(learner, "/api/learning/quiz/generate", "{}"), 404, "not-found");
-        assertThat(get(learner, "/api/learning/quizzes").get("total").intValue()).isZero();
+        assertThat(get(learner, "/api/learning/quizzes").get("total").intValue())
+                .isZero();
         assertThat(get(learner, "/api/learning/reviews/due").get("total").intValue())
                 .isZero();
         assertThat(get(learner, "/api/learning/progress/{u}", learner)

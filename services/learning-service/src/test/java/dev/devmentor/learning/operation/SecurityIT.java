@@ -73,8 +73,7 @@ class SecurityIT extends LearningIT {
         routes.put("POST /api/learning/quiz/generate", Route.learner("{\"size\":1}"));
         routes.put(
                 "POST /api/learning/quiz/submit",
-                Route.ofOwner(
-                        "{\"quizId\":\"{quizId}\",\"answers\":[{\"questionId\":\"bank:x\",\"skipped\":true}]}"));
+                Route.ofOwner("{\"quizId\":\"{quizId}\",\"answers\":[{\"questionId\":\"bank:x\",\"skipped\":true}]}"));
         routes.put("GET /api/learning/quiz/{quizId}", Route.ofOwner(""));
         routes.put("GET /api/learning/quizzes", Route.learner(""));
         routes.put("POST /api/learning/verify", Route.operator());

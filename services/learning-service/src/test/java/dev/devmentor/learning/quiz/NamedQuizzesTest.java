@@ -18,7 +18,9 @@ class NamedQuizzesTest {
 
         assertThat(first.id()).isEqualTo("backend-mastery");
         assertThat(first.title()).isEqualTo("Backend Mastery");
-        assertThat(first.areas()).hasSize(11).containsKeys("java", "sql", "kafka", "distributed-systems", "system-design");
+        assertThat(first.areas())
+                .hasSize(11)
+                .containsKeys("java", "sql", "kafka", "distributed-systems", "system-design");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.devmentor.learning.quiz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -64,7 +65,7 @@ class QuizIT extends LearningIT {
         Question wanted = Objects.requireNonNull(BANK.question(questionId));
         return generate(learner, """
                 {"skills":["%s"],"types":["%s"],"bloom":["%s"],"size":50}""".formatted(
-                        wanted.skills().getFirst(), wanted.type().wire(), wanted.bloom().wire()));
+                wanted.skills().getFirst(), wanted.type().wire(), wanted.bloom().wire()));
     }
 
     private static JsonNode shown(JsonNode quiz, String questionId) {
@@ -166,7 +167,8 @@ class QuizIT extends LearningIT {
                             .get("options"),
                     "text"));
         }
-        assertThat(orders).allSatisfy(order -> assertThat(order).containsExactlyInAnyOrderElementsOf(orders.getFirst()));
+        assertThat(orders)
+                .allSatisfy(order -> assertThat(order).containsExactlyInAnyOrderElementsOf(orders.getFirst()));
         assertThat(orders.stream().distinct().count()).isGreaterThan(1);
     }
 
@@ -175,13 +177,15 @@ class QuizIT extends LearningIT {
         JsonNode quiz = generate(newLearner("quiz"), "{}");
 
         assertThat(quiz.get("questions")).hasSize(10);
-        assertThat(quiz.get("questions").valueStream()
+        assertThat(quiz.get("questions")
+                        .valueStream()
                         .map(question -> question.get("skills").get(0).textValue()))
                 .doesNotHaveDuplicates();
         assertThat(quiz.get("questions")).allSatisfy(question -> {
             assertThat(question.get("strategy").textValue()).isEqualTo("interleaved-exploration");
             assertThat(question.get("difficulty").doubleValue()).isBetween(0.2, 0.3);
-            assertThat(question.get("reason").textValue()).startsWith("you have not been asked this yet; it is about “");
+            assertThat(question.get("reason").textValue())
+                    .startsWith("you have not been asked this yet; it is about “");
         });
     }
 
@@ -202,14 +206,17 @@ class QuizIT extends LearningIT {
 
         JsonNode quiz = generate(learner, "{\"skills\":[\"sql\"],\"minutes\":10}");
 
-        int seconds = quiz.get("questions").valueStream()
+        int seconds = quiz.get("questions")
+                .valueStream()
                 .mapToInt(question -> question.get("seconds").intValue())
                 .sum();
         assertThat(seconds).isBetween(480, 600);
         assertThat(quiz.get("minutes").intValue()).isBetween(8, 10);
-        assertThat(generate(learner, "{\"skills\":[\"sql\"],\"minutes\":10,\"size\":2}").get("questions"))
+        assertThat(generate(learner, "{\"skills\":[\"sql\"],\"minutes\":10,\"size\":2}")
+                        .get("questions"))
                 .hasSize(2);
-        assertThat(generate(learner, "{\"types\":[\"free-text\"],\"minutes\":1}").get("questions"))
+        assertThat(generate(learner, "{\"types\":[\"free-text\"],\"minutes\":1}")
+                        .get("questions"))
                 .as("at least one")
                 .hasSize(1);
     }
@@ -241,11 +248,15 @@ class QuizIT extends LearningIT {
 
         assertThat(quiz.get("title").textValue()).isEqualTo("Backend Mastery");
         assertThat(quiz.get("questions")).hasSize(25);
-        List<String> tested = get(learner, QUIZZES).get("ready").get(0).get("skills").valueStream()
+        List<String> tested = get(learner, QUIZZES)
+                .get("ready")
+                .get(0)
+                .get("skills")
+                .valueStream()
                 .map(JsonNode::textValue)
                 .toList();
-        assertThat(quiz.get("questions")).allSatisfy(question -> assertThat(question(question).skills())
-                .anyMatch(tested::contains));
+        assertThat(quiz.get("questions"))
+                .allSatisfy(question -> assertThat(question(question).skills()).anyMatch(tested::contains));
     }
 
     @ParameterizedTest
@@ -281,7 +292,6 @@ class QuizIT extends LearningIT {
 
         problem(post(learner, GENERATE, body), 400, "invalid-request");
 
-        assertThat(number("SELECT count(*) FROM quiz")).isEqualTo(number("SELECT count(*) FROM quiz q JOIN learner l ON l.id = q.learner_id"));
         assertThat(get(learner, QUIZZES).get("total").intValue()).isZero();
     }
 
@@ -335,20 +345,25 @@ class QuizIT extends LearningIT {
         assertThat(result.get("repeated").booleanValue()).isFalse();
         JsonNode ofSingle = result(result, "kafka-six-consumers-for-four-partitions");
         assertGraded(ofSingle, 1, true, 3);
-        assertThat(ofSingle.get("options")).hasSize(4).allSatisfy(option -> assertThat(
-                        option.get("why").textValue())
-                .isNotBlank());
+        assertThat(ofSingle.get("options"))
+                .hasSize(4)
+                .allSatisfy(option -> assertThat(option.get("why").textValue()).isNotBlank());
         assertThat(ofSingle.get("explanation").textValue()).startsWith("The number of partitions is the upper limit");
         assertThat(ofSingle.get("source").get("url").textValue()).startsWith("https://kafka.apache.org/");
         JsonNode ofMultiple = result(result, "kafka-truths-about-acknowledgement");
         assertGraded(ofMultiple, 1.0 / 3, false, 1);
-        assertThat(ofMultiple.get("options").valueStream()
+        assertThat(ofMultiple
+                        .get("options")
+                        .valueStream()
                         .filter(option -> option.get("chosen").booleanValue())
                         .map(option -> option.get("correct").booleanValue()))
                 .containsExactlyInAnyOrder(true, true, false);
         JsonNode ofOrdering = result(result, "kafka-rounds-of-exactly-once");
         assertGraded(ofOrdering, 0.8, true, 2);
-        assertThat(ofOrdering.get("items").valueStream().map(item -> item.get("given").intValue()))
+        assertThat(ofOrdering
+                        .get("items")
+                        .valueStream()
+                        .map(item -> item.get("given").intValue()))
                 .containsExactly(2, 3, 4, 5, 6, 1);
         JsonNode ofFillIn = result(result, "kafka-position-after-a-restart");
         assertGraded(ofFillIn, 0.5, false, 1);
@@ -357,7 +372,9 @@ class QuizIT extends LearningIT {
                 .isEqualTo("The last record of each run would be processed once more after a restart.");
         JsonNode ofFreeText = result(result, "kafka-key-for-the-order-events");
         assertGraded(ofFreeText, 0.8, true, 2);
-        assertThat(ofFreeText.get("points").valueStream()
+        assertThat(ofFreeText
+                        .get("points")
+                        .valueStream()
                         .map(point -> point.get("made").booleanValue()))
                 .containsExactly(true, true, false, true);
         assertThat(ofFreeText.get("model").textValue()).startsWith("Kafka keeps the order");
@@ -365,8 +382,9 @@ class QuizIT extends LearningIT {
         assertGraded(ofNotKnown, 0, false, 1);
         assertThat(ofNotKnown.get("skipped").booleanValue()).isTrue();
         assertThat(result.get("correct").intValue()).isEqualTo(3);
-        assertThat(result.get("points").doubleValue()).isCloseTo(1 + 1.0 / 3 + 0.8 + 0.5 + 0.8, org.assertj.core.data.Offset.offset(1e-9));
-        JsonNode skill = result.get("skills").valueStream()
+        assertThat(result.get("points").doubleValue()).isCloseTo(1 + 1.0 / 3 + 0.8 + 0.5 + 0.8, within(1e-9));
+        JsonNode skill = result.get("skills")
+                .valueStream()
                 .filter(one -> one.get("skill").textValue().equals("kafka.offsets"))
                 .findFirst()
                 .orElseThrow();
@@ -375,7 +393,9 @@ class QuizIT extends LearningIT {
         assertThat(skill.get("answered").intValue()).isEqualTo(2);
         assertThat(skill.get("correct").intValue()).isEqualTo(1);
         assertThat(skill.get("points").doubleValue()).isEqualTo(0.8 + 0.5);
-        assertThat(requireCard(learner, "bank:kafka-rounds-of-exactly-once").state().lastGrade())
+        assertThat(requireCard(learner, "bank:kafka-rounds-of-exactly-once")
+                        .state()
+                        .lastGrade())
                 .isEqualTo(2);
         assertStateFollowsFromTheLog();
     }
@@ -390,7 +410,7 @@ class QuizIT extends LearningIT {
     }
 
     private static void assertGraded(JsonNode answer, double share, boolean correct, int grade) {
-        assertThat(answer.get("share").doubleValue()).isCloseTo(share, org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(answer.get("share").doubleValue()).isCloseTo(share, within(1e-12));
         assertThat(answer.get("correct").booleanValue()).isEqualTo(correct);
         assertThat(answer.get("grade").intValue()).isEqualTo(grade);
         assertThat(answer.get("dueAt").textValue()).isNotBlank();
@@ -423,10 +443,12 @@ class QuizIT extends LearningIT {
             assertThat(event.get("correct").booleanValue()).isTrue();
             assertThat(event.get("grade").intValue()).isEqualTo(3);
             assertThat(event.get("quiz")).isEqualTo(quiz.get("id"));
-            assertThat(event.get("strategy")).isEqualTo(quiz.get("questions").get(0).get("strategy"));
+            assertThat(event.get("strategy"))
+                    .isEqualTo(quiz.get("questions").get(0).get("strategy"));
             assertThat(event.get("source").textValue()).isEqualTo("quiz");
             assertThat(event.get("responseTimeMs").intValue()).isEqualTo(4200);
-            assertThat(event.get("bloom").textValue()).isEqualTo(question.bloom().wire());
+            assertThat(event.get("bloom").textValue())
+                    .isEqualTo(question.bloom().wire());
             assertThat(event.get("difficulty").doubleValue()).isEqualTo(question.difficulty());
             assertThat(event.get("skills").valueStream().map(JsonNode::textValue))
                     .containsExactlyElementsOf(question.skills());
@@ -499,13 +521,17 @@ class QuizIT extends LearningIT {
         assertThat(first.get("state").textValue()).isEqualTo("open");
         assertThat(first.get("open").valueStream().map(JsonNode::textValue))
                 .containsExactly(
-                        questions.get(0).get("id").textValue(), questions.get(2).get("id").textValue());
-        JsonNode resumed = get(learner, "/api/learning/quiz/{id}", quiz.get("id").textValue());
+                        questions.get(0).get("id").textValue(),
+                        questions.get(2).get("id").textValue());
+        JsonNode resumed =
+                get(learner, "/api/learning/quiz/{id}", quiz.get("id").textValue());
         assertThat(resumed.get("answered").intValue()).isEqualTo(1);
         assertThat(resumed.get("questions").get(0).has("result")).isFalse();
-        assertThat(resumed.get("questions").get(1).get("result")).isEqualTo(first.get("answers").get(0));
+        assertThat(resumed.get("questions").get(1).get("result"))
+                .isEqualTo(first.get("answers").get(0));
         assertThat(resumed.get("questions").get(0)).isEqualTo(questions.get(0));
-        JsonNode last = submit(learner, quiz, right(questions.get(0)), right(questions.get(1)), right(questions.get(2)));
+        JsonNode last =
+                submit(learner, quiz, right(questions.get(0)), right(questions.get(1)), right(questions.get(2)));
         assertThat(last.get("state").textValue()).isEqualTo("done");
         assertThat(last.get("correct").intValue()).isEqualTo(3);
         assertThat(last.get("answers").get(1)).isEqualTo(first.get("answers").get(0));
@@ -546,8 +572,7 @@ class QuizIT extends LearningIT {
         assertThat(again.get("answers")).isEqualTo(first.get("answers"));
         assertThat(again.get("state").textValue()).isEqualTo("expired");
         generate(learner, "{\"skills\":[\"git\"],\"size\":1}");
-        problem(
-                as(learner).get("/api/learning/quiz/{id}", untouched.get("id").textValue()), 404, "not-found");
+        problem(as(learner).get("/api/learning/quiz/{id}", untouched.get("id").textValue()), 404, "not-found");
         assertThat(get(learner, QUIZZES).get("total").intValue())
                 .as("what expired unanswered is gone")
                 .isEqualTo(2);
@@ -601,8 +626,8 @@ class QuizIT extends LearningIT {
                 post(
                         learner,
                         SUBMIT,
-                        "{\"quizId\":" + quiz.get("id") + ",\"answers\":["
-                                + "{\"skipped\":true},".repeat(50) + "{\"skipped\":true}]}"),
+                        "{\"quizId\":" + quiz.get("id") + ",\"answers\":[" + "{\"skipped\":true},".repeat(50)
+                                + "{\"skipped\":true}]}"),
                 413,
                 "too-large");
         problem(post(learner, SUBMIT, "{\"quizId\":\"mine\",\"answers\":[{\"skipped\":true}]}"), 404, "not-found");
@@ -644,7 +669,8 @@ class QuizIT extends LearningIT {
 
         clock.moveTo(Duration.ofMinutes(11));
         next = generate(learner, "{\"skills\":[\"kafka\"],\"types\":[\"single-choice\"],\"size\":4}");
-        assertThat(next.get("questions").get(0).get("id")).isEqualTo(questions.get(2).get("id"));
+        assertThat(next.get("questions").get(0).get("id"))
+                .isEqualTo(questions.get(2).get("id"));
         assertThat(next.get("questions").get(0).get("strategy").textValue()).isEqualTo("due-review");
         assertThat(next.get("questions").get(0).get("reason").textValue()).isEqualTo("it is due for review");
         assertThat(texts(next.get("questions"), "strategy").subList(1, 4)).doesNotContain("due-review");
@@ -655,7 +681,10 @@ class QuizIT extends LearningIT {
     @Test
     void aTextOfOnesOwnBecomesAQuizThatComesUpForReview() {
         String learner = newLearner("own");
-        ObjectNode request = JSON.createObjectNode().put("text", TEXT).put("title", "My notes").put("size", 4);
+        ObjectNode request = JSON.createObjectNode()
+                .put("text", TEXT)
+                .put("title", "My notes")
+                .put("size", 4);
         request.putArray("skills").add("kafka.partitions");
 
         JsonNode quiz = generate(learner, request.toString());
@@ -674,7 +703,9 @@ class QuizIT extends LearningIT {
         JsonNode result = submit(
                 learner,
                 quiz,
-                JSON.createObjectNode().put("questionId", first.get("id").textValue()).put("skipped", true));
+                JSON.createObjectNode()
+                        .put("questionId", first.get("id").textValue())
+                        .put("skipped", true));
         JsonNode answer = result.get("answers").get(0);
         assertThat(answer.get("explanation").textValue()).startsWith("> A partition is an ordered log");
         assertThat(answer.get("source").toString()).isEqualTo("{\"title\":\"My notes\"}");
@@ -698,7 +729,8 @@ class QuizIT extends LearningIT {
                 .isEqualTo(
                         "What is missing here?\n\n> A _____ is an ordered log of records that only grows at its end.\n\n(begins with"
                                 + " “p”, 9 letters)");
-        ObjectNode answer = JSON.createObjectNode().put("questionId", first.get("id").textValue());
+        ObjectNode answer =
+                JSON.createObjectNode().put("questionId", first.get("id").textValue());
         answer.putArray("blanks").add("  “PARTITION”. ");
 
         JsonNode graded = submit(learner, quiz, answer).get("answers").get(0);
@@ -710,7 +742,8 @@ class QuizIT extends LearningIT {
     @Test
     void aTextThatGivesTooFewSaysSo() {
         JsonNode quiz = generate(
-                newLearner("few"), JSON.createObjectNode().put("text", TEXT).put("size", 50).toString());
+                newLearner("few"),
+                JSON.createObjectNode().put("text", TEXT).put("size", 50).toString());
 
         assertThat(quiz.get("questions").size()).isBetween(5, 49);
         assertThat(quiz.get("note").textValue())
@@ -729,12 +762,16 @@ class QuizIT extends LearningIT {
         String learner = newLearner("pages");
         List<String> made = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            made.addFirst(generate(learner, "{\"size\":1,\"title\":\"Quiz " + i + "\"}").get("id").textValue());
+            made.addFirst(generate(learner, "{\"size\":1,\"title\":\"Quiz " + i + "\"}")
+                    .get("id")
+                    .textValue());
         }
 
         JsonNode first = get(learner, QUIZZES + "?limit=2");
-        JsonNode second = get(learner, QUIZZES + "?limit=2&cursor={c}", first.get("next").textValue());
-        JsonNode third = get(learner, QUIZZES + "?limit=2&cursor={c}", second.get("next").textValue());
+        JsonNode second =
+                get(learner, QUIZZES + "?limit=2&cursor={c}", first.get("next").textValue());
+        JsonNode third =
+                get(learner, QUIZZES + "?limit=2&cursor={c}", second.get("next").textValue());
 
         List<String> seen = new ArrayList<>(texts(first.get("items"), "id"));
         seen.addAll(texts(second.get("items"), "id"));
@@ -744,9 +781,12 @@ class QuizIT extends LearningIT {
         assertThat(first.get("total").intValue()).isEqualTo(5);
         assertThat(first.get("items").get(0).get("title").textValue()).isEqualTo("Quiz 4");
         assertThat(Instant.parse(first.get("items").get(0).get("expiresAt").textValue()))
-                .isEqualTo(Instant.parse(first.get("items").get(0).get("createdAt").textValue())
-                        .plus(Duration.ofDays(7)));
-        assertThat(texts(first.get("ready"), "title")).hasSizeGreaterThanOrEqualTo(10).startsWith("Backend Mastery");
+                .isEqualTo(
+                        Instant.parse(first.get("items").get(0).get("createdAt").textValue())
+                                .plus(Duration.ofDays(7)));
+        assertThat(texts(first.get("ready"), "title"))
+                .hasSizeGreaterThanOrEqualTo(10)
+                .startsWith("Backend Mastery");
         problem(as(learner).get(QUIZZES + "?limit=0"), 400, "invalid-request");
         problem(as(learner).get(QUIZZES + "?cursor=nonsense"), 400, "invalid-request");
     }

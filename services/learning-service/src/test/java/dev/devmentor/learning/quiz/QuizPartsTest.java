@@ -38,8 +38,7 @@ class QuizPartsTest {
                    {"text":"b","correct":false,"why":"v"}],"items":[],"itemReasons":[],"blanks":[],"rubric":[],"model":null,
                    "explanation":"e","source":{"title":"t","url":""},"later":{}}}]""");
 
-        assertThat(read.getFirst().question().options().getFirst())
-                .isEqualTo(new Question.Option("a", true, "w"));
+        assertThat(read.getFirst().question().options().getFirst()).isEqualTo(new Question.Option("a", true, "w"));
         assertThat(read.getFirst().at("a")).isEqualTo(1);
         assertThat(QuizJson.answers("""
                         {"own:1":{"item":"own:1","given":{"skipped":false,"chosen":[0],"order":[],"blanks":[],"text":null},
@@ -99,9 +98,10 @@ class QuizPartsTest {
             AskedQuestion asked = asked(question, seed);
             assertThat(asked.order()).isEqualTo(asked(question, seed).order());
             assertThat(asked.order())
-                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, question.options().size())
-                            .boxed()
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, question.options().size())
+                                    .boxed()
+                                    .toList());
             orders.add(asked.order());
         }
         int all = IntStream.rangeClosed(1, question.options().size()).reduce(1, (a, b) -> a * b);
@@ -169,15 +169,18 @@ class QuizPartsTest {
     @Test
     void thePaceIsTheMedianOfTenOrMore() {
         assertThat(Pace.median(List.of(0.5, 0.5, 0.5))).isEqualTo(1);
-        assertThat(Pace.median(List.of(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 40.0))).isEqualTo(0.5);
+        assertThat(Pace.median(List.of(0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 40.0)))
+                .isEqualTo(0.5);
         assertThat(Pace.median(List.of(0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01, 0.01)))
                 .isEqualTo(0.3);
-        assertThat(Pace.median(List.of(1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0))).isEqualTo(1.5);
+        assertThat(Pace.median(List.of(1.0, 1.0, 1.0, 1.0, 1.0, 2.0, 2.0, 2.0, 2.0, 2.0)))
+                .isEqualTo(1.5);
     }
 
     @Test
     void aQuestionOfATextHasTheSameIdWhenTheTextIsReadAgain() {
-        String text = "A partition is an ordered log of records that only grows at its end. A broker is a server that keeps data.";
+        String text =
+                "A partition is an ordered log of records that only grows at its end. A broker is a server that keeps data.";
         OfflineQuestions offline = new OfflineQuestions();
 
         QuestionsFromText.Made made = offline.make(text, "t", List.of("s"), 5, offline.types());

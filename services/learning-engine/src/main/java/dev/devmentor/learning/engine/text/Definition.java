@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * @param meaning what it is said to be, without the full stop
  */
 record Definition(int sentence, String term, int start, String meaning) {
-    private static final String NAME = "(?<term>[`\\p{L}][\\p{L}\\p{N}`.()#+/_-]*(?: [\\p{L}`][\\p{L}\\p{N}`.()#+/_-]*){0,3}?)";
+    private static final String NAME =
+            "(?<term>[`\\p{L}][\\p{L}\\p{N}`.()#+/_-]*(?: [\\p{L}`][\\p{L}\\p{N}`.()#+/_-]*){0,3}?)";
     private static final String ASIDE = "(?: \\([^()]{1,60}\\)|, (?:also called|auch|or|oder) [^,]{1,60},)?";
 
     private static final List<Pattern> ENGLISH = List.of(
@@ -43,8 +44,8 @@ record Definition(int sentence, String term, int start, String meaning) {
             if (matcher.matches() && isTerm(matcher.group("term"), language)) {
                 String meaning = AND_MORE.matcher(matcher.group("meaning")).replaceFirst("");
                 if (meaning.length() >= SHORTEST && meaning.length() <= LONGEST) {
-                    return Optional.of(new Definition(
-                            sentence.index(), matcher.group("term"), matcher.start("term"), meaning));
+                    return Optional.of(
+                            new Definition(sentence.index(), matcher.group("term"), matcher.start("term"), meaning));
                 }
             }
         }
@@ -60,7 +61,8 @@ record Definition(int sentence, String term, int start, String meaning) {
             }
         }
         String last = words[words.length - 1];
-        boolean noun = language == Language.ENGLISH || term.startsWith("`") || Character.isUpperCase(last.codePointAt(0));
+        boolean noun =
+                language == Language.ENGLISH || term.startsWith("`") || Character.isUpperCase(last.codePointAt(0));
         return noun && (words.length > 1 || !language.isVague(last)) && !last.endsWith(".");
     }
 

@@ -34,7 +34,8 @@ record Enumeration(int sentence, List<String> items, int start, int end) {
             last--;
         }
         int conjunction = last;
-        while (conjunction >= 0 && !LAST_BEFORE.contains(tokens.get(conjunction).text().toLowerCase(Locale.ROOT))) {
+        while (conjunction >= 0
+                && !LAST_BEFORE.contains(tokens.get(conjunction).text().toLowerCase(Locale.ROOT))) {
             if (!belongsToItem(tokens.get(conjunction), language)) {
                 return Optional.empty();
             }
@@ -85,7 +86,8 @@ record Enumeration(int sentence, List<String> items, int start, int end) {
             while (first < part[1] && ARTICLES.contains(tokens.get(first).text().toLowerCase(Locale.ROOT))) {
                 first++;
             }
-            items.add(sentence.text().substring(tokens.get(first).start(), tokens.get(part[1]).end()));
+            items.add(sentence.text()
+                    .substring(tokens.get(first).start(), tokens.get(part[1]).end()));
         }
         if (items.stream().map(item -> item.toLowerCase(Locale.ROOT)).distinct().count() < items.size()) {
             return Optional.empty();

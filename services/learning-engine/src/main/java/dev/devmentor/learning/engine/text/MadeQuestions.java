@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param shortage why there are fewer than wanted, for people; null if there are not
  */
 public record MadeQuestions(
-        Language language, List<TextQuestion> questions, int sentences, int terms, @Nullable String shortage) {
+        Language language,
+        List<TextQuestion> questions,
+        int sentences,
+        int terms,
+        @Nullable String shortage) {
     public MadeQuestions {
         questions = List.copyOf(questions);
     }

@@ -15,12 +15,70 @@ import java.util.Set;
  */
 record Quantity(int sentence, String text, double value, String unit, int start, int end) {
     private static final Set<String> UNITS = Set.of(
-            "%", "percent", "prozent", "ms", "µs", "ns", "s", "second", "seconds", "sekunde", "sekunden", "minute", "minutes",
-            "minuten", "hour", "hours", "stunde", "stunden", "day", "days", "tag", "tage", "tagen", "week", "weeks", "wochen",
-            "month", "months", "monate", "monaten", "year", "years", "jahr", "jahre", "jahren", "byte", "bytes", "bit", "bits",
-            "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "hz", "mhz", "ghz", "km", "m", "cm", "mm", "kg", "g", "euro",
-            "dollar", "dollars", "millisecond", "milliseconds", "millisekunden");
-    private static final Set<String> CALENDAR = Set.of("in", "since", "until", "from", "im", "jahr", "seit", "bis", "von", "year");
+            "%",
+            "percent",
+            "prozent",
+            "ms",
+            "µs",
+            "ns",
+            "s",
+            "second",
+            "seconds",
+            "sekunde",
+            "sekunden",
+            "minute",
+            "minutes",
+            "minuten",
+            "hour",
+            "hours",
+            "stunde",
+            "stunden",
+            "day",
+            "days",
+            "tag",
+            "tage",
+            "tagen",
+            "week",
+            "weeks",
+            "wochen",
+            "month",
+            "months",
+            "monate",
+            "monaten",
+            "year",
+            "years",
+            "jahr",
+            "jahre",
+            "jahren",
+            "byte",
+            "bytes",
+            "bit",
+            "bits",
+            "kb",
+            "mb",
+            "gb",
+            "tb",
+            "kib",
+            "mib",
+            "gib",
+            "tib",
+            "hz",
+            "mhz",
+            "ghz",
+            "km",
+            "m",
+            "cm",
+            "mm",
+            "kg",
+            "g",
+            "euro",
+            "dollar",
+            "dollars",
+            "millisecond",
+            "milliseconds",
+            "millisekunden");
+    private static final Set<String> CALENDAR =
+            Set.of("in", "since", "until", "from", "im", "jahr", "seit", "bis", "von", "year");
 
     /** Numbers of a sentence that can be asked for: no parts of names, no counts up to two. */
     static List<Quantity> of(Sentence sentence) {
@@ -33,7 +91,9 @@ record Quantity(int sentence, String text, double value, String unit, int start,
             }
             String next = i + 1 < tokens.size() ? tokens.get(i + 1).text().toLowerCase(Locale.ROOT) : "";
             String unit = UNITS.contains(next) ? next : "";
-            if (unit.isEmpty() && i > 0 && isYear(token.text())
+            if (unit.isEmpty()
+                    && i > 0
+                    && isYear(token.text())
                     && CALENDAR.contains(tokens.get(i - 1).text().toLowerCase(Locale.ROOT))) {
                 unit = "year of the calendar";
             }

@@ -43,15 +43,33 @@ final class QuestionMaker {
                     + "(?: (?:an?|the|also|eine?n?|der|die|das|den|auch))?)\\s*[\"'“„`(]?$",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Set<String> PRONOUNS = Set.of(
-            "it", "they", "them", "him", "her", "its", "their", "his", "ihn", "ihm", "ihnen", "ihr", "ihre", "sein", "seine");
+            "it", "they", "them", "him", "her", "its", "their", "his", "ihn", "ihm", "ihnen", "ihr", "ihre", "sein",
+            "seine");
     private static final Set<String> BEFORE_PLURALS = Set.of(
-            "viele", "vielen", "mehrere", "mehreren", "zwei", "drei", "vier", "alle", "allen", "beide", "beiden", "einige",
-            "einigen", "wenige", "wenigen", "andere", "anderen", "diese", "jene");
+            "viele",
+            "vielen",
+            "mehrere",
+            "mehreren",
+            "zwei",
+            "drei",
+            "vier",
+            "alle",
+            "allen",
+            "beide",
+            "beiden",
+            "einige",
+            "einigen",
+            "wenige",
+            "wenigen",
+            "andere",
+            "anderen",
+            "diese",
+            "jene");
     private static final Set<String> BEFORE_SINGULARS = Set.of(
             "ein", "eine", "einen", "einem", "einer", "eines", "das", "des", "dem", "jede", "jeden", "jedem", "jeder",
             "jedes", "im", "vom", "zum", "zur", "am", "beim");
-    private static final Pattern GERMAN_PLURAL =
-            Pattern.compile("(?:ungen|heiten|keiten|schaften|ionen|täten|nisse|ismen|[äöü]\\p{L}{0,6}(?:e|er|en|ern))$");
+    private static final Pattern GERMAN_PLURAL = Pattern.compile(
+            "(?:ungen|heiten|keiten|schaften|ionen|täten|nisse|ismen|[äöü]\\p{L}{0,6}(?:e|er|en|ern))$");
     private static final Pattern GERMAN_SINGULAR = Pattern.compile("(?:ung|heit|keit|schaft|ion|tät|nis|ismus|tum)$");
     private static final Map<String, String> ENGLISH_ARTICLES = Map.of("a", "a(n)", "an", "a(n)");
     private static final Map<String, String> GERMAN_ARTICLES = Map.of(
@@ -90,7 +108,8 @@ final class QuestionMaker {
         for (Sentence sentence : sentences) {
             Set<String> found = stems(sentence, -1, -1);
             stems.add(found);
-            found.forEach(stem -> sentencesOf.computeIfAbsent(stem, _ -> new ArrayList<>()).add(sentence.index()));
+            found.forEach(stem ->
+                    sentencesOf.computeIfAbsent(stem, _ -> new ArrayList<>()).add(sentence.index()));
             fit[sentence.index()] = fit(sentence);
             Definition.of(sentence, language).ifPresent(definitions::add);
             Enumeration.of(sentence, language).ifPresent(enumerations::add);
@@ -150,12 +169,14 @@ final class QuestionMaker {
             return 0;
         }
         Token first = sentence.tokens().getFirst();
-        if (language.isPointing(first.text()) || POINTS_ELSEWHERE.matcher(sentence.text()).find()) {
+        if (language.isPointing(first.text())
+                || POINTS_ELSEWHERE.matcher(sentence.text()).find()) {
             return 0;
         }
         String opening = first.text().toLowerCase(Locale.ROOT);
         String second = sentence.tokens().get(1).text().toLowerCase(Locale.ROOT);
-        boolean standsForSomethingElse = Set.of("das", "der", "die", "dies", "alle", "one", "all", "some").contains(opening)
+        boolean standsForSomethingElse = Set.of("das", "der", "die", "dies", "alle", "one", "all", "some")
+                        .contains(opening)
                 && (language.isStop(second) || language.isVerb(second));
         if (standsForSomethingElse) {
             return 0;
@@ -191,7 +212,9 @@ final class QuestionMaker {
             }
             for (String part : token.text().split("[^\\p{L}\\p{N}]+")) {
                 for (String word : words) {
-                    if (!part.isEmpty() && !language.isStop(word) && !language.isStop(part)
+                    if (!part.isEmpty()
+                            && !language.isStop(word)
+                            && !language.isStop(part)
                             && forms.areRelated(part, word)) {
                         return true;
                     }
@@ -270,7 +293,8 @@ final class QuestionMaker {
             }
             for (int i = 0; i < here.size(); i++) {
                 for (int j = 0; j < here.size(); j++) {
-                    if (places.get(i).last() < places.get(j).first() && isAnotherName(sentence, places.get(i), places.get(j))) {
+                    if (places.get(i).last() < places.get(j).first()
+                            && isAnotherName(sentence, places.get(i), places.get(j))) {
                         oneThing.add(pair(here.get(i), here.get(j)));
                     }
                 }
@@ -290,7 +314,9 @@ final class QuestionMaker {
         int from = sentence.tokens().get(one.last()).end();
         int to = sentence.tokens().get(other.first()).start();
         return to - from <= 25
-                && ANOTHER_NAME.matcher(sentence.text().substring(from, to).strip()).find();
+                && ANOTHER_NAME
+                        .matcher(sentence.text().substring(from, to).strip())
+                        .find();
     }
 
     private static String pair(Term one, Term other) {
@@ -343,12 +369,17 @@ final class QuestionMaker {
         }
         boolean defined = definitions.stream()
                 .anyMatch(definition -> definition.sentence() == place.sentence()
-                        && definition.start() <= sentence.tokens().get(place.first()).start()
-                        && definition.end() >= sentence.tokens().get(place.last()).end());
+                        && definition.start()
+                                <= sentence.tokens().get(place.first()).start()
+                        && definition.end()
+                                >= sentence.tokens().get(place.last()).end());
         double weight = fit[place.sentence()] * (0.55 + 0.45 * term.score());
         About about = defined ? About.DEFINED_TERM : About.TERM;
         List<String> answers = new ArrayList<>(List.of(surface));
-        term.forms().keySet().stream().sorted().filter(form -> !answers.contains(form)).forEach(answers::add);
+        term.forms().keySet().stream()
+                .sorted()
+                .filter(form -> !answers.contains(form))
+                .forEach(answers::add);
         made.add(new TextQuestion(
                 Kind.CLOZE,
                 about,
@@ -380,7 +411,9 @@ final class QuestionMaker {
                     about,
                     prompt(
                             defined
-                                    ? language.say("Which term does the text define so?", "Welchen Begriff erklärt der Text so?")
+                                    ? language.say(
+                                            "Which term does the text define so?",
+                                            "Welchen Begriff erklärt der Text so?")
                                     : language.say("Which term is missing here?", "Welcher Begriff fehlt hier?"),
                             gapped(sentence, place.first(), place.last(), true)),
                     List.of(),
@@ -477,12 +510,14 @@ final class QuestionMaker {
     private String hint(String answer) {
         int words = answer.split(" ").length;
         int first = Character.toLowerCase(answer.codePointAt(0));
-        int letters = (int) answer.codePoints().filter(Character::isLetterOrDigit).count();
+        int letters =
+                (int) answer.codePoints().filter(Character::isLetterOrDigit).count();
         String size = words > 1
                 ? language.say(words + " words", words + " Wörter")
                 : language.say(letters + " letters", letters + " Buchstaben");
         return language.say(
-                "begins with “" + Character.toString(first) + "”, ", "beginnt mit „" + Character.toString(first) + "“, ")
+                        "begins with “" + Character.toString(first) + "”, ",
+                        "beginnt mit „" + Character.toString(first) + "“, ")
                 + size;
     }
 
@@ -506,7 +541,9 @@ final class QuestionMaker {
                         + text.substring(article.end(), from);
             }
         }
-        return before + TextQuestion.GAP + text.substring(sentence.tokens().get(last).end());
+        return before
+                + TextQuestion.GAP
+                + text.substring(sentence.tokens().get(last).end());
     }
 
     private static String prompt(String question, String sentence) {
@@ -523,12 +560,15 @@ final class QuestionMaker {
                 .map(Definition::sentence)
                 .findFirst()
                 .orElse(term.places().getFirst().sentence());
-        return language.say("The text speaks of “" + term.text() + "” elsewhere: ", "Von „" + term.text() + "“ spricht der Text anderswo: ")
+        return language.say(
+                        "The text speaks of “" + term.text() + "” elsewhere: ",
+                        "Von „" + term.text() + "“ spricht der Text anderswo: ")
                 + quote(sentences.get(best).text());
     }
 
     private String quote(String text) {
-        String shown = text.length() <= LONGEST_QUOTE ? text : text.substring(0, text.lastIndexOf(' ', LONGEST_QUOTE)) + " …";
+        String shown =
+                text.length() <= LONGEST_QUOTE ? text : text.substring(0, text.lastIndexOf(' ', LONGEST_QUOTE)) + " …";
         return language.say("“" + shown + "”", "„" + shown + "“");
     }
 
@@ -549,14 +589,17 @@ final class QuestionMaker {
                 break;
             }
             boolean apart = used.stream().allMatch(one -> areApart(one, other));
-            boolean alikeInLength = other.meaning().length() * 3 >= definition.meaning().length()
+            boolean alikeInLength = other.meaning().length() * 3
+                            >= definition.meaning().length()
                     && definition.meaning().length() * 3 >= other.meaning().length();
             if (apart && alikeInLength) {
                 used.add(other);
                 options.add(new Option(
                         other.meaning(),
                         false,
-                        language.say("That is what the text says of “" + other.term() + "”.", "Das sagt der Text von „" + other.term() + "“.")));
+                        language.say(
+                                "That is what the text says of “" + other.term() + "”.",
+                                "Das sagt der Text von „" + other.term() + "“.")));
             }
         }
         if (options.size() > FEWEST_WRONG) {
@@ -617,12 +660,15 @@ final class QuestionMaker {
         for (String item : enumeration.items()) {
             Optional<Term> term = termOf(item);
             known += term.isPresent() || item.contains("`") ? 1 : 0;
-            importance += term.map(Term::score).orElse(0.3) / enumeration.items().size();
+            importance +=
+                    term.map(Term::score).orElse(0.3) / enumeration.items().size();
             if (!givesAway(sentence, first, last, item.replace("`", ""))) {
                 right.add(item);
             }
         }
-        if (right.size() < 2 || context.size() < 3 || known + 1 < enumeration.items().size()) {
+        if (right.size() < 2
+                || context.size() < 3
+                || known + 1 < enumeration.items().size()) {
             return;
         }
         List<Option> options = new ArrayList<>();
@@ -666,7 +712,9 @@ final class QuestionMaker {
         if (ofCode) {
             code.forEach((text, places) -> {
                 boolean here = places.contains(sentence.index());
-                if (!here && chosen.size() < MOST_WRONG && !alsoRight.contains("`" + text + "`")
+                if (!here
+                        && chosen.size() < MOST_WRONG
+                        && !alsoRight.contains("`" + text + "`")
                         && places.stream().noneMatch(place -> overlap(context, place) >= SAYS_THE_SAME)) {
                     chosen.add(text);
                     options.add(new Option("`" + text + "`", false, elsewhere("`" + text + "`", places.getFirst())));
@@ -683,7 +731,9 @@ final class QuestionMaker {
             boolean sameKind = model == null || isOfTheSameKind(model, other);
             boolean apart = enumeration.items().stream()
                             .noneMatch(item -> shareAWord(item, other.text())
-                                    || termOf(item).map(term -> areRelated(term, other)).orElse(false))
+                                    || termOf(item)
+                                            .map(term -> areRelated(term, other))
+                                            .orElse(false))
                     && wrong.stream().noneMatch(one -> areRelated(one, other));
             if (sameKind
                     && apart
@@ -699,7 +749,8 @@ final class QuestionMaker {
     }
 
     private String elsewhere(String what, int sentence) {
-        return language.say("The text speaks of " + what + " elsewhere: ", "Von " + what + " spricht der Text anderswo: ")
+        return language.say(
+                        "The text speaks of " + what + " elsewhere: ", "Von " + what + " spricht der Text anderswo: ")
                 + quote(sentences.get(sentence).text());
     }
 
@@ -707,7 +758,8 @@ final class QuestionMaker {
     private Set<String> itemsOfListsLike(Enumeration enumeration) {
         Set<String> items = new HashSet<>();
         for (Enumeration other : enumerations) {
-            long common = other.items().stream().filter(enumeration.items()::contains).count();
+            long common =
+                    other.items().stream().filter(enumeration.items()::contains).count();
             if (other.sentence() != enumeration.sentence() && common >= 2) {
                 items.addAll(other.items());
             }
@@ -758,8 +810,7 @@ final class QuestionMaker {
                     && options.size() <= MOST_WRONG
                     && other.sentence() != quantity.sentence()
                     && values.add(other.value())) {
-                options.add(new Option(
-                        other.text(), false, elsewhere(other.text(), other.sentence())));
+                options.add(new Option(other.text(), false, elsewhere(other.text(), other.sentence())));
             }
         }
         if (options.size() > FEWEST_WRONG) {
@@ -802,8 +853,10 @@ final class QuestionMaker {
                 prompt(language.say("Which code is missing here?", "Welcher Code fehlt hier?"), gapped),
                 List.of(token.text()),
                 language.say(
-                        "begins with “" + token.text().charAt(0) + "”, " + token.text().length() + " characters",
-                        "beginnt mit „" + token.text().charAt(0) + "“, " + token.text().length() + " Zeichen"),
+                        "begins with “" + token.text().charAt(0) + "”, "
+                                + token.text().length() + " characters",
+                        "beginnt mit „" + token.text().charAt(0) + "“, "
+                                + token.text().length() + " Zeichen"),
                 List.of(),
                 sentence.text(),
                 sentence.index(),

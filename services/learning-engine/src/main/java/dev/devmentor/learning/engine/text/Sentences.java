@@ -21,7 +21,8 @@ record Sentences(List<Sentence> list, Set<String> headings) {
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)\\]\\([^)]*\\)");
     private static final Pattern REFERENCE = Pattern.compile("\\[\\d{1,3}\\]|\\[\\^[^\\]]+\\]");
     private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]{0,200}>");
-    private static final Pattern EMPHASIS = Pattern.compile("\\*\\*|__(?=\\S)|(?<=\\S)__|(?<![\\w*])\\*(?=\\S)|(?<=\\S)\\*(?![\\w*])");
+    private static final Pattern EMPHASIS =
+            Pattern.compile("\\*\\*|__(?=\\S)|(?<=\\S)__|(?<![\\w*])\\*(?=\\S)|(?<=\\S)\\*(?![\\w*])");
     private static final int WORDS_OF_AN_ENTRY = 6;
     private static final int LONGEST = 600;
     private static final String CLOSING = "\"'”“’»«)]";
@@ -158,10 +159,12 @@ record Sentences(List<Sentence> list, Set<String> headings) {
                 continue;
             }
             int end = i + 1;
-            while (end < paragraph.length() && (".!?…".indexOf(paragraph.charAt(end)) >= 0 || CLOSING.indexOf(paragraph.charAt(end)) >= 0)) {
+            while (end < paragraph.length()
+                    && (".!?…".indexOf(paragraph.charAt(end)) >= 0 || CLOSING.indexOf(paragraph.charAt(end)) >= 0)) {
                 end++;
             }
-            if (end < paragraph.length() && (paragraph.charAt(end) != ' ' || !isBoundary(paragraph, start, i, end + 1))) {
+            if (end < paragraph.length()
+                    && (paragraph.charAt(end) != ' ' || !isBoundary(paragraph, start, i, end + 1))) {
                 i = end - 1;
                 continue;
             }
@@ -213,7 +216,9 @@ record Sentences(List<Sentence> list, Set<String> headings) {
         if (word.matches("\\d{1,2}")) {
             int before = wordStart - 1;
             int from = text.lastIndexOf(' ', before - 1);
-            String previous = before <= start ? "" : text.substring(Math.max(start, from + 1), before).toLowerCase(Locale.ROOT);
+            String previous = before <= start
+                    ? ""
+                    : text.substring(Math.max(start, from + 1), before).toLowerCase(Locale.ROOT);
             return !Words.BEFORE_ORDINALS.contains(previous);
         }
         return true;

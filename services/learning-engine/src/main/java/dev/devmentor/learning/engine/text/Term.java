@@ -14,12 +14,7 @@ import java.util.Map;
  * @param proper whether it is a name, in a language that writes only names with a capital
  */
 record Term(
-        String key,
-        String text,
-        Map<String, Integer> forms,
-        List<Occurrence> places,
-        double score,
-        boolean proper) {
+        String key, String text, Map<String, Integer> forms, List<Occurrence> places, double score, boolean proper) {
 
     /** Words {@code first} to {@code last} (inclusive) of a sentence's tokens. */
     record Occurrence(int sentence, int first, int last) {}

@@ -25,14 +25,34 @@ final class Terms {
     private static final Set<String> DETERMINERS = Set.of(
             "a", "an", "the", "each", "every", "its", "their", "this", "these", "those", "no", "any", "some", "of",
             "another", "one", "two", "three", "many", "several", "our", "your", "in", "by", "with", "called", "named");
-    private static final Set<String> AFTER_NOUNS =
-            Set.of("is", "are", "was", "were", "has", "have", "of", "that", "which", "can", "must", "may", "should", "will");
+    private static final Set<String> AFTER_NOUNS = Set.of(
+            "is", "are", "was", "were", "has", "have", "of", "that", "which", "can", "must", "may", "should", "will");
     private static final Set<String> BEFORE_VERBS = Set.of(
-            "to", "can", "will", "must", "may", "should", "would", "could", "might", "cannot", "it", "they", "we", "you",
-            "who", "that", "which", "not", "does", "do", "did");
+            "to", "can", "will", "must", "may", "should", "would", "could", "might", "cannot", "it", "they", "we",
+            "you", "who", "that", "which", "not", "does", "do", "did");
     private static final List<String> GERMAN_NOUN_ENDINGS = List.of(
-            "ung", "ungen", "heit", "heiten", "keit", "keiten", "schaft", "schaften", "tion", "tionen", "tät", "täten",
-            "nis", "nisse", "tum", "ment", "mente", "ling", "ismus", "eur", "ator", "atoren");
+            "ung",
+            "ungen",
+            "heit",
+            "heiten",
+            "keit",
+            "keiten",
+            "schaft",
+            "schaften",
+            "tion",
+            "tionen",
+            "tät",
+            "täten",
+            "nis",
+            "nisse",
+            "tum",
+            "ment",
+            "mente",
+            "ling",
+            "ismus",
+            "eur",
+            "ator",
+            "atoren");
 
     private final List<Sentence> sentences;
     private final Set<String> headings;
@@ -117,7 +137,9 @@ final class Terms {
 
     private boolean isContent(Sentence sentence, int at, boolean afterContent) {
         Token token = sentence.tokens().get(at);
-        if (!token.isWord() || language.isStop(token.text()) || !Character.isLetter(token.text().codePointAt(0))) {
+        if (!token.isWord()
+                || language.isStop(token.text())
+                || !Character.isLetter(token.text().codePointAt(0))) {
             return false;
         }
         if (language == Language.GERMAN) {
@@ -125,7 +147,8 @@ final class Terms {
         }
         boolean lower = !token.isCapitalised();
         // English nouns before other nouns stand in the singular: after a plural a verb begins.
-        boolean afterPlural = afterContent && lower && isPlural(sentence.tokens().get(at - 1));
+        boolean afterPlural =
+                afterContent && lower && isPlural(sentence.tokens().get(at - 1));
         return !afterPlural
                 && !(lower && afterContent && language.isVerb(token.text()))
                 && !(lower && token.text().endsWith("ly") && token.text().length() > 4);
@@ -137,12 +160,17 @@ final class Terms {
 
     private void weigh(Sentence sentence, int[] run) {
         for (int i = run[0]; i < run[1]; i++) {
-            pairs.merge(stem(sentence.tokens().get(i)) + " " + stem(sentence.tokens().get(i + 1)), 1, Integer::sum);
+            pairs.merge(
+                    stem(sentence.tokens().get(i)) + " "
+                            + stem(sentence.tokens().get(i + 1)),
+                    1,
+                    Integer::sum);
         }
         if (language == Language.GERMAN) {
             return;
         }
-        String before = run[0] == 0 ? "" : sentence.tokens().get(run[0] - 1).text().toLowerCase(Locale.ROOT);
+        String before =
+                run[0] == 0 ? "" : sentence.tokens().get(run[0] - 1).text().toLowerCase(Locale.ROOT);
         String after = run[1] + 1 < sentence.tokens().size()
                 ? sentence.tokens().get(run[1] + 1).text().toLowerCase(Locale.ROOT)
                 : "";
@@ -193,7 +221,9 @@ final class Terms {
 
     private boolean isRepeatedPair(Sentence sentence, int at) {
         return pairs.getOrDefault(
-                        stem(sentence.tokens().get(at)) + " " + stem(sentence.tokens().get(at + 1)), 0)
+                        stem(sentence.tokens().get(at)) + " "
+                                + stem(sentence.tokens().get(at + 1)),
+                        0)
                 >= 2;
     }
 
@@ -202,7 +232,10 @@ final class Terms {
         int last = run[1];
         int head = last;
         // Names of several words: Transmission Control Protocol.
-        while (head > run[0] && last - head < LONGEST_NAME - 1 && isName(sentence, head) && isName(sentence, head - 1)) {
+        while (head > run[0]
+                && last - head < LONGEST_NAME - 1
+                && isName(sentence, head)
+                && isName(sentence, head - 1)) {
             head--;
         }
         if (head == last && head > run[0] && isCompound(sentence, head - 1)) {
@@ -236,7 +269,9 @@ final class Terms {
     }
 
     private boolean isNoun(Token token) {
-        return isNounLike(token) && !language.isVague(token.text()) && token.text().length() >= 2;
+        return isNounLike(token)
+                && !language.isVague(token.text())
+                && token.text().length() >= 2;
     }
 
     private boolean isNounLike(Token token) {

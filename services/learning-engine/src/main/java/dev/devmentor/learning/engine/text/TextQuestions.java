@@ -72,7 +72,8 @@ public final class TextQuestions {
                 // Of the two best that are left, the one whose kind is rarer so far.
                 TextQuestion next = left.getFirst();
                 if (left.size() > 1
-                        && ofKind[left.get(1).kind().ordinal()] + 1 < ofKind[next.kind().ordinal()]
+                        && ofKind[left.get(1).kind().ordinal()] + 1
+                                < ofKind[next.kind().ordinal()]
                         && left.get(1).quality() > 0.8 * next.quality()) {
                     next = left.get(1);
                 }
@@ -92,8 +93,7 @@ public final class TextQuestions {
 
     private static boolean differs(TextQuestion next, List<TextQuestion> sameSentence, List<TextQuestion> sameKey) {
         return sameSentence.stream().noneMatch(other -> other.key().equals(next.key()))
-                && sameKey.stream()
-                        .noneMatch(other -> other.kind() == next.kind() && other.about() == next.about());
+                && sameKey.stream().noneMatch(other -> other.kind() == next.kind() && other.about() == next.about());
     }
 
     /**
@@ -104,7 +104,8 @@ public final class TextQuestions {
         Set<String> right = new HashSet<>();
         answers.forEach(answer -> right.add(normalised(answer)));
         String given = normalised(typed);
-        return right.contains(given) || right.contains(given.replace("ae", "a").replace("oe", "o").replace("ue", "u"));
+        return right.contains(given)
+                || right.contains(given.replace("ae", "a").replace("oe", "o").replace("ue", "u"));
     }
 
     private static String normalised(String text) {

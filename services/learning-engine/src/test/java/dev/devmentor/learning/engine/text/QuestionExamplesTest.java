@@ -69,8 +69,7 @@ class QuestionExamplesTest {
     void leavesNoGapWhoseAnswerStandsElsewhereInTheSentence() {
         assertThat(questions("""
                         A cache keeps copies of cached values near the program that needs them. A proxy is a server that
-                        forwards requests to another one."""))
-                .noneMatch(question -> question.answers().contains("cache"));
+                        forwards requests to another one.""")).noneMatch(question -> question.answers().contains("cache"));
     }
 
     @Test
@@ -95,7 +94,8 @@ class QuestionExamplesTest {
 
     @Test
     void asksForANumberThatHasNoCompanyByAGapOnly() {
-        assertThat(find(Texts.BROKER, Kind.CLOZE, "for _____ seconds").answers()).containsExactly("45");
+        assertThat(find(Texts.BROKER, Kind.CLOZE, "for _____ seconds").answers())
+                .containsExactly("45");
         assertThat(questions(Texts.BROKER))
                 .noneMatch(question -> question.kind() == Kind.SINGLE_CHOICE && question.about() == About.NUMBER);
     }
@@ -115,9 +115,11 @@ class QuestionExamplesTest {
 
     @Test
     void widensTheArticleBeforeAGapThatIsChosenFor() {
-        assertThat(find(Texts.DATENBANK, Kind.SINGLE_CHOICE, "gespeicherte Abfrage, die sich").prompt())
-                .isEqualTo("Welchen Begriff erklärt der Text so?\n\n> Ein(e) _____ ist eine gespeicherte Abfrage, die sich wie"
-                        + " eine Tabelle verhält.");
+        assertThat(find(Texts.DATENBANK, Kind.SINGLE_CHOICE, "gespeicherte Abfrage, die sich")
+                        .prompt())
+                .isEqualTo(
+                        "Welchen Begriff erklärt der Text so?\n\n> Ein(e) _____ ist eine gespeicherte Abfrage, die sich wie"
+                                + " eine Tabelle verhält.");
         assertThat(find(Texts.BROKER, Kind.SINGLE_CHOICE, "a(n) _____").prompt())
                 .endsWith("a(n) _____.");
     }
@@ -149,8 +151,7 @@ class QuestionExamplesTest {
                 clients within one second. A proxy is a program that forwards requests. A firewall is a program that drops
                 packets. A gateway is a door between two networks.""";
 
-        assertThat(questions(text))
-                .noneMatch(question -> question.prompt().contains("The _____ answers all reads"));
+        assertThat(questions(text)).noneMatch(question -> question.prompt().contains("The _____ answers all reads"));
     }
 
     @Test
@@ -181,10 +182,11 @@ class QuestionExamplesTest {
 
     @Test
     void takesANumberInEveryUsualWriting() {
-        Sentence sentence = Sentences.of("About 1,234,567 people live in the city of the river today.").list().getFirst();
+        Sentence sentence = Sentences.of("About 1,234,567 people live in the city of the river today.")
+                .list()
+                .getFirst();
 
-        assertThat(Quantity.of(sentence).getFirst().writings())
-                .contains("1,234,567", "1234567", "1.234.567");
+        assertThat(Quantity.of(sentence).getFirst().writings()).contains("1,234,567", "1234567", "1.234.567");
         assertThat(Quantity.value("3.5")).isEqualTo(3.5);
         assertThat(Quantity.value("3,5")).isEqualTo(3.5);
         assertThat(Quantity.value("1.234,5")).isEqualTo(1234.5);
@@ -195,10 +197,17 @@ class QuestionExamplesTest {
     void readsLongTextsInNoTime() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 600; i++) {
-            text.append("The reader number ").append((char) ('a' + i % 26)).append(i).append(" of the library borrows the volume w")
-                    .append(i * 7 % 600).append(" about the planet p").append(i * 13 % 600).append(" and the comet. ");
+            text.append("The reader number ")
+                    .append((char) ('a' + i % 26))
+                    .append(i)
+                    .append(" of the library borrows the volume w")
+                    .append(i * 7 % 600)
+                    .append(" about the planet p")
+                    .append(i * 13 % 600)
+                    .append(" and the comet. ");
         }
-        MadeQuestions made = TextQuestions.of(text.substring(0, Math.min(65536, text.length())), 50, EnumSet.allOf(Kind.class));
+        MadeQuestions made =
+                TextQuestions.of(text.substring(0, Math.min(65536, text.length())), 50, EnumSet.allOf(Kind.class));
 
         assertThat(made.sentences()).isGreaterThan(500);
     }

@@ -13,7 +13,9 @@ class SentencesTest {
     void anAbbreviationEndsNoSentence() {
         assertThat(sentences("Use a lock, e.g. A or B, and wait. Dr. Who knows approx. 3.5 ms of it."))
                 .containsExactly("Use a lock, e.g. A or B, and wait.", "Dr. Who knows approx. 3.5 ms of it.");
-        assertThat(sentences("Ein Baum, z. B. Der B-Baum, wächst. D. h. Er bleibt flach. Das gilt bzgl. Höhe usw. auch hier."))
+        assertThat(
+                        sentences(
+                                "Ein Baum, z. B. Der B-Baum, wächst. D. h. Er bleibt flach. Das gilt bzgl. Höhe usw. auch hier."))
                 .containsExactly(
                         "Ein Baum, z. B. Der B-Baum, wächst.",
                         "D. h. Er bleibt flach.",
@@ -22,7 +24,9 @@ class SentencesTest {
 
     @Test
     void aGermanOrdinalEndsNoSentenceButANumberDoes() {
-        assertThat(sentences("Das war im 19. Jahrhundert. Es begann am 3. Mai. Die Grenze liegt bei 64. Danach wird gekürzt."))
+        assertThat(
+                        sentences(
+                                "Das war im 19. Jahrhundert. Es begann am 3. Mai. Die Grenze liegt bei 64. Danach wird gekürzt."))
                 .containsExactly(
                         "Das war im 19. Jahrhundert.",
                         "Es begann am 3. Mai.",
@@ -32,14 +36,14 @@ class SentencesTest {
 
     @Test
     void aStopWithinCodeEndsNoSentence() {
-        assertThat(sentences("Set `a.b. C` to true. Then `x`."))
-                .containsExactly("Set `a.b. C` to true.", "Then `x`.");
+        assertThat(sentences("Set `a.b. C` to true. Then `x`.")).containsExactly("Set `a.b. C` to true.", "Then `x`.");
     }
 
     @Test
     void quotationMarksStayWithTheirSentence() {
         assertThat(sentences("He said “stop.” Then he left. (It was late.) Er sagte: „Halt!“ Dann ging er."))
-                .containsExactly("He said “stop.”", "Then he left.", "(It was late.)", "Er sagte: „Halt!“", "Dann ging er.");
+                .containsExactly(
+                        "He said “stop.”", "Then he left.", "(It was late.)", "Er sagte: „Halt!“", "Dann ging er.");
     }
 
     @Test

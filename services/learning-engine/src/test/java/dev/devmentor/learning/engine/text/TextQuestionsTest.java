@@ -101,7 +101,9 @@ class TextQuestionsTest {
                     assertThat(question.evidence().toLowerCase(Locale.ROOT)).contains(bare);
                 } else {
                     assertThat(plain).contains(bare);
-                    assertThat((" " + question.evidence() + " ").toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+                    assertThat((" " + question.evidence() + " ")
+                                    .toLowerCase(Locale.ROOT)
+                                    .split("[^\\p{L}\\p{N}]+"))
                             .as(question.evidence())
                             .doesNotContain(bare);
                 }
@@ -144,7 +146,8 @@ class TextQuestionsTest {
 
         assertThat(made.questions()).isEmpty();
         assertThat(made.shortage())
-                .isEqualTo("The text gives 0 of the 5 questions wanted: 0 of its 3 sentences can be understood and asked about"
-                        + " by themselves, and it has 0 key terms.");
+                .isEqualTo(
+                        "The text gives 0 of the 5 questions wanted: 0 of its 3 sentences can be understood and asked about"
+                                + " by themselves, and it has 0 key terms.");
     }
 }
