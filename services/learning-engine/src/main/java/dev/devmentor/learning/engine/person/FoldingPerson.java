@@ -130,7 +130,7 @@ final class FoldingPerson {
         double expected = step.expectation().probability();
         rating = step.person();
         if (timely) {
-            contribute(answered, step);
+            contribute(answered, step, !isStated(answered, known));
         }
         Effort effort = Effort.of(answered.responseMs(), known.neededSeconds());
         int daysSince = standing.lastDay() == Streak.NO_DAY ? -1 : daysSince(standing.lastDay(), answered.localDay());
@@ -169,24 +169,31 @@ final class FoldingPerson {
     }
 
     private static int daysSince(int lastDay, int day) {
-        return (int) Math.clamp((long) day - lastDay, 0, Integer.MAX_VALUE);
+        return Math.clamp((long) day - lastDay, 0, Integer.MAX_VALUE);
     }
 
-    /** Where nobody's answers say how hard an item is, what its asker said of it counts. */
+    /** Where nobody's answers say how hard an item is, what its asker says of it counts. */
+    private static boolean isStated(Answered answered, SharedDifficulties.Item known) {
+        return !known.shared() && known.rating().answers() == 0 && !Double.isNaN(answered.difficulty());
+    }
+
     private static SharedRating itemRating(Answered answered, SharedDifficulties.Item known) {
-        if (known.shared() || known.rating().answers() > 0 || Double.isNaN(answered.difficulty())) {
+        if (!isStated(answered, known)) {
             return known.rating();
         }
         double wrong = Math.clamp(answered.difficulty(), STATED_LIMIT, 1 - STATED_LIMIT);
         return new SharedRating(known.rating().epoch(), log(wrong / (1 - wrong)), STATED_VARIANCE, 0);
     }
 
-    private void contribute(Answered answered, Rating.Step step) {
+    /** Evidence about an item says something only against the difficulty that everybody's answers are folded with. */
+    private void contribute(Answered answered, Rating.Step step, boolean aboutItem) {
         add(SharedKey.EVERYTHING, step.root());
         for (int i = 0; i < answered.skills().size(); i++) {
             add(SharedKey.ofSkill(answered.skills().get(i)), step.skillEvidence().get(i));
         }
-        add(SharedKey.ofItem(answered.item()), step.item());
+        if (aboutItem) {
+            add(SharedKey.ofItem(answered.item()), step.item());
+        }
     }
 
     private void add(SharedKey key, Evidence more) {

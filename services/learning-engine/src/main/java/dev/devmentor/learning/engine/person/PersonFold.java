@@ -52,7 +52,15 @@ public final class PersonFold {
         if (!canAppend(state, entriesInAnyOrder)) {
             throw new IllegalArgumentException("cannot be appended, replay the person");
         }
-        return fold(state, sorted(entriesInAnyOrder), Set.of());
+        PersonEntry[] entries = sorted(entriesInAnyOrder);
+        if (entries.length == 0) {
+            return state;
+        }
+        FoldingPerson person = new FoldingPerson(state, shared);
+        for (PersonEntry entry : entries) {
+            person.fold(entry);
+        }
+        return person.toState(entries[entries.length - 1].key());
     }
 
     /** The state after one more entry; see {@link #append(PersonState, Collection)}. */
@@ -74,24 +82,19 @@ public final class PersonFold {
                 undone.add(undo.answerId());
             }
         }
-        return fold(PersonState.NEW, entries, undone);
+        OrderedReplay replay = inOrder();
+        for (PersonEntry entry : entries) {
+            replay.add(
+                    entry,
+                    entry instanceof Answer answer
+                            && undone.contains(answer.answered().answerId()));
+        }
+        return replay.finish();
     }
 
-    private PersonState fold(PersonState from, PersonEntry[] entries, Set<String> undone) {
-        if (entries.length == 0) {
-            return from;
-        }
-        FoldingPerson person = new FoldingPerson(from, shared);
-        person.openUndos.addAll(undone);
-        for (PersonEntry entry : entries) {
-            if (entry instanceof Answer answer
-                    && undone.contains(answer.answered().answerId())) {
-                person.openUndos.remove(answer.answered().answerId());
-            } else {
-                person.fold(entry);
-            }
-        }
-        return person.toState(entries[entries.length - 1].key());
+    /** A replay of a log that comes in its order, entry by entry, however long it is. */
+    public OrderedReplay inOrder() {
+        return new OrderedReplay(shared);
     }
 
     /** In the order of keys, without equal repeats. */
