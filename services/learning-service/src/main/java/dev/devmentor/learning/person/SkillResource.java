@@ -145,7 +145,7 @@ public class SkillResource {
             SkillStanding.Evidence level = levels.get(i);
             if (level.answers() > 0) {
                 shown.add(new SkillView.Level(
-                        i == 0 ? "unknown" : BLOOM[i - 1].wireName(), level.answers(), level.right()));
+                        i == 0 ? "unknown" : BLOOM[i - 1].wire(), level.answers(), level.right()));
             }
         }
         return shown;
