@@ -32,7 +32,8 @@ public enum EntryKind {
         return code;
     }
 
-    static EntryKind of(int code) {
+    /** The kind that is stored under a number. */
+    public static EntryKind of(int code) {
         EntryKind kind = BY_CODE.get(code);
         if (kind == null) {
             throw new IllegalStateException("an entry of kind " + code + ", which this build does not know");

@@ -13,6 +13,7 @@ import dev.devmentor.learning.engine.progress.Streak;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
+import dev.devmentor.learning.person.LoadView;
 import dev.devmentor.learning.person.People;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
