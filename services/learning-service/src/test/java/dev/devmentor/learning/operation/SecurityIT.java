@@ -26,7 +26,9 @@ class SecurityIT extends LearningIT {
     private enum Role {
         NOBODY,
         LEARNER,
-        OPERATOR
+        OPERATOR,
+        /** Another service, or an operator. */
+        SERVICE
     }
 
     /**
@@ -71,6 +73,12 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
+        routes.put("GET /api/learning/skills/{userId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/load", Route.learner(""));
+        routes.put("GET /api/learning/achievements", Route.learner(""));
+        routes.put(
+                "POST /api/learning/xp/add",
+                new Route(Role.SERVICE, "{\"learner\":\"demo\",\"amount\":1,\"reason\":\"test\"}", false));
         routes.put("POST /api/learning/verify", Route.operator());
         return routes;
     }
@@ -156,10 +164,10 @@ class SecurityIT extends LearningIT {
             if (expected.role() == Role.LEARNER) {
                 problem(call(asOperator(), route, expected, "operator"), 403, "forbidden");
             }
-            if (expected.role() == Role.OPERATOR) {
+            if (expected.role() == Role.OPERATOR || expected.role() == Role.SERVICE) {
                 problem(call(as("demo"), route, expected, "demo"), 403, "forbidden");
             }
-            if (expected.role() != Role.NOBODY) {
+            if (expected.role() == Role.LEARNER || expected.role() == Role.OPERATOR) {
                 problem(call(with(tokens.service()), route, expected, "some-service"), 403, "forbidden");
             }
         });
