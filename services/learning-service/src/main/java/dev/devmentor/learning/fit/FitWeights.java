@@ -115,10 +115,7 @@ class FitWeights {
             GuardedFit.Outcome<Fsrs6Weights> six =
                     GuardedFit.fsrs6(history, before.fsrs6().weights(), GuardedFit.Layer.NONE);
             GuardedFit.Outcome<Fsrs7Weights> seven = GuardedFit.fsrs7(
-                    history,
-                    before.fsrs7().weights(),
-                    Fsrs7Trainer.Targets.LONG_TERM,
-                    GuardedFit.Layer.ONLINE);
+                    history, before.fsrs7().weights(), Fsrs7Trainer.Targets.LONG_TERM, GuardedFit.Layer.ONLINE);
             if (cancelled.getAsBoolean()) {
                 return null;
             }
@@ -197,8 +194,7 @@ class FitWeights {
         return held.isEmpty() ? null : held.getFirst();
     }
 
-    private void storeOffset(
-            Connection connection, long learnerId, long count, Models models, ReviewHistory history)
+    private void storeOffset(Connection connection, long learnerId, long count, Models models, ReviewHistory history)
             throws SQLException {
         double[] p = Recall.of(models.fsrs7(), history);
         OnlineOffset offset = OnlineOffset.NONE;

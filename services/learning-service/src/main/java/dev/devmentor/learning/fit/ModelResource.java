@@ -101,10 +101,15 @@ public class ModelResource {
     /** A step of a fit; the last one has what came of it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Progress(
-            @Schema(description = "reading, fitting, folding or done") String stage,
+            @Schema(description = "reading, fitting, folding or done")
+            String stage,
+
             @Nullable Integer reviews,
+
             @Schema(description = "defaults, kept or fitted") @Nullable String fsrs6,
+
             @Schema(description = "defaults, kept or fitted") @Nullable String fsrs7,
+
             @Nullable Double lossBefore,
             @Nullable Double lossAfter,
             @Nullable Integer version) {}
@@ -141,16 +146,22 @@ public class ModelResource {
     @Path("/fit")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
     @Operation(
             summary = "Fit the weights to one's reviews now",
-            description = "New weights take over only if they predict better on the last fifth of the reviews, which they"
-                    + " have not seen. Due dates stay; PUT settings with \"reschedule\": true moves them. Closing the"
-                    + " connection cancels.")
-    public Multi<Progress> fit() {
+            description =
+                    "New weights take over only if they predict better on the last fifth of the reviews, which they"
+                            + " have not seen. Due dates stay; PUT settings with \"reschedule\": true moves them. Closing the"
+                            + " connection cancels.")
+    public Multi<Progress> fit() throws SQLException {
         String sub = caller.id();
-        return Multi.createFrom().emitter(emitter -> Thread.ofPlatform()
-                .name("fit-weights-now")
-                .start(() -> {
+        try (Connection connection = dataSource.getConnection()) {
+            if (learners.find(connection, sub) == null) {
+                throw ProblemException.notFound("you have no reviews yet");
+            }
+        }
+        return Multi.createFrom()
+                .emitter(emitter -> Thread.ofPlatform().name("fit-weights-now").start(() -> {
                     try {
                         FitWeights.Fitted fitted = fitWeights.fit(
                                 sub,
@@ -158,8 +169,8 @@ public class ModelResource {
                                         stage.name().toLowerCase(Locale.ROOT), null, null, null, null, null, null)),
                                 emitter::isCancelled);
                         if (fitted == null) {
-                            emitter.fail(ProblemException.conflict(
-                                    "fit-running", "your weights are being fitted already"));
+                            emitter.fail(
+                                    ProblemException.conflict("fit-running", "your weights are being fitted already"));
                         } else {
                             emitter.emit(new Progress(
                                     "done",
