@@ -6,6 +6,7 @@ import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.learner.Learner;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +71,7 @@ class DueThenFresh implements QuestionChoice {
         for (Question question : pool) {
             Card card = known.get(new CardKey(learner.id(), ShippedBank.ITEM + question.id()));
             CardState state = card == null ? null : card.state();
-            Candidate candidate = candidate(question, state, wanted);
+            Candidate candidate = candidate(question, state, learner, wanted);
             if (state == null || !state.isReviewed()) {
                 fresh.add(candidate);
             } else if (state.isDue(wanted.atMicros())) {
@@ -98,10 +99,11 @@ class DueThenFresh implements QuestionChoice {
         return chosen;
     }
 
-    private static Candidate candidate(Question question, @Nullable CardState state, Wanted wanted) {
+    private static Candidate candidate(
+            Question question, @Nullable CardState state, Learner learner, Wanted wanted) {
         double success = state == null || !state.isReviewed()
                 ? 1 - question.difficulty()
-                : state.retrievability(wanted.atMicros());
+                : Predictor.of(learner.models()).recall(state, wanted.atMicros());
         return new Candidate(
                 question, state, success, mixed(wanted.seed() ^ question.id().hashCode()));
     }
