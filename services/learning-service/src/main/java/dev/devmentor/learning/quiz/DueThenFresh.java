@@ -99,8 +99,7 @@ class DueThenFresh implements QuestionChoice {
         return chosen;
     }
 
-    private static Candidate candidate(
-            Question question, @Nullable CardState state, Learner learner, Wanted wanted) {
+    private static Candidate candidate(Question question, @Nullable CardState state, Learner learner, Wanted wanted) {
         double success = state == null || !state.isReviewed()
                 ? 1 - question.difficulty()
                 : Predictor.of(learner.models()).recall(state, wanted.atMicros());

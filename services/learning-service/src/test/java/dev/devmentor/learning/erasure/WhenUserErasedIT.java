@@ -101,7 +101,8 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("learner").textValue()).isEqualTo(learner);
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
-            assertThat(removed(data)).isEqualTo("card 2, entry 5, focus 1, note 1, own_question 1, person_state 1, quiz 2");
+            assertThat(removed(data))
+                    .isEqualTo("card 2, entry 5, focus 1, note 1, own_question 1, person_state 1, quiz 2");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();
@@ -131,7 +132,8 @@ class WhenUserErasedIT extends LearningIT {
     }
 
     private void assertNothingIsOrphaned() {
-        assertThat(tablesOfLearners()).contains("entry", "card", "focus", "note", "person_state", "fit", "quiz", "own_question");
+        assertThat(tablesOfLearners())
+                .contains("entry", "card", "focus", "note", "person_state", "fit", "quiz", "own_question");
         for (String table : tablesOfLearners()) {
             assertThat(number("SELECT count(*) FROM " + table
                             + " t WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = t.learner_id)"))
