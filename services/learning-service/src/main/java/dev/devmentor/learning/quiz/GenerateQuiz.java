@@ -2,6 +2,7 @@ package dev.devmentor.learning.quiz;
 
 import dev.devmentor.events.Bloom;
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.LearningConfig;
 import dev.devmentor.learning.bank.Area;
 import dev.devmentor.learning.bank.Question;
@@ -40,6 +41,7 @@ public class GenerateQuiz {
     private static final int MOST_NAMES = 100;
     private static final int MOST_SKILLS_OF_AN_ANSWER = 32;
 
+    private final Transactions transactions;
     private final Learners learners;
     private final QuizTable quizzes;
     private final OwnQuestionTable ownQuestions;
@@ -52,6 +54,7 @@ public class GenerateQuiz {
     private final Clock clock;
 
     GenerateQuiz(
+            Transactions transactions,
             Learners learners,
             QuizTable quizzes,
             OwnQuestionTable ownQuestions,
@@ -62,6 +65,7 @@ public class GenerateQuiz {
             Pace pace,
             LearningConfig config,
             Clock clock) {
+        this.transactions = transactions;
         this.learners = learners;
         this.quizzes = quizzes;
         this.ownQuestions = ownQuestions;
@@ -87,20 +91,32 @@ public class GenerateQuiz {
             boolean filtered) {}
 
     /**
-     * Puts a quiz together in the caller's transaction.
+     * Puts a quiz together and keeps it.
      *
+     * @param sub the learner
      * @throws ProblemException if the request is not valid, if nothing fits it, or if the learner was erased
      */
-    Quiz generate(Connection connection, String sub, GenerateRequest request) throws SQLException {
+    public QuizView generate(String sub, GenerateRequest request) throws SQLException {
         Wanted wanted = wanted(request);
         // Before anything is locked: making questions of a long text takes a moment.
         QuestionsFromText.Made made = wanted.text() == null ? null : fromText(wanted, wanted.text());
+        Quiz quiz = transactions.runRetrying(work -> generate(work.connection(), sub, request, wanted, made));
+        return QuizView.of(quiz, quiz.createdMicros());
+    }
+
+    private Quiz generate(
+            Connection connection,
+            String sub,
+            GenerateRequest request,
+            Wanted wanted,
+            QuestionsFromText.@Nullable Made made)
+            throws SQLException {
         Learner learner = learners.lock(connection, List.of(sub)).get(sub);
         if (learner == null) {
             throw ProblemException.notFound("this learner was erased");
         }
         long now = Micros.of(clock.instant());
-        quizzes.deleteExpiredUnanswered(connection, learner.id(), now);
+        quizzes.deleteUnanswered(connection, learner.id(), now);
         UUID id = UUID.randomUUID();
         long seed = id.getMostSignificantBits() ^ id.getLeastSignificantBits();
         List<AskedQuestion> questions = new ArrayList<>();
@@ -125,11 +141,6 @@ public class GenerateQuiz {
                 questions,
                 Map.of(),
                 note(wanted, made, request, found));
-        if (made != null) {
-            ownQuestions.deleteUnanswered(
-                    connection, learner.id(), now - config.open().toMillis() * 1000);
-            ownQuestions.add(connection, learner.id(), questions, now);
-        }
         quizzes.insert(connection, learner.id(), quiz);
         return quiz;
     }

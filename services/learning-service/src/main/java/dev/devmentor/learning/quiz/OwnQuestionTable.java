@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table of questions that were made of learners' own texts. */
+/** The table of questions that were made of learners' own texts, and answered: they are cards, and come up again. */
 @ApplicationScoped
 class OwnQuestionTable {
     /** Keeps questions by their items; one that is there already stays as it is. */
@@ -46,18 +46,5 @@ class OwnQuestionTable {
             }
         }
         return due;
-    }
-
-    /**
-     * Removes questions that were made before a time and never answered, so that what nobody took up does not stay for ever.
-     */
-    void deleteUnanswered(Connection connection, long learnerId, long createdBeforeMicros) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("""
-                DELETE FROM own_question q WHERE q.learner_id = ? AND q.created_us < ?
-                AND NOT EXISTS (SELECT 1 FROM card c WHERE c.learner_id = q.learner_id AND c.item = q.item)""")) {
-            delete.setLong(1, learnerId);
-            delete.setLong(2, createdBeforeMicros);
-            delete.executeUpdate();
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.devmentor.learning.quiz;
 
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
-import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -66,7 +65,6 @@ public class QuizResource {
     private final QuizTable quizzes;
     private final ShippedBank bank;
     private final Learners learners;
-    private final Transactions transactions;
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
@@ -77,7 +75,6 @@ public class QuizResource {
             QuizTable quizzes,
             ShippedBank bank,
             Learners learners,
-            Transactions transactions,
             AgroalDataSource dataSource,
             Clock clock) {
         this.caller = caller;
@@ -86,7 +83,6 @@ public class QuizResource {
         this.quizzes = quizzes;
         this.bank = bank;
         this.learners = learners;
-        this.transactions = transactions;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -127,9 +123,7 @@ public class QuizResource {
         if (request == null) {
             throw ProblemException.invalid("the body is missing; {} stands for ten questions of the whole bank");
         }
-        String sub = caller.id();
-        Quiz quiz = transactions.runRetrying(work -> generateQuiz.generate(work.connection(), sub, request));
-        return QuizView.of(quiz, Micros.of(clock.instant()));
+        return generateQuiz.generate(caller.id(), request);
     }
 
     @GET

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The table of quizzes. */
 @ApplicationScoped
 class QuizTable {
+    private static final int MOST_UNANSWERED = 100;
+
     /**
      * A quiz without its questions.
      *
@@ -48,12 +50,16 @@ class QuizTable {
         }
     }
 
-    /** Removes quizzes that expired before anything of them was answered. */
-    void deleteExpiredUnanswered(Connection connection, long learnerId, long nowMicros) throws SQLException {
+    /** Removes quizzes of which nothing was answered: those that expired, and of the others all but the newest hundred. */
+    void deleteUnanswered(Connection connection, long learnerId, long nowMicros) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(
-                "DELETE FROM quiz WHERE learner_id = ? AND answered = 0 AND expires_us <= ?")) {
+                """
+                DELETE FROM quiz WHERE learner_id = ? AND answered = 0 AND (expires_us <= ? OR id IN (
+                    SELECT id FROM quiz WHERE learner_id = ? AND answered = 0 ORDER BY created_us DESC, id OFFSET ?))""")) {
             delete.setLong(1, learnerId);
             delete.setLong(2, nowMicros);
+            delete.setLong(3, learnerId);
+            delete.setInt(4, MOST_UNANSWERED - 1);
             delete.executeUpdate();
         }
     }

@@ -41,6 +41,7 @@ class SubmitQuiz {
     private final Transactions transactions;
     private final Learners learners;
     private final QuizTable quizzes;
+    private final OwnQuestionTable ownQuestions;
     private final RecordAnswers recordAnswers;
     private final EventTracing tracing;
     private final Clock clock;
@@ -49,12 +50,14 @@ class SubmitQuiz {
             Transactions transactions,
             Learners learners,
             QuizTable quizzes,
+            OwnQuestionTable ownQuestions,
             RecordAnswers recordAnswers,
             EventTracing tracing,
             Clock clock) {
         this.transactions = transactions;
         this.learners = learners;
         this.quizzes = quizzes;
+        this.ownQuestions = ownQuestions;
         this.recordAnswers = recordAnswers;
         this.tracing = tracing;
         this.clock = clock;
@@ -86,6 +89,14 @@ class SubmitQuiz {
             }
             Map<String, GradedAnswer> all = new HashMap<>(quiz.answers());
             record(work, sub, quiz, graded, now, traceparent).forEach(answer -> all.put(answer.item(), answer));
+            ownQuestions.add(
+                    work.connection(),
+                    learner.id(),
+                    quiz.questions().stream()
+                            .filter(asked -> asked.item().startsWith(OfflineQuestions.ITEM))
+                            .filter(asked -> all.containsKey(asked.item()))
+                            .toList(),
+                    Micros.of(now));
             quizzes.storeAnswers(work.connection(), learner.id(), quizId, all);
             return new Submitted(quiz.with(all), false);
         });

@@ -85,8 +85,11 @@ class WhenUserErasedIT extends LearningIT {
             answer(one, "b", 1, "2026-03-01T10:00:00Z");
             ok(as(one).body("{\"rolloverHour\":3}").put("/api/learning/settings"));
             ok(post(one, "/api/learning/quiz/generate", "{\"size\":1}"));
-            ok(post(one, "/api/learning/quiz/generate", """
+            JsonNode own = ok(post(one, "/api/learning/quiz/generate", """
                     {"size":1,"text":"A partition is an ordered log of records that only grows at its end."}"""));
+            ok(post(one, "/api/learning/quiz/submit", """
+                    {"quizId":%s,"answers":[{"questionId":%s,"skipped":true}]}""".formatted(
+                            own.get("id"), own.get("questions").get(0).get("id"))));
             sendAndAwait(note(one), task(one));
             get(one, "/api/learning/progress/{user}", one);
         }
@@ -102,13 +105,13 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
             assertThat(removed(data))
-                    .isEqualTo("card 2, entry 5, focus 1, note 1, own_question 1, person_state 1, quiz 2");
+                    .isEqualTo("card 3, entry 6, focus 1, note 1, own_question 1, person_state 1, quiz 2");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();
         assertNothingIsOrphaned();
         assertThat(card(other, "a")).isEqualTo(kept);
-        assertThat(entries(other)).isEqualTo(5);
+        assertThat(entries(other)).isEqualTo(6);
         assertStateFollowsFromTheLog();
     }
 

@@ -5,6 +5,7 @@ import dev.devmentor.learning.engine.text.TextQuestion.About;
 import dev.devmentor.learning.engine.text.TextQuestion.Kind;
 import dev.devmentor.learning.engine.text.TextQuestion.Option;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,9 +28,13 @@ final class QuestionMaker {
     /** A term is asked for in so many of its sentences at most. */
     private static final int MOST_PLACES = 6;
 
-    /** So many terms are looked at for wrong options. */
+    /** Wrong options come from so many of the most important terms. */
+    private static final int MOST_COMPARED = 120;
+
+    /** So many that fit are looked at for wrong options. */
     private static final int LOOKED_AT = 9;
 
+    private static final int LONGEST_ACRONYM = 8;
     private static final int LONGEST_QUOTE = 240;
     /** From so much of a sentence's content on, another sentence says the same of something else. */
     private static final double SAYS_THE_SAME = 0.6;
@@ -90,12 +95,14 @@ final class QuestionMaker {
     private final Map<String, Term> byKey = new HashMap<>();
     private final Stems forms;
     private final List<Set<String>> stems = new ArrayList<>();
+    private final Map<String, BitSet> sentencesOfTerm = new HashMap<>();
     private final Map<String, List<Integer>> sentencesOf = new HashMap<>();
     private final double[] fit;
     private final List<Definition> definitions = new ArrayList<>();
     private final List<Enumeration> enumerations = new ArrayList<>();
     private final List<Quantity> quantities = new ArrayList<>();
     private final Map<String, List<Integer>> code = new java.util.TreeMap<>();
+    private final Map<String, List<String>> parts = new HashMap<>();
     private final Set<String> oneThing = new HashSet<>();
 
     QuestionMaker(List<Sentence> sentences, Language language, List<Term> terms) {
@@ -104,7 +111,12 @@ final class QuestionMaker {
         this.terms = terms;
         this.forms = new Stems(language);
         this.fit = new double[sentences.size()];
-        terms.forEach(term -> byKey.put(term.key(), term));
+        for (Term term : terms) {
+            byKey.put(term.key(), term);
+            BitSet in = new BitSet();
+            term.places().forEach(place -> in.set(place.sentence()));
+            sentencesOfTerm.put(term.key(), in);
+        }
         for (Sentence sentence : sentences) {
             Set<String> found = stems(sentence, -1, -1);
             stems.add(found);
@@ -204,18 +216,15 @@ final class QuestionMaker {
 
     /** Whether a sentence has a word that gives a term away, outside of the words from {@code first} to {@code last}. */
     private boolean givesAway(Sentence sentence, int first, int last, String term) {
-        String[] words = term.split("[\\s-]+");
+        List<String> words = parts(term);
         for (int i = 0; i < sentence.tokens().size(); i++) {
             Token token = sentence.tokens().get(i);
             if ((i >= first && i <= last) || token.kind() == Token.Kind.MARK || token.kind() == Token.Kind.NUMBER) {
                 continue;
             }
-            for (String part : token.text().split("[^\\p{L}\\p{N}]+")) {
+            for (String part : parts(token.text())) {
                 for (String word : words) {
-                    if (!part.isEmpty()
-                            && !language.isStop(word)
-                            && !language.isStop(part)
-                            && forms.areRelated(part, word)) {
+                    if (Stems.stemsAreRelated(part, word)) {
                         return true;
                     }
                 }
@@ -225,6 +234,19 @@ final class QuestionMaker {
             }
         }
         return spellsOut(sentence, first, last, term);
+    }
+
+    /** Stems of the words in a piece of text, without small ones. */
+    private List<String> parts(String text) {
+        return parts.computeIfAbsent(text, whole -> {
+            List<String> found = new ArrayList<>();
+            for (String part : whole.split("[^\\p{L}\\p{N}]+")) {
+                if (!part.isEmpty() && !language.isStop(part)) {
+                    found.add(forms.of(part));
+                }
+            }
+            return found;
+        });
     }
 
     /** Whether a sentence spells an acronym out: "Transmission Control Protocol" for TCP. */
@@ -242,6 +264,10 @@ final class QuestionMaker {
     }
 
     private static boolean isAcronymOf(String acronym, String name) {
+        boolean ofSeveralWords = name.indexOf(' ') >= 0 || name.indexOf('-') >= 0;
+        if (acronym.length() < 2 || acronym.length() > LONGEST_ACRONYM || !ofSeveralWords) {
+            return false;
+        }
         String[] words = name.split("[\\s-]+");
         if (words.length < 2 || acronym.length() != words.length) {
             return false;
@@ -254,18 +280,23 @@ final class QuestionMaker {
     }
 
     /** Whether the text says much the same as a sentence with a gap in another sentence that does not hold the answer. */
-    private boolean isSaidOfSomethingElse(Set<String> context, int sentence, IntPredicate answeredIn) {
-        Map<Integer, Integer> common = new HashMap<>();
+    private static boolean isSaidOfSomethingElse(BitSet near, IntPredicate answeredIn) {
+        return near.stream().anyMatch(sentence -> !answeredIn.test(sentence));
+    }
+
+    /** Sentences that say much the same as a context that is taken from one of them; without that one. */
+    private BitSet near(Set<String> context, int sentence) {
+        int[] common = new int[sentences.size()];
+        BitSet near = new BitSet();
         for (String stem : context) {
-            sentencesOf.getOrDefault(stem, List.of()).forEach(other -> common.merge(other, 1, Integer::sum));
-        }
-        for (Map.Entry<Integer, Integer> other : common.entrySet()) {
-            boolean near = other.getValue() >= SAYS_THE_SAME * context.size();
-            if (near && other.getKey() != sentence && !answeredIn.test(other.getKey())) {
-                return true;
+            for (int other : sentencesOf.getOrDefault(stem, List.of())) {
+                common[other]++;
+                if (other != sentence && common[other] >= SAYS_THE_SAME * context.size()) {
+                    near.set(other);
+                }
             }
         }
-        return false;
+        return near;
     }
 
     private double overlap(Set<String> context, int sentence) {
@@ -273,24 +304,24 @@ final class QuestionMaker {
         return context.isEmpty() ? 0 : (double) common / context.size();
     }
 
-    private static boolean isIn(Term term, int sentence) {
-        return term.places().stream().anyMatch(place -> place.sentence() == sentence);
+    private boolean isIn(Term term, int sentence) {
+        return sentencesOfTerm.getOrDefault(term.key(), new BitSet()).get(sentence);
     }
 
     // Names of one thing
 
     private void findNamesOfOneThing() {
-        for (Sentence sentence : sentences) {
-            List<Term> here = new ArrayList<>();
-            List<Occurrence> places = new ArrayList<>();
-            for (Term term : terms) {
-                for (Occurrence place : term.places()) {
-                    if (place.sentence() == sentence.index()) {
-                        here.add(term);
-                        places.add(place);
-                    }
-                }
+        Map<Integer, List<Term>> termsIn = new HashMap<>();
+        Map<Integer, List<Occurrence>> placesIn = new HashMap<>();
+        for (Term term : terms) {
+            for (Occurrence place : term.places()) {
+                termsIn.computeIfAbsent(place.sentence(), _ -> new ArrayList<>()).add(term);
+                placesIn.computeIfAbsent(place.sentence(), _ -> new ArrayList<>()).add(place);
             }
+        }
+        for (Sentence sentence : sentences) {
+            List<Term> here = termsIn.getOrDefault(sentence.index(), List.of());
+            List<Occurrence> places = placesIn.getOrDefault(sentence.index(), List.of());
             for (int i = 0; i < here.size(); i++) {
                 for (int j = 0; j < here.size(); j++) {
                     if (places.get(i).last() < places.get(j).first()
@@ -334,9 +365,9 @@ final class QuestionMaker {
         if (isAcronymOf(one, other) || isAcronymOf(other, one)) {
             return true;
         }
-        for (String a : one.split("[^\\p{L}\\p{N}]+")) {
-            for (String b : other.split("[^\\p{L}\\p{N}]+")) {
-                if (!a.isEmpty() && !b.isEmpty() && forms.areRelated(a, b)) {
+        for (String a : parts(one)) {
+            for (String b : parts(other)) {
+                if (Stems.stemsAreRelated(a, b)) {
                     return true;
                 }
             }
@@ -359,12 +390,13 @@ final class QuestionMaker {
         Sentence sentence = sentences.get(place.sentence());
         String surface = surface(sentence, place);
         Set<String> context = stems(sentence, place.first(), place.last());
+        BitSet near = near(context, sentence.index());
         boolean namesCode = place.last() + 1 < sentence.tokens().size()
                 && sentence.tokens().get(place.last() + 1).kind() == Token.Kind.CODE;
         if (namesCode
                 || context.size() < FEWEST_CONTEXT_WORDS
                 || givesAway(sentence, place.first(), place.last(), surface)
-                || isSaidOfSomethingElse(context, place.sentence(), other -> isIn(term, other))) {
+                || isSaidOfSomethingElse(near, other -> isIn(term, other))) {
             return;
         }
         boolean defined = definitions.stream()
@@ -402,7 +434,7 @@ final class QuestionMaker {
         }
         List<Option> options = new ArrayList<>();
         options.add(new Option(form(term, term, surface), true, soItStands(sentence)));
-        for (Term wrong : wrongTerms(term, sentence, context)) {
+        for (Term wrong : wrongTerms(term, sentence, near)) {
             options.add(new Option(form(wrong, term, surface), false, elsewhere(wrong)));
         }
         if (options.size() > FEWEST_WRONG) {
@@ -434,9 +466,9 @@ final class QuestionMaker {
     }
 
     /** Up to three other terms of the same kind that are wrong here: not always the most important ones of the text. */
-    private List<Term> wrongTerms(Term answer, Sentence sentence, Set<String> context) {
+    private List<Term> wrongTerms(Term answer, Sentence sentence, BitSet near) {
         List<Term> eligible = new ArrayList<>();
-        for (Term other : terms) {
+        for (Term other : terms.subList(0, Math.min(MOST_COMPARED, terms.size()))) {
             if (eligible.size() == LOOKED_AT) {
                 break;
             }
@@ -444,7 +476,7 @@ final class QuestionMaker {
                     && !areRelated(answer, other)
                     && !isIn(other, sentence.index())
                     && !givesAway(sentence, -1, -1, other.text())
-                    && fitsNowhere(other, context)) {
+                    && fitsNowhere(other, near)) {
                 eligible.add(other);
             }
         }
@@ -466,8 +498,8 @@ final class QuestionMaker {
     }
 
     /** Whether the text says nothing of a term that comes near to a sentence with a gap. */
-    private boolean fitsNowhere(Term term, Set<String> context) {
-        return term.places().stream().noneMatch(place -> overlap(context, place.sentence()) >= SAYS_THE_SAME);
+    private boolean fitsNowhere(Term term, BitSet near) {
+        return !sentencesOfTerm.getOrDefault(term.key(), new BitSet()).intersects(near);
     }
 
     /** 1 for the plural, −1 for the singular, 0 where nothing tells. */
@@ -706,6 +738,7 @@ final class QuestionMaker {
     }
 
     private void addWrongItems(Enumeration enumeration, Sentence sentence, Set<String> context, List<Option> options) {
+        BitSet near = near(context, sentence.index());
         boolean ofCode = enumeration.items().stream().allMatch(item -> item.startsWith("`"));
         Set<String> alsoRight = itemsOfListsLike(enumeration);
         List<String> chosen = new ArrayList<>();
@@ -715,7 +748,7 @@ final class QuestionMaker {
                 if (!here
                         && chosen.size() < MOST_WRONG
                         && !alsoRight.contains("`" + text + "`")
-                        && places.stream().noneMatch(place -> overlap(context, place) >= SAYS_THE_SAME)) {
+                        && places.stream().noneMatch(near::get)) {
                     chosen.add(text);
                     options.add(new Option("`" + text + "`", false, elsewhere("`" + text + "`", places.getFirst())));
                 }
@@ -740,7 +773,7 @@ final class QuestionMaker {
                     && !isIn(other, sentence.index())
                     && !givesAway(sentence, -1, -1, other.text())
                     && !alsoRight.contains(other.text())
-                    && fitsNowhere(other, context)) {
+                    && fitsNowhere(other, near)) {
                 wrong.add(other);
                 options.add(new Option(
                         model == null ? other.text() : form(other, model, model.text()), false, elsewhere(other)));
@@ -780,7 +813,7 @@ final class QuestionMaker {
         if (fit[sentence.index()] == 0
                 || context.size() < FEWEST_CONTEXT_WORDS
                 || twice
-                || isSaidOfSomethingElse(context, sentence.index(), _ -> false)) {
+                || !near(context, sentence.index()).isEmpty()) {
             return;
         }
         String gapped = sentence.text().substring(0, quantity.start())
@@ -839,7 +872,8 @@ final class QuestionMaker {
             return;
         }
         List<Integer> places = code.getOrDefault(token.text(), List.of());
-        boolean ambiguous = isSaidOfSomethingElse(context, sentence.index(), places::contains);
+        BitSet near = near(context, sentence.index());
+        boolean ambiguous = isSaidOfSomethingElse(near, places::contains);
         if (ambiguous) {
             return;
         }
@@ -870,7 +904,7 @@ final class QuestionMaker {
                     && !theirs.contains(sentence.index())
                     && !other.contains(token.text())
                     && !token.text().contains(other)
-                    && theirs.stream().noneMatch(place -> overlap(context, place) >= SAYS_THE_SAME);
+                    && theirs.stream().noneMatch(near::get);
             if (wrong && options.size() <= MOST_WRONG) {
                 options.add(new Option("`" + other + "`", false, elsewhere("`" + other + "`", theirs.getFirst())));
             }

@@ -17,14 +17,15 @@ record Sentences(List<Sentence> list, Set<String> headings) {
     private static final Pattern HEADING = Pattern.compile("^#{1,6}\\s+(.*?)\\s*#*$");
     private static final Pattern ENTRY = Pattern.compile("^(?:[-*+•–]|\\d{1,3}[.)])\\s+(.*)$");
     private static final Pattern RULE = Pattern.compile("^(?:[-=_*]\\s*){3,}$");
-    private static final Pattern IMAGE = Pattern.compile("!\\[[^\\]]*\\]\\([^)]*\\)");
-    private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)\\]\\([^)]*\\)");
-    private static final Pattern REFERENCE = Pattern.compile("\\[\\d{1,3}\\]|\\[\\^[^\\]]+\\]");
+    private static final Pattern IMAGE = Pattern.compile("!\\[[^\\]\\[]{0,300}\\]\\([^)(]{0,500}\\)");
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]\\[]{1,300})\\]\\([^)(]{0,500}\\)");
+    private static final Pattern REFERENCE = Pattern.compile("\\[\\d{1,3}\\]|\\[\\^[^\\]\\[]{1,100}\\]");
     private static final Pattern TAG = Pattern.compile("</?[A-Za-z][^<>]{0,200}>");
     private static final Pattern EMPHASIS =
             Pattern.compile("\\*\\*|__(?=\\S)|(?<=\\S)__|(?<![\\w*])\\*(?=\\S)|(?<=\\S)\\*(?![\\w*])");
     private static final int WORDS_OF_AN_ENTRY = 6;
     private static final int LONGEST = 600;
+    private static final int LONGEST_HEADING = 200;
     private static final String CLOSING = "\"'”“’»«)]";
 
     Sentences {
@@ -59,13 +60,15 @@ record Sentences(List<Sentence> list, Set<String> headings) {
             while (line.startsWith(">")) {
                 line = line.substring(1).strip();
             }
-            var heading = HEADING.matcher(line);
+            // Longer than any heading or rule; patterns with repetitions are not let loose on it.
+            boolean longLine = line.length() > LONGEST_HEADING;
+            var heading = HEADING.matcher(longLine ? "" : line);
             if (heading.matches()) {
                 endOfParagraph();
                 addHeading(heading.group(1));
                 return;
             }
-            if (RULE.matcher(line).matches()) {
+            if (!longLine && RULE.matcher(line).matches()) {
                 // Underlined text of one line is a heading, too.
                 if (!paragraph.isEmpty() && paragraph.length() < 80 && !endsLikeASentence(paragraph.toString())) {
                     addHeading(paragraph.toString());

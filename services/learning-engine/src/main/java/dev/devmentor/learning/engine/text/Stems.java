@@ -61,13 +61,16 @@ final class Stems {
         return plural ? bare.substring(0, bare.length() - 1) : bare;
     }
 
-    /**
-     * Whether one word gives the other away: the same stem, one inside the other, or the same beginning, as "partition"
-     * and "partitioned" have.
-     */
+    /** Whether one word gives the other away; see {@link #stemsAreRelated}. */
     boolean areRelated(String one, String other) {
-        String a = of(one);
-        String b = of(other);
+        return stemsAreRelated(of(one), of(other));
+    }
+
+    /**
+     * Whether a word of one stem gives away one of the other: they are the same, one is inside the other, or they have the
+     * same beginning, as "partition" and "partitioned" have.
+     */
+    static boolean stemsAreRelated(String a, String b) {
         if (a.equals(b)) {
             return true;
         }

@@ -20,6 +20,9 @@ final class Terms {
     private static final double DAMPING = 0.85;
     private static final int ITERATIONS = 30;
     private static final int LONGEST_NAME = 4;
+    /** So many terms of one sentence are linked with each other. */
+    private static final int MOST_OF_A_SENTENCE = 24;
+
     private static final int MOST_TERMS = 400;
 
     private static final Set<String> DETERMINERS = Set.of(
@@ -310,7 +313,7 @@ final class Terms {
         for (int i = 0; i < keys.size(); i++) {
             for (Occurrence place : places.getOrDefault(keys.get(i), List.of())) {
                 List<Integer> terms = bySentence.computeIfAbsent(place.sentence(), _ -> new ArrayList<>());
-                if (!terms.contains(i)) {
+                if (terms.size() < MOST_OF_A_SENTENCE && !terms.contains(i)) {
                     terms.add(i);
                 }
             }

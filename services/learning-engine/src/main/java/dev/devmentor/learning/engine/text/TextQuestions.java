@@ -71,13 +71,11 @@ public final class TextQuestions {
             List<TextQuestion> left = new ArrayList<>(candidates);
             while (chosen.size() < wanted && !left.isEmpty()) {
                 // Of the two best that are left, the one whose kind is rarer so far.
-                TextQuestion next = left.getFirst();
-                if (left.size() > 1
-                        && ofKind.getOrDefault(left.get(1).kind(), 0) + 1 < ofKind.getOrDefault(next.kind(), 0)
-                        && left.get(1).quality() > 0.8 * next.quality()) {
-                    next = left.get(1);
-                }
-                left.remove(next);
+                boolean second = left.size() > 1
+                        && ofKind.getOrDefault(left.get(1).kind(), 0) + 1
+                                < ofKind.getOrDefault(left.getFirst().kind(), 0)
+                        && left.get(1).quality() > 0.8 * left.getFirst().quality();
+                TextQuestion next = left.remove(second ? 1 : 0);
                 List<TextQuestion> sameSentence = bySentence.computeIfAbsent(next.sentence(), _ -> new ArrayList<>());
                 List<TextQuestion> sameKey = byKey.computeIfAbsent(next.key(), _ -> new ArrayList<>());
                 if (sameSentence.size() < round && sameKey.size() < round && differs(next, sameSentence, sameKey)) {

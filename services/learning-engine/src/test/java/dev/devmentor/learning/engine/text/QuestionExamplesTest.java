@@ -8,8 +8,10 @@ import dev.devmentor.learning.engine.text.TextQuestion.Option;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Questions of each kind, word for word. */
 class QuestionExamplesTest {
@@ -193,7 +195,47 @@ class QuestionExamplesTest {
         assertThat(Quantity.value("1,234.5")).isEqualTo(1234.5);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[",
+                "![",
+                "[^",
+                "<a ",
+                "(",
+                "`",
+                "*",
+                "_",
+                "-",
+                "# ",
+                "#",
+                "> ",
+                "x",
+                "X. ",
+                ".",
+                "A b. ",
+                "a-",
+                "1,",
+                "1.",
+                "“",
+                "\u0000",
+                "\ud83d",
+                "The Broker Is A Log And A Log Is A Broker, A Log And A Broker. ",
+                "Der Broker ist ein Log und ein Log ist ein Broker, ein Log und ein Broker. ",
+            })
+    @Timeout(60)
+    void comesToAnEndWithWhateverIsRepeated(String piece) {
+        String text = piece.repeat(65536 / piece.length());
+
+        MadeQuestions made = TextQuestions.of(text, 50, EnumSet.allOf(Kind.class));
+        MadeQuestions withEnd = TextQuestions.of(text + " x. A broker is a server that stores records on disks.", 50, EnumSet.allOf(Kind.class));
+
+        assertThat(made.questions()).isEmpty();
+        assertThat(withEnd.questions().size()).isLessThan(5);
+    }
+
     @Test
+    @Timeout(60)
     void readsLongTextsInNoTime() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 600; i++) {
