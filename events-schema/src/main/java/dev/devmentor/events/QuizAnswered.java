@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param responseTimeMs milliseconds, at most a day
  * @param difficulty 0 (easiest) to 1, as the asker estimates it
  * @param source what gave the question, such as {@code quiz}, {@code flashcard} or {@code import}
+ * @param strategy why the question was asked: the name of the strategy that chose it, 1 to 32 characters
  * @param extra fields that the schema does not name, as one JSON object in canonical form (members sorted, no
  *     whitespace, shortest numbers), or null
  */
@@ -37,12 +38,47 @@ public record QuizAnswered(
         @Nullable Bloom bloom,
         @Nullable Double difficulty,
         @Nullable String source,
+        @Nullable String strategy,
         @Nullable String extra) {
 
     public QuizAnswered {
         answeredAt = Values.micros(answeredAt);
         skills = List.copyOf(skills);
         difficulty = Values.plain(difficulty);
+    }
+
+    /** An answer to a question of which nobody says why it was asked. */
+    public QuizAnswered(
+            String answerId,
+            String learner,
+            String item,
+            Instant answeredAt,
+            boolean correct,
+            @Nullable Integer grade,
+            List<String> skills,
+            @Nullable String quiz,
+            @Nullable ZoneId zone,
+            @Nullable Integer responseTimeMs,
+            @Nullable Bloom bloom,
+            @Nullable Double difficulty,
+            @Nullable String source,
+            @Nullable String extra) {
+        this(
+                answerId,
+                learner,
+                item,
+                answeredAt,
+                correct,
+                grade,
+                skills,
+                quiz,
+                zone,
+                responseTimeMs,
+                bloom,
+                difficulty,
+                source,
+                null,
+                extra);
     }
 
     /** An answer with only what is required. */

@@ -25,6 +25,7 @@ final class QuizAnsweredCodec extends Codec<QuizAnswered> {
         @Nullable Bloom bloom = null;
         @Nullable Double difficulty = null;
         @Nullable String source = null;
+        @Nullable String strategy = null;
         for (String name = in.next(); name != null; name = in.next()) {
             switch (name) {
                 case "answerId" -> {
@@ -79,6 +80,10 @@ final class QuizAnsweredCodec extends Codec<QuizAnswered> {
                     in.once(12);
                     source = in.sharedString(128);
                 }
+                case "strategy" -> {
+                    in.once(13);
+                    strategy = in.sharedString(32);
+                }
                 default -> in.unknown();
             }
         }
@@ -96,6 +101,7 @@ final class QuizAnsweredCodec extends Codec<QuizAnswered> {
                 bloom,
                 difficulty,
                 source,
+                strategy,
                 in.extra());
         if (grade != null && (grade == 1) == result.correct()) {
             throw in.contradicting();
@@ -119,6 +125,7 @@ final class QuizAnsweredCodec extends Codec<QuizAnswered> {
         out.wire("bloom", data.bloom());
         out.number("difficulty", data.difficulty());
         out.string("source", data.source());
+        out.string("strategy", data.strategy());
         out.extra(data.extra());
     }
 

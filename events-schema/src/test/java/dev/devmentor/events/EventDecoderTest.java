@@ -17,7 +17,7 @@ final class EventDecoderTest {
     private static final String FULL = """
             {"answerId":"a-1","learner":"l-1","item":"i-1","answeredAt":"2026-03-01T09:30:00.123456+01:00","correct":true,
              "grade":4,"skills":["java","streams"],"quiz":"q-1","zone":"Europe/Berlin","responseTimeMs":4200,
-             "bloom":"apply","difficulty":0.45,"source":"quiz"}""";
+             "bloom":"apply","difficulty":0.45,"source":"quiz","strategy":"due-review"}""";
     private static final QuizAnswered ANSWER = new QuizAnswered(
             "a-1",
             "l-1",
@@ -32,6 +32,7 @@ final class EventDecoderTest {
             Bloom.APPLY,
             0.45,
             "quiz",
+            "due-review",
             null);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final String OTHER_TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
@@ -141,7 +142,7 @@ final class EventDecoderTest {
     void aRepeatThatIsFormattedDifferentlyIsEqual() {
         String compact = FULL.replace("\"source\"", "\"x\":{\"b\":[1,2.50],\"a\":\"\\u00fc\"},\"source\"");
         String other = """
-                {"source":"quiz","x": {"a":"ü", "b":[1.0,25e-1]},"difficulty":4.5E-1,"bloom":"\\u0061pply",
+                {"source":"quiz","strategy":"due\\u002dreview","x": {"a":"ü", "b":[1.0,25e-1]},"difficulty":4.5E-1,"bloom":"\\u0061pply",
                  "responseTimeMs":42e2,"zone":"Europe/Berlin","quiz":"q-1","skills":["java" , "streams"],"grade":4.0,
                  "correct":true,"answeredAt":"2026-03-01t08:30:00.123456999z","item":"i-1","learner":"l-1","answerId":"a-1"}
                 """;

@@ -35,7 +35,7 @@ public final class MalformedRecords {
     private static final List<String> REQUIRED = List.of("answerId", "learner", "item", "answeredAt", "correct");
 
     private static final Map<String, Integer> TEXTS =
-            Map.of("answerId", 128, "learner", 64, "item", 256, "quiz", 128, "source", 128);
+            Map.of("answerId", 128, "learner", 64, "item", 256, "quiz", 128, "source", 128, "strategy", 32);
 
     private final List<MalformedRecord> records = new ArrayList<>();
 
@@ -92,6 +92,7 @@ public final class MalformedRecords {
         fields.put("bloom", quote("apply"));
         fields.put("difficulty", "0.45");
         fields.put("source", quote("flashcard"));
+        fields.put("strategy", quote("due-review"));
         return fields;
     }
 
@@ -513,7 +514,8 @@ public final class MalformedRecords {
         texts.put("an escaped single quote", "x" + BACKSLASH + "'y");
         texts.put("a Unicode escape of three digits", "x" + BACKSLASH + "u12gy");
         texts.put("a Unicode escape in braces", "x" + BACKSLASH + "u{41}y");
-        for (String field : List.of("answerId", "learner", "item", "quiz", "source", "zone", "bloom", "answeredAt")) {
+        for (String field :
+                List.of("answerId", "learner", "item", "quiz", "source", "strategy", "zone", "bloom", "answeredAt")) {
             texts.forEach((kind, inner) -> syntax(field + " holds " + kind, with(GOOD, field, "\"" + inner + "\"")));
         }
         Map<String, String> whole = new LinkedHashMap<>();
@@ -606,7 +608,7 @@ public final class MalformedRecords {
         sequences.put("the byte FE", new int[] {0xFE});
         sequences.put("the byte FF", new int[] {0xFF});
         sequences.put("a Latin-1 umlaut", new int[] {0xFC});
-        for (String field : List.of("answerId", "learner", "item", "quiz", "source")) {
+        for (String field : List.of("answerId", "learner", "item", "quiz", "source", "strategy")) {
             sequences.forEach((kind, bytes) -> {
                 byte[] value = spliced(text(with(GOOD, field, "\"@@\"")), bytes);
                 add("binary: " + field + " holds " + kind, goodHeaders("e-1"), value, Reason.NOT_UTF8);

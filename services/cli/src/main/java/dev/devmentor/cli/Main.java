@@ -4,6 +4,7 @@ import dev.devmentor.cli.deadletters.ReplayDeadLetters;
 import dev.devmentor.cli.history.ImportCommand;
 import dev.devmentor.cli.learning.AnswerCommand;
 import dev.devmentor.cli.learning.DueCommand;
+import dev.devmentor.cli.learning.QuizCommand;
 import dev.devmentor.cli.learning.VerifyCommand;
 import dev.devmentor.cli.platform.DoctorCommand;
 import dev.devmentor.cli.platform.DownCommand;
@@ -40,6 +41,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             DueCommand.class,
             AnswerCommand.class,
+            QuizCommand.class,
             ImportCommand.class,
             VerifyCommand.class,
             ReplayDeadLetters.class,

@@ -64,4 +64,18 @@ public interface LearningConfig {
         @WithDefault("PT24H")
         Duration epoch();
     }
+
+    /** Quizzes. */
+    Quiz quiz();
+
+    /** Quizzes. */
+    interface Quiz {
+        /** So long a quiz takes answers after it was made. */
+        @WithDefault("P7D")
+        Duration open();
+
+        /** The probability of a right answer that questions are chosen for. */
+        @WithDefault("0.75")
+        double targetSuccess();
+    }
 }

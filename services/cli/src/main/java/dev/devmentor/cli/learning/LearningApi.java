@@ -70,6 +70,21 @@ public final class LearningApi implements AutoCloseable {
         return json(send(get("/api/learning/progress/" + encode(learner), Claims.learner(learner))));
     }
 
+    /** Puts a quiz together. */
+    public JsonNode generateQuiz(String learner, String body) {
+        return json(send(post("/api/learning/quiz/generate", Claims.learner(learner), body)));
+    }
+
+    /** A quiz that was put together before. */
+    public JsonNode quiz(String learner, String id) {
+        return json(send(get("/api/learning/quiz/" + encode(id), Claims.learner(learner))));
+    }
+
+    /** Grades answers to a quiz; repeating the very same call changes nothing. */
+    public JsonNode submitQuiz(String learner, String body) {
+        return json(send(post("/api/learning/quiz/submit", Claims.learner(learner), body)));
+    }
+
     /** Recomputes all state; a line of JSON for every step, the last with {@code done}. The caller closes the stream. */
     public Stream<String> verify() {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/learning/verify"))
@@ -108,6 +123,13 @@ public final class LearningApi implements AutoCloseable {
 
     private HttpRequest get(String path, Claims claims) {
         return request(path, claims).GET().build();
+    }
+
+    private HttpRequest post(String path, Claims claims, String body) {
+        return request(path, claims)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
     }
 
     private HttpRequest.Builder request(String path, Claims claims) {

@@ -67,6 +67,7 @@ final class AnswerParser {
                 request.bloom() == null ? null : bloom(request.bloom()),
                 request.difficulty(),
                 request.source(),
+                request.strategy(),
                 null);
         if (answer.answeredAt().isAfter(now.plus(MOST_AHEAD))) {
             throw ProblemException.invalid("'answeredAt' is more than 5 minutes ahead");

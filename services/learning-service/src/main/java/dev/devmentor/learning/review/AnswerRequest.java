@@ -25,4 +25,6 @@ public record AnswerRequest(
         @Nullable Integer responseTimeMs,
         @Nullable String bloom,
         @Nullable Double difficulty,
-        @Nullable String source) {}
+        @Nullable String source,
+
+        @Schema(description = "why the card was asked, such as due-review") @Nullable String strategy) {}

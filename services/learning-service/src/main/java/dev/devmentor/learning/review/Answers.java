@@ -1,6 +1,7 @@
 package dev.devmentor.learning.review;
 
 import dev.devmentor.events.QuizAnswered;
+import dev.devmentor.learning.log.AnswerDetail;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.LogEntry;
 import dev.devmentor.learning.log.Micros;
@@ -29,7 +30,7 @@ final class Answers {
                 answer.bloom() == null ? LogEntry.NO_BLOOM : answer.bloom().ordinal(),
                 answer.difficulty() == null ? Double.NaN : answer.difficulty(),
                 answer.source(),
-                answer.extra(),
+                AnswerDetail.of(answer.strategy(), answer.extra()),
                 traceparent);
     }
 }

@@ -1,6 +1,5 @@
 package dev.devmentor.learning.review;
 
-import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.telemetry.EventTracing;
@@ -12,7 +11,6 @@ import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.log.LogEntry;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.Recorded;
-import dev.devmentor.learning.log.ReviewLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -26,13 +24,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class GradeAnswers {
     private final Transactions transactions;
-    private final ReviewLog log;
+    private final RecordAnswers recordAnswers;
     private final EventTracing tracing;
     private final Clock clock;
 
-    GradeAnswers(Transactions transactions, ReviewLog log, EventTracing tracing, Clock clock) {
+    GradeAnswers(Transactions transactions, RecordAnswers recordAnswers, EventTracing tracing, Clock clock) {
         this.transactions = transactions;
-        this.log = log;
+        this.recordAnswers = recordAnswers;
         this.tracing = tracing;
         this.clock = clock;
     }
@@ -42,40 +40,24 @@ class GradeAnswers {
             throws SQLException {
         Instant now = clock.instant();
         @Nullable AnswerResult[] results = new AnswerResult[requests.size()];
-        List<QuizAnswered> answers = new ArrayList<>();
+        List<RecordAnswers.Taken> answers = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
-        List<LogEntry> entries = new ArrayList<>();
-        String traceparent = tracing.current();
         for (int i = 0; i < results.length; i++) {
             AnswerRequest request = requests.get(i);
             try {
                 QuizAnswered answer = AnswerParser.parse(request, learner, idempotencyKey, i, now);
-                var envelope = AnswerParser.envelope(answer, now, traceparent);
-                LogEntry entry = Answers.toEntry(envelope.source(), envelope.id(), answer, traceparent);
-                entries.add(request.answeredAt() == null ? entry.withAssignedTime() : entry);
-                answers.add(answer);
+                answers.add(new RecordAnswers.Taken(answer, request.answeredAt() == null));
                 places.add(i);
             } catch (ProblemException refused) {
                 results[i] = AnswerResult.failed(refused.problem());
             }
         }
-        if (!entries.isEmpty()) {
-            List<Recorded> recorded = transactions.runRetrying(work -> {
-                List<Recorded> outcome = log.record(work, entries);
-                for (int i = 0; i < outcome.size(); i++) {
-                    if (outcome.get(i) instanceof Recorded.Added) {
-                        QuizAnswered answer = answers.get(i);
-                        work.publish(
-                                EventTypes.QUIZ_ANSWERED,
-                                AnswerParser.envelope(answer, now, traceparent),
-                                learner,
-                                answer);
-                    }
-                }
-                return outcome;
-            });
+        if (!answers.isEmpty()) {
+            String traceparent = tracing.current();
+            List<Recorded> recorded =
+                    transactions.runRetrying(work -> recordAnswers.record(work, answers, now, traceparent));
             for (int i = 0; i < recorded.size(); i++) {
-                results[places.get(i)] = result(answers.get(i), recorded.get(i), now);
+                results[places.get(i)] = result(answers.get(i).answer(), recorded.get(i), now);
             }
         }
         return java.util.Arrays.stream(results).map(Objects::requireNonNull).toList();

@@ -84,6 +84,9 @@ class WhenUserErasedIT extends LearningIT {
             answer(one, "a", 3, "2026-03-01T10:00:00Z", "sql");
             answer(one, "b", 1, "2026-03-01T10:00:00Z");
             ok(as(one).body("{\"rolloverHour\":3}").put("/api/learning/settings"));
+            ok(post(one, "/api/learning/quiz/generate", "{\"size\":1}"));
+            ok(post(one, "/api/learning/quiz/generate", """
+                    {"size":1,"text":"A partition is an ordered log of records that only grows at its end."}"""));
             sendAndAwait(note(one), task(one));
             get(one, "/api/learning/progress/{user}", one);
         }
@@ -206,6 +209,9 @@ class WhenUserErasedIT extends LearningIT {
         problem(as(learner).body("{\"rolloverHour\":1}").put("/api/learning/settings"), 404, "not-found");
         problem(as(learner).get("/api/learning/cards/a"), 404, "not-found");
         problem(post(learner, "/api/learning/cards/a/actions", "{\"action\":\"reset\"}"), 404, "not-found");
+        problem(post(learner, "/api/learning/quiz/generate", "{}"), 404, "not-found");
+        assertThat(get(learner, "/api/learning/quizzes").get("total").intValue())
+                .isZero();
         assertThat(get(learner, "/api/learning/reviews/due").get("total").intValue())
                 .isZero();
         assertThat(get(learner, "/api/learning/progress/{u}", learner)

@@ -58,6 +58,8 @@ class SecurityIT extends LearningIT {
 
     private static final Map<String, Route> ROUTES = routes();
 
+    private String quizId = "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11";
+
     private static Map<String, Route> routes() {
         Map<String, Route> routes = new LinkedHashMap<>();
         routes.put("GET /health", Route.open());
@@ -79,6 +81,12 @@ class SecurityIT extends LearningIT {
         routes.put(
                 "POST /api/learning/xp/add",
                 new Route(Role.SERVICE, "{\"learner\":\"demo\",\"amount\":1,\"reason\":\"test\"}", false));
+        routes.put("POST /api/learning/quiz/generate", Route.learner("{\"size\":1}"));
+        routes.put(
+                "POST /api/learning/quiz/submit",
+                Route.ofOwner("{\"quizId\":\"{quizId}\",\"answers\":[{\"questionId\":\"bank:x\",\"skipped\":true}]}"));
+        routes.put("GET /api/learning/quiz/{quizId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/quizzes", Route.learner(""));
         routes.put("POST /api/learning/verify", Route.operator());
         return routes;
     }
@@ -178,6 +186,9 @@ class SecurityIT extends LearningIT {
         String owner = newLearner("owner");
         String other = newLearner("other");
         answer(owner, "theirs", 3, "2026-03-01T10:00:00Z");
+        quizId = ok(post(owner, "/api/learning/quiz/generate", "{\"size\":1}"))
+                .get("id")
+                .textValue();
         ROUTES.forEach((route, expected) -> {
             if (expected.namesOwner()) {
                 Response response = call(as(other), route, expected, owner);
@@ -235,9 +246,10 @@ class SecurityIT extends LearningIT {
         String path = methodAndPath[1]
                 .replace("{userId}", owner)
                 .replace("{itemId}", "theirs")
+                .replace("{quizId}", quizId)
                 .replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
         if (!expected.body().isEmpty()) {
-            request.contentType("application/json").body(expected.body());
+            request.contentType("application/json").body(expected.body().replace("{quizId}", quizId));
         }
         return request.request(methodAndPath[0], path);
     }

@@ -93,6 +93,8 @@ class GradeAnswersIT extends LearningIT {
                 "{\"item\":\"i\",\"grade\":3,\"difficulty\":1.1}",
                 "{\"item\":\"i\",\"grade\":3,\"skills\":[\"a\",\"a\"]}",
                 "{\"item\":\"i\",\"grade\":3,\"skills\":[null]}",
+                "{\"item\":\"i\",\"grade\":3,\"strategy\":\"\"}",
+                "{\"item\":\"i\",\"grade\":3,\"strategy\":\"a-name-of-thirty-three-characters\"}",
                 "{\"item\":\"i\",\"grade\":3,\"learner\":\"somebody-else\"}",
                 "{\"item\":\"i\",\"item\":\"j\",\"grade\":3}",
                 "{\"item\":\"i\",\"grade\":3} {}",

@@ -143,7 +143,7 @@ public final class Grading {
     }
 
     /** Whether an answer is one of the right ones; white space does not count. */
-    static boolean fits(Blank blank, @Nullable String answer) {
+    public static boolean fits(Blank blank, @Nullable String answer) {
         return answer != null
                 && blank.answers().stream()
                         .anyMatch(right -> withoutBlanks(right).equals(withoutBlanks(answer)));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.cli.learning;
+
+import org.jspecify.annotations.NullMarked;
