@@ -13,7 +13,7 @@ import java.util.List;
  * @param lines of the text
  * @param expandedBytes that all parts of a DOCX may come to, and a PDF's streams
  * @param entries of a DOCX
- * @param depth of elements in the XML of a DOCX
+ * @param depth of elements in the XML of a DOCX; the JDK's parser gives up at 100 by itself
  * @param time from start to end
  */
 public record DocumentLimits(
@@ -21,7 +21,7 @@ public record DocumentLimits(
 
     /** For what people write about themselves and about jobs. */
     public static final DocumentLimits DEFAULT =
-            new DocumentLimits(5 << 20, 200, 200_000, 10_000, 64 << 20, 2_000, 150, Duration.ofSeconds(20));
+            new DocumentLimits(5 << 20, 200, 200_000, 10_000, 64 << 20, 2_000, 90, Duration.ofSeconds(15));
 
     /** Checks that nothing is unlimited by mistake. */
     public DocumentLimits {

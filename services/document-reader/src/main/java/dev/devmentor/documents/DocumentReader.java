@@ -1,6 +1,7 @@
 package dev.devmentor.documents;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -159,7 +160,7 @@ public final class DocumentReader {
                 "-Djava.io.tmpdir=" + empty,
                 "-Duser.home=" + empty,
                 "-cp",
-                directory.resolve("classes") + java.io.File.pathSeparator
+                directory.resolve("classes") + File.pathSeparator
                         + directory.resolve("lib").resolve("*"),
                 MAIN,
                 expected.wireName()));

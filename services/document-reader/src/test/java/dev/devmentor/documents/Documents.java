@@ -31,7 +31,7 @@ public final class Documents {
         List<byte[]> objects = new java.util.ArrayList<>();
         objects.add(ascii("<< /Type /Catalog /Pages 2 0 R >>"));
         objects.add(new byte[0]);
-        objects.add(ascii("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"));
+        objects.add(ascii("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"));
         for (String page : pages) {
             int number = objects.size() + 1;
             kids.append(number).append(" 0 R ");
@@ -94,6 +94,17 @@ public final class Documents {
             for (long written = 0; written < bytes; written += block.length) {
                 deflater.write(block);
             }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    /** Bytes, deflated. */
+    public static byte[] deflated(byte[] bytes) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater(9))) {
+            deflater.write(bytes);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -7,6 +7,7 @@ import dev.devmentor.documents.Documents;
 import dev.devmentor.documents.Format;
 import dev.devmentor.documents.Outcome;
 import dev.devmentor.documents.Refusal;
+import dev.devmentor.documents.TextLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -360,8 +361,8 @@ class ReadDocumentTest {
 
     @Test
     void linesAreCleanAndShort() {
-        assertThat(lines(Documents.utf8("  a\u0000b\tc \u00a0 d\u200b\u00ad\r\n\r\n\u0007 \ne\u0308\u2028f")))
-                .isEqualTo(List.of("ab c d", "\u00eb", "f"));
+        assertThat(TextLines.of("  a\u0000b\tc \u00a0 d\u200b\u00ad\r\n\r\n\u0007 \ne\u0308\u2028f\ud800", LIMITS))
+                .isEqualTo(new Outcome.Text(Format.TEXT, List.of("ab c d", "\u00eb", "f")));
         List<String> cut = lines(Documents.utf8("word ".repeat(300) + "\n" + "x".repeat(2_500)));
         assertThat(cut.stream().mapToInt(String::length)).containsExactly(999, 499, 1_000, 1_000, 500);
     }

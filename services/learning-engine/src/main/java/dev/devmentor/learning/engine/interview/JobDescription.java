@@ -20,6 +20,7 @@ public record JobDescription(Seniority seniority, boolean statedSeniority, List<
     private static final double LOWEST = 0.45;
     private static final double HIGHEST = 0.92;
     private static final int TITLE_LINES = 5;
+    private static final int TITLE_WORDS = 12;
     private static final int HEADING_WORDS = 8;
 
     public JobDescription {
@@ -100,7 +101,7 @@ public record JobDescription(Seniority seniority, boolean statedSeniority, List<
         level -= need == Need.OPTIONAL ? OPTIONAL_IS_LOWER : 0;
         double weight = (skill.named() ? 2 : 1) * (1 + 0.25 * Math.min(skill.mentions() - 1, 4));
         return new Want(
-                skill.skill(), need, Math.clamp(level, LOWEST, HIGHEST), years, weight, evidence);
+                skill.skill(), need, Phrases.level(level, LOWEST, HIGHEST), years, weight, evidence);
     }
 
     /** What the words nearest to a skill say: those of its clause, then of its sentence, then of the heading. */
@@ -148,7 +149,7 @@ public record JobDescription(Seniority seniority, boolean statedSeniority, List<
     private static @Nullable Seniority seniority(List<String> lines, boolean[] speaksOfSkills) {
         for (String line : lines.subList(0, Math.min(TITLE_LINES, lines.size()))) {
             List<String> words = Phrases.words(line);
-            if (words.size() <= HEADING_WORDS * 2 && Phrases.LEAD.in(words)) {
+            if (words.size() <= TITLE_WORDS && Phrases.LEAD.in(words)) {
                 return Seniority.LEAD;
             }
             Seniority stated = seniority(words);

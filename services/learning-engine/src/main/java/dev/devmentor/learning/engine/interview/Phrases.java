@@ -77,7 +77,7 @@ final class Phrases {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
     private static final Pattern YEARS = Pattern.compile(
-            "(?<![\\p{N}.,])(\\d{1,2}) ?\\+?(?: ?(?:-|–|to|bis) ?\\d{1,2} ?\\+?)? ?(?:years?|yrs?|jahren?|jahre)(?!\\p{L})",
+            "(?<![\\p{N}.,])(\\d{1,2}) ?\\+?(?: ?(?:-|–|to|bis) ?\\d{1,2} ?\\+?)? ?(?:years?|yrs?|jahre?n?)(?!\\p{L})",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private final List<List<String>> phrases;
@@ -132,6 +132,11 @@ final class Phrases {
             }
         }
         return false;
+    }
+
+    /** A level within bounds, in whole hundredths. */
+    static double level(double level, double lowest, double highest) {
+        return Math.round(Math.clamp(level, lowest, highest) * 100) / 100.0;
     }
 
     /** The first number of years in a text; -1 if there is none. A range counts with its lower end. */

@@ -135,7 +135,7 @@ public record Resume(int months, List<Claim> claims) {
             level = 0.55;
         }
         level += deep ? DEEPER : basic ? -SHALLOWER : 0;
-        return new Claim(skill.skill(), Math.clamp(level, LOWEST, HIGHEST), months, skill.places());
+        return new Claim(skill.skill(), Phrases.level(level, LOWEST, HIGHEST), months, skill.places());
     }
 
     /** The spans of time in the order of the lines. A span ends where another one or a heading begins. */
