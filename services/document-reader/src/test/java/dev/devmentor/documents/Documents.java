@@ -100,17 +100,6 @@ public final class Documents {
         return out.toByteArray();
     }
 
-    /** Bytes, deflated. */
-    public static byte[] deflated(byte[] bytes) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflater = new DeflaterOutputStream(out, new Deflater(9))) {
-            deflater.write(bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return out.toByteArray();
-    }
-
     // DOCX
 
     /** A DOCX whose body has these paragraphs. */

@@ -15,6 +15,8 @@ import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -84,6 +86,10 @@ class WhenUserErasedIT extends LearningIT {
             answer(one, "a", 3, "2026-03-01T10:00:00Z", "sql");
             answer(one, "b", 1, "2026-03-01T10:00:00Z");
             ok(as(one).body("{\"rolloverHour\":3}").put("/api/learning/settings"));
+            ok(as(one).contentType("multipart/form-data")
+                    .multiPart("jobDescriptionText", "Kafka")
+                    .multiPart("date", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString())
+                    .post("/api/learning/interviews"));
             sendAndAwait(note(one), task(one));
         }
         Card kept = requireCard(other, "a");
@@ -97,7 +103,7 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("learner").textValue()).isEqualTo(learner);
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
-            assertThat(data.get("counts").toString()).isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"note\":1}");
+            assertThat(data.get("counts").toString()).isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"interview\":1,\"note\":1}");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();
@@ -108,7 +114,7 @@ class WhenUserErasedIT extends LearningIT {
     }
 
     private void assertNothingIsOrphaned() {
-        for (String table : List.of("entry", "card", "focus", "note")) {
+        for (String table : List.of("entry", "card", "focus", "note", "interview")) {
             assertThat(number("SELECT count(*) FROM " + table
                             + " t WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = t.learner_id)"))
                     .as(table)
@@ -213,8 +219,8 @@ class WhenUserErasedIT extends LearningIT {
                     .toList();
             assertThat(counts)
                     .containsExactly(
-                            "{\"card\":1,\"entry\":1,\"focus\":0,\"note\":0}",
-                            "{\"card\":0,\"entry\":0,\"focus\":0,\"note\":0}");
+                            "{\"card\":1,\"entry\":1,\"focus\":0,\"interview\":0,\"note\":0}",
+                            "{\"card\":0,\"entry\":0,\"focus\":0,\"interview\":0,\"note\":0}");
             assertThat(counted("user.erased", "duplicate") - duplicates).isEqualTo(2);
         }
     }

@@ -54,6 +54,9 @@ class SecurityIT extends LearningIT {
         }
     }
 
+    private static final String FORM = "multipart";
+    /** Nobody's; that somebody's own is not found by others stands in InterviewIT. */
+    private static final String INTERVIEW = "11111111-1111-4111-8111-111111111111";
     private static final Map<String, Route> ROUTES = routes();
 
     private static Map<String, Route> routes() {
@@ -68,6 +71,12 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
+        routes.put("GET /api/learning/interviews", Route.learner(""));
+        routes.put("POST /api/learning/interviews", Route.learner(FORM));
+        routes.put("GET /api/learning/interviews/{id}", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/interviews/{id}", Route.ofOwner(""));
+        routes.put("POST /api/learning/interviews/{id}/replan", Route.ofOwner("{}"));
+        routes.put("POST /api/learning/interviews/{id}/quiz", Route.ofOwner("{}"));
         routes.put("POST /api/learning/verify", Route.operator());
         return routes;
     }
@@ -221,8 +230,10 @@ class SecurityIT extends LearningIT {
 
     private Response call(RequestSpecification request, String route, Route expected, String owner) {
         String[] methodAndPath = route.split(" ");
-        String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs");
-        if (!expected.body().isEmpty()) {
+        String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs").replace("{id}", INTERVIEW);
+        if (expected.body().equals(FORM)) {
+            request.contentType("multipart/form-data").multiPart("title", "x");
+        } else if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body());
         }
         return request.request(methodAndPath[0], path);
