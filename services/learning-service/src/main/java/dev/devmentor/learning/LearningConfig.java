@@ -2,7 +2,9 @@ package dev.devmentor.learning;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the learning service. */
 @ConfigMapping(prefix = "devmentor.learning")
@@ -34,6 +36,8 @@ public interface LearningConfig {
         @WithDefault("1.25")
         double growth();
     }
+    /** Documents that are uploaded. */
+    Documents documents();
 
     /** Reviews. */
     interface Review {
@@ -77,5 +81,18 @@ public interface LearningConfig {
         /** The probability of a right answer that questions are chosen for. */
         @WithDefault("0.75")
         double targetSuccess();
+    }
+
+    /** Documents that are uploaded. */
+    interface Documents {
+        /** Directory of the document reader: {@code classes/} and {@code lib/}. Without it PDF and DOCX are answered with 501. */
+        Optional<Path> reader();
+
+        /** The program {@code java} that runs the document reader; that of the service itself if absent. */
+        Optional<Path> java();
+
+        /** Documents that are read at the same time, each in a process of its own. */
+        @WithDefault("2")
+        int atOnce();
     }
 }

@@ -56,6 +56,7 @@ class SecurityIT extends LearningIT {
         }
     }
 
+    private static final String FORM = "multipart";
     private static final Map<String, Route> ROUTES = routes();
 
     private String quizId = "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11";
@@ -87,6 +88,12 @@ class SecurityIT extends LearningIT {
                 Route.ofOwner("{\"quizId\":\"{quizId}\",\"answers\":[{\"questionId\":\"bank:x\",\"skipped\":true}]}"));
         routes.put("GET /api/learning/quiz/{quizId}", Route.ofOwner(""));
         routes.put("GET /api/learning/quizzes", Route.learner(""));
+        routes.put("GET /api/learning/interviews", Route.learner(""));
+        routes.put("POST /api/learning/interviews", Route.learner(FORM));
+        routes.put("GET /api/learning/interviews/{id}", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/interviews/{id}", Route.ofOwner(""));
+        routes.put("POST /api/learning/interviews/{id}/replan", Route.ofOwner("{}"));
+        routes.put("POST /api/learning/interviews/{id}/quiz", Route.ofOwner("{}"));
         routes.put("POST /api/learning/verify", Route.operator());
         return routes;
     }
@@ -247,8 +254,10 @@ class SecurityIT extends LearningIT {
                 .replace("{userId}", owner)
                 .replace("{itemId}", "theirs")
                 .replace("{quizId}", quizId)
-                .replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
-        if (!expected.body().isEmpty()) {
+                .replaceAll("\\{\\w+}", "00000000-0000-4000-8000-000000000000");
+        if (expected.body().equals(FORM)) {
+            request.contentType("multipart/form-data").multiPart("title", "x");
+        } else if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body().replace("{quizId}", quizId));
         }
         return request.request(methodAndPath[0], path);
