@@ -35,13 +35,22 @@ public final class ForecastBenchmark implements Benchmark {
     private static final long SEED = 2_024;
     private static final int RECENT_DAYS = 28;
     private static final int WEEK = 7;
+    private static final int YEAR = 365;
+    private static final int LONGEST_INTERVAL = 36_500;
     private static final int BINS = 20;
 
     private final ObjectMapper json = new ObjectMapper();
 
     /** What one model says. */
     private record Said(
-            Predictor predictor, Wanted asked, Forecast forecast, List<Course> courses, Calibration ahead, Calibration unseen, Advice advice) {}
+            Predictor predictor,
+            Wanted asked,
+            Forecast forecast,
+            List<Course> courses,
+            Calibration ahead,
+            Calibration unseen,
+            Advice advice,
+            Advice yearsAdvice) {}
 
     /** What is predicted for each day. */
     private enum Measure {
@@ -86,6 +95,8 @@ public final class ForecastBenchmark implements Benchmark {
         all.forEach(said -> columns.add(said.predictor().title()));
         columns.addAll(List.of("mean of all past days", "mean of " + RECENT_DAYS + " days"));
         Report report = new Report(columns.toArray(String[]::new));
+        rates(report, "share of days with work", "work", halves, all, day -> day.worked() ? 1 : 0, day -> 1);
+        rates(report, "new cards a day", "introduced", halves, all, Course.Day::introduced, HeatMap.Day::introduced);
         for (Measure measure : Measure.values()) {
             workload(report, measure, halves, all, headline);
         }
@@ -97,7 +108,7 @@ public final class ForecastBenchmark implements Benchmark {
                 .note("Weights, habits (grades, repeats, times, attendance, new cards) and the recall at which cards are asked are"
                         + " taken from the first part alone; the log says of no card when it is due.")
                 .note("In brackets: 10 to 90 %% of %d courses.", headline.forecast().runs())
-                .note("%s: %s", headline.predictor().title(), headline.advice().sentence())
+                .note("%s: %s", headline.predictor().title(), headline.yearsAdvice().sentence())
                 .value("split", split)
                 .value("headline", headline.predictor().title());
     }
@@ -106,7 +117,7 @@ public final class ForecastBenchmark implements Benchmark {
         MemoryModel model = predictor.of(halves.before());
         Memories memories = Memories.of(model, halves.before());
         List<SimulatedCard> cards = memories.cards();
-        Wanted asked = Wanted.drawnFrom(memories.askedRecall(halves.today()));
+        Wanted asked = Wanted.drawnFrom(halves.today() - 1, memories.askedRecall(halves.today()));
         Plan plan = new Plan(
                 halves.today(),
                 halves.days(),
@@ -114,7 +125,7 @@ public final class ForecastBenchmark implements Benchmark {
                 Integer.MAX_VALUE,
                 Integer.MAX_VALUE,
                 asked,
-                36_500,
+                LONGEST_INTERVAL,
                 SEED);
         List<Course> courses =
                 Forecast.courses(model, cards, habits, plan, Forecast.MOST_RUNS, Progress.UNWATCHED);
@@ -134,7 +145,53 @@ public final class ForecastBenchmark implements Benchmark {
                 courses,
                 Calibration.of(halves.whole(), predicted, halves.firstRow(), BINS),
                 Calibration.of(halves.whole(), unseen, halves.firstRow(), BINS),
-                RetentionAdviser.advise(model, cards, habits, plan, Progress.UNWATCHED));
+                RetentionAdviser.advise(model, cards, habits, plan, Progress.UNWATCHED),
+                RetentionAdviser.advise(
+                        model,
+                        cards,
+                        habits,
+                        new Plan(
+                                halves.today(),
+                                YEAR,
+                                habits.newPerDay(),
+                                Integer.MAX_VALUE,
+                                Integer.MAX_VALUE,
+                                asked,
+                                LONGEST_INTERVAL,
+                                SEED),
+                        Progress.UNWATCHED));
+    }
+
+    /** What the workload rests on. */
+    private void rates(
+            Report report,
+            String title,
+            String key,
+            Halves halves,
+            List<Said> all,
+            ToDoubleFunction<Course.Day> simulated,
+            ToDoubleFunction<HeatMap.Day> happened) {
+        double came = mean(halves.happened(happened));
+        double past = mean(halves.past(halves.pastDays(), happened));
+        double recent = mean(halves.past(Math.min(RECENT_DAYS, halves.pastDays()), happened));
+        List<String> cells = new ArrayList<>(List.of(title, two(came)));
+        double ours = 0;
+        for (Said said : all) {
+            ours = mean(said.courses().stream()
+                    .flatMap(course -> course.days().stream())
+                    .mapToDouble(simulated)
+                    .toArray());
+            cells.add(two(ours));
+        }
+        cells.addAll(List.of(two(past), two(recent)));
+        report.row(cells.toArray(String[]::new));
+        report.value(
+                key,
+                json.createObjectNode()
+                        .put("happened", rounded(came))
+                        .put("predicted", rounded(ours))
+                        .put("mean_of_past", rounded(past))
+                        .put("mean_of_28_days", rounded(recent)));
     }
 
     private void workload(Report report, Measure measure, Halves halves, List<Said> all, Said headline) {
@@ -282,10 +339,10 @@ public final class ForecastBenchmark implements Benchmark {
         List<String> cells = new ArrayList<>(List.of(
                 String.format(Locale.ROOT, "advised minutes a day at %.2f", came),
                 one(mean(halves.happened(Measure.MINUTES.happened)))));
-        List<String> least = new ArrayList<>(List.of("  retention of least work", ""));
+        List<String> least = new ArrayList<>(List.of("  retention of least work, a year", ""));
         for (Said said : all) {
             cells.add(one(nearest(said.advice(), came).minutesPerDay()));
-            least.add(String.format(Locale.ROOT, "%.2f", said.advice().leastWork().retention()));
+            least.add(two(said.yearsAdvice().leastWork().retention()));
         }
         cells.addAll(List.of("", ""));
         least.addAll(List.of("", ""));
@@ -296,9 +353,9 @@ public final class ForecastBenchmark implements Benchmark {
                 .put("minutes_at_it", rounded(nearest(headline.advice(), came).minutesPerDay()))
                 .put("minutes_that_came", rounded(mean(halves.happened(Measure.MINUTES.happened))))
                 .put("recall_at_which_cards_are_asked", rounded(headline.asked().mean()))
-                .put("least_work", headline.advice().leastWork().retention());
+                .put("least_work_of_a_year", headline.yearsAdvice().leastWork().retention());
         ArrayNode options = node.putArray("options");
-        for (Option option : headline.advice().options()) {
+        for (Option option : headline.yearsAdvice().options()) {
             options.addObject()
                     .put("retention", option.retention())
                     .put("minutes", rounded(option.minutesPerDay()))
@@ -352,6 +409,10 @@ public final class ForecastBenchmark implements Benchmark {
 
     private static String one(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 
     private static String four(double value) {

@@ -25,6 +25,9 @@ public final class Habits {
     /** How far back attendance and new cards are looked at: each day of the week four times. */
     public static final int ATTENDANCE_DAYS = 28;
 
+    /** So many days off in a row are a break, and no habit. */
+    public static final int BREAK_DAYS = 7;
+
     private static final double PRIOR = 50;
 
     /** How many weeks' worth the overall attendance weighs in that of one day of the week. */
@@ -151,24 +154,13 @@ public final class Habits {
                 steps[of.ordinal()][grade - 1] = shrunk(counts, stepPrior(of, grade));
             }
         }
-        int from = today - ATTENDANCE_DAYS;
-        boolean[] worked = new boolean[ATTENDANCE_DAYS];
-        int firsts = 0;
-        int firstDay = today;
-        for (int row = 0; row < history.size(); row++) {
-            firstDay = Math.min(firstDay, history.day(row));
-            if (history.day(row) >= from && history.day(row) < today) {
-                worked[history.day(row) - from] = true;
-                firsts += history.isFirst(row) ? 1 : 0;
-            }
-        }
         return new Habits(
                 shrunk(first, FIRST_GRADE),
                 shrunk(pass, PASS_GRADE),
                 steps,
                 seconds,
-                attendance(worked, from, Math.max(0, firstDay - from)),
-                perWorkedDay(firsts, worked),
+                attendance(history, today),
+                newPerDay(history, today),
                 answers);
     }
 
@@ -272,21 +264,25 @@ public final class Habits {
     }
 
     /**
-     * By day of the week. Days before the log began do not count. Of somebody who did nothing lately nothing is known, and every
-     * day is taken.
+     * By day of the week. Days before the log began do not count, nor do breaks: nobody takes one every four weeks, and a learner who
+     * is back works as before. Of somebody who did nothing lately nothing is known, and every day is taken.
      */
-    private static double[] attendance(boolean[] worked, int from, int skip) {
+    private static double[] attendance(AnswerHistory history, int today) {
         double[] days = new double[7];
         double[] hits = new double[7];
         double total = 0;
         double hit = 0;
-        for (int i = skip; i < worked.length; i++) {
-            int weekday = weekday(from + i);
-            days[weekday]++;
-            total++;
-            if (worked[i]) {
-                hits[weekday]++;
-                hit++;
+        int[] worked = WorkedDays.before(history, today);
+        for (int i = 0; i < worked.length; i++) {
+            int next = i + 1 < worked.length ? worked[i + 1] : today;
+            int off = next - worked[i] - 1 >= BREAK_DAYS ? worked[i] + 1 : next;
+            for (int day = Math.max(worked[i], today - ATTENDANCE_DAYS); day < off; day++) {
+                days[weekday(day)]++;
+                total++;
+                if (day == worked[i]) {
+                    hits[weekday(day)]++;
+                    hit++;
+                }
             }
         }
         if (hit == 0) {
@@ -301,11 +297,17 @@ public final class Habits {
         return attendance;
     }
 
-    private static double perWorkedDay(int firsts, boolean[] worked) {
-        int days = 0;
-        for (boolean day : worked) {
-            days += day ? 1 : 0;
+    private static double newPerDay(AnswerHistory history, int today) {
+        int from = today - ATTENDANCE_DAYS;
+        int firsts = 0;
+        for (int row = 0; row < history.size(); row++) {
+            if (history.isFirst(row) && history.day(row) >= from && history.day(row) < today) {
+                firsts++;
+            }
         }
+        long days = Arrays.stream(WorkedDays.before(history, today))
+                .filter(day -> day >= from)
+                .count();
         return days == 0 ? 0 : (double) firsts / days;
     }
 

@@ -4,7 +4,7 @@ import dev.devmentor.learning.engine.fit.ReviewHistory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** What a model makes of a history: recall predicted before each answer, and every card's memory after all of them. */
 public final class Memories {
@@ -12,16 +12,25 @@ public final class Memories {
     /** How far back {@link #askedRecall} looks: a season. */
     private static final int ASKED_DAYS = 90;
 
+    /** More days off in a row than a weekend has pile up what is asked late. */
+    private static final int WEEKEND_DAYS = 2;
+
+    /** With fewer asked without delay, the others are looked at too. */
+    private static final int FEWEST_ASKED = 20;
+
     private final AnswerHistory history;
     private final double[] memory;
     private final double[] predicted;
-    private final double[] earliest;
+    private final double[] earliest; // recall on the first day for which it may have been planned
+    private final boolean[] delayed; // asked after days off, or as early as can be: says little of the plan
 
-    private Memories(AnswerHistory history, double[] memory, double[] predicted, double[] earliest) {
+    private Memories(
+            AnswerHistory history, double[] memory, double[] predicted, double[] earliest, boolean[] delayed) {
         this.history = history;
         this.memory = memory;
         this.predicted = predicted;
         this.earliest = earliest;
+        this.delayed = delayed;
     }
 
     /** Replays a history under a model. */
@@ -31,10 +40,8 @@ public final class Memories {
         double[] memory = new double[reviews.cards() * MemoryModel.WIDTH];
         double[] predicted = new double[rows];
         double[] earliest = new double[rows];
-        TreeSet<Integer> active = new TreeSet<>();
-        for (int row = 0; row < rows; row++) {
-            active.add(history.day(row));
-        }
+        boolean[] delayed = new boolean[rows];
+        int[] worked = WorkedDays.before(history, Integer.MAX_VALUE);
         for (int row = 0; row < rows; row++) {
             int at = reviews.card(row) * MemoryModel.WIDTH;
             int grade = reviews.grade(row);
@@ -47,14 +54,26 @@ public final class Memories {
             }
             double gap = model.gap(reviews, row);
             predicted[row] = model.recall(memory, at, gap);
-            Integer workedBefore = active.lower(history.day(row));
-            int skipped = workedBefore == null || !history.isLongTerm(row)
-                    ? 0
-                    : history.day(row) - Math.max(history.day(before), workedBefore) - 1;
-            earliest[row] = skipped == 0 ? predicted[row] : model.recall(memory, at, Math.max(0, gap - skipped));
+            earliest[row] = predicted[row];
+            if (history.isLongTerm(row)) {
+                int asked = Arrays.binarySearch(worked, history.day(row));
+                int last = history.day(before);
+                int off = worked[asked] - Math.max(last, worked[asked - 1]) - 1;
+                earliest[row] = off == 0 ? predicted[row] : model.recall(memory, at, Math.max(0, gap - off));
+                delayed[row] = reviews.days(row) == 1 || longestOff(worked, asked, last) > WEEKEND_DAYS;
+            }
             model.next(memory, at, grade, gap);
         }
-        return new Memories(history, memory, predicted, earliest);
+        return new Memories(history, memory, predicted, earliest, delayed);
+    }
+
+    /** The most days off in a row since a day, before that of an index. */
+    private static int longestOff(int[] worked, int index, int since) {
+        int longest = 0;
+        for (int i = index; i > 0 && worked[i] > since; i--) {
+            longest = Math.max(longest, worked[i] - worked[i - 1] - 1);
+        }
+        return longest;
     }
 
     /** Recall predicted before each row's answer; NaN for a card's first. */
@@ -96,14 +115,22 @@ public final class Memories {
 
     /**
      * The recall at which cards were planned to be asked, as far as the log shows it, in rising order: of the long-term answers of
-     * the last 90 days before one. A card is planned for the day on which it was asked or for one of the days before on which
-     * the learner did not work; the mean of both ends is taken. For logs that do not say which retention was wanted.
+     * the last 90 days before one. A card was planned for the day on which it was asked or for one of the days off just before;
+     * the mean of both ends is taken. Left out are cards asked after one day, which is the shortest interval whatever the plan,
+     * and those asked after more days off in a row than a weekend has, which may have waited for their turn; unless nearly
+     * nothing else is there. For logs that do not say which retention was wanted.
      */
     public double[] askedRecall(int today) {
-        return java.util.stream.IntStream.range(0, history.size())
+        double[] inTime = askedRecall(today, false);
+        return inTime.length >= FEWEST_ASKED ? inTime : askedRecall(today, true);
+    }
+
+    private double[] askedRecall(int today, boolean withDelayed) {
+        return IntStream.range(0, history.size())
                 .filter(row -> history.isLongTerm(row)
                         && history.day(row) < today
-                        && history.day(row) >= today - ASKED_DAYS)
+                        && history.day(row) >= today - ASKED_DAYS
+                        && (withDelayed || !delayed[row]))
                 .mapToDouble(row -> (predicted[row] + earliest[row]) / 2)
                 .sorted()
                 .toArray();

@@ -11,9 +11,11 @@ public final class Wanted {
     /** A card that waits longer than all but this share of intervals ever lasted was put aside, and is not asked again. */
     private static final double PUT_ASIDE = 0.01;
 
+    private final int workedUntil;
     private final double[] rising;
 
-    private Wanted(double[] rising) {
+    private Wanted(int workedUntil, double[] rising) {
+        this.workedUntil = workedUntil;
         this.rising = rising;
     }
 
@@ -23,27 +25,32 @@ public final class Wanted {
      * @throws IllegalArgumentException unless it lies between 0 and 1
      */
     public static Wanted of(double retention) {
-        return drawnFrom(retention);
+        return drawnFrom(Integer.MAX_VALUE, retention);
     }
 
     /**
      * One drawn for every interval.
      *
+     * @param workedUntil the last day on which the learner worked: a card not asked by then had not been due
      * @param seen at least one; see {@link Memories#askedRecall}
      * @throws IllegalArgumentException unless all lie between 0 and 1
      */
-    public static Wanted drawnFrom(double... seen) {
+    public static Wanted drawnFrom(int workedUntil, double... seen) {
         double[] rising = seen.clone();
         Arrays.sort(rising);
         if (rising.length == 0 || !(rising[0] > 0 && rising[rising.length - 1] < 1)) {
             throw new IllegalArgumentException("retentions lie between 0 and 1: " + Arrays.toString(seen));
         }
-        return new Wanted(rising);
+        return new Wanted(workedUntil, rising);
     }
 
     /** The mean. */
     public double mean() {
         return Arrays.stream(rising).sum() / rising.length;
+    }
+
+    int workedUntil() {
+        return workedUntil;
     }
 
     double draw(double u) {

@@ -156,7 +156,8 @@ public final class WorkloadSimulator {
             if (known.lastGrade() == 1) {
                 due = known.lastDay() + 1;
             } else {
-                int waited = Math.max(0, plan.firstDay() - 1 - known.lastDay());
+                int worked = Math.min(plan.firstDay() - 1, plan.retention().workedUntil());
+                int waited = Math.max(0, worked - known.lastDay());
                 double retention = plan.retention().drawBelow(model.recall(memory, at, waited), u);
                 if (Double.isNaN(retention)) {
                     lastDay[card] = Integer.MIN_VALUE;

@@ -80,6 +80,30 @@ class HabitsTest {
     }
 
     @Test
+    void aBreakIsNoHabit() {
+        Logs log = new Logs();
+        for (int day = TODAY - 40; day < TODAY; day++) {
+            if (day < TODAY - 20 || day >= TODAY - 13) {
+                log.answer(0, day, 3); // every day, but for a week off
+            }
+        }
+
+        assertThat(Habits.of(log.history(), TODAY).attendance(TODAY)).isEqualTo(1);
+    }
+
+    @Test
+    void sixDaysOffAreOnesWay() {
+        Logs log = new Logs();
+        for (int week = 1; week <= 5; week++) {
+            log.answer(0, TODAY - 7 * week, 3);
+        }
+
+        double overall = 5.0 / 29;
+        assertThat(Habits.of(log.history(), TODAY).attendance(TODAY + 1))
+                .isEqualTo(4 * overall / 8, within(1e-15));
+    }
+
+    @Test
     void whoDidNothingLatelyIsTakenToWorkEveryDay() {
         Habits habits = Habits.of(new Logs().answer(0, TODAY - 60, 3).history(), TODAY);
 

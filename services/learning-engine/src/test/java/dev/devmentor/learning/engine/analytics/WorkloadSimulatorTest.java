@@ -60,7 +60,8 @@ class WorkloadSimulatorTest {
                                 .skip(500)
                                 .mapToInt(Course.Day::reviews)
                                 .sum();
-                assertThat(late).isEqualTo(wanted, within(0.02));
+                // a little below it: no interval is shorter than a day, however soon a card fades
+                assertThat(late).isBetween(wanted - 0.03, wanted + 0.01);
             }
         }
     }
@@ -157,7 +158,7 @@ class WorkloadSimulatorTest {
         double atTwenty = Fsrs6.DEFAULT.retrievability(10, 20);
         Plan plan = plan(30, 0, 0.9);
         Plan drawn = new Plan(
-                TODAY, 30, 0, 0, Integer.MAX_VALUE, Wanted.drawnFrom(atTwenty, atTen, 0.999), 36_500, 1);
+                TODAY, 30, 0, 0, Integer.MAX_VALUE, Wanted.drawnFrom(TODAY - 1, atTwenty, atTen, 0.999), 36_500, 1);
 
         int onDayFive = 0;
         int onDayFifteen = 0;
@@ -181,7 +182,7 @@ class WorkloadSimulatorTest {
     void aCardThatWaitsLongerThanAnyEverDidWasPutAside() {
         SimulatedCard forgotten = new SimulatedCard(1, 0, 5, TODAY - 400, 3, SimulatedCard.NOT_KNOWN);
         Plan plan = new Plan(
-                TODAY, 30, 0, 0, Integer.MAX_VALUE, Wanted.drawnFrom(0.85, 0.9, 0.95), 36_500, 1);
+                TODAY, 30, 0, 0, Integer.MAX_VALUE, Wanted.drawnFrom(TODAY - 1, 0.85, 0.9, 0.95), 36_500, 1);
 
         Course course = run(FSRS6, List.of(forgotten), plan);
 
@@ -218,7 +219,7 @@ class WorkloadSimulatorTest {
         assertThatThrownBy(() -> plan(1_827, 0, 0.9)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plan(1, -1, 0.9)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Wanted.of(1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(Wanted::drawnFrom).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Wanted.drawnFrom(TODAY)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Course run(MemoryModel model, List<SimulatedCard> cards, Plan plan) {
