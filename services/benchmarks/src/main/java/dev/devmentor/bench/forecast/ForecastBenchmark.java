@@ -9,18 +9,11 @@ import dev.devmentor.bench.Report;
 import dev.devmentor.learning.engine.analytics.Calibration;
 import dev.devmentor.learning.engine.analytics.Course;
 import dev.devmentor.learning.engine.analytics.Forecast;
-import dev.devmentor.learning.engine.analytics.Habits;
 import dev.devmentor.learning.engine.analytics.HeatMap;
 import dev.devmentor.learning.engine.analytics.Memories;
-import dev.devmentor.learning.engine.analytics.MemoryModel;
-import dev.devmentor.learning.engine.analytics.Plan;
-import dev.devmentor.learning.engine.analytics.Progress;
-import dev.devmentor.learning.engine.analytics.RetentionAdviser;
 import dev.devmentor.learning.engine.analytics.RetentionAdviser.Advice;
 import dev.devmentor.learning.engine.analytics.RetentionAdviser.Option;
-import dev.devmentor.learning.engine.analytics.SimulatedCard;
 import dev.devmentor.learning.engine.analytics.TrueRetention;
-import dev.devmentor.learning.engine.analytics.Wanted;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,25 +25,14 @@ import java.util.stream.IntStream;
 /** What the first half of a log says about the later one, against what happened in it. */
 public final class ForecastBenchmark implements Benchmark {
 
-    private static final long SEED = 2_024;
     private static final int RECENT_DAYS = 28;
     private static final int WEEK = 7;
-    private static final int YEAR = 365;
-    private static final int LONGEST_INTERVAL = 36_500;
     private static final int BINS = 20;
 
     private final ObjectMapper json = new ObjectMapper();
 
-    /** What one model says. */
-    private record Said(
-            Predictor predictor,
-            Wanted asked,
-            Forecast forecast,
-            List<Course> courses,
-            Calibration ahead,
-            Calibration unseen,
-            Advice advice,
-            Advice yearsAdvice) {}
+    /** What one model says, and how its predictions of recall did. */
+    private record Said(Predictor predictor, Foresight foresight, Calibration ahead, Calibration unseen) {}
 
     /** What is predicted for each day. */
     private enum Measure {
@@ -83,11 +65,10 @@ public final class ForecastBenchmark implements Benchmark {
             throw new BenchmarkFailed("usage: scripts/bench forecast FILE");
         }
         Halves halves = Halves.of(LogFile.read(Path.of(arguments.getFirst())));
-        Habits habits = Habits.of(halves.before(), halves.today());
         List<Said> all = new ArrayList<>();
         for (Predictor predictor : Predictor.values()) {
             System.err.println(predictor.title());
-            all.add(say(predictor, halves, habits));
+            all.add(say(predictor, halves));
         }
         Said headline = all.get(Predictor.HEADLINE.ordinal());
 
@@ -107,29 +88,15 @@ public final class ForecastBenchmark implements Benchmark {
         return report.note("%,d answers of %,d cards; %s.", halves.whole().size(), cards(halves), split)
                 .note("Weights, habits (grades, repeats, times, attendance, new cards) and the recall at which cards are asked are"
                         + " taken from the first part alone; the log says of no card when it is due.")
-                .note("In brackets: 10 to 90 %% of %d courses.", headline.forecast().runs())
-                .note("%s: %s", headline.predictor().title(), headline.yearsAdvice().sentence())
+                .note("In brackets: 10 to 90 %% of %d courses.", headline.foresight().forecast().runs())
+                .note("%s: %s", headline.predictor().title(), headline.foresight().yearsAdvice().sentence())
                 .value("split", split)
                 .value("headline", headline.predictor().title());
     }
 
-    private static Said say(Predictor predictor, Halves halves, Habits habits) {
-        MemoryModel model = predictor.of(halves.before());
-        Memories memories = Memories.of(model, halves.before());
-        List<SimulatedCard> cards = memories.cards();
-        Wanted asked = Wanted.drawnFrom(halves.today() - 1, memories.askedRecall(halves.today()));
-        Plan plan = new Plan(
-                halves.today(),
-                halves.days(),
-                habits.newPerDay(),
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                asked,
-                LONGEST_INTERVAL,
-                SEED);
-        List<Course> courses =
-                Forecast.courses(model, cards, habits, plan, Forecast.MOST_RUNS, Progress.UNWATCHED);
-        double[] predicted = Memories.of(model, halves.whole()).predicted();
+    private static Said say(Predictor predictor, Halves halves) {
+        Foresight foresight = Foresight.of(predictor, halves.before(), halves.today(), halves.days());
+        double[] predicted = Memories.of(foresight.model(), halves.whole()).predicted();
         double[] unseen = new double[predicted.length];
         Arrays.fill(unseen, Double.NaN);
         for (int row = halves.firstRow(); row < unseen.length; row++) {
@@ -140,26 +107,9 @@ public final class ForecastBenchmark implements Benchmark {
         }
         return new Said(
                 predictor,
-                asked,
-                Forecast.of(courses, cards, plan),
-                courses,
+                foresight,
                 Calibration.of(halves.whole(), predicted, halves.firstRow(), BINS),
-                Calibration.of(halves.whole(), unseen, halves.firstRow(), BINS),
-                RetentionAdviser.advise(model, cards, habits, plan, Progress.UNWATCHED),
-                RetentionAdviser.advise(
-                        model,
-                        cards,
-                        habits,
-                        new Plan(
-                                halves.today(),
-                                YEAR,
-                                habits.newPerDay(),
-                                Integer.MAX_VALUE,
-                                Integer.MAX_VALUE,
-                                asked,
-                                LONGEST_INTERVAL,
-                                SEED),
-                        Progress.UNWATCHED));
+                Calibration.of(halves.whole(), unseen, halves.firstRow(), BINS));
     }
 
     /** What the workload rests on. */
@@ -177,7 +127,7 @@ public final class ForecastBenchmark implements Benchmark {
         List<String> cells = new ArrayList<>(List.of(title, two(came)));
         double ours = 0;
         for (Said said : all) {
-            ours = mean(said.courses().stream()
+            ours = mean(said.foresight().courses().stream()
                     .flatMap(course -> course.days().stream())
                     .mapToDouble(simulated)
                     .toArray());
@@ -202,7 +152,7 @@ public final class ForecastBenchmark implements Benchmark {
         List<String> cells = new ArrayList<>(List.of(measure.title + " a day", one(mean(happened))));
         for (Said said : all) {
             Forecast.Range range = Forecast.Range.of(
-                    said.courses().stream().mapToDouble(measure.simulated).toArray());
+                    said.foresight().courses().stream().mapToDouble(measure.simulated).toArray());
             cells.add(one(range.mean()) + " (" + one(range.low()) + "-" + one(range.high()) + ")");
         }
         cells.addAll(List.of(one(past), one(recent)));
@@ -215,12 +165,12 @@ public final class ForecastBenchmark implements Benchmark {
         double weekError = 0;
         double covered = 0;
         for (Said said : all) {
-            double[] expected = said.forecast().days().stream()
+            double[] expected = said.foresight().forecast().days().stream()
                     .mapToDouble(of -> measure.of(of).mean())
                     .toArray();
             double[] inside = IntStream.range(0, happened.length)
                     .mapToDouble(i -> {
-                        Forecast.Range range = measure.of(said.forecast().days().get(i));
+                        Forecast.Range range = measure.of(said.foresight().forecast().days().get(i));
                         return happened[i] >= range.low() && happened[i] <= range.high() ? 1 : 0;
                     })
                     .toArray();
@@ -246,7 +196,7 @@ public final class ForecastBenchmark implements Benchmark {
 
         ObjectNode node = json.createObjectNode();
         node.put("happened", rounded(mean(happened)))
-                .put("predicted", rounded(headline.courses().stream()
+                .put("predicted", rounded(headline.foresight().courses().stream()
                         .mapToDouble(measure.simulated)
                         .average()
                         .orElseThrow()))
@@ -341,8 +291,8 @@ public final class ForecastBenchmark implements Benchmark {
                 one(mean(halves.happened(Measure.MINUTES.happened)))));
         List<String> least = new ArrayList<>(List.of("  retention of least work, a year", ""));
         for (Said said : all) {
-            cells.add(one(nearest(said.advice(), came).minutesPerDay()));
-            least.add(two(said.yearsAdvice().leastWork().retention()));
+            cells.add(one(nearest(said.foresight().advice(), came).minutesPerDay()));
+            least.add(two(said.foresight().yearsAdvice().leastWork().retention()));
         }
         cells.addAll(List.of("", ""));
         least.addAll(List.of("", ""));
@@ -350,12 +300,12 @@ public final class ForecastBenchmark implements Benchmark {
         report.row(least.toArray(String[]::new));
         ObjectNode node = json.createObjectNode();
         node.put("retention_that_came", rounded(came))
-                .put("minutes_at_it", rounded(nearest(headline.advice(), came).minutesPerDay()))
+                .put("minutes_at_it", rounded(nearest(headline.foresight().advice(), came).minutesPerDay()))
                 .put("minutes_that_came", rounded(mean(halves.happened(Measure.MINUTES.happened))))
-                .put("recall_at_which_cards_are_asked", rounded(headline.asked().mean()))
-                .put("least_work_of_a_year", headline.yearsAdvice().leastWork().retention());
+                .put("recall_at_which_cards_are_asked", rounded(headline.foresight().asked().mean()))
+                .put("least_work_of_a_year", headline.foresight().yearsAdvice().leastWork().retention());
         ArrayNode options = node.putArray("options");
-        for (Option option : headline.yearsAdvice().options()) {
+        for (Option option : headline.foresight().yearsAdvice().options()) {
             options.addObject()
                     .put("retention", option.retention())
                     .put("minutes", rounded(option.minutesPerDay()))

@@ -3,11 +3,13 @@ package dev.devmentor.learning.analytics;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.engine.analytics.Progress;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.operators.multi.processors.UnicastProcessor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleFunction;
 
 /**
@@ -30,50 +32,55 @@ class Simulations {
     }
 
     /**
-     * Events of progress, and a last one with the result. Fails with a problem if too many are running.
+     * Events of progress, and a last one with the result. The simulation begins at once, so that it ends and makes room whether
+     * anybody subscribes or not.
      *
      * @param sub whose simulation it is
      * @param progress the event that says how far it is
+     * @throws ProblemException if too many are running
      */
     <E> Multi<E> start(String sub, DoubleFunction<E> progress, Simulation<E> simulation) {
-        return Multi.createFrom().emitter(emitter -> {
-            if (!running.add(sub)) {
-                emitter.fail(ProblemException.unavailable("a simulation of yours is running; wait for it or end it"));
-                return;
+        if (!running.add(sub)) {
+            throw ProblemException.unavailable("a simulation of yours is running; wait for it or end it");
+        }
+        if (!free.tryAcquire()) {
+            running.remove(sub);
+            throw ProblemException.unavailable("other simulations are running; try again in a minute");
+        }
+        UnicastProcessor<E> events = UnicastProcessor.create();
+        AtomicBoolean abandoned = new AtomicBoolean();
+        Thread.ofPlatform().daemon().name("simulation").start(() -> {
+            try {
+                events.onNext(progress.apply(0));
+                E last = simulation.run(watched(events, progress, abandoned));
+                finish(sub);
+                events.onNext(last);
+                events.onComplete();
+            } catch (CancellationException ended) {
+                finish(sub); // nobody is there to be told
+            } catch (RuntimeException | Error failure) {
+                finish(sub);
+                events.onError(failure);
             }
-            if (!free.tryAcquire()) {
-                running.remove(sub);
-                emitter.fail(ProblemException.unavailable("other simulations are running; try again in a minute"));
-                return;
-            }
-            Thread.ofPlatform().daemon().name("simulation").start(() -> {
-                try {
-                    emitter.emit(progress.apply(0));
-                    double[] told = {0};
-                    E last = simulation.run(share -> {
-                        if (share >= told[0] + REPORTED_STEP) {
-                            told[0] = share;
-                            emitter.emit(progress.apply(share));
-                        }
-                        return !emitter.isCancelled();
-                    });
-                    finish(sub);
-                    emitter.emit(last);
-                    emitter.complete();
-                } catch (CancellationException ended) {
-                    finish(sub); // nobody is there to be told
-                } catch (RuntimeException | Error failure) {
-                    finish(sub);
-                    emitter.fail(failure);
-                }
-            });
         });
+        return events.onCancellation().invoke(() -> abandoned.set(true));
+    }
+
+    private static <E> Progress watched(
+            UnicastProcessor<E> events, DoubleFunction<E> progress, AtomicBoolean abandoned) {
+        double[] told = {0};
+        return share -> {
+            if (share >= told[0] + REPORTED_STEP) {
+                told[0] = share;
+                events.onNext(progress.apply(share));
+            }
+            return !abandoned.get();
+        };
     }
 
     /** Before the last event is sent, so that who has read it can start the next one. */
     private void finish(String sub) {
-        if (running.remove(sub)) {
-            free.release();
-        }
+        running.remove(sub);
+        free.release();
     }
 }

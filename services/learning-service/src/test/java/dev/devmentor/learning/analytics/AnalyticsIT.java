@@ -323,23 +323,57 @@ class AnalyticsIT extends LearningIT {
         Conditions.await(
                 "the place is free again",
                 () -> post(learner, SIMULATE, "{\"days\":1,\"newPerDay\":0}").statusCode() == 200);
+    }
 
-        // over HTTP: the largest simulation there is, given up after its first event
-        HttpRequest request = HttpRequest.newBuilder(URI.create(RestAssured.baseURI + ":" + RestAssured.port + SIMULATE))
+    @Test
+    void aSimulationEndsWhenTheConnectionIsClosed() throws IOException, InterruptedException {
+        String learner = newLearner("analytics");
+        // years of work on a large collection, given up after the first event
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + SIMULATE))
                 .header("Authorization", "Bearer " + tokens.learner(learner))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"days\":1826,\"newPerDay\":50,\"everyDay\":true}"))
                 .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.body().read()).isPositive();
-            response.body().close();
-            client.shutdownNow();
-        }
+        HttpClient client = HttpClient.newHttpClient();
+        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body().read()).isPositive();
+        assertThat(problem(post(learner, SIMULATE, "{}"), 503, "unavailable")).contains("a simulation of yours");
+
+        response.body().close();
+        client.shutdownNow();
+
         Conditions.await(
                 "the place is free again",
                 () -> post(learner, SIMULATE, "{\"days\":1,\"newPerDay\":0}").statusCode() == 200);
+    }
+
+    @Test
+    void noMoreThanTwoSimulationsRunAtOnce() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(2);
+        CountDownLatch end = new CountDownLatch(1);
+        Simulations.Simulation<String> waits = progress -> {
+            begun.countDown();
+            try {
+                end.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
+            return "done";
+        };
+        var one = simulations.start(newLearner("analytics"), share -> "begun", waits);
+        var other = simulations.start(newLearner("analytics"), share -> "begun", waits);
+        begun.await();
+        String third = newLearner("analytics");
+
+        assertThat(problem(post(third, SIMULATE, "{}"), 503, "unavailable")).contains("other simulations");
+
+        end.countDown();
+        assertThat(one.collect().asList().await().indefinitely()).containsExactly("begun", "done");
+        assertThat(other.collect().asList().await().indefinitely()).containsExactly("begun", "done");
+        assertThat(events(post(third, SIMULATE, "{\"days\":1}")).getLast().get("done").booleanValue())
+                .isTrue();
     }
 
     @Test
