@@ -108,7 +108,7 @@ public class AnalyticsResource {
         Habits habits = request.habits(snapshot);
         Plan plan = request.plan(snapshot, habits);
         Forecast forecast = Forecast.of(
-                LearnerMemory.model(),
+                snapshot.memory().model(),
                 cards,
                 habits,
                 plan,
@@ -187,7 +187,9 @@ public class AnalyticsResource {
     @Operation(
             summary = "Predicted against observed recall",
             description = "Every long-term review, predicted from the card's answers before it, in bins of predicted recall with"
-                    + " Wilson's intervals of 95 %; log loss, RMSE(bins) and AUC.")
+                    + " Wilson's intervals of 95 %; log loss, RMSE(bins) and AUC. By the weights in use now, without the"
+                    + " correction for the last answers: weights fitted to these very reviews flatter themselves a little;"
+                    + " GET models says how they did on reviews that they had not seen.")
     public CalibrationView calibration(
             @Parameter(description = "how many bins, 1 to 50", example = "20") @QueryParam("bins") @DefaultValue("20")
                     String bins,
@@ -199,7 +201,7 @@ public class AnalyticsResource {
         int back = days == null ? 0 : number("days", days, 1, MOST_DAYS);
         Snapshot snapshot = read.of(caller.id());
         AnswerHistory history = snapshot.history();
-        double[] predicted = LearnerMemory.predicted(history);
+        double[] predicted = snapshot.memory().predicted(history);
         for (int row = 0; row < predicted.length; row++) {
             if (days != null && history.day(row) <= snapshot.today() - back) {
                 predicted[row] = Double.NaN;
@@ -223,11 +225,11 @@ public class AnalyticsResource {
                 answered.add(card.state());
             }
         }
-        double[] recall = values(answered, state -> LearnerMemory.recall(state, snapshot.nowMicros()));
+        double[] recall = values(answered, state -> snapshot.memory().recall(state, snapshot.nowMicros()));
         return new DistributionView(
                 byState,
-                HistogramView.of(Histogram.ofDays(values(answered, LearnerMemory::stability))),
-                HistogramView.of(Histogram.ofDifficulty(values(answered, LearnerMemory::difficulty))),
+                HistogramView.of(Histogram.ofDays(values(answered, snapshot.memory()::stability))),
+                HistogramView.of(Histogram.ofDifficulty(values(answered, CardState::difficulty))),
                 HistogramView.of(Histogram.ofDays(values(
                         answered.stream()
                                 .filter(state -> state.phase() == Phase.REVIEW)
@@ -289,7 +291,7 @@ public class AnalyticsResource {
                         true,
                         1,
                         view(
-                                RetentionAdviser.advise(LearnerMemory.model(), cards, habits, plan, progress),
+                                RetentionAdviser.advise(snapshot.memory().model(), cards, habits, plan, progress),
                                 snapshot,
                                 habits,
                                 plan)));
@@ -301,7 +303,7 @@ public class AnalyticsResource {
         Plan plan = request.plan(snapshot, habits);
         int coming = (int) Math.min(plan.newCards(), plan.newPerDay() * plan.days());
         Workload workload = Workload.of(Forecast.courses(
-                LearnerMemory.model(), cards, habits, plan, Workload.runsFor(cards.size() + coming), progress));
+                snapshot.memory().model(), cards, habits, plan, Workload.runsFor(cards.size() + coming), progress));
         return new WorkloadView(
                 Views.date(snapshot.today()),
                 plan.retention().mean(),
@@ -319,7 +321,7 @@ public class AnalyticsResource {
 
     private static AdviceView view(Advice advice, Snapshot snapshot, Habits habits, Plan plan) {
         return new AdviceView(
-                snapshot.settings().desiredRetention(),
+                snapshot.memory().settings().desiredRetention(),
                 plan.days(),
                 plan.newPerDay(),
                 advice.cards(),

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.analytics;
 
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.analytics.AnswerHistory;
 import dev.devmentor.learning.engine.analytics.Memories;
 import dev.devmentor.learning.engine.analytics.MemoryModel;
@@ -7,56 +8,65 @@ import dev.devmentor.learning.engine.analytics.SimulatedCard;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
-import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
+import dev.devmentor.learning.engine.schedule.Models;
+import dev.devmentor.learning.engine.schedule.Scheduler;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that says by which model analytics judge a learner's memory. */
-final class LearnerMemory {
-    private static final MemoryModel MODEL = MemoryModel.of(Fsrs6.DEFAULT);
+/**
+ * The one place that says by which model analytics judge a learner's memory: what is shown of cards now is what the service predicts
+ * everywhere; histories and simulations take the learner's weights of FSRS-6 if that is the scheduler chosen, else of FSRS-7 (SM-2
+ * has no model of memory).
+ *
+ * @param settings in force
+ * @param predictor the learner's
+ */
+record LearnerMemory(LearnerSettings settings, Predictor predictor) {
 
-    private LearnerMemory() {}
+    /** Of somebody who is not known yet. */
+    static final LearnerMemory UNKNOWN = new LearnerMemory(LearnerSettings.DEFAULT, Predictor.of(Models.DEFAULT));
 
-    /** The model for everything that is simulated. */
-    static MemoryModel model() {
-        return MODEL;
+    /** The model for histories and simulations. */
+    MemoryModel model() {
+        return isFsrs6()
+                ? MemoryModel.of(predictor.models().fsrs6())
+                : MemoryModel.of(predictor.models().fsrs7());
     }
 
     /** Recall of a card at an instant; NaN if it was never answered. */
-    static double recall(CardState state, long nowMicros) {
-        return state.retrievability(nowMicros);
+    double recall(CardState state, long nowMicros) {
+        return predictor.recall(state, nowMicros);
     }
 
-    /** Stability in days; NaN if the card was never answered. */
-    static double stability(CardState state) {
-        Fsrs6Memory memory = state.fsrs6();
-        return memory == null ? Double.NaN : memory.stability();
-    }
-
-    /** Difficulty, 1 to 10; NaN if the card was never answered. */
-    static double difficulty(CardState state) {
-        Fsrs6Memory memory = state.fsrs6();
-        return memory == null ? Double.NaN : memory.difficulty();
+    /** Days after which recall has fallen to 90 %; NaN if the card was never answered. */
+    double stability(CardState state) {
+        return state.stability(predictor.models());
     }
 
     /** Recall predicted before each answer, by row; NaN for a card's first. */
-    static double[] predicted(AnswerHistory history) {
-        return Memories.of(MODEL, history).predicted();
+    double[] predicted(AnswerHistory history) {
+        return Memories.of(model(), history).predicted();
     }
 
     /** A card as a simulation takes it; null if it is not to be asked: new or suspended. */
-    static @Nullable SimulatedCard simulated(CardState state, LearnerSettings settings) {
-        Fsrs6Memory memory = state.fsrs6();
-        if (memory == null || state.suspended() || state.dueAtMicros() == CardState.NOT_DUE) {
+    @Nullable SimulatedCard simulated(CardState state) {
+        Fsrs6Memory fsrs6 = state.fsrs6();
+        Fsrs7Memory fsrs7 = state.fsrs7();
+        if (fsrs6 == null || fsrs7 == null || state.suspended() || state.dueAtMicros() == CardState.NOT_DUE) {
             return null;
         }
         return new SimulatedCard(
-                memory.stability(),
-                0,
-                memory.difficulty(),
+                isFsrs6() ? fsrs6.stability() : fsrs7.stability(),
+                isFsrs6() ? 0 : fsrs7.fastStability(),
+                isFsrs6() ? fsrs6.difficulty() : fsrs7.difficulty(),
                 state.lastLocalDay(),
                 state.lastGrade(),
                 LocalDays.localDay(state.dueAtMicros(), ZoneId.of(settings.zone()), settings.rolloverHour()));
+    }
+
+    private boolean isFsrs6() {
+        return settings.scheduler() == Scheduler.FSRS6;
     }
 }

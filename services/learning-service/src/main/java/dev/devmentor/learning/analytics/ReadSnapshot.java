@@ -1,9 +1,11 @@
 package dev.devmentor.learning.analytics;
 
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.analytics.AnswerHistory;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
+import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -25,14 +27,21 @@ class ReadSnapshot {
     private final Learners learners;
     private final CardTable cards;
     private final AnswersTable answers;
+    private final Calibration calibration;
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
     ReadSnapshot(
-            Learners learners, CardTable cards, AnswersTable answers, AgroalDataSource dataSource, Clock clock) {
+            Learners learners,
+            CardTable cards,
+            AnswersTable answers,
+            Calibration calibration,
+            AgroalDataSource dataSource,
+            Clock clock) {
         this.learners = learners;
         this.cards = cards;
         this.answers = answers;
+        this.calibration = calibration;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -46,9 +55,14 @@ class ReadSnapshot {
                 // Between log and cards an answer may come: both have to be of one moment.
                 snapshot.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
                 Learner learner = learners.find(connection, sub);
-                LearnerSettings settings = learner == null ? LearnerSettings.DEFAULT : learner.settings();
+                LearnerMemory memory = learner == null
+                        ? LearnerMemory.UNKNOWN
+                        : new LearnerMemory(
+                                learner.settings(),
+                                new Predictor(learner.models(), calibration.of(connection, learner.id())));
+                LearnerSettings settings = memory.settings();
                 return new Snapshot(
-                        settings,
+                        memory,
                         LocalDays.localDay(now, ZoneId.of(settings.zone()), settings.rolloverHour()),
                         now,
                         learner == null ? NOTHING : answers.ofLearner(connection, learner.id()),

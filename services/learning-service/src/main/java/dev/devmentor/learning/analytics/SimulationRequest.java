@@ -61,9 +61,9 @@ public record SimulationRequest(
                 Objects.requireNonNullElse(newCards, MOST),
                 Objects.requireNonNullElse(reviewLimit, MOST),
                 Wanted.of(Objects.requireNonNullElse(
-                        wantedRetention, snapshot.settings().desiredRetention())),
+                        wantedRetention, snapshot.memory().settings().desiredRetention())),
                 Objects.requireNonNullElse(
-                        maximumIntervalDays, snapshot.settings().maximumIntervalDays()),
+                        maximumIntervalDays, snapshot.memory().settings().maximumIntervalDays()),
                 SEED);
     }
 
