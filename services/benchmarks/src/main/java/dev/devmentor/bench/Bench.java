@@ -2,6 +2,7 @@ package dev.devmentor.bench;
 
 import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.flow.FlowBenchmark;
+import dev.devmentor.bench.forecast.ForecastBenchmark;
 import dev.devmentor.bench.kt.KtBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
 import dev.devmentor.bench.srs.OptimizerBenchmark;
@@ -18,6 +19,7 @@ public final class Bench {
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
             "events", new EventsBenchmark(),
             "flow", new FlowBenchmark(),
+            "forecast", new ForecastBenchmark(),
             "kt", new KtBenchmark(),
             "optimizer", new OptimizerBenchmark(),
             "scheduler", new SchedulerBenchmark(),

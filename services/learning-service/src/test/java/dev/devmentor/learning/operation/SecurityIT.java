@@ -76,6 +76,13 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
+        routes.put("GET /api/learning/analytics/forecast", Route.learner(""));
+        routes.put("GET /api/learning/analytics/heatmap", Route.learner(""));
+        routes.put("GET /api/learning/analytics/retention", Route.learner(""));
+        routes.put("GET /api/learning/analytics/calibration", Route.learner(""));
+        routes.put("GET /api/learning/analytics/distribution", Route.learner(""));
+        routes.put("POST /api/learning/analytics/simulate", Route.learner("{\"days\":1}"));
+        routes.put("GET /api/learning/analytics/retention-advice", Route.learner(""));
         routes.put("GET /api/learning/skills/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/load", Route.learner(""));
         routes.put("GET /api/learning/achievements", Route.learner(""));
