@@ -67,7 +67,9 @@ final class Assignment {
         for (int round = 0; round < days && shorter; round++) {
             shorter = false;
             for (int from = 0; from < days; from++) {
-                if (free[from] > 0 || distance[from] == Double.POSITIVE_INFINITY || cards.get(from).isEmpty()) {
+                if (free[from] > 0
+                        || distance[from] == Double.POSITIVE_INFINITY
+                        || cards.get(from).isEmpty()) {
                     continue;
                 }
                 refresh(from);

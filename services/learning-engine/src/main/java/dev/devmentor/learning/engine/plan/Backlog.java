@@ -89,8 +89,8 @@ public record Backlog(int rate, int perDay, ReviewOrder order, long seed, EasyDa
         List<String> notes = new ArrayList<>();
         int unplaced = backlog.size() - next;
         if (unplaced > 0) {
-            notes.add(unplaced + " of " + Count.of(backlog.size(), "card") + " left after " + HORIZON + " days; on " + full
-                    + " of them there is no room beside what falls due anyway");
+            notes.add(unplaced + " of " + Count.of(backlog.size(), "card") + " left after " + HORIZON + " days; on "
+                    + full + " of them there is no room beside what falls due anyway");
         }
         return new Result(Plan.of(cards, today, moves, notes), days, backlog.size(), unplaced, recalled);
     }

@@ -24,8 +24,7 @@ import java.util.Set;
  * @param perDay most reviews on a normal day, other cards that are due then among them
  * @param easyDays on which days the learner wants less
  */
-public record Exam(
-        int day, Set<String> skills, double targetRecall, int lastDays, int perDay, EasyDays easyDays) {
+public record Exam(int day, Set<String> skills, double targetRecall, int lastDays, int perDay, EasyDays easyDays) {
 
     /** Added to the cost of a place from which recall does not reach the target: more than all other costs can make up. */
     private static final double BELOW_TARGET = 1_000;
@@ -215,8 +214,9 @@ public record Exam(
     private List<String> notes(int cards, int later, int unplaced, int below, double lowest, int needed, int days) {
         List<String> notes = new ArrayList<>();
         if (unplaced > 0) {
-            notes.add("no place for " + unplaced + " of " + Count.of(cards, "card") + " with " + Count.of(perDay, "review")
-                    + " a day on the " + Count.of(days, "day") + " before the exam; " + Places.wouldDo(needed));
+            notes.add("no place for " + unplaced + " of " + Count.of(cards, "card") + " with "
+                    + Count.of(perDay, "review") + " a day on the " + Count.of(days, "day") + " before the exam; "
+                    + Places.wouldDo(needed));
         }
         if (below > 0) {
             notes.add(String.format(

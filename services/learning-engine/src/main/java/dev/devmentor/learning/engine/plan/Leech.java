@@ -121,8 +121,7 @@ public final class Leech {
                             + " answers: it takes time that other cards could use better",
                     ""));
         } else if (card.recallOn(today) < card.wantedRecall() / 2 && card.difficulty() >= HARD) {
-            advice.add(new Advice(
-                    Remedy.RESET, "little of it is left, and its history keeps its intervals short", ""));
+            advice.add(new Advice(Remedy.RESET, "little of it is left, and its history keeps its intervals short", ""));
         }
         if (advice.isEmpty()) {
             advice.add(new Advice(

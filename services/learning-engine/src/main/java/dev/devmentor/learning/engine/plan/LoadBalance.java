@@ -109,7 +109,8 @@ public record LoadBalance(EasyDays easyDays, int maximumDays) {
             }
         }
         // Those that can move least choose first; among them chance decides, not the alphabet.
-        Comparator<PlannedCard> order = Comparator.<PlannedCard>comparingInt(card -> range(card).size())
+        Comparator<PlannedCard> order = Comparator.<PlannedCard>comparingInt(
+                        card -> range(card).size())
                 .thenComparingLong(card -> Seed.of(card.item(), card.reviews()))
                 .thenComparing(PlannedCard::item);
         movable.sort(order);
@@ -141,8 +142,7 @@ public record LoadBalance(EasyDays easyDays, int maximumDays) {
         return Plan.of(cards, today, moves, List.of());
     }
 
-    private int best(
-            PlannedCard card, int from, int today, int horizonDays, Loads load, Map<Integer, Integer> group) {
+    private int best(PlannedCard card, int from, int today, int horizonDays, Loads load, Map<Integer, Integer> group) {
         Range range = range(card);
         int first = Math.max(today + 1, card.lastDay() + range.from());
         int last = Math.min(today + horizonDays, card.lastDay() + range.to());
@@ -153,8 +153,7 @@ public record LoadBalance(EasyDays easyDays, int maximumDays) {
                 continue;
             }
             double pressure = pressure(load.on(day) + 1, day);
-            if (pressure < least
-                    || (pressure == least && best != from && nearer(day, best, card.dueDay()))) {
+            if (pressure < least || (pressure == least && best != from && nearer(day, best, card.dueDay()))) {
                 best = day;
                 least = pressure;
             }

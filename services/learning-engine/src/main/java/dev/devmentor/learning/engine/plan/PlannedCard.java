@@ -43,8 +43,8 @@ public record PlannedCard(
     public PlannedCard {
         skills = List.copyOf(skills);
         if (intervalDays < 0 || reviews < 0 || lapses < 0 || !(wantedRecall > 0 && wantedRecall < 1)) {
-            throw new IllegalArgumentException("interval " + intervalDays + ", reviews " + reviews + ", lapses " + lapses
-                    + ", wanted recall " + wantedRecall);
+            throw new IllegalArgumentException("interval " + intervalDays + ", reviews " + reviews + ", lapses "
+                    + lapses + ", wanted recall " + wantedRecall);
         }
     }
 

@@ -57,18 +57,16 @@ public enum ReviewOrder {
      * @param seed of {@link #RANDOM}
      */
     public Comparator<PlannedCard> comparator(int today, ToDoubleFunction<PlannedCard> weakness, long seed) {
-        Comparator<PlannedCard> order =
-                switch (this) {
-                    case DUE_DATE -> Comparator.comparingInt(PlannedCard::dueDay);
-                    case RECALL_ASCENDING -> Comparator.comparingDouble(card -> card.recallOn(today));
-                    case RECALL_DESCENDING -> Comparator.comparingDouble(card -> -card.recallOn(today));
-                    case RELATIVE_OVERDUENESS -> Comparator.comparingDouble(card -> -card.strainOn(today));
-                    case DIFFICULTY_ASCENDING -> Comparator.comparingDouble(PlannedCard::difficulty);
-                    case DIFFICULTY_DESCENDING ->
-                        Comparator.comparingDouble(card -> -card.difficulty());
-                    case SKILL_WEAKNESS -> Comparator.comparingDouble(card -> -weakness.applyAsDouble(card));
-                    case RANDOM -> Comparator.comparingLong(card -> Seed.of(card.item(), seed));
-                };
+        Comparator<PlannedCard> order = switch (this) {
+            case DUE_DATE -> Comparator.comparingInt(PlannedCard::dueDay);
+            case RECALL_ASCENDING -> Comparator.comparingDouble(card -> card.recallOn(today));
+            case RECALL_DESCENDING -> Comparator.comparingDouble(card -> -card.recallOn(today));
+            case RELATIVE_OVERDUENESS -> Comparator.comparingDouble(card -> -card.strainOn(today));
+            case DIFFICULTY_ASCENDING -> Comparator.comparingDouble(PlannedCard::difficulty);
+            case DIFFICULTY_DESCENDING -> Comparator.comparingDouble(card -> -card.difficulty());
+            case SKILL_WEAKNESS -> Comparator.comparingDouble(card -> -weakness.applyAsDouble(card));
+            case RANDOM -> Comparator.comparingLong(card -> Seed.of(card.item(), seed));
+        };
         return order.thenComparing(PlannedCard::item);
     }
 }

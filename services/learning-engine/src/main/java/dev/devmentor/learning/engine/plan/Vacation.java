@@ -31,8 +31,7 @@ public record Vacation(int fromDay, int toDay, int perDay, int daysBefore, int d
      * @param lossBefore sum of what the moved cards that come earlier lose, in units of strain
      * @param lossAfter of those that come later
      */
-    public record Result(
-            Plan plan, int inBreak, int unplaced, int neededPerDay, double lossBefore, double lossAfter) {}
+    public record Result(Plan plan, int inBreak, int unplaced, int neededPerDay, double lossBefore, double lossAfter) {}
 
     /**
      * Checks the numbers.
@@ -97,12 +96,16 @@ public record Vacation(int fromDay, int toDay, int perDay, int daysBefore, int d
                 lossAfter += cost[i][placed[i]];
             }
             moves.add(Move.of(
-                    inBreak.get(i), today, to, to < fromDay ? "answered before the break" : "answered after the break"));
+                    inBreak.get(i),
+                    today,
+                    to,
+                    to < fromDay ? "answered before the break" : "answered after the break"));
         }
         List<String> notes = new ArrayList<>();
         if (unplaced > 0) {
             notes.add("no place for " + unplaced + " of " + Count.of(inBreak.size(), "card") + " with "
-                    + Count.of(perDay, "review") + " a day on the " + Count.of(days.length, "day") + " around the break; "
+                    + Count.of(perDay, "review") + " a day on the " + Count.of(days.length, "day")
+                    + " around the break; "
                     + Places.wouldDo(needed) + "; what finds none waits until the break is over");
         }
         return new Result(Plan.of(cards, today, moves, notes), inBreak.size(), unplaced, needed, lossBefore, lossAfter);

@@ -28,7 +28,9 @@ class AdvanceTest {
         assertThat(move.fromDay()).isEqualTo(TODAY + 5);
         assertThat(move.toDay()).isEqualTo(TODAY);
         assertThat(result.later()).isEqualTo(2);
-        assertThat(result.worthIt()).as("5 of 100 days early is, 5 of 10 is not").isEqualTo(1);
+        assertThat(result.worthIt())
+                .as("5 of 100 days early is, 5 of 10 is not")
+                .isEqualTo(1);
         assertThat(result.plan().notes()).isEmpty();
     }
 

@@ -29,8 +29,7 @@ class BacklogTest {
         Backlog.Result result = plan(overdue(25), 10, 100, ReviewOrder.DUE_DATE);
 
         assertThat(result.days())
-                .containsExactly(
-                        new Day(TODAY, 0, 10, 15), new Day(TODAY + 1, 0, 10, 5), new Day(TODAY + 2, 0, 5, 0));
+                .containsExactly(new Day(TODAY, 0, 10, 15), new Day(TODAY + 1, 0, 10, 5), new Day(TODAY + 2, 0, 5, 0));
         assertThat(result.backlog()).isEqualTo(25);
         assertThat(result.unplaced()).isZero();
         assertThat(result.plan().moves()).as("what stays today is due already").hasSize(15);
@@ -49,7 +48,9 @@ class BacklogTest {
 
         assertThat(result.days())
                 .containsExactly(
-                        new Day(TODAY, 0, 8, 12), new Day(TODAY + 1, 6, 2, 10), new Day(TODAY + 2, 0, 8, 2),
+                        new Day(TODAY, 0, 8, 12),
+                        new Day(TODAY + 1, 6, 2, 10),
+                        new Day(TODAY + 2, 0, 8, 2),
                         new Day(TODAY + 3, 0, 2, 0));
     }
 
@@ -69,8 +70,7 @@ class BacklogTest {
     void easyDaysTakeTheirShare() {
         EasyDays easy = new EasyDays(EasyDays.NONE.weekdays(), Map.of(TODAY + 1, 0.5, TODAY + 2, 0.0));
 
-        Backlog.Result result =
-                new Backlog(10, 10, ReviewOrder.DUE_DATE, 0, easy).plan(overdue(30), TODAY, _ -> 0);
+        Backlog.Result result = new Backlog(10, 10, ReviewOrder.DUE_DATE, 0, easy).plan(overdue(30), TODAY, _ -> 0);
 
         assertThat(result.days()).extracting(Day::worked).containsExactly(10, 5, 0, 10, 5);
     }
@@ -98,9 +98,7 @@ class BacklogTest {
             assertThat(result.backlog()).isEqualTo((int) backlog);
             assertThat(result.days().stream().mapToInt(Day::worked).sum()).isEqualTo((int) backlog - result.unplaced());
             assertThat(result.plan().moves())
-                    .hasSize((int) backlog
-                            - result.days().getFirst().worked()
-                            - result.unplaced());
+                    .hasSize((int) backlog - result.days().getFirst().worked() - result.unplaced());
             int remaining = (int) backlog;
             for (Day day : result.days()) {
                 remaining -= day.worked();

@@ -38,7 +38,8 @@ class EasyDaysTest {
 
     @Test
     void aSingleDateGoesBeforeItsWeekday() {
-        EasyDays holiday = new EasyDays(WEEKEND.weekdays(), Map.of(day("2026-03-06"), MINIMUM, day("2026-03-08"), NORMAL));
+        EasyDays holiday =
+                new EasyDays(WEEKEND.weekdays(), Map.of(day("2026-03-06"), MINIMUM, day("2026-03-08"), NORMAL));
 
         assertThat(holiday.weight(day("2026-03-06"))).isZero();
         assertThat(holiday.weight(day("2026-03-08"))).isEqualTo(1);

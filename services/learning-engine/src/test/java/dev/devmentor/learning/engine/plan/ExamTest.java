@@ -46,7 +46,9 @@ class ExamTest {
 
         assertThat(result.cards()).isEqualTo(3);
         assertThat(result.feasible()).isTrue();
-        assertThat(result.plan().moves()).extracting(Move::item).containsExactlyInAnyOrder("after", "on the day", "overdue");
+        assertThat(result.plan().moves())
+                .extracting(Move::item)
+                .containsExactlyInAnyOrder("after", "on the day", "overdue");
         assertThat(result.plan().moves()).allMatch(move -> move.toDay() >= TODAY && move.toDay() < DAY);
         assertThat(result.plan().moves()).allMatch(move -> move.reason().equals("the last review before the exam"));
         assertThat(result.lowestRecall()).isGreaterThanOrEqualTo(0.85);
@@ -103,10 +105,19 @@ class ExamTest {
             cards.add(of("exam-%02d".formatted(i), "java", DAY + 20, 60));
         }
         PlannedCard hopeless = new PlannedCard(
-                "a-hopeless", "a-hopeless", List.of("sql"), TODAY - 50, TODAY - 51, 1, 40, 20, 10.0, 0.9,
+                "a-hopeless",
+                "a-hopeless",
+                List.of("sql"),
+                TODAY - 50,
+                TODAY - 51,
+                1,
+                40,
+                20,
+                10.0,
+                0.9,
                 elapsed -> Fsrs6.DEFAULT.retrievability(0.02, elapsed));
-        Exam.Forecast forecast = (card, reviewDays, day) ->
-                card == hopeless ? 0.5 : FORECAST.recall(card, reviewDays, day);
+        Exam.Forecast forecast =
+                (card, reviewDays, day) -> card == hopeless ? 0.5 : FORECAST.recall(card, reviewDays, day);
         cards.add(hopeless);
 
         Exam.Result result = exam(5, 4).plan(cards, TODAY, forecast);
@@ -155,7 +166,8 @@ class ExamTest {
             Set<String> moved = new HashSet<>();
             for (Move move : result.plan().moves()) {
                 assertThat(move.toDay()).isBetween(Math.max(TODAY, DAY - lastDays), DAY - 1);
-                assertThat(move.toDay()).isGreaterThan(Cards.byItem(cards, move.item()).lastDay());
+                assertThat(move.toDay())
+                        .isGreaterThan(Cards.byItem(cards, move.item()).lastDay());
                 assertThat(moved.add(move.item())).isTrue();
             }
             assertThat(result.unplaced() == 0).isEqualTo(result.neededPerDay() <= perDay);
@@ -191,7 +203,8 @@ class ExamTest {
 
     @Test
     void refusesAnExamThatIsNotAhead() {
-        assertThatThrownBy(() -> exam(3, 4).plan(List.of(), DAY, FORECAST)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> exam(3, 4).plan(List.of(), DAY, FORECAST))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Exam(DAY, Set.of(), 0.9, 3, 4, EasyDays.NONE))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -46,7 +46,16 @@ class LeechTest {
 
     private static PlannedCard leech(int lapses, double difficulty, double stability) {
         return new PlannedCard(
-                "a", "a", List.of("java"), TODAY, TODAY - 5, 5, 30, lapses, difficulty, 0.9,
+                "a",
+                "a",
+                List.of("java"),
+                TODAY,
+                TODAY - 5,
+                5,
+                30,
+                lapses,
+                difficulty,
+                0.9,
                 elapsed -> Fsrs6.DEFAULT.retrievability(stability, elapsed));
     }
 
@@ -59,7 +68,9 @@ class LeechTest {
     @Test
     void aWeakPrerequisiteIsRepairedFirst() {
         List<Prerequisite> prerequisites = List.of(
-                new Prerequisite("java.threads", 0.55), new Prerequisite("java.memory", 0.31), new Prerequisite("git", 0.9));
+                new Prerequisite("java.threads", 0.55),
+                new Prerequisite("java.memory", 0.31),
+                new Prerequisite("git", 0.9));
 
         List<Advice> advice = Leech.advice(leech(8, 9, 5), 8, prerequisites, 0, TODAY);
 
@@ -68,7 +79,9 @@ class LeechTest {
                         Remedy.REPAIR_PREREQUISITE,
                         "it builds on java.memory, where 31 % of typical questions would be right",
                         "java.memory"));
-        assertThat(advice).extracting(Advice::remedy).containsExactly(Remedy.REPAIR_PREREQUISITE, Remedy.SPLIT_OR_REWRITE);
+        assertThat(advice)
+                .extracting(Advice::remedy)
+                .containsExactly(Remedy.REPAIR_PREREQUISITE, Remedy.SPLIT_OR_REWRITE);
     }
 
     @Test
@@ -76,8 +89,7 @@ class LeechTest {
         assertThat(remedies(leech(8, 9.2, 5), List.of(), 0)).containsExactly(Remedy.SPLIT_OR_REWRITE);
         assertThat(remedies(leech(8, 5, 5), List.of(), 2)).containsExactly(Remedy.SEPARATE_SIBLINGS);
         assertThat(remedies(leech(16, 5, 5), List.of(), 0)).containsExactly(Remedy.SUSPEND);
-        assertThat(remedies(leech(12, 9, 0.001), List.of(), 0))
-                .containsExactly(Remedy.SPLIT_OR_REWRITE, Remedy.RESET);
+        assertThat(remedies(leech(12, 9, 0.001), List.of(), 0)).containsExactly(Remedy.SPLIT_OR_REWRITE, Remedy.RESET);
         assertThat(remedies(leech(8, 5, 5), List.of(new Prerequisite("git", 0.8)), 0))
                 .as("there is always something to try")
                 .containsExactly(Remedy.SPLIT_OR_REWRITE);

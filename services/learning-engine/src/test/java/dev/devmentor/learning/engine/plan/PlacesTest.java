@@ -21,8 +21,7 @@ class PlacesTest {
 
     @Test
     void anEasyDayIsFilledToItsWeight() {
-        Places places =
-                new Places(DAYS, new int[3], new EasyDays(EasyDays.NONE.weekdays(), Map.of(11, 0.5, 12, 0.0)));
+        Places places = new Places(DAYS, new int[3], new EasyDays(EasyDays.NONE.weekdays(), Map.of(11, 0.5, 12, 0.0)));
 
         assertThat(places.at(5)).containsExactly(5, 2, 0);
         assertThat(places.lowestLevel(new int[] {12})).isEqualTo(Places.NONE);

@@ -17,8 +17,7 @@ class PostponeTest {
 
     @Test
     void longIntervalsWaitBeforeShortOnes() {
-        List<PlannedCard> cards =
-                List.of(card("short", TODAY, 4), card("long", TODAY, 100), card("middle", TODAY, 20));
+        List<PlannedCard> cards = List.of(card("short", TODAY, 4), card("long", TODAY, 100), card("middle", TODAY, 20));
 
         Postpone.Result result = postpone(cards, 2);
 
@@ -26,7 +25,9 @@ class PostponeTest {
         Move middle = result.plan().moves().getFirst();
         assertThat(middle.fromDay()).isEqualTo(TODAY);
         assertThat(middle.toDay()).as("5 %% of 20 days").isEqualTo(TODAY + 1);
-        assertThat(result.plan().moves().getLast().toDay()).as("5 %% of 100 days").isEqualTo(TODAY + 5);
+        assertThat(result.plan().moves().getLast().toDay())
+                .as("5 %% of 100 days")
+                .isEqualTo(TODAY + 5);
         assertThat(middle.recallAfter()).isLessThan(middle.recallBefore()).isGreaterThan(0.89);
         assertThat(result.due()).isEqualTo(3);
         assertThat(result.harmless()).as("a day more is a quarter of four days").isEqualTo(2);

@@ -48,7 +48,8 @@ class QueueOrderTest {
 
     @Test
     void anAnswerOfTodayBuriesItsSiblings() {
-        assertThat(items(queue(QueueOrder.UNLIMITED, true, 1, Set.of("n3")).shown())).containsExactly("n1-b", "n2-a");
+        assertThat(items(queue(QueueOrder.UNLIMITED, true, 1, Set.of("n3")).shown()))
+                .containsExactly("n1-b", "n2-a");
     }
 
     @Test
@@ -73,10 +74,15 @@ class QueueOrderTest {
             Queue queue = new QueueOrder(ReviewOrder.RELATIVE_OVERDUENESS, limit, true, 0)
                     .queue(due, TODAY, 3, Set.of("group-1"), _ -> 0);
 
-            assertThat(queue.shown().size() + queue.buried().size() + queue.overLimit().size())
+            assertThat(queue.shown().size()
+                            + queue.buried().size()
+                            + queue.overLimit().size())
                     .isEqualTo(40);
             assertThat(queue.shown().size()).isLessThanOrEqualTo(Math.max(0, limit - 3));
-            assertThat(queue.shown()).extracting(PlannedCard::group).doesNotHaveDuplicates().doesNotContain("group-1");
+            assertThat(queue.shown())
+                    .extracting(PlannedCard::group)
+                    .doesNotHaveDuplicates()
+                    .doesNotContain("group-1");
         }
     }
 }

@@ -92,7 +92,9 @@ class VacationTest {
     void aCardThatWasAnsweredTodayIsNotAskedAgainToday() {
         List<PlannedCard> cards = List.of(card("a", TODAY + 1, 1));
 
-        Plan plan = new Vacation(TODAY + 1, TODAY + 5, 10, 1, 3, EasyDays.NONE).plan(cards, TODAY).plan();
+        Plan plan = new Vacation(TODAY + 1, TODAY + 5, 10, 1, 3, EasyDays.NONE)
+                .plan(cards, TODAY)
+                .plan();
 
         assertThat(plan.moves()).extracting(Move::toDay).containsExactly(TODAY + 6);
     }
@@ -104,7 +106,8 @@ class VacationTest {
             cards.add(card("break-" + i, FROM + 1, 60));
         }
         EasyDays easy = new EasyDays(
-                EasyDays.NONE.weekdays(), Map.of(FROM - 1, 0.0, FROM - 2, 0.5, FROM - 3, 0.0, TO + 2, 0.0, TO + 3, 0.0));
+                EasyDays.NONE.weekdays(),
+                Map.of(FROM - 1, 0.0, FROM - 2, 0.5, FROM - 3, 0.0, TO + 2, 0.0, TO + 3, 0.0));
 
         Vacation.Result result = new Vacation(FROM, TO, 20, 3, 3, easy).plan(cards, TODAY);
 
@@ -129,9 +132,11 @@ class VacationTest {
             assertThat(result.plan().moves()).hasSize(inBreak - result.unplaced());
             for (Move move : result.plan().moves()) {
                 assertThat(move.fromDay()).isBetween(FROM, TO);
-                assertThat(move.toDay() >= FROM - 3 && move.toDay() < FROM || move.toDay() > TO && move.toDay() <= TO + 3)
+                assertThat(move.toDay() >= FROM - 3 && move.toDay() < FROM
+                                || move.toDay() > TO && move.toDay() <= TO + 3)
                         .isTrue();
-                assertThat(move.toDay()).isGreaterThan(Cards.byItem(cards, move.item()).lastDay());
+                assertThat(move.toDay())
+                        .isGreaterThan(Cards.byItem(cards, move.item()).lastDay());
             }
             int level = Math.min(perDay, result.neededPerDay());
             for (DayLoad load : result.plan().load()) {
@@ -140,7 +145,8 @@ class VacationTest {
                 }
             }
             assertThat(result.unplaced() == 0).isEqualTo(result.neededPerDay() <= perDay);
-            assertThat(vacation(perDay).plan(Cards.shuffled(cards, round), TODAY)).isEqualTo(result);
+            assertThat(vacation(perDay).plan(Cards.shuffled(cards, round), TODAY))
+                    .isEqualTo(result);
         }
     }
 
