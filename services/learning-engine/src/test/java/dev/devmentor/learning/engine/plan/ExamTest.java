@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class ExamTest {
     private static final int DAY = TODAY + 10;
-    private static final ExpectedRecall EXPECTED = new ExpectedRecall(Fsrs6.DEFAULT);
+    private static final ExpectedRecall<Fsrs6Memory> EXPECTED = ExpectedRecall.by(Fsrs6.DEFAULT);
 
     /** FSRS-6 with the stability equal to the interval. */
     private static final Exam.Forecast FORECAST = (card, reviewDays, day) -> EXPECTED.on(
@@ -193,6 +195,20 @@ class ExamTest {
                         within(1e-15));
         assertThat(EXPECTED.on(memory, 100, new int[0], 110)).isCloseTo(0.9, within(1e-12));
         assertThat(EXPECTED.on(memory, 100, new int[] {105, 112}, 117)).isGreaterThan(expected);
+    }
+
+    @Test
+    void expectedRecallByFsrs7IsTheMeanOverPassAndFailToo() {
+        Fsrs7 model = Fsrs7.DEFAULT;
+        Fsrs7Memory memory = new Fsrs7Memory(10, 8, 5);
+        double recall = model.retrievability(memory, 12);
+        Fsrs7Memory passed = model.next(memory, Grade.GOOD, 12);
+        Fsrs7Memory failed = model.next(model.next(memory, Grade.AGAIN, 12), Grade.GOOD, 10.0 / (24 * 60));
+
+        assertThat(ExpectedRecall.by(model).on(memory, 100, new int[] {112}, 117))
+                .isCloseTo(
+                        recall * model.retrievability(passed, 5) + (1 - recall) * model.retrievability(failed, 5),
+                        within(1e-15));
     }
 
     @Test
