@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
     private static final int MOST_CARDS = 10_000;
-    private static final int MOST_AROUND = 90;
+    private static final int MOST_AROUND = 30;
     private static final int LONGEST_BREAK = 180;
     private static final int MOST_SKILLS = 100;
     private static final int LONGEST_SKILL = 128;
@@ -98,6 +98,9 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
             if (to.toEpochDay() < cards.today()) {
                 throw ProblemException.invalid("the vacation is over");
             }
+            requireFew(cards.all().stream()
+                    .filter(card -> Math.max(card.dueDay(), cards.today()) >= day(from) && card.dueDay() <= day(to))
+                    .count());
             Vacation.Result result = new Vacation(day(from), day(to), perDay, before, after, easyDays)
                     .plan(cards.all(), cards.today());
             return new Drawn(
@@ -143,13 +146,16 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         LocalDate date = reader.date("date", reader.request.date());
         TreeSet<String> skills = reader.skills();
         double target = reader.targetRecall();
-        int lastDays = reader.or("lastDays", reader.request.lastDays(), 7, 1, 60);
+        int lastDays = reader.or("lastDays", reader.request.lastDays(), 7, 1, MOST_AROUND);
         int perDay = reader.or("perDay", reader.request.perDay(), 200, 1, MOST_CARDS);
         EasyDays easyDays = reader.easyDays();
         return (cards, _) -> {
             if (date.toEpochDay() <= cards.today()) {
                 throw ProblemException.invalid("the exam is not ahead");
             }
+            requireFew(cards.all().stream()
+                    .filter(card -> card.skills().stream().anyMatch(skills::contains))
+                    .count());
             Exam exam = new Exam(day(date), skills, target, lastDays, perDay, easyDays);
             Exam.Result result = exam.plan(cards.all(), cards.today(), cards::recallAfter);
             Plan plan = result.plan();
@@ -190,6 +196,13 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
             Plan plan = new LoadBalance(easyDays, maximum).plan(cards.all(), cards.today(), horizon);
             return new Drawn(plan, figures("moved", plan.moves().size()));
         };
+    }
+
+    /** Finding places takes a moment for each card, and the learner is locked meanwhile. */
+    private static void requireFew(long cards) {
+        if (cards > MOST_CARDS) {
+            throw ProblemException.tooLarge("this plan is about " + cards + " cards; one plan takes at most " + MOST_CARDS);
+        }
     }
 
     /** Names and numbers in turn; a number that is none is left out. */

@@ -21,8 +21,8 @@ public record PlanRequest(
         @Schema(description = "vacation: its first day, such as 2026-08-03") @Nullable String from,
         @Schema(description = "vacation: its last day") @Nullable String to,
         @Schema(description = "vacation, backlog, exam: most reviews on a normal day, 1 to 10 000") @Nullable Integer perDay,
-        @Schema(description = "vacation: days before it that take cards, 0 to 90; 7 if absent") @Nullable Integer daysBefore,
-        @Schema(description = "vacation: days after it that take cards, 0 to 90; 7 if absent") @Nullable Integer daysAfter,
+        @Schema(description = "vacation: days before it that take cards, 0 to 30; 7 if absent") @Nullable Integer daysBefore,
+        @Schema(description = "vacation: days after it that take cards, 0 to 30; 7 if absent") @Nullable Integer daysAfter,
         @Schema(description = "backlog: most overdue cards on a normal day, 1 to 10 000") @Nullable Integer rate,
         @Schema(
                 description = "backlog: due-date, recall-ascending, recall-descending, relative-overdueness,"
@@ -32,7 +32,7 @@ public record PlanRequest(
         @Schema(description = "exam: its day") @Nullable String date,
         @Schema(description = "exam: 1 to 100 skills") @Nullable List<@Nullable String> skills,
         @Schema(description = "exam: wanted probability of recall on the day, 0.5 to 0.99; 0.9 if absent") @Nullable Double targetRecall,
-        @Schema(description = "exam: days before it that count as shortly before, 1 to 60; 7 if absent") @Nullable Integer lastDays,
+        @Schema(description = "exam: days before it that count as shortly before, 1 to 30; 7 if absent") @Nullable Integer lastDays,
         @Schema(description = "balance: days that are evened out, 2 to 365; 30 if absent") @Nullable Integer horizonDays,
         @Nullable EasyDaysRequest easyDays) {
 

@@ -68,6 +68,11 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
+        routes.put("GET /api/learning/plans", Route.learner(""));
+        routes.put("POST /api/learning/plans", Route.learner("{\"kind\":\"balance\",\"dryRun\":true}"));
+        routes.put("GET /api/learning/plans/{planId}", Route.ofOwner(""));
+        routes.put("POST /api/learning/plans/{planId}/undo", Route.ofOwner("{}"));
+        routes.put("GET /api/learning/leeches", Route.learner(""));
         routes.put("POST /api/learning/verify", Route.operator());
         return routes;
     }
@@ -222,10 +227,23 @@ class SecurityIT extends LearningIT {
     private Response call(RequestSpecification request, String route, Route expected, String owner) {
         String[] methodAndPath = route.split(" ");
         String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs");
+        if (path.contains("{planId}")) {
+            path = path.replace("{planId}", planOf(owner));
+        }
         if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body());
         }
         return request.request(methodAndPath[0], path);
+    }
+
+    /** A plan of the owner's that moves nothing; the same one every time. */
+    private String planOf(String owner) {
+        return ok(as(owner)
+                        .header("Idempotency-Key", "security")
+                        .body("{\"kind\":\"advance\",\"count\":1}")
+                        .post("/api/learning/plans"))
+                .get("id")
+                .textValue();
     }
 
     private static void assertUnauthorized(String what, Response response) {

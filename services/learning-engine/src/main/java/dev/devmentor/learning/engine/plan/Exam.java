@@ -3,6 +3,7 @@ package dev.devmentor.learning.engine.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -97,7 +98,7 @@ public record Exam(int day, Set<String> skills, double targetRecall, int lastDay
         List<PlannedCard> wanted = new ArrayList<>();
         Loads load = new Loads(today);
         int done = 0;
-        for (PlannedCard card : PlannedCard.sorted(cards)) {
+        for (PlannedCard card : cards) {
             boolean asked = card.skills().stream().anyMatch(skills::contains);
             if (asked && !isDone(card)) {
                 wanted.add(card);
@@ -106,6 +107,9 @@ public record Exam(int day, Set<String> skills, double targetRecall, int lastDay
                 done += asked ? 1 : 0;
             }
         }
+        // What would be known least without a review chooses first, also where there is no room for all.
+        wanted.sort(Comparator.<PlannedCard>comparingDouble(card -> card.recallOn(day))
+                .thenComparing(PlannedCard::item));
         int first = Math.max(today, day - lastDays);
         int[] days = new int[day - first];
         Arrays.setAll(days, i -> first + i);

@@ -2,6 +2,7 @@ package dev.devmentor.learning.engine.plan;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -61,7 +62,7 @@ public record Vacation(int fromDay, int toDay, int perDay, int daysBefore, int d
         }
         List<PlannedCard> inBreak = new ArrayList<>();
         Loads load = new Loads(today);
-        for (PlannedCard card : PlannedCard.sorted(cards)) {
+        for (PlannedCard card : cards) {
             int waits = card.waitsOn(today);
             if (fromDay <= waits && waits <= toDay) {
                 inBreak.add(card);
@@ -69,6 +70,8 @@ public record Vacation(int fromDay, int toDay, int perDay, int daysBefore, int d
                 load.add(waits, 1);
             }
         }
+        // Short intervals choose first, also where there is no room for all: they lose most by every day.
+        inBreak.sort(Comparator.comparingInt(PlannedCard::intervalDays).thenComparing(PlannedCard::item));
         int[] days = daysAround(today);
         Places places = Places.on(days, load, easyDays);
         double[][] cost = new double[inBreak.size()][];
