@@ -40,15 +40,28 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
     /** Makes a plan. */
     @FunctionalInterface
     interface Drawing {
-        Drawn draw(PlannedCards cards, int maximumIntervalDays);
+        Drawn draw(PlannedCards cards, Wishes wishes);
     }
+
+    /**
+     * What a learner wants anyway.
+     *
+     * @param maximumIntervalDays the longest interval
+     * @param easyDays unless the request has its own
+     */
+    record Wishes(int maximumIntervalDays, EasyDays easyDays) {}
 
     /**
      * A plan with the figures of its kind.
      *
      * @param figures by name, in a fixed order
+     * @param days of a backlog; empty of others
      */
-    record Drawn(Plan plan, Map<String, Number> figures) {}
+    record Drawn(Plan plan, Map<String, Number> figures, List<Backlog.Day> days) {
+        Drawn(Plan plan, Map<String, Number> figures) {
+            this(plan, figures, List.of());
+        }
+    }
 
     /** Understands a request, or says what is wrong with it. */
     static Draft of(PlanRequest request) {
@@ -68,9 +81,9 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
 
     private static Drawing postpone(Reader reader) {
         int count = reader.required("count", reader.request.count(), 1, MOST_CARDS);
-        EasyDays easyDays = reader.easyDays();
-        return (cards, maximum) -> {
-            Postpone.Result result = new Postpone(count, maximum, easyDays).plan(cards.all(), cards.today());
+        Asked easyDays = reader.easyDays();
+        return (cards, wishes) -> {
+            Postpone.Result result = new Postpone(count, wishes.maximumIntervalDays(), easyDays.or(wishes)).plan(cards.all(), cards.today());
             return new Drawn(result.plan(), figures("due", result.due(), "harmless", result.harmless()));
         };
     }
@@ -89,19 +102,19 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         int perDay = reader.or("perDay", reader.request.perDay(), 200, 1, MOST_CARDS);
         int before = reader.or("daysBefore", reader.request.daysBefore(), 7, 0, MOST_AROUND);
         int after = reader.or("daysAfter", reader.request.daysAfter(), 7, 0, MOST_AROUND);
-        EasyDays easyDays = reader.easyDays();
+        Asked easyDays = reader.easyDays();
         if (to.isBefore(from) || from.plusDays(LONGEST_BREAK).isBefore(to)) {
             throw ProblemException.invalid("a vacation goes from a day to a later one, " + LONGEST_BREAK
                     + " days later at most");
         }
-        return (cards, _) -> {
+        return (cards, wishes) -> {
             if (to.toEpochDay() < cards.today()) {
                 throw ProblemException.invalid("the vacation is over");
             }
             requireFew(cards.all().stream()
                     .filter(card -> Math.max(card.dueDay(), cards.today()) >= day(from) && card.dueDay() <= day(to))
                     .count());
-            Vacation.Result result = new Vacation(day(from), day(to), perDay, before, after, easyDays)
+            Vacation.Result result = new Vacation(day(from), day(to), perDay, before, after, easyDays.or(wishes))
                     .plan(cards.all(), cards.today());
             return new Drawn(
                     result.plan(),
@@ -124,9 +137,9 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         int perDay = reader.or("perDay", reader.request.perDay(), UNLIMITED, 1, UNLIMITED);
         ReviewOrder order = reader.order();
         long seed = reader.seed();
-        EasyDays easyDays = reader.easyDays();
-        return (cards, _) -> {
-            Backlog.Result result = new Backlog(rate, perDay, order, seed, easyDays)
+        Asked easyDays = reader.easyDays();
+        return (cards, wishes) -> {
+            Backlog.Result result = new Backlog(rate, perDay, order, seed, easyDays.or(wishes))
                     .plan(cards.all(), cards.today(), cards.weakness());
             return new Drawn(
                     result.plan(),
@@ -138,7 +151,8 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
                             "unplaced",
                             result.unplaced(),
                             "expectedRecalled",
-                            result.expectedRecalled()));
+                            result.expectedRecalled()),
+                    result.days());
         };
     }
 
@@ -148,15 +162,15 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         double target = reader.targetRecall();
         int lastDays = reader.or("lastDays", reader.request.lastDays(), 7, 1, MOST_AROUND);
         int perDay = reader.or("perDay", reader.request.perDay(), 200, 1, MOST_CARDS);
-        EasyDays easyDays = reader.easyDays();
-        return (cards, _) -> {
+        Asked easyDays = reader.easyDays();
+        return (cards, wishes) -> {
             if (date.toEpochDay() <= cards.today()) {
                 throw ProblemException.invalid("the exam is not ahead");
             }
             requireFew(cards.all().stream()
                     .filter(card -> card.skills().stream().anyMatch(skills::contains))
                     .count());
-            Exam exam = new Exam(day(date), skills, target, lastDays, perDay, easyDays);
+            Exam exam = new Exam(day(date), skills, target, lastDays, perDay, easyDays.or(wishes));
             Exam.Result result = exam.plan(cards.all(), cards.today(), cards::recallAfter);
             Plan plan = result.plan();
             TreeSet<String> without = new TreeSet<>(exam.skillsWithoutCards(cards.all()));
@@ -191,9 +205,9 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
 
     private static Drawing balance(Reader reader) {
         int horizon = reader.or("horizonDays", reader.request.horizonDays(), 30, 2, 365);
-        EasyDays easyDays = reader.easyDays();
-        return (cards, maximum) -> {
-            Plan plan = new LoadBalance(easyDays, maximum).plan(cards.all(), cards.today(), horizon);
+        Asked easyDays = reader.easyDays();
+        return (cards, wishes) -> {
+            Plan plan = new LoadBalance(easyDays.or(wishes), wishes.maximumIntervalDays()).plan(cards.all(), cards.today(), horizon);
             return new Drawn(plan, figures("moved", plan.moves().size()));
         };
     }
@@ -219,6 +233,13 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
 
     private static int day(LocalDate date) {
         return (int) date.toEpochDay();
+    }
+
+    /** Easy days of a request; null if it has none. */
+    private record Asked(@Nullable EasyDays easyDays) {
+        EasyDays or(Wishes wishes) {
+            return easyDays == null ? wishes.easyDays() : easyDays;
+        }
     }
 
     /** Reads parameters, and knows afterwards which were asked for. */
@@ -299,10 +320,10 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
             return target;
         }
 
-        EasyDays easyDays() {
+        Asked easyDays() {
             PlanRequest.EasyDaysRequest given = request.easyDays();
             if (given == null) {
-                return EasyDays.NONE;
+                return new Asked(null);
             }
             Map<String, @Nullable Double> givenDates = given.dates() == null ? Map.of() : given.dates();
             if (givenDates.size() > MOST_DATES) {
@@ -327,7 +348,7 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
                 shown.put("weekdays", easyDays.weekdays());
                 shown.put("dates", named);
                 parameters.put("easyDays", shown);
-                return easyDays;
+                return new Asked(easyDays);
             } catch (IllegalArgumentException wrong) {
                 throw ProblemException.invalid("'easyDays': " + wrong.getMessage());
             }

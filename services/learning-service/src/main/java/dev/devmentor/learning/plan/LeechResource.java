@@ -9,6 +9,7 @@ import dev.devmentor.learning.engine.plan.Leech.Prerequisite;
 import dev.devmentor.learning.engine.plan.PlannedCard;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
+import dev.devmentor.learning.learner.Preferences;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.note.NoteTable;
 import io.agroal.api.AgroalDataSource;
@@ -83,19 +84,22 @@ public class LeechResource {
             description = "Cards with at least so many lapses, most first, suspended ones too. What may help is advice:"
                     + " nothing is done by asking.")
     public LeechView.Page leeches(
-            @Parameter(description = "lapses that make a leech, 1 to 99") @QueryParam("threshold") @DefaultValue("8")
-                    String threshold,
+            @Parameter(description = "lapses that make a leech, 1 to 99; the learner's setting if absent")
+                    @QueryParam("threshold")
+                    @Nullable String threshold,
             @Parameter(description = "1 to 100") @QueryParam("limit") @DefaultValue("20") String limit,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
             throws SQLException {
-        int least = PlanResource.number(threshold, "threshold", 1, HIGHEST_THRESHOLD);
+        int asked = threshold == null ? 0 : PlanResource.number(threshold, "threshold", 1, HIGHEST_THRESHOLD);
         int size = PlanResource.number(limit, "limit", 1, LARGEST_PAGE);
         Position after = cursor == null ? null : Position.decode(cursor);
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, caller.id());
             if (learner == null) {
-                return new LeechView.Page(least, 0, List.of(), null);
+                int usual = asked == 0 ? Preferences.DEFAULT.leechThreshold() : asked;
+                return new LeechView.Page(usual, 0, List.of(), null);
             }
+            int least = asked == 0 ? learner.preferences().leechThreshold() : asked;
             return page(connection, learner, least, size, after);
         }
     }
@@ -107,6 +111,7 @@ public class LeechResource {
         PlannedCards planned = new PlannedCards(
                 cards.ofLearner(connection, learner.id()),
                 learner.settings(),
+                learner.models(),
                 groupOf,
                 Micros.of(clock.instant()),
                 PlannedCards.Suspended.INCLUDED);

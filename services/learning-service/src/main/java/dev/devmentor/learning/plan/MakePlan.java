@@ -6,6 +6,7 @@ import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.card.LearnerSettings;
+import dev.devmentor.learning.engine.plan.EasyDays;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 class MakePlan {
     /** One plan is one transaction, and every card that moves is announced. */
     static final int MOST_MOVES = 10_000;
+
+    private static final Draft.Wishes NO_WISHES =
+            new Draft.Wishes(LearnerSettings.DEFAULT.maximumIntervalDays(), EasyDays.NONE);
 
     private final Learners learners;
     private final CardTable cards;
@@ -63,9 +67,9 @@ class MakePlan {
             connection.setAutoCommit(false); // all cards as of one moment, read in portions
             try {
                 Learner learner = learners.find(connection, sub);
-                LearnerSettings settings = learner == null ? LearnerSettings.DEFAULT : learner.settings();
-                Draft.Drawn drawn = draft.drawing()
-                        .draw(cardsOf(connection, learner, settings, now), settings.maximumIntervalDays());
+                Draft.Drawn drawn = learner == null
+                        ? draft.drawing().draw(PlannedCards.none(now), NO_WISHES)
+                        : draft.drawing().draw(cardsOf(connection, learner, now), wishesOf(learner));
                 return json.preview(draft, drawn, now, shownMoves);
             } finally {
                 connection.rollback();
@@ -97,9 +101,8 @@ class MakePlan {
 
     private StoredPlan apply(UnitOfWork work, Learner learner, UUID id, Draft draft) throws SQLException {
         long now = Micros.of(clock.instant());
-        PlannedCards planned = cardsOf(work.connection(), learner, learner.settings(), now);
-        Draft.Drawn drawn =
-                draft.drawing().draw(planned, learner.settings().maximumIntervalDays());
+        PlannedCards planned = cardsOf(work.connection(), learner, now);
+        Draft.Drawn drawn = draft.drawing().draw(planned, wishesOf(learner));
         int moved = drawn.plan().moves().size();
         if (moved > MOST_MOVES) {
             throw ProblemException.tooLarge("this plan would move " + moved + " cards; one plan moves at most "
@@ -139,14 +142,19 @@ class MakePlan {
         return learner;
     }
 
-    private PlannedCards cardsOf(
-            Connection connection, @Nullable Learner learner, LearnerSettings settings, long nowMicros)
-            throws SQLException {
-        if (learner == null) {
-            return new PlannedCards(List.of(), settings, Map.of(), nowMicros);
-        }
+    private PlannedCards cardsOf(Connection connection, Learner learner, long nowMicros) throws SQLException {
         return new PlannedCards(
-                cards.ofLearner(connection, learner.id()), settings, groups.of(connection, learner.id()), nowMicros);
+                cards.ofLearner(connection, learner.id()),
+                learner.settings(),
+                learner.models(),
+                groups.of(connection, learner.id()),
+                nowMicros);
+    }
+
+    private static Draft.Wishes wishesOf(Learner learner) {
+        return new Draft.Wishes(
+                learner.settings().maximumIntervalDays(),
+                new EasyDays(learner.preferences().easyDays(), Map.of()));
     }
 
     static ProblemException noSuchPlan() {

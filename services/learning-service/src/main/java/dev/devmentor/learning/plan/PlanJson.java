@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devmentor.learning.engine.plan.Move;
 import dev.devmentor.learning.engine.plan.Plan;
 import dev.devmentor.learning.log.Micros;
+import dev.devmentor.learning.plan.PlanView.BacklogDay;
 import dev.devmentor.learning.plan.PlanView.Load;
 import dev.devmentor.learning.plan.PlanView.MoveView;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +26,8 @@ class PlanJson {
     }
 
     /** What is stored of a plan besides its moves. */
-    record Outcome(Map<String, Number> figures, List<String> notes, List<Load> load) {}
+    record Outcome(
+            Map<String, Number> figures, List<String> notes, List<Load> load, @Nullable List<BacklogDay> backlog) {}
 
     String parameters(Draft draft) {
         return write(draft.parameters());
@@ -33,7 +35,7 @@ class PlanJson {
 
     String outcome(Draft.Drawn drawn) {
         return write(new Outcome(
-                drawn.figures(), drawn.plan().notes(), load(drawn.plan())));
+                drawn.figures(), drawn.plan().notes(), load(drawn.plan()), backlog(drawn)));
     }
 
     String detail(Move move) {
@@ -57,6 +59,7 @@ class PlanJson {
                 mapper.valueToTree(drawn.figures()),
                 plan.notes(),
                 load(plan),
+                backlog(drawn),
                 plan.moves().stream().limit(shownMoves).map(PlanJson::show).toList());
     }
 
@@ -78,16 +81,29 @@ class PlanJson {
                 plan.moved(),
                 outcome.get("figures"),
                 notes,
-                moveDetails == null
+                moveDetails == null ? null : list(outcome.path("load"), Load.class),
+                moveDetails == null || !outcome.hasNonNull("backlog")
                         ? null
-                        : mapper.convertValue(
-                                outcome.get("load"),
-                                mapper.getTypeFactory().constructCollectionType(List.class, Load.class)),
+                        : list(outcome.path("backlog"), BacklogDay.class),
                 moveDetails == null
                         ? null
                         : moveDetails.stream()
                                 .map(detail -> mapper.convertValue(read(detail), MoveView.class))
                                 .toList());
+    }
+
+    private <T> List<T> list(JsonNode array, Class<T> type) {
+        return mapper.convertValue(array, mapper.getTypeFactory().constructCollectionType(List.class, type));
+    }
+
+    private static @Nullable List<BacklogDay> backlog(Draft.Drawn drawn) {
+        if (drawn.days().isEmpty()) {
+            return null;
+        }
+        return drawn.days().stream()
+                .map(day -> new BacklogDay(
+                        LocalDate.ofEpochDay(day.day()), day.dueAnyway(), day.worked(), day.remaining()))
+                .toList();
     }
 
     private static List<Load> load(Plan plan) {

@@ -94,6 +94,22 @@ class PlanTable {
         return details;
     }
 
+    /** Items of the cards that a plan moved. */
+    List<String> movedItems(Connection connection, long learnerId, UUID id) throws SQLException {
+        List<String> items = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT item FROM entry WHERE learner_id = ? AND kind = 4 AND ref = ? ORDER BY item")) {
+            select.setLong(1, learnerId);
+            select.setString(2, id.toString());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    items.add(rows.getString(1));
+                }
+            }
+        }
+        return items;
+    }
+
     private static StoredPlan read(ResultSet rows) throws SQLException {
         long undone = rows.getLong(7);
         boolean applied = rows.wasNull();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures numbers of its kind
  * @param notes what can't be done, or should be known
  * @param load reviews by day, without and with the plan, when it was made
+ * @param backlog of a backlog, day by day
  * @param moves the first of them, by new day and item
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,10 +32,20 @@ public record PlanView(
         JsonNode figures,
         List<String> notes,
         @Nullable List<Load> load,
+        @Nullable List<BacklogDay> backlog,
         @Nullable List<MoveView> moves) {
 
     /** Reviews of a day. */
     public record Load(LocalDate date, int before, int after) {}
+
+    /**
+     * A day of a backlog.
+     *
+     * @param dueAnyway reviews that fall due on it without the backlog
+     * @param worked cards of the backlog that it takes
+     * @param remaining cards of the backlog that are left after it
+     */
+    public record BacklogDay(LocalDate date, int dueAnyway, int worked, int remaining) {}
 
     /**
      * A card that moves.

@@ -6,8 +6,9 @@ import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.engine.plan.ExpectedRecall;
 import dev.devmentor.learning.engine.plan.PlannedCard;
-import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class PlannedCards {
         INCLUDED
     }
 
+    private static final long MICROS_PER_DAY = 86_400_000_000L;
+
+    private final Models models;
     private final ZoneId zone;
     private final int rolloverHour;
     private final int today;
@@ -41,16 +45,23 @@ final class PlannedCards {
     /**
      * @param groups sibling groups by item; an item that is not among them has no siblings
      */
-    PlannedCards(Collection<Card> cards, LearnerSettings settings, Map<String, String> groups, long nowMicros) {
-        this(cards, settings, groups, nowMicros, Suspended.LEFT_OUT);
+    PlannedCards(
+            Collection<Card> cards,
+            LearnerSettings settings,
+            Models models,
+            Map<String, String> groups,
+            long nowMicros) {
+        this(cards, settings, models, groups, nowMicros, Suspended.LEFT_OUT);
     }
 
     PlannedCards(
             Collection<Card> cards,
             LearnerSettings settings,
+            Models models,
             Map<String, String> groups,
             long nowMicros,
             Suspended suspended) {
+        this.models = models;
         zone = ZoneId.of(settings.zone());
         rolloverHour = settings.rolloverHour();
         today = LocalDays.localDay(nowMicros, zone, rolloverHour);
@@ -63,6 +74,11 @@ final class PlannedCards {
                 byItem.put(card.key().item(), card);
             }
         }
+    }
+
+    /** Those of somebody who is not known yet. */
+    static PlannedCards none(long nowMicros) {
+        return new PlannedCards(List.of(), LearnerSettings.DEFAULT, Models.DEFAULT, Map.of(), nowMicros);
     }
 
     List<PlannedCard> all() {
@@ -87,13 +103,17 @@ final class PlannedCards {
         return LocalDays.dueAtMicros(day, 0, zone, rolloverHour);
     }
 
-    /** Recall after reviews to come, by FSRS-6 whatever scheduler decides: it has a memory of every card. */
+    /** Recall after reviews to come, by the model that predicts the card's recall otherwise too. */
     double recallAfter(PlannedCard planned, int[] reviewDays, int day) {
-        Fsrs6Memory memory = card(planned).state().fsrs6();
-        if (memory == null) {
+        CardState state = card(planned).state();
+        Fsrs6Memory fsrs6 = state.fsrs6();
+        Fsrs7Memory fsrs7 = state.fsrs7();
+        if (fsrs6 == null || fsrs7 == null) {
             throw new IllegalStateException("a card that was answered has no memory");
         }
-        return ExpectedRecall.by(Fsrs6.DEFAULT).on(memory, planned.lastDay(), reviewDays, day);
+        return state.scheduledBy() == Scheduler.FSRS6
+                ? ExpectedRecall.by(models.fsrs6()).on(fsrs6, planned.lastDay(), reviewDays, day)
+                : ExpectedRecall.by(models.fsrs7()).on(fsrs7, planned.lastDay(), reviewDays, day);
     }
 
     /** Weakness of a card's weakest skill: how much of the cards of that skill is probably forgotten today, 0 to 1. */
@@ -127,7 +147,6 @@ final class PlannedCards {
     private PlannedCard planned(Card card, LearnerSettings settings, Map<String, String> groups) {
         CardState state = card.state();
         String item = card.key().item();
-        Fsrs6Memory fsrs6 = state.fsrs6();
         return new PlannedCard(
                 item,
                 groups.getOrDefault(item, item),
@@ -137,19 +156,23 @@ final class PlannedCards {
                 state.scheduledDays(),
                 state.answers(),
                 state.lapses(),
-                fsrs6 == null ? Double.NaN : fsrs6.difficulty(),
+                state.difficulty(),
                 wanted(state, settings),
-                elapsed -> state.retrievabilityOnDay(state.lastLocalDay() + (int) elapsed));
+                elapsed -> recall(state, elapsed));
     }
 
     /** SM-2 wants no retention: what it aims at is the recall that its own interval leads to. */
-    private static double wanted(CardState state, LearnerSettings settings) {
+    private double wanted(CardState state, LearnerSettings settings) {
         double wanted = settings.desiredRetention();
         if (state.scheduledBy() == Scheduler.SM2) {
-            wanted = state.retrievabilityOnDay(state.lastLocalDay() + Math.max(1, state.scheduledDays()));
+            wanted = recall(state, Math.max(1, state.scheduledDays()));
         } else if (state.scheduledRetention() > 0) {
             wanted = state.scheduledRetention();
         }
         return Math.clamp(wanted, LEAST_WANTED, MOST_WANTED);
+    }
+
+    private double recall(CardState state, double elapsedDays) {
+        return state.retrievability(models, state.lastAtMicros() + (long) (elapsedDays * MICROS_PER_DAY));
     }
 }

@@ -6,18 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devmentor.kit.problem.ProblemException;
-import dev.devmentor.learning.engine.card.LearnerSettings;
+import dev.devmentor.learning.engine.plan.EasyDays;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DraftTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final PlannedCards NONE = new PlannedCards(
-            List.of(), LearnerSettings.DEFAULT, Map.of(), Instant.parse("2026-03-10T12:00:00Z").toEpochMilli() * 1_000);
+    private static final PlannedCards NONE =
+            PlannedCards.none(Instant.parse("2026-03-10T12:00:00Z").toEpochMilli() * 1_000);
+    private static final Draft.Wishes WISHES = new Draft.Wishes(36_500, EasyDays.NONE);
 
     private static Draft draft(String json) {
         try {
@@ -57,7 +57,7 @@ class DraftTest {
                 "{'kind':'backlog','rate':20}",
                 "{'kind':'exam','date':'2026-09-01','skills':['sql']}",
                 "{'kind':'balance'}")) {
-            Draft.Drawn drawn = draft(json.replace('\'', '"')).drawing().draw(NONE, 36_500);
+            Draft.Drawn drawn = draft(json.replace('\'', '"')).drawing().draw(NONE, WISHES);
             assertThat(drawn.plan().moves()).isEmpty();
             assertThat(drawn.figures().values()).allMatch(number -> Double.isFinite(number.doubleValue()));
         }
@@ -93,11 +93,11 @@ class DraftTest {
     void whatLiesBehindIsNoPlan() {
         assertThatThrownBy(() -> draft("{\"kind\":\"vacation\",\"from\":\"2026-03-01\",\"to\":\"2026-03-09\"}")
                         .drawing()
-                        .draw(NONE, 100))
+                        .draw(NONE, WISHES))
                 .hasMessage("the vacation is over");
         assertThatThrownBy(() -> draft("{\"kind\":\"exam\",\"date\":\"2026-03-10\",\"skills\":[\"sql\"]}")
                         .drawing()
-                        .draw(NONE, 100))
+                        .draw(NONE, WISHES))
                 .hasMessage("the exam is not ahead");
     }
 }

@@ -213,6 +213,11 @@ class PlanIT extends LearningIT {
 
         assertThat(plan.get("figures").get("backlog").intValue()).isEqualTo(7);
         assertThat(plan.get("figures").get("days").intValue()).isEqualTo(3);
+        assertThat(plan.get("backlog").toString())
+                .isEqualTo("[{\"date\":\"2026-03-10\",\"dueAnyway\":0,\"worked\":3,\"remaining\":4},"
+                        + "{\"date\":\"2026-03-11\",\"dueAnyway\":0,\"worked\":3,\"remaining\":1},"
+                        + "{\"date\":\"2026-03-12\",\"dueAnyway\":0,\"worked\":1,\"remaining\":0}]");
+        assertThat(get(learner, PLANS + "/{id}", plan.get("id").textValue())).isEqualTo(plan);
         assertThat(due(learner, "2026-03-10T12:00:00Z").get("total").intValue()).isEqualTo(3);
         assertThat(due(learner, "2026-03-11T12:00:00Z").get("total").intValue()).isEqualTo(6);
         assertThat(due(learner, "2026-03-12T12:00:00Z").get("total").intValue()).isEqualTo(7);
