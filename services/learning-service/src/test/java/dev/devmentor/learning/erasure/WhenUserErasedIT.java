@@ -91,6 +91,7 @@ class WhenUserErasedIT extends LearningIT {
                     {"size":1,"text":"A partition is an ordered log of records that only grows at its end."}"""));
             sendAndAwait(note(one), task(one));
             get(one, "/api/learning/progress/{user}", one);
+            ok(as(one).body("{\"kind\":\"advance\",\"count\":1}").post("/api/learning/plans"));
         }
         Card kept = requireCard(other, "a");
         try (Tail completed = new Tail(topics, COMPLETED)) {
@@ -103,7 +104,7 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("learner").textValue()).isEqualTo(learner);
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
-            assertThat(removed(data)).isEqualTo("card 2, entry 5, focus 1, note 1, person_state 1");
+            assertThat(removed(data)).isEqualTo("card 2, entry 5, focus 1, note 1, person_state 1, plan 1");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();
@@ -133,7 +134,7 @@ class WhenUserErasedIT extends LearningIT {
     }
 
     private void assertNothingIsOrphaned() {
-        assertThat(tablesOfLearners()).contains("entry", "card", "focus", "note", "person_state", "fit");
+        assertThat(tablesOfLearners()).contains("entry", "card", "focus", "note", "person_state", "fit", "plan");
         for (String table : tablesOfLearners()) {
             assertThat(number("SELECT count(*) FROM " + table
                             + " t WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = t.learner_id)"))

@@ -83,6 +83,11 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/analytics/distribution", Route.learner(""));
         routes.put("POST /api/learning/analytics/simulate", Route.learner("{\"days\":1}"));
         routes.put("GET /api/learning/analytics/retention-advice", Route.learner(""));
+        routes.put("GET /api/learning/plans", Route.learner(""));
+        routes.put("POST /api/learning/plans", Route.learner("{\"kind\":\"balance\",\"dryRun\":true}"));
+        routes.put("GET /api/learning/plans/{planId}", Route.ofOwner(""));
+        routes.put("POST /api/learning/plans/{planId}/undo", Route.ofOwner("{}"));
+        routes.put("GET /api/learning/leeches", Route.learner(""));
         routes.put("GET /api/learning/skills/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/load", Route.learner(""));
         routes.put("GET /api/learning/achievements", Route.learner(""));
