@@ -66,6 +66,7 @@ public final class AnkiPackage implements AutoCloseable {
     private final long createdSeconds;
     private final NoteColumns noteColumns;
     private final CardColumns cardColumns;
+    private final ReviewColumns reviewColumns;
     private long notesPassedOver;
 
     private AnkiPackage(Format format, AnkiLimits limits, Path collection, SqliteFile sqlite, Names.MediaList media)
@@ -111,6 +112,7 @@ public final class AnkiPackage implements AutoCloseable {
         createdSeconds = settings[1];
         noteColumns = new NoteColumns(sqlite);
         cardColumns = new CardColumns(sqlite);
+        reviewColumns = new ReviewColumns(sqlite);
     }
 
     private static void requireKnown(long schema) throws AnkiException {
@@ -162,9 +164,12 @@ public final class AnkiPackage implements AutoCloseable {
                 sqlite.close();
                 throw failure;
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException failure) {
             Files.deleteIfExists(collection);
-            throw failure instanceof IOException io ? explained(io) : failure;
+            throw explained(failure);
+        } catch (RuntimeException bug) {
+            Files.deleteIfExists(collection);
+            throw bug;
         }
     }
 
@@ -385,6 +390,40 @@ public final class AnkiPackage implements AutoCloseable {
         }
     }
 
+    private static final class ReviewColumns {
+        private final int id;
+        private final int card;
+        private final int ease;
+        private final int interval;
+        private final int lastInterval;
+        private final int factor;
+        private final int millis;
+        private final int type;
+
+        ReviewColumns(SqliteFile file) throws SqliteException {
+            id = file.column("revlog", "id");
+            card = file.column("revlog", "cid");
+            ease = file.column("revlog", "ease");
+            interval = file.column("revlog", "ivl");
+            lastInterval = file.column("revlog", "lastivl");
+            factor = file.column("revlog", "factor");
+            millis = file.column("revlog", "time");
+            type = file.column("revlog", "type");
+        }
+
+        Review read(SqliteRow row, int button, Review.Kind kind) {
+            return new Review(
+                    row.integer(id),
+                    row.integer(card),
+                    button,
+                    clamp(row.integer(interval), Integer.MIN_VALUE, Integer.MAX_VALUE),
+                    clamp(row.integer(lastInterval), Integer.MIN_VALUE, Integer.MAX_VALUE),
+                    clamp(row.integer(factor), 0, Integer.MAX_VALUE),
+                    clamp(row.integer(millis), 0, Integer.MAX_VALUE),
+                    kind);
+        }
+    }
+
     private static int clamp(long value, int least, int most) {
         return (int) Math.max(least, Math.min(most, value));
     }
@@ -433,36 +472,20 @@ public final class AnkiPackage implements AutoCloseable {
 
     /** All reviews in the order of time. Ease is that of four buttons, also where the old scheduler had three. */
     public void reviews(Each<Review> each) throws IOException {
-        int id = sqlite.column("revlog", "id");
-        int card = sqlite.column("revlog", "cid");
-        int ease = sqlite.column("revlog", "ease");
-        int interval = sqlite.column("revlog", "ivl");
-        int lastInterval = sqlite.column("revlog", "lastivl");
-        int factor = sqlite.column("revlog", "factor");
-        int millis = sqlite.column("revlog", "time");
-        int type = sqlite.column("revlog", "type");
         boolean threeButtons = names.schedulerVersion() == 1;
         scan(
                 "revlog",
                 LARGEST_ROW,
                 row -> {
-                    Review.Kind kind = Review.Kind.of(row.integer(type));
-                    int button = clamp(row.integer(ease), 0, 5);
+                    Review.Kind kind = Review.Kind.of(row.integer(reviewColumns.type));
+                    int button = clamp(row.integer(reviewColumns.ease), 0, 5);
                     if (threeButtons
                             && (button == 2 || button == 3)
                             && (kind == Review.Kind.LEARNING || kind == Review.Kind.RELEARNING)) {
                         // As Anki does when it moves to its second scheduler (rslib, revlog/v2_upgrade.sql).
                         button++;
                     }
-                    each.take(new Review(
-                            row.integer(id),
-                            row.integer(card),
-                            button,
-                            clamp(row.integer(interval), Integer.MIN_VALUE, Integer.MAX_VALUE),
-                            clamp(row.integer(lastInterval), Integer.MIN_VALUE, Integer.MAX_VALUE),
-                            clamp(row.integer(factor), 0, Integer.MAX_VALUE),
-                            clamp(row.integer(millis), 0, Integer.MAX_VALUE),
-                            kind));
+                    each.take(reviewColumns.read(row, button, kind));
                 },
                 refusing("a review"));
     }

@@ -67,7 +67,8 @@ public final class HtmlText {
             Map.entry("agrave", "à"),
             Map.entry("ccedil", "ç"),
             Map.entry("ntilde", "ñ"));
-    private static final int LONGEST_ENTITY = 10;
+    private static final int LONGEST_ENTITY = 11;
+    private static final int LONGEST_NAME = 512;
 
     private final String html;
     private final Consumer<String> media;
@@ -109,8 +110,8 @@ public final class HtmlText {
                 continue;
             }
             if (c == '[' && html.startsWith("[sound:", at)) {
-                int end = html.indexOf(']', at);
-                if (end > 0 && end - at < 512) {
+                int end = html.indexOf(']', at, Math.min(html.length(), at + LONGEST_NAME));
+                if (end > 0) {
                     media.accept(html.substring(at + 7, end));
                     at = end + 1;
                     continue;
@@ -227,7 +228,7 @@ public final class HtmlText {
             int valueEnd = valueAt;
             if (quote == '"' || quote == '\'') {
                 valueAt++;
-                valueEnd = html.indexOf(quote, valueAt);
+                valueEnd = html.indexOf(quote, valueAt, end);
             } else {
                 while (valueEnd < end && !Character.isWhitespace(html.charAt(valueEnd))) {
                     valueEnd++;
@@ -243,8 +244,8 @@ public final class HtmlText {
     }
 
     private boolean entity() {
-        int end = html.indexOf(';', at);
-        if (end < 0 || end - at > LONGEST_ENTITY || end == at + 1) {
+        int end = html.indexOf(';', at, Math.min(html.length(), at + LONGEST_ENTITY));
+        if (end < 0 || end == at + 1) {
             return false;
         }
         String name = html.substring(at + 1, end);
