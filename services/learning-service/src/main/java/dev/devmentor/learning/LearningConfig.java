@@ -2,12 +2,16 @@ package dev.devmentor.learning;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.time.Duration;
 
 /** Settings of the learning service. */
 @ConfigMapping(prefix = "devmentor.learning")
 public interface LearningConfig {
     /** Reviews. */
     Review review();
+
+    /** What is known of people. */
+    Person person();
 
     /** Reviews. */
     interface Review {
@@ -18,5 +22,24 @@ public interface LearningConfig {
         /** Notes that are offered at the end of one due list. */
         @WithDefault("5")
         int offersShown();
+    }
+
+    /** What is known of people. */
+    interface Person {
+        /** Whether this instance folds in the background; without any, states are folded when somebody asks. */
+        @WithDefault("true")
+        boolean fold();
+
+        /** How often the background looks when nothing told it to. */
+        @WithDefault("PT1S")
+        Duration poll();
+
+        /** How long it waits for more once a log grew. */
+        @WithDefault("PT0.25S")
+        Duration gather();
+
+        /** How often shared difficulties change, if anybody answered anything. */
+        @WithDefault("PT24H")
+        Duration epoch();
     }
 }

@@ -78,7 +78,7 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
         List<String> consumed = list(arguments.getOrDefault(
                 "consumes", learning ? "quiz.answered,task.created,task.completed,memory.updated,user.erased" : ""));
         List<String> produced =
-                list(arguments.getOrDefault("produces", learning ? "review.scheduled,user.erasure-completed" : ""));
+                list(arguments.getOrDefault("produces", learning ? "review.scheduled,achievement.unlocked,user.erasure-completed" : ""));
         return new ArrayList<>(EventTopics.of(service, consumed, produced));
     }
 

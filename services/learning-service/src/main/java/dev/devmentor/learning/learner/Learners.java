@@ -88,6 +88,25 @@ public class Learners {
         return locked;
     }
 
+    /**
+     * Keeps learners from being erased until the transaction ends; who changes something of theirs does not wait for it.
+     *
+     * @param ids keys in this service's tables; those that don't exist are left out
+     */
+    public List<Learner> hold(Connection connection, long[] ids) throws SQLException {
+        List<Learner> held = new ArrayList<>(ids.length);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT " + COLUMNS + " FROM learner WHERE id = ANY (?) ORDER BY id FOR KEY SHARE")) {
+            select.setArray(1, SqlArrays.int8(connection, ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    held.add(read(rows));
+                }
+            }
+        }
+        return held;
+    }
+
     /** Ids of learners after a given one, in order. */
     public long[] idsAfter(Connection connection, long id, int limit) throws SQLException {
         List<Long> ids = new ArrayList<>(limit);
@@ -111,13 +130,16 @@ public class Learners {
      */
     public long lockForErasure(Connection connection, String sub) throws SQLException {
         insert(connection, List.of(sub));
-        Map<String, Learner> found = new HashMap<>();
-        select(connection, List.of(sub), true, found);
-        Learner learner = found.get(sub);
-        if (learner == null) {
-            throw new SQLTransientException("the learner is being erased elsewhere", "40001");
+        // The strongest lock: it also waits for those who only hold the learner.
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM learner WHERE sub = ? FOR UPDATE")) {
+            select.setString(1, sub);
+            try (ResultSet rows = select.executeQuery()) {
+                if (!rows.next()) {
+                    throw new SQLTransientException("the learner is being erased elsewhere", "40001");
+                }
+                return rows.getLong(1);
+            }
         }
-        return learner.id();
     }
 
     /** Stores what the settings entries of a locked learner add up to. */

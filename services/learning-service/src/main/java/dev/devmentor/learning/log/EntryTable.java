@@ -76,13 +76,16 @@ public class EntryTable {
         copy.text(entry.eventId());
         copy.text(entry.item());
         copy.text(entry.ref());
-        if (answer) {
+        if (entry.kind().hasLocalDay()) {
             copy.int4(pending.localDay());
+        } else {
+            copy.nothing();
+        }
+        if (answer) {
             copy.text(pending.zone());
             copy.int2(entry.grade());
             copy.bool(entry.grade() > 1);
         } else {
-            copy.nothing();
             copy.nothing();
             copy.nothing();
             copy.nothing();

@@ -58,6 +58,7 @@ public class ReviewLog {
     private final EntryTable entries;
     private final CardTable cards;
     private final ScheduleAnnouncer announcer;
+    private final Touched touched;
     private final Clock clock;
     private final AtomicInteger suspicion = new AtomicInteger(SUSPICIOUS_BATCHES);
 
@@ -67,12 +68,14 @@ public class ReviewLog {
             EntryTable entries,
             CardTable cards,
             ScheduleAnnouncer announcer,
+            Touched touched,
             Clock clock) {
         this.learners = learners;
         this.tombstones = tombstones;
         this.entries = entries;
         this.cards = cards;
         this.announcer = announcer;
+        this.touched = touched;
         this.clock = clock;
     }
 
@@ -97,6 +100,7 @@ public class ReviewLog {
         CrashPoints.reached("log.locked");
 
         List<PendingEntry> added = append(connection, pending, subsById, results);
+        touched.note(work, COPY.get(), added);
         CrashPoints.reached("log.appended");
 
         Map<CardKey, Card> folded = fold(work, added, subsById);

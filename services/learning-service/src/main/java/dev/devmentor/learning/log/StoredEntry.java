@@ -46,7 +46,7 @@ public record StoredEntry(long learnerId, LogEntry entry, int localDay) {
             case RESCHEDULE -> new Entry.Reschedule(key, dueMicros);
             case SUSPEND -> new Entry.Suspend(key);
             case RESUME -> new Entry.Resume(key);
-            case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE ->
+            case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE, POINTS ->
                 throw new IllegalStateException(kind + " is not folded into a card");
         };
     }

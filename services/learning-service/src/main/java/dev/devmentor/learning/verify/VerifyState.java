@@ -2,28 +2,34 @@ package dev.devmentor.learning.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.devmentor.kit.transaction.Transactions;
+import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.math.MathChecksum;
+import dev.devmentor.learning.engine.person.PersonState;
+import dev.devmentor.learning.engine.person.PersonStateCodec;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.ReviewLog;
 import dev.devmentor.learning.note.NoteTable;
+import dev.devmentor.learning.person.People;
 import dev.devmentor.learning.task.FocusTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds every card again from the log, and computes settings, open tasks and notes from it, and compares all of it with
- * what is stored, bit by bit. First it tries whether this build computes as every other does, JVM or native.
+ * Folds every card and every person again from the log, and computes settings, open tasks and notes from it, and compares
+ * all of it with what is stored, bit by bit. First it tries whether this build computes as every other does, JVM or native.
  */
 @ApplicationScoped
 public class VerifyState {
@@ -37,6 +43,7 @@ public class VerifyState {
     private final FocusTable focus;
     private final NoteTable notes;
     private final ReviewLog log;
+    private final People people;
 
     VerifyState(
             Transactions transactions,
@@ -44,13 +51,15 @@ public class VerifyState {
             CardTable cards,
             FocusTable focus,
             NoteTable notes,
-            ReviewLog log) {
+            ReviewLog log,
+            People people) {
         this.transactions = transactions;
         this.learners = learners;
         this.cards = cards;
         this.focus = focus;
         this.notes = notes;
         this.log = log;
+        this.people = people;
     }
 
     /**
@@ -88,7 +97,7 @@ public class VerifyState {
             long[] ids = transactions.run(work -> {
                 long[] next = learners.idsAfter(work.connection(), from, LEARNERS_AT_ONCE);
                 for (Learner learner : learners.lockByIds(work.connection(), next)) {
-                    verify(work.connection(), learner, count);
+                    verify(work, learner, count);
                 }
                 return next;
             });
@@ -113,7 +122,8 @@ public class VerifyState {
                 done ? Long.toHexString(count.checksum) : null);
     }
 
-    private void verify(Connection connection, Learner learner, Count count) throws SQLException {
+    private void verify(UnitOfWork work, Learner learner, Count count) throws SQLException {
+        Connection connection = work.connection();
         Map<CardKey, Card> stored = new HashMap<>();
         for (Card card : cards.ofLearner(connection, learner.id())) {
             stored.put(card.key(), card);
@@ -137,6 +147,16 @@ public class VerifyState {
         }
         for (long i = notes.differences(connection, learner.id()); i > 0; i--) {
             mismatch(count, learner, "a note");
+        }
+        verifyPerson(work, learner, count);
+    }
+
+    private void verifyPerson(UnitOfWork work, Learner learner, Count count) throws SQLException {
+        // What is behind the log is no mismatch: whoever reads it gets it folded further, and so do we.
+        PersonState kept = people.fold(work, Set.of(learner.id())).get(learner.id());
+        PersonState computed = people.recompute(work.connection(), learner);
+        if (kept == null || !Arrays.equals(PersonStateCodec.encode(kept), PersonStateCodec.encode(computed))) {
+            mismatch(count, learner, "the state of the person");
         }
     }
 
