@@ -28,7 +28,9 @@ CREATE TABLE import_job (
     started_us     bigint  NOT NULL,
     -- Last sign of life of whoever runs it.
     beat_us        bigint  NOT NULL,
-    progress       text    NOT NULL,
+    -- JSON: how far it is; what the file has.
+    counts         text    NOT NULL,
+    found          text,
     -- What a repeat has to be moved by as well, so that it says the same under the same ids.
     collection_key text    COLLATE "C",
     shift_days     integer

@@ -30,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that somebody made to do harm, or that broke on the way: each is refused with one clear sentence. */
 class HostileFilesIT {
+    private static final int TIMES = Boolean.getBoolean("devmentor.long") ? 20 : 1;
+
     @TempDir
     Path folder;
 
@@ -262,8 +264,6 @@ class HostileFilesIT {
     @Test
     void theSameFileTwiceAndAnEncryptedOneAreRefused() throws IOException, SQLException {
         byte[] good = AnkiFixtures.packed(folder, Format.LEGACY_1, connection -> {});
-        byte[] twice = replaceInDirectory(good, "0", "media");
-        assertThat(twice).isNull();
         byte[] encrypted = good.clone();
         int entry = directoryEntry(encrypted, "collection.anki2");
         encrypted[entry + 8] |= 1;
@@ -278,10 +278,6 @@ class HostileFilesIT {
         int second = directoryEntry(same, "collection.ankix");
         same[second + 46 + 15] = '2';
         refuses(same, Reason.DAMAGED, "the file has the same file in it twice");
-    }
-
-    private static byte @org.jspecify.annotations.Nullable [] replaceInDirectory(byte[] archive, String name, String other) {
-        return name.length() == other.length() ? archive : null;
     }
 
     private static int directoryEntry(byte[] archive, String name) {
@@ -311,14 +307,14 @@ class HostileFilesIT {
         byte[] good = AnkiFixtures.packed(folder, format, connection -> {});
         SplittableRandom random = new SplittableRandom(11);
         int refused = 0;
-        for (int i = 0; i < 1_500; i++) {
+        for (int i = 0; i < 400 * TIMES; i++) {
             byte[] damaged = good.clone();
             for (int k = random.nextInt(1, 6); k > 0; k--) {
                 damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
             }
             refused += isRefused(damaged) ? 1 : 0;
         }
-        assertThat(refused).isGreaterThan(300);
+        assertThat(refused).isGreaterThan(80);
     }
 
     /** Damage that no checksum hides: in the pages themselves. */
@@ -332,7 +328,7 @@ class HostileFilesIT {
         });
         SplittableRandom random = new SplittableRandom(version);
         int refused = 0;
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 800 * TIMES; i++) {
             byte[] damaged = good.clone();
             for (int k = random.nextInt(1, 30); k > 0; k--) {
                 // Mostly in the heads of pages, where it hurts.
@@ -344,7 +340,7 @@ class HostileFilesIT {
             files.put("collection.anki2", damaged);
             refused += isRefused(AnkiFixtures.zip(files)) ? 1 : 0;
         }
-        assertThat(refused).isGreaterThan(1_000);
+        assertThat(refused).isGreaterThan(200);
     }
 
     private boolean isRefused(byte[] content) throws IOException {
