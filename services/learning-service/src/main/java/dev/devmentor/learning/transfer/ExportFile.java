@@ -242,7 +242,7 @@ class ExportFile {
     }
 
     private static CardView view(Card card, @Nullable String title, Export export, long now) {
-        return CardView.of(card, title, export.learner().models(), now);
+        return CardView.of(card, export.learner().models(), title, now);
     }
 
     private void csv(Export export, OutputStream out) throws IOException, SQLException {
