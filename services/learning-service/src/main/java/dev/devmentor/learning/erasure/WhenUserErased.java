@@ -31,7 +31,7 @@ import java.util.UUID;
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
     private static final List<String> TABLES =
-            List.of("entry", "card", "focus", "note", "person_state", "achievement", "import_job");
+            List.of("entry", "card", "focus", "note", "person_state", "achievement", "fit", "import_job");
 
     private final Learners learners;
     private final Tombstones tombstones;

@@ -196,16 +196,21 @@ final class AnkiSource implements ImportSource {
             if (name.memoryId() != null) {
                 sink.card(memory(card, note, name.memoryId(), name, deck));
             }
-            LogEntry entry = LogEntry.ofCard(
-                    sink.learner(),
-                    EntryKind.SUSPEND,
-                    nowMillis * 1_000,
-                    sink.source(),
-                    EventEncoder.contentId("suspend", name.item()),
-                    name.item());
             if (card.suspended()) {
-                sink.later(entry.withAssignedTime(), false);
+                sink.later(ofCard(EntryKind.SUSPEND, name.item(), EventEncoder.contentId("suspend", name.item())), false);
             }
+            if (deck != null && card.repetitions() > 0) {
+                sink.later(
+                        ofCard(EntryKind.DECK, name.item(), EventEncoder.contentId("deck", name.item(), deck))
+                                .withRef(deck),
+                        true);
+            }
+        }
+
+        /** At the time of the import, whenever that is: a repeat says the same. */
+        private LogEntry ofCard(EntryKind kind, String item, String id) {
+            return LogEntry.ofCard(sink.learner(), kind, nowMillis * 1_000, sink.source(), id, item)
+                    .withAssignedTime();
         }
 
         private MemoryUpdated memory(Card card, Note note, String memoryId, CardName name, @Nullable String deck) {

@@ -8,6 +8,7 @@ import dev.devmentor.events.Bloom;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.card.CardView;
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.learner.Learner;
@@ -242,15 +243,15 @@ class ExportFile {
     }
 
     private static CardView view(Card card, @Nullable String title, Export export, long now) {
-        return CardView.of(card, export.learner().models(), title, now);
+        return CardView.of(card, Predictor.of(export.learner().models()), title, now);
     }
 
     private void csv(Export export, OutputStream out) throws IOException, SQLException {
         long learnerId = export.learner().id();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             table(zip, export, "settings", List.of("setting", "value"), rows -> JSON.readTree(settings(export))
-                    .fields()
-                    .forEachRemaining(setting -> rows.add(
+                    .properties()
+                    .forEach(setting -> rows.add(
                             setting.getKey(),
                             setting.getValue().isValueNode()
                                     ? setting.getValue().asText()

@@ -138,7 +138,7 @@ final class ImportRun implements ImportSink {
             counts.error = stopped.getMessage();
         } catch (ImportRefused refused) {
             counts.error = refused.getMessage();
-        } catch (IOException | SQLException | RuntimeException | OutOfMemoryError failure) {
+        } catch (IOException | RuntimeException | OutOfMemoryError failure) {
             LOG.errorf(failure, "import %s failed", id);
             counts.error = "it failed, and the failure is logged under " + id + "; what was sent is not lost";
         }
@@ -527,7 +527,7 @@ final class ImportRun implements ImportSink {
             }
         }
         if (entries.size() < some.size()) {
-            counts.leaveOut("resets and moved due dates of cards that were never answered", some.size() - entries.size());
+            counts.leaveOut("resets, moved due dates and decks of cards that were never answered", some.size() - entries.size());
         }
     }
 

@@ -63,8 +63,11 @@ class SecurityIT extends LearningIT {
         routes.put("POST /api/learning/reviews", Route.learner("{\"item\":\"mine\",\"grade\":3}"));
         routes.put(
                 "POST /api/learning/reviews/batch", Route.learner("{\"answers\":[{\"item\":\"mine\",\"grade\":3}]}"));
+        routes.put("GET /api/learning/models", Route.learner(""));
+        routes.put("POST /api/learning/models/fit", Route.learner(""));
         routes.put("GET /api/learning/settings", Route.learner(""));
         routes.put("PUT /api/learning/settings", Route.learner("{}"));
+        routes.put("POST /api/learning/settings/reschedules/{id}/undo", Route.learner("{}"));
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
