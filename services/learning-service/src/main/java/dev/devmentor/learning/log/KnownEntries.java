@@ -60,15 +60,15 @@ public class KnownEntries {
         return known;
     }
 
-    /** When which item was answered, to the millisecond; nothing of it can be read back. */
-    public static final class AnswerTimes {
+    /** When which item was answered, reset or moved, to the millisecond; nothing of it can be read back. */
+    public static final class ItemTimes {
         private final long[] sorted;
 
-        private AnswerTimes(long[] sorted) {
+        private ItemTimes(long[] sorted) {
             this.sorted = sorted;
         }
 
-        /** Whether the item was answered then. */
+        /** Whether the item was answered, reset or moved then. */
         public boolean has(String item, long millis) {
             return Arrays.binarySearch(sorted, hash(item, millis)) >= 0;
         }
@@ -78,12 +78,12 @@ public class KnownEntries {
         }
     }
 
-    /** All answers of a learner. */
-    public AnswerTimes answerTimes(Connection connection, long learnerId) throws SQLException {
+    /** All answers, resets and moved due dates of a learner. */
+    public ItemTimes itemTimes(Connection connection, long learnerId) throws SQLException {
         long[] hashes = new long[1_024];
         int count = 0;
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT item, at_us FROM entry WHERE learner_id = ? AND kind = 1")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT item, at_us FROM entry WHERE learner_id = ? AND kind IN (1, 3, 4)")) {
             select.setLong(1, learnerId);
             select.setFetchSize(2_000);
             try (ResultSet rows = select.executeQuery()) {
@@ -97,10 +97,10 @@ public class KnownEntries {
         }
         long[] sorted = Arrays.copyOf(hashes, count);
         Arrays.sort(sorted);
-        return new AnswerTimes(sorted);
+        return new ItemTimes(sorted);
     }
 
     private static long hash(String item, long atMicros) {
-        return AnswerTimes.hash(item, Math.floorDiv(atMicros, 1_000));
+        return ItemTimes.hash(item, Math.floorDiv(atMicros, 1_000));
     }
 }

@@ -31,7 +31,9 @@ final class AnkiExport {
     private static final long MILLIS_PER_DAY = 86_400_000L;
     private static final long SECONDS_PER_DAY = 86_400L;
     private static final int ROLLOVER_SECONDS = 4 * 3_600;
-    private static final String DECK = "DevMentor";
+    /** The deck of cards that lie in none. */
+    static final String NO_DECK = "DevMentor";
+
     private static final int NO_EASE_OF_OURS = 2_500;
     /** The numbers under which the log stores these kinds. */
     private static final int ANSWER = 1;
@@ -106,8 +108,8 @@ final class AnkiExport {
             for (String item : items) {
                 int number = Objects.requireNonNull(numbers.get(item));
                 ExportTables.NoteText note = notes.get(item);
-                long deck = writer.deck(note == null || note.deck() == null ? DECK : note.deck());
                 Card card = states.get(item);
+                long deck = writer.deck(deck(note, card));
                 writer.card(
                         card(ids[number], number, deck, card == null ? CardState.NEW : card.state(), created, now), "");
             }
@@ -127,6 +129,13 @@ final class AnkiExport {
             }
             writer.writeTo(out);
         }
+    }
+
+    private static String deck(ExportTables.@Nullable NoteText note, @Nullable Card card) {
+        if (card != null && !card.state().deck().isEmpty()) {
+            return card.state().deck();
+        }
+        return note == null || note.deck() == null ? NO_DECK : note.deck();
     }
 
     private static long[] ids(int count, long created) {

@@ -192,7 +192,9 @@ final class AnkiSource implements ImportSource {
             if (home == null) {
                 sink.leftOut("cards whose deck is not in the file (taken without a deck)", 1);
             }
-            String deck = home == null ? null : HtmlText.cut(home.name(), Naming.LONGEST_DECK);
+            String deck = home == null || name.own() && home.name().equals(AnkiExport.NO_DECK)
+                    ? null
+                    : HtmlText.cut(home.name(), Naming.LONGEST_DECK);
             if (name.memoryId() != null) {
                 sink.card(memory(card, note, name.memoryId(), name, deck));
             }
@@ -201,13 +203,17 @@ final class AnkiSource implements ImportSource {
             }
             if (deck != null && card.repetitions() > 0) {
                 sink.later(
-                        ofCard(EntryKind.DECK, name.item(), EventEncoder.contentId("deck", name.item(), deck))
+                        ofCard(
+                                        EntryKind.DECK,
+                                        name.item(),
+                                        EventEncoder.contentId(
+                                                "deck", name.item(), deck, Long.toString(nowMillis)))
                                 .withRef(deck),
                         true);
             }
         }
 
-        /** At the time of the import, whenever that is: a repeat says the same. */
+        /** At the time of the import, whenever that is. */
         private LogEntry ofCard(EntryKind kind, String item, String id) {
             return LogEntry.ofCard(sink.learner(), kind, nowMillis * 1_000, sink.source(), id, item)
                     .withAssignedTime();
@@ -264,12 +270,10 @@ final class AnkiSource implements ImportSource {
                 sink.leftOut("reviews of cards that are not in the file", 1);
             } else if (!inTime(review.id())) {
                 sink.leftOut("reviews whose time is not between 1970 and now", 1);
+            } else if (name.own() && isInLog(name.item(), review.id())) {
+                sink.leftOut("reviews that are in the log already", 1);
             } else if (review.isAnswer()) {
-                if (name.own() && wasAnswered(name.item(), review.id())) {
-                    sink.leftOut("reviews that are in the log already", 1);
-                } else {
-                    sink.answer(answer(review, name));
-                }
+                sink.answer(answer(review, name));
             } else if (review.ease() > 4) {
                 sink.leftOut("reviews with a button that there is not", 1);
             } else {
@@ -278,9 +282,9 @@ final class AnkiSource implements ImportSource {
         }
 
         /** An export moves a review by some milliseconds where two have the same time. */
-        private boolean wasAnswered(String item, long millis) throws IOException {
+        private boolean isInLog(String item, long millis) throws IOException {
             for (int i = 0; i < 5; i++) {
-                if (sink.wasAnswered(item, millis - i)) {
+                if (sink.isInLog(item, millis - i)) {
                     return true;
                 }
             }

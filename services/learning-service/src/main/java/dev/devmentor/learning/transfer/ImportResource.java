@@ -49,7 +49,7 @@ public class ImportResource {
     }
 
     @POST
-    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @Consumes(MediaType.WILDCARD)
     @RunOnVirtualThread
     @Operation(
             summary = "Import an Anki package, a table or an export",

@@ -13,6 +13,7 @@ import dev.devmentor.events.TaskCreated;
 import dev.devmentor.kit.transaction.Failures;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
+import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.learner.Learner;
@@ -105,7 +106,7 @@ final class ImportRun implements ImportSink {
     private int batchBytes;
     private long rowsSinceReport;
     private String state = ImportJobTable.READING;
-    private KnownEntries.@Nullable AnswerTimes answerTimes;
+    private KnownEntries.@Nullable ItemTimes itemTimes;
 
     /**
      * A run.
@@ -293,11 +294,11 @@ final class ImportRun implements ImportSink {
     }
 
     @Override
-    public boolean wasAnswered(String item, long millis) throws IOException {
-        KnownEntries.AnswerTimes times = answerTimes;
+    public boolean isInLog(String item, long millis) throws IOException {
+        KnownEntries.ItemTimes times = itemTimes;
         if (times == null) {
-            times = inTransaction((work, locked) -> parts.known().answerTimes(work.connection(), learnerId));
-            answerTimes = times;
+            times = inTransaction((work, locked) -> parts.known().itemTimes(work.connection(), learnerId));
+            itemTimes = times;
         }
         return times.has(item, millis);
     }
@@ -506,16 +507,19 @@ final class ImportRun implements ImportSink {
     private void record(UnitOfWork work, List<Later> some) throws SQLException {
         Set<CardKey> keys = new HashSet<>();
         for (Later one : some) {
-            if (one.onlyOfCards()) {
-                keys.add(new CardKey(learnerId, Objects.requireNonNull(one.entry().item())));
-            }
+            keys.add(new CardKey(learnerId, Objects.requireNonNull(one.entry().item())));
         }
-        Set<CardKey> cards = parts.cards().find(work.connection(), keys).keySet();
+        Map<CardKey, Card> cards = parts.cards().find(work.connection(), keys);
         Map<String, LogEntry> entries = LinkedHashMap.newLinkedHashMap(some.size());
         for (Later one : some) {
-            String item = one.entry().item();
-            if (!one.onlyOfCards() || (item != null && cards.contains(new CardKey(learnerId, item)))) {
-                entries.putIfAbsent(one.entry().eventId(), one.entry());
+            LogEntry entry = one.entry();
+            Card card = cards.get(new CardKey(learnerId, Objects.requireNonNull(entry.item())));
+            if (one.onlyOfCards() && card == null) {
+                counts.leaveOut("resets, moved due dates and decks of cards that were never answered", 1);
+            } else if (card != null && saysNothingNew(entry, card)) {
+                counts.alreadyThere++;
+            } else {
+                entries.putIfAbsent(entry.eventId(), entry);
             }
         }
         for (Recorded recorded : parts.log().record(work, List.copyOf(entries.values()))) {
@@ -526,9 +530,16 @@ final class ImportRun implements ImportSink {
                 case Recorded.OfErased _ -> throw new IllegalStateException("a learner was erased while locked");
             }
         }
-        if (entries.size() < some.size()) {
-            counts.leaveOut("resets, moved due dates and decks of cards that were never answered", some.size() - entries.size());
-        }
+    }
+
+    private static boolean saysNothingNew(LogEntry entry, Card card) {
+        // A time that is chosen here says that it is about how things are, not about what happened.
+        return entry.atAssigned()
+                && switch (entry.kind()) {
+                    case DECK -> card.state().deck().equals(entry.ref());
+                    case SUSPEND -> card.state().suspended();
+                    default -> false;
+                };
     }
 
     @Override

@@ -45,8 +45,8 @@ interface ImportSink {
         event(answer.answerId(), answer);
     }
 
-    /** Whether an item was answered at a time, according to the log. */
-    boolean wasAnswered(String item, long millis) throws IOException;
+    /** Whether an item was answered, reset or moved at a time, according to the log. */
+    boolean isInLog(String item, long millis) throws IOException;
 
     /**
      * An entry that no event can say: it is recorded after everything that was sent is in the log.

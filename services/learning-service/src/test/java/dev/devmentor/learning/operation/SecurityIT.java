@@ -54,6 +54,7 @@ class SecurityIT extends LearningIT {
         }
     }
 
+    private static final String NOBODYS_IMPORT = "00000000-0000-4000-8000-000000000000";
     private static final Map<String, Route> ROUTES = routes();
 
     private static Map<String, Route> routes() {
@@ -72,6 +73,11 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
         routes.put("POST /api/learning/verify", Route.operator());
+        routes.put("POST /api/learning/imports", Route.learner("front,back"));
+        routes.put("GET /api/learning/imports/{importId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/imports/{importId}/events", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/imports/{importId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/export", Route.learner(""));
         return routes;
     }
 
@@ -224,7 +230,7 @@ class SecurityIT extends LearningIT {
 
     private Response call(RequestSpecification request, String route, Route expected, String owner) {
         String[] methodAndPath = route.split(" ");
-        String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs");
+        String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs").replace("{importId}", NOBODYS_IMPORT);
         if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body());
         }
