@@ -29,12 +29,14 @@ public class NoteTable {
 
     void put(Connection connection, long learnerId, MemoryUpdated memory, Envelope envelope) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO note (learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO note (learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id,
+                    deck, sibling_group)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (learner_id, memory_id) DO UPDATE
                 SET title = EXCLUDED.title, skills = EXCLUDED.skills, version = EXCLUDED.version,
                     updated_us = EXCLUDED.updated_us, offered = EXCLUDED.offered,
-                    source = EXCLUDED.source, event_id = EXCLUDED.event_id
+                    source = EXCLUDED.source, event_id = EXCLUDED.event_id,
+                    deck = EXCLUDED.deck, sibling_group = EXCLUDED.sibling_group
                 WHERE (note.version, note.updated_us, note.source, note.event_id)
                     < (EXCLUDED.version, EXCLUDED.updated_us, EXCLUDED.source, EXCLUDED.event_id)""")) {
             upsert.setLong(1, learnerId);
@@ -47,6 +49,8 @@ public class NoteTable {
             upsert.setBoolean(8, memory.review() && !memory.deleted());
             upsert.setString(9, envelope.source());
             upsert.setString(10, envelope.id());
+            upsert.setString(11, memory.deck());
+            upsert.setString(12, memory.group());
             upsert.executeUpdate();
         }
     }
@@ -107,6 +111,30 @@ public class NoteTable {
         return titles;
     }
 
+    /**
+     * Which event each of these memories was last changed by.
+     *
+     * @return by memory id; those that are not known are missing
+     */
+    public Map<String, EventName> lastChanges(Connection connection, long learnerId, Collection<String> memoryIds)
+            throws SQLException {
+        Map<String, EventName> changes = HashMap.newHashMap(memoryIds.size());
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT memory_id, source, event_id FROM note WHERE learner_id = ? AND memory_id = ANY (?)")) {
+            select.setLong(1, learnerId);
+            select.setArray(2, SqlArrays.text(connection, memoryIds.toArray(String[]::new)));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    changes.put(rows.getString(1), new EventName(rows.getString(2), rows.getString(3)));
+                }
+            }
+        }
+        return changes;
+    }
+
+    /** The identity of an event. */
+    public record EventName(String source, String id) {}
+
     /** Number of rows in which the table and the log differ for a learner. */
     public long differences(Connection connection, long learnerId) throws SQLException {
         return Differences.count(
@@ -114,6 +142,7 @@ public class NoteTable {
                 learnerId,
                 "note",
                 "note_of_log",
-                "learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id");
+                "learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id, deck,"
+                        + " sibling_group");
     }
 }

@@ -70,7 +70,7 @@ class DueThenFresh implements QuestionChoice {
         for (Question question : pool) {
             Card card = known.get(new CardKey(learner.id(), ShippedBank.ITEM + question.id()));
             CardState state = card == null ? null : card.state();
-            Candidate candidate = candidate(question, state, wanted);
+            Candidate candidate = candidate(question, learner, state, wanted);
             if (state == null || !state.isReviewed()) {
                 fresh.add(candidate);
             } else if (state.isDue(wanted.atMicros())) {
@@ -98,10 +98,11 @@ class DueThenFresh implements QuestionChoice {
         return chosen;
     }
 
-    private static Candidate candidate(Question question, @Nullable CardState state, Wanted wanted) {
+    private static Candidate candidate(
+            Question question, Learner learner, @Nullable CardState state, Wanted wanted) {
         double success = state == null || !state.isReviewed()
                 ? 1 - question.difficulty()
-                : state.retrievability(wanted.atMicros());
+                : state.retrievability(learner.models(), wanted.atMicros());
         return new Candidate(
                 question, state, success, mixed(wanted.seed() ^ question.id().hashCode()));
     }

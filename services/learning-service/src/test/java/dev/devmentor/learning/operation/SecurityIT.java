@@ -107,6 +107,11 @@ class SecurityIT extends LearningIT {
         routes.put("POST /api/learning/interviews/{id}/replan", Route.ofOwner("{}"));
         routes.put("POST /api/learning/interviews/{id}/quiz", Route.ofOwner("{}"));
         routes.put("POST /api/learning/verify", Route.operator());
+        routes.put("POST /api/learning/imports", Route.learner("front,back"));
+        routes.put("GET /api/learning/imports/{importId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/imports/{importId}/events", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/imports/{importId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/export", Route.learner(""));
         return routes;
     }
 
