@@ -30,7 +30,7 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
-    private static final List<String> TABLES = List.of("entry", "card", "focus", "note");
+    private static final List<String> TABLES = List.of("entry", "card", "focus", "note", "path");
 
     private final Learners learners;
     private final Tombstones tombstones;

@@ -1,7 +1,7 @@
 package dev.devmentor.learning.engine.path;
 
-import dev.devmentor.learning.engine.path.Path.Met;
-import dev.devmentor.learning.engine.path.Path.Step;
+import dev.devmentor.learning.engine.path.PlannedPath.Met;
+import dev.devmentor.learning.engine.path.PlannedPath.Step;
 import dev.devmentor.learning.engine.skill.SkillGraph;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +96,7 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
         }
 
         /** A path, to be planned again. */
-        public static Before of(Path path) {
+        public static Before of(PlannedPath path) {
             return new Before(path.order(), path.met().keySet());
         }
     }
@@ -110,7 +110,7 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
      *     prerequisites
      * @param standing of the person by skill
      */
-    public Path plan(
+    public PlannedPath plan(
             SkillGraph graph,
             LinkedHashMap<String, Double> goals,
             Function<String, Standing> standing,
@@ -179,7 +179,7 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
             Map<String, Set<String>> unlocked,
             List<String> goals,
             Before before) {
-        Map<String, Integer> places = Path.places(before.order());
+        Map<String, Integer> places = PlannedPath.places(before.order());
         Map<String, Double> kept = new HashMap<>();
         for (String skill : unmet) {
             kept.put(skill, place(skill, places, unlocked.getOrDefault(skill, Set.of())));
@@ -229,7 +229,7 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
         return first;
     }
 
-    private Path dated(
+    private PlannedPath dated(
             SkillGraph graph,
             List<String> order,
             Map<String, Wanted> wanted,
@@ -269,7 +269,7 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
                     to));
         }
         int end = steps.isEmpty() ? time.today() : steps.getLast().toDay();
-        return new Path(steps, met, hours, hoursAtMost, end, perWeekNeeded(hours, time));
+        return new PlannedPath(steps, met, hours, hoursAtMost, end, perWeekNeeded(hours, time));
     }
 
     private static double perWeekNeeded(double hours, Time time) {

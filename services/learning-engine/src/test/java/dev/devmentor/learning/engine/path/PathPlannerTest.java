@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.devmentor.learning.engine.path.Path.Met;
-import dev.devmentor.learning.engine.path.Path.Step;
+import dev.devmentor.learning.engine.path.PlannedPath.Met;
+import dev.devmentor.learning.engine.path.PlannedPath.Step;
 import dev.devmentor.learning.engine.path.PathPlanner.Before;
 import dev.devmentor.learning.engine.path.PathPlanner.Time;
 import dev.devmentor.learning.engine.skill.SkillGraph;
@@ -42,14 +42,14 @@ class PathPlannerTest {
         return goals;
     }
 
-    private static Path plan(Map<String, Double> goals, Map<String, Standing> known, Before before) {
+    private static PlannedPath plan(Map<String, Double> goals, Map<String, Standing> known, Before before) {
         return PLANNER.plan(
                 GRAPH, new LinkedHashMap<>(goals), skill -> known.getOrDefault(skill, UNKNOWN), TIME, before);
     }
 
     @Test
     void everythingUnmetComesBehindItsPrerequisitesFirstWhatUnlocksMost() {
-        Path path = plan(goals("e", 1.0, "d", 1.0, "c", 1.0), Map.of(), Before.NOTHING);
+        PlannedPath path = plan(goals("e", 1.0, "d", 1.0, "c", 1.0), Map.of(), Before.NOTHING);
 
         assertThat(path.order()).containsExactly("a", "b", "e", "d", "c");
         assertThat(path.steps().getFirst().unlocks()).isEqualTo(3);
@@ -60,7 +60,7 @@ class PathPlannerTest {
 
     @Test
     void hoursComeFromTheGapAndDatesFromTheHours() {
-        Path path = plan(goals("c", 1.0), Map.of("a", new Standing(0.08, 0.4, 5)), Before.NOTHING);
+        PlannedPath path = plan(goals("c", 1.0), Map.of("a", new Standing(0.08, 0.4, 5)), Before.NOTHING);
 
         // an hour a day: a misses .40 logits, b .48, c 1
         assertThat(path.steps().stream().map(Step::hours).toList())
@@ -80,7 +80,7 @@ class PathPlannerTest {
 
     @Test
     void whatIsKnownNeedsNoStepNorWhatLiesDirectlyUnderIt() {
-        Path path = plan(goals("c", 1.0), Map.of("b", new Standing(0.9, 0.3, 6)), Before.NOTHING);
+        PlannedPath path = plan(goals("c", 1.0), Map.of("b", new Standing(0.9, 0.3, 6)), Before.NOTHING);
 
         assertThat(path.order()).containsExactly("c");
         assertThat(path.met()).isEqualTo(Map.of("a", Met.IMPLIED, "b", Met.SHOWN));
@@ -101,7 +101,7 @@ class PathPlannerTest {
     void plannedAgainTheOrderStaysAndWhatIsMetDropsOut() {
         Before before = new Before(List.of("e", "a", "b", "c", "d"), Set.of());
 
-        Path path = plan(goals("c", 1.0, "d", 1.0, "e", 1.0), Map.of("a", new Standing(0.6, 0.3, 8)), before);
+        PlannedPath path = plan(goals("c", 1.0, "d", 1.0, "e", 1.0), Map.of("a", new Standing(0.6, 0.3, 8)), before);
 
         assertThat(path.order()).containsExactly("e", "b", "c", "d");
     }
@@ -110,7 +110,7 @@ class PathPlannerTest {
     void whatTurnsOutToBeMissingGoesRightBeforeTheFirstStepThatNeedsIt() {
         Before before = new Before(List.of("e", "c", "d"), Set.of("a", "b"));
 
-        Path path = plan(
+        PlannedPath path = plan(
                 goals("c", 1.0, "d", 1.0, "e", 1.0),
                 Map.of("b", new Standing(-0.5, 0.3, 8), "a", new Standing(1, 0.3, 8)),
                 before);
@@ -173,12 +173,12 @@ class PathPlannerTest {
                 goals.put(name(10 + random.nextInt(15)), 0.5 + random.nextDouble());
             }
             Map<String, Standing> known = new HashMap<>();
-            Path path = PLANNER.plan(graph, goals, skill -> known.getOrDefault(skill, UNKNOWN), TIME, Before.NOTHING);
+            PlannedPath path = PLANNER.plan(graph, goals, skill -> known.getOrDefault(skill, UNKNOWN), TIME, Before.NOTHING);
             for (int change = 0; change < 10; change++) {
                 known.put(
                         name(random.nextInt(25)),
                         new Standing(2 * random.nextDouble() - 0.5, 0.4, 1 + random.nextInt(8)));
-                Path next = PLANNER.plan(
+                PlannedPath next = PLANNER.plan(
                         graph, goals, skill -> known.getOrDefault(skill, UNKNOWN), TIME, Before.of(path));
                 assertThat(next.steps().size() + next.met().size())
                         .isEqualTo(graph.withPrerequisites(goals.keySet()).size());

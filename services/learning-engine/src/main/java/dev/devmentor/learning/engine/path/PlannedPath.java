@@ -16,14 +16,14 @@ import java.util.TreeMap;
  * @param endDay day on which the last step ends; the day of planning if there is none
  * @param hoursPerWeekNeeded to be done by the wanted day; NaN without one, infinite if it has passed
  */
-public record Path(
+public record PlannedPath(
         List<Step> steps,
         SortedMap<String, Met> met,
         double hours,
         double hoursAtMost,
         int endDay,
         double hoursPerWeekNeeded) {
-    public Path {
+    public PlannedPath {
         steps = List.copyOf(steps);
         met = Collections.unmodifiableSortedMap(new TreeMap<>(met));
     }
