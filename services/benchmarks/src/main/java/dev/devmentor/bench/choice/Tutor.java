@@ -36,6 +36,10 @@ final class Tutor {
     private static final SharedRating MIDDLING = new SharedRating(0, 0, 1e-4, 1_000_000);
     private static final double GUESS = 0.2;
     private static final long DAY = 86_400;
+
+    /** Help is what is expected so many days later. */
+    private static final int HORIZON = 7;
+
     private static final Selector SELECTOR = Selector.DEFAULT;
 
     /** How a tutor chooses. */
@@ -119,7 +123,8 @@ final class Tutor {
             before.put(further, predicted(World.number(further), day, second));
         }
         before.put(skill, predicted(item.skill(), day, second));
-        Rating.Step step = Rating.answered(question(item.skill(), rated(item), memories[item.number()], GUESS, second), right);
+        Rating.Step step = Rating.answered(
+                question(item.skill(), rated(item), memories[item.number()], unearned(item.number(), day), second), right);
         person = step.person();
         skills[item.skill()] = step.skills().getFirst();
         memories[item.number()] = step.memory();
@@ -145,32 +150,32 @@ final class Tutor {
         weights = measured.observe(weights);
     }
 
-    /** What the tutor thinks of a skill: middling questions right, by the rating, as far as its cards are recalled. */
+    /**
+     * What the tutor expects of a skill in a week, over its questions: those met are remembered as their cards say, the others
+     * are right as the rating says.
+     */
     double predicted(int skill, int day, long second) {
-        double recalled = 0;
-        int met = 0;
-        for (int i = skill * World.ITEMS_PER_SKILL; i < (skill + 1) * World.ITEMS_PER_SKILL; i++) {
-            if (cards[i] != null) {
-                recalled += recall(i, day);
-                met++;
-            }
-        }
-        return success(skill, second) * (met == 0 ? 1 : recalled / met);
-    }
-
-    /** What the tutor expects of the items of a skill on average, for comparison with the truth. */
-    double expected(int skill, int day, int number) {
         double sum = 0;
         for (int i = skill * World.ITEMS_PER_SKILL; i < (skill + 1) * World.ITEMS_PER_SKILL; i++) {
-            sum += Rating.expect(question(
-                            skill, rated(world.items().get(i)), ItemMemory.NEW, GUESS, second(day, number)))
+            double later = cards[i] == null ? 0 : recall(i, day + HORIZON);
+            double derived = Rating.expect(question(skill, rated(world.items().get(i)), ItemMemory.NEW, GUESS, second))
                     .probability();
+            sum += later + (1 - later) * derived;
         }
         return sum / World.ITEMS_PER_SKILL;
     }
 
-    private double success(int skill, long second) {
-        return Rating.expect(question(skill, MIDDLING, ItemMemory.NEW, 0, second)).probability();
+    /** What the tutor expects of the items of a skill now, for comparison with the truth. */
+    double expected(int skill, int day, int number) {
+        double sum = 0;
+        for (int i = skill * World.ITEMS_PER_SKILL; i < (skill + 1) * World.ITEMS_PER_SKILL; i++) {
+            double fact = cards[i] == null ? 0 : recall(i, day);
+            double derived = Rating.expect(question(
+                            skill, rated(world.items().get(i)), ItemMemory.NEW, GUESS, second(day, number)))
+                    .probability();
+            sum += fact + (1 - fact) * derived;
+        }
+        return sum / World.ITEMS_PER_SKILL;
     }
 
     private Situation situation(int day, int number) {
@@ -183,9 +188,11 @@ final class Tutor {
             if (met && !due) {
                 continue;
             }
-            double p = Rating.expect(question(item.skill(), rated(item), memories[item.number()], GUESS, second))
+            double unearned = unearned(item.number(), day);
+            double p = Rating.expect(question(item.skill(), rated(item), memories[item.number()], unearned, second))
                     .probability();
-            candidates.add(new Candidate(item.id(), List.of(World.name(item.skill())), item.rated(), p, recall, due));
+            candidates.add(new Candidate(
+                    item.id(), List.of(World.name(item.skill())), item.rated(), p, unearned, recall, due));
         }
         Map<String, Standing> standings = new HashMap<>();
         for (int skill = 0; skill < World.SKILLS; skill++) {
@@ -200,6 +207,12 @@ final class Tutor {
     private double recall(int item, int day) {
         Fsrs6Memory card = cards[item];
         return card == null ? 1 : Fsrs6.DEFAULT.retrievability(card.stability(), day - cardDays[item]);
+    }
+
+    /** The chance of a right answer without the skill: by remembering this very question, or by guessing. */
+    private double unearned(int item, int day) {
+        double fact = cards[item] == null ? 0 : Math.min(0.98, recall(item, day));
+        return fact + (1 - fact) * GUESS;
     }
 
     private Question question(int skill, SharedRating item, ItemMemory memory, double guess, long second) {

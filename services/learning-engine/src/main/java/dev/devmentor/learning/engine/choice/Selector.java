@@ -12,9 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +37,12 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
     /** A skill goes badly, or is weak, if less than this part of middling questions is predicted to be right. */
     private static final double WEAK = 0.5;
 
-    /** The interleaved strategy avoids the skills of so many last questions. */
-    private static final int APART = 3;
+    /** A prerequisite below this may be what holds back the skills that build on it. */
+    private static final double SHAKY = 0.6;
 
-    /** The other strategies leave a skill after so many questions in a row. */
-    private static final int IN_A_ROW = 4;
+    /** The skills of so many last questions are left alone, where there are others: practice of one skill in a block teaches
+     * less than the same practice mixed with others. */
+    private static final int APART = 3;
 
     /**
      * A question that could be asked.
@@ -52,21 +51,34 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
      * @param skills the main one first, at least one
      * @param difficulty of the item with its skills, logits
      * @param probability of a right answer by this person now, above 0 and below 1
+     * @param guess part of it that is no sign of the skill, at least 0 and below 1
      * @param recall predicted now; NaN if the person never met it
      * @param due whether its review is due
      */
     public record Candidate(
-            String item, List<String> skills, double difficulty, double probability, double recall, boolean due) {
-        /** @throws IllegalArgumentException without a skill, or if the probability is out of range */
+            String item,
+            List<String> skills,
+            double difficulty,
+            double probability,
+            double guess,
+            double recall,
+            boolean due) {
+        /** @throws IllegalArgumentException without a skill, or if a probability is out of range */
         public Candidate {
             skills = List.copyOf(skills);
-            if (skills.isEmpty() || !(probability > 0 && probability < 1)) {
+            if (skills.isEmpty() || !(probability > 0 && probability < 1) || !(guess >= 0 && guess < 1)) {
                 throw new IllegalArgumentException(item + " has " + skills.size() + " skills, probability " + probability);
             }
         }
 
         String mainSkill() {
             return skills.getFirst();
+        }
+
+        /** What the answer tells of the ability, per logit squared, in the model with a chance of guessing (Lord, 1980). */
+        double information() {
+            double knows = Math.max(0, (probability - guess) / (1 - guess));
+            return knows * knows * (1 - probability) / probability;
         }
     }
 
@@ -189,14 +201,16 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
     }
 
     private @Nullable Choice weakestSkill(Situation situation) {
-        Map<String, List<Candidate>> bySkill = freshBySkill(situation);
+        Map<String, List<Candidate>> bySkill = bySkill(apart(
+                situation,
+                fresh(situation).stream()
+                        .filter(candidate -> isReady(situation, candidate.mainSkill()))
+                        .toList()));
         String weakest = null;
         for (String skill : bySkill.keySet()) {
-            if (isReady(situation, skill)
-                    && !isWornOut(situation, skill)
-                    && (weakest == null
-                            || situation.standing(skill).success()
-                                    < situation.standing(weakest).success())) {
+            if (weakest == null
+                    || situation.standing(skill).success()
+                            < situation.standing(weakest).success()) {
                 weakest = skill;
             }
         }
@@ -218,12 +232,7 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
     }
 
     private @Nullable Choice optimalChallenge(Situation situation) {
-        List<Candidate> fresh = new ArrayList<>();
-        for (Candidate candidate : fresh(situation)) {
-            if (!isWornOut(situation, candidate.mainSkill())) {
-                fresh.add(candidate);
-            }
-        }
+        List<Candidate> fresh = apart(situation, fresh(situation));
         Candidate chosen = nearest("any", fresh);
         return chosen == null
                 ? null
@@ -244,7 +253,11 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
      * comes first: by how weak it is and how near to the failing skills, summed over them.
      */
     private @Nullable Choice prerequisiteRepair(Situation situation) {
-        Map<String, List<Candidate>> bySkill = freshBySkill(situation);
+        Map<String, List<Candidate>> bySkill = bySkill(apart(
+                situation,
+                fresh(situation).stream()
+                        .filter(candidate -> isWeakPrerequisite(situation, candidate.mainSkill()))
+                        .toList()));
         SortedMap<String, Double> harm = new TreeMap<>();
         Map<String, String> because = new TreeMap<>();
         for (String failing : situation.standings().keySet().stream().sorted().toList()) {
@@ -253,10 +266,9 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
                 continue;
             }
             situation.graph().ancestors(failing).forEach((before, distance) -> {
-                double weakness = WEAK + 0.1 - situation.standing(before).success();
+                double weakness = SHAKY - situation.standing(before).success();
                 if (weakness > 0
                         && bySkill.containsKey(before)
-                        && isReady(situation, before)
                         && distance <= credit.steps()) {
                     harm.merge(before, weakness * credit.share(distance), Double::sum);
                     because.putIfAbsent(before, failing);
@@ -287,27 +299,16 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
                                 + percent(success) + " right"));
     }
 
-    /** Where a question tells most: uncertainty of the skill, and how open the answer is. */
+    /** Where a question tells most: uncertainty of the skill, and how much the answer depends on it. */
     private @Nullable Choice interleavedExploration(Situation situation) {
-        List<Candidate> fresh = fresh(situation);
-        SortedSet<String> lately = new TreeSet<>(
-                situation.recent().subList(0, Math.min(APART, situation.recent().size())));
         Candidate best = null;
         double bestInformation = -1;
-        for (boolean apart : new boolean[] {true, false}) {
-            for (Candidate candidate : fresh) {
-                if (apart == lately.contains(candidate.mainSkill())) {
-                    continue;
-                }
-                double sd = situation.standing(candidate.mainSkill()).uncertainty();
-                double information = sd * sd * candidate.probability() * (1 - candidate.probability());
-                if (information > bestInformation) {
-                    best = candidate;
-                    bestInformation = information;
-                }
-            }
-            if (best != null) {
-                break;
+        for (Candidate candidate : apart(situation, fresh(situation))) {
+            double sd = situation.standing(candidate.mainSkill()).uncertainty();
+            double information = sd * sd * candidate.information();
+            if (information > bestInformation) {
+                best = candidate;
+                bestInformation = information;
             }
         }
         if (best == null) {
@@ -330,7 +331,7 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
                                 standing.answers(),
                                 standing.answers() == 1 ? "" : "s",
                                 standing.uncertainty(),
-                                lately.isEmpty() || lately.contains(skill) ? "" : ", and it is unlike the last ones")));
+                                situation.recent().isEmpty() || lately(situation).contains(skill) ? "" : ", and it is unlike the last ones")));
     }
 
     /** Whether what comes directly before a skill is there, as far as is known. */
@@ -343,13 +344,25 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
         return true;
     }
 
-    /** Whether the last questions were all about one skill. */
-    private static boolean isWornOut(Situation situation, String skill) {
-        List<String> recent = situation.recent();
-        return recent.size() >= IN_A_ROW
-                && Set.copyOf(recent.subList(0, IN_A_ROW)).equals(Set.of(skill))
-                && situation.candidates().stream()
-                        .anyMatch(candidate -> !candidate.mainSkill().equals(skill));
+    private static boolean isWeakPrerequisite(Situation situation, String skill) {
+        return situation.standing(skill).success() < SHAKY
+                && isReady(situation, skill)
+                && !situation.graph().dependents(skill).isEmpty();
+    }
+
+    /** Candidates of other skills than the last questions'; all if there are no others. */
+    private static List<Candidate> apart(Situation situation, List<Candidate> candidates) {
+        Set<String> lately = lately(situation);
+        List<Candidate> apart = candidates.stream()
+                .filter(candidate -> !lately.contains(candidate.mainSkill()))
+                .toList();
+        return apart.isEmpty() ? candidates : apart;
+    }
+
+    private static Set<String> lately(Situation situation) {
+        return Set.copyOf(situation
+                .recent()
+                .subList(0, Math.min(APART, situation.recent().size())));
     }
 
     /** Questions that were never met; if there is none, those that are due; if none is, all. */
@@ -364,9 +377,9 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
         return due.isEmpty() ? all : due;
     }
 
-    private static SortedMap<String, List<Candidate>> freshBySkill(Situation situation) {
+    private static SortedMap<String, List<Candidate>> bySkill(List<Candidate> candidates) {
         SortedMap<String, List<Candidate>> bySkill = new TreeMap<>();
-        for (Candidate candidate : fresh(situation)) {
+        for (Candidate candidate : candidates) {
             bySkill.computeIfAbsent(candidate.mainSkill(), _ -> new ArrayList<>())
                     .add(candidate);
         }

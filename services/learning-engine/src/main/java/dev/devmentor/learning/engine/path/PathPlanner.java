@@ -55,6 +55,9 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
 
     private static final double DAYS_PER_WEEK = 7;
 
+    /** Of a day: sums of hours that are whole days up to the last bits are whole days. */
+    private static final double ROUNDING = 1e-9;
+
     /** @throws IllegalArgumentException if the hours aren't above 0 */
     public PathPlanner {
         if (!(hoursPerLogit > 0)) {
@@ -249,10 +252,10 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
             double gap = level.ability() - own.ability();
             double takes = Math.max(CHECK_HOURS, hoursPerLogit * gap);
             double atMost = Math.max(CHECK_HOURS, hoursPerLogit * (gap + own.uncertainty()));
-            int from = time.today() + (int) (hours / perDay);
+            int from = time.today() + (int) (hours / perDay + ROUNDING);
             hours += takes;
             hoursAtMost += atMost;
-            int to = Math.max(from, time.today() + (int) Math.ceil(hours / perDay) - 1);
+            int to = Math.max(from, time.today() + (int) Math.ceil(hours / perDay - ROUNDING) - 1);
             steps.add(new Step(
                     skill,
                     level.goal(),

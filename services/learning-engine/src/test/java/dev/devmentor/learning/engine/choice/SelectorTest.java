@@ -27,11 +27,11 @@ class SelectorTest {
             .graph();
 
     private static Candidate fresh(String item, String skill, double probability) {
-        return new Candidate(item, List.of(skill), 0, probability, Double.NaN, false);
+        return new Candidate(item, List.of(skill), 0, probability, 0, Double.NaN, false);
     }
 
     private static Candidate due(String item, String skill, double recall) {
-        return new Candidate(item, List.of(skill), 0, 0.8, recall, true);
+        return new Candidate(item, List.of(skill), 0, 0.8, 0, recall, true);
     }
 
     private static final List<Candidate> CANDIDATES = List.of(
@@ -128,10 +128,25 @@ class SelectorTest {
     }
 
     @Test
-    void aSkillIsLeftAfterFourQuestionsInARow() {
-        Situation worn = new Situation(GRAPH, CANDIDATES, STANDINGS, Collections.nCopies(4, "sql.filtering"));
+    void theSkillsOfTheLastQuestionsAreLeftAloneWhereThereAreOthers() {
+        Situation afterFiltering = new Situation(GRAPH, CANDIDATES, STANDINGS, List.of("sql.filtering"));
 
-        assertThat(offer(worn, Strategy.WEAKEST_SKILL).reason().skill()).isEqualTo("git.staging");
+        assertThat(offer(afterFiltering, Strategy.WEAKEST_SKILL).reason().skill())
+                .isEqualTo("git.staging");
+        Situation nothingElse = new Situation(
+                GRAPH, List.of(fresh("only", "git.staging", 0.9)), STANDINGS, List.of("git.staging", "git.staging"));
+        assertThat(offer(nothingElse, Strategy.OPTIMAL_CHALLENGE).candidate().item())
+                .isEqualTo("only");
+    }
+
+    @Test
+    void whatCanBeGuessedTellsLessOfTheSkill() {
+        Candidate guessed = new Candidate("guess", List.of("git.staging"), 0, 0.6, 0.5, Double.NaN, false);
+        Candidate written = new Candidate("written", List.of("git.staging"), 0, 0.8, 0, Double.NaN, false);
+        Situation two = new Situation(GRAPH, List.of(guessed, written), STANDINGS, List.of());
+
+        assertThat(offer(two, Strategy.INTERLEAVED_EXPLORATION).candidate().item())
+                .isEqualTo("written");
     }
 
     @Test
