@@ -154,8 +154,8 @@ final class Person {
     private void refresh(int skill, double share, boolean right, double day) {
         double recall = recall(skill, day);
         double refreshed = recall + (1 - recall) * share;
-        double grown = stability[skill]
-                * (right ? 1 + 8 * (1 - recall) * Math.pow(stability[skill], -0.15) * share : 0.7);
+        double grown =
+                stability[skill] * (right ? 1 + 8 * (1 - recall) * Math.pow(stability[skill], -0.15) * share : 0.7);
         stability[skill] = Math.clamp(grown, 1, 1_000);
         lastDay[skill] = day - stability[skill] * 81.0 / 19 * (1 / (refreshed * refreshed) - 1);
     }

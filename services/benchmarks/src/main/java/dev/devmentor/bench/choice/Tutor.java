@@ -124,13 +124,13 @@ final class Tutor {
         }
         before.put(skill, predicted(item.skill(), day, second));
         Rating.Step step = Rating.answered(
-                question(item.skill(), rated(item), memories[item.number()], unearned(item.number(), day), second), right);
+                question(item.skill(), rated(item), memories[item.number()], unearned(item.number(), day), second),
+                right);
         person = step.person();
         skills[item.skill()] = step.skills().getFirst();
         memories[item.number()] = step.memory();
         int gap = cards[item.number()] == null ? 0 : day - cardDays[item.number()];
-        cards[item.number()] =
-                Fsrs6.DEFAULT.next(cards[item.number()], right ? Grade.GOOD : Grade.AGAIN, gap);
+        cards[item.number()] = Fsrs6.DEFAULT.next(cards[item.number()], right ? Grade.GOOD : Grade.AGAIN, gap);
         cardDays[item.number()] = day;
         recent.addFirst(skill);
         if (recent.size() > 10) {
@@ -170,8 +170,8 @@ final class Tutor {
         double sum = 0;
         for (int i = skill * World.ITEMS_PER_SKILL; i < (skill + 1) * World.ITEMS_PER_SKILL; i++) {
             double fact = cards[i] == null ? 0 : recall(i, day);
-            double derived = Rating.expect(question(
-                            skill, rated(world.items().get(i)), ItemMemory.NEW, GUESS, second(day, number)))
+            double derived = Rating.expect(
+                            question(skill, rated(world.items().get(i)), ItemMemory.NEW, GUESS, second(day, number)))
                     .probability();
             sum += fact + (1 - fact) * derived;
         }

@@ -74,8 +74,7 @@ record World(SkillGraph graph, List<Item> items) {
         for (int skill = 0; skill < SKILLS; skill++) {
             for (int i = 0; i < ITEMS_PER_SKILL; i++) {
                 double difficulty = -2.2 + 4.4 * (i + 0.5) / ITEMS_PER_SKILL;
-                items.add(new Item(
-                        items.size(), skill, difficulty, difficulty + deviation * random.nextGaussian()));
+                items.add(new Item(items.size(), skill, difficulty, difficulty + deviation * random.nextGaussian()));
             }
         }
         return new World(graph, List.copyOf(items));

@@ -113,8 +113,7 @@ public class PathsResource {
         Instant now = clock.instant();
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, caller.id());
-            List<StoredPath> stored =
-                    learner == null ? List.of() : table.ofLearner(connection, learner.id());
+            List<StoredPath> stored = learner == null ? List.of() : table.ofLearner(connection, learner.id());
             if (learner == null || stored.isEmpty()) {
                 return new Paths(goals, List.of());
             }
@@ -130,8 +129,9 @@ public class PathsResource {
     @POST
     @Operation(
             summary = "Make a path to a goal",
-            description = "The goal is a ready-made one, a skill, an area, or a text such as a job advertisement, of which each"
-                    + " skill is taken with the lines that ask for it. The same request again gives the same path.")
+            description =
+                    "The goal is a ready-made one, a skill, an area, or a text such as a job advertisement, of which each"
+                            + " skill is taken with the lines that ask for it. The same request again gives the same path.")
     public PathView create(@Nullable Request request) throws SQLException {
         if (request == null || request.goal() == null || request.goal().isBlank()) {
             throw ProblemException.invalid("'goal' is missing or empty");
@@ -156,8 +156,7 @@ public class PathsResource {
                 throw ProblemException.invalid("'until' has passed");
             }
             Picture picture = pictures.of(work.connection(), learner.id());
-            return view(
-                    paths.create(work.connection(), learner, picture, now, goal, hours, until), picture);
+            return view(paths.create(work.connection(), learner, picture, now, goal, hours, until), picture);
         });
     }
 
@@ -165,8 +164,9 @@ public class PathsResource {
     @Path("/{pathId}")
     @Operation(
             summary = "A path as of now",
-            description = "Planned anew with the answers so far: what is learnt drops out, what turns out to be missing is put"
-                    + " before what needs it, all else keeps its place.")
+            description =
+                    "Planned anew with the answers so far: what is learnt drops out, what turns out to be missing is put"
+                            + " before what needs it, all else keeps its place.")
     public PathView path(@PathParam("pathId") String pathId) throws SQLException {
         UUID id = id(pathId);
         Instant now = clock.instant();
@@ -261,8 +261,13 @@ public class PathsResource {
         Level level = wanted == null ? prerequisiteLevel(step) : wanted.level();
         String reason = wanted != null
                 ? wanted.reason()
-                : "comes before " + String.join(", ", step.neededFor().stream().limit(3).map(this::name).toList())
-                        + (step.neededFor().size() > 3 ? " and others" : "");
+                : "comes before "
+                        + String.join(
+                                ", ",
+                                step.neededFor().stream()
+                                        .limit(3)
+                                        .map(this::name)
+                                        .toList()) + (step.neededFor().size() > 3 ? " and others" : "");
         Stream<StoredPath.Line> lines = wanted == null ? Stream.of() : wanted.lines().stream();
         return new PathView.Step(
                 step.skill(),

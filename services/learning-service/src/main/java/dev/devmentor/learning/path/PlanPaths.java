@@ -100,7 +100,7 @@ public class PlanPaths {
             double hoursPerWeek,
             @Nullable Integer untilDay)
             throws SQLException {
-        UUID id = UUID.fromString(EventEncoder.contentId(
+        UUID id = id(EventEncoder.contentId(
                 "path", learner.sub(), goal, Double.toString(hoursPerWeek), String.valueOf(untilDay)));
         StoredPath known = table.find(connection, learner.id(), id);
         if (known != null) {
@@ -126,12 +126,17 @@ public class PlanPaths {
         return current;
     }
 
+    private static UUID id(String hex) {
+        return new UUID(
+                Long.parseUnsignedLong(hex.substring(0, 16), 16), Long.parseUnsignedLong(hex.substring(16), 16));
+    }
+
     private Resolved resolve(String goal, Picture picture) {
         String own = goal.strip();
         return switch (catalogue.goals().resolve(goal)) {
             case Resolved resolved -> resolved;
-            case NothingKnown _ when own.length() <= LONGEST_OWN_SKILL
-                            && picture.answeredSkills().contains(own) ->
+            case NothingKnown _
+            when own.length() <= LONGEST_OWN_SKILL && picture.answeredSkills().contains(own) ->
                 new Resolved(
                         own, null, List.of(new Goals.Wanted(own, Level.SOLID, "is a skill of your own", List.of())));
             case NothingKnown _ ->

@@ -50,7 +50,6 @@ record StoredPath(
     record Line(int line, String term, String text) {}
 
     StoredPath planned(long micros, List<String> order, List<String> met) {
-        return new StoredPath(
-                id, title, goal, wanted, hoursPerWeek, untilDay, createdMicros, micros, order, met);
+        return new StoredPath(id, title, goal, wanted, hoursPerWeek, untilDay, createdMicros, micros, order, met);
     }
 }

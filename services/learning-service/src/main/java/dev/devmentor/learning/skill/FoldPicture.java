@@ -1,8 +1,6 @@
 package dev.devmentor.learning.skill;
 
 import dev.devmentor.learning.bank.Question;
-import dev.devmentor.learning.skill.AnswerTable.Answer;
-import dev.devmentor.learning.skill.Picture.Session;
 import dev.devmentor.learning.engine.choice.HelpMeter;
 import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
@@ -11,7 +9,12 @@ import dev.devmentor.learning.engine.rating.PersonRating;
 import dev.devmentor.learning.engine.rating.Rating;
 import dev.devmentor.learning.engine.rating.SharedRating;
 import dev.devmentor.learning.engine.rating.SkillRating;
+import dev.devmentor.learning.engine.schedule.Fsrs6;
+import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.engine.skill.ImplicitCredit;
+import dev.devmentor.learning.skill.AnswerTable.Answer;
+import dev.devmentor.learning.skill.Picture.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,6 +39,12 @@ public class FoldPicture {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final long PAUSE_MICROS = 30 * 60 * MICROS_PER_SECOND;
     private static final double SURPRISE_STEP = 0.15;
+    private static final double MIDDLING = 0.5;
+    private static final double SURELY = 0.98;
+    private static final long SECONDS_PER_DAY = 86_400;
+
+    /** Help is what is expected a week later. */
+    private static final long HORIZON_SECONDS = 7 * SECONDS_PER_DAY;
 
     private static final SharedRating KNOWN = new SharedRating(0, 0, 1e-4, 1_000_000);
 
@@ -68,6 +77,7 @@ public class FoldPicture {
         private PersonRating person = PersonRating.NEW;
         private final Map<String, SkillRating> skills = new TreeMap<>();
         private final Map<String, ItemMemory> items = new HashMap<>();
+        private final Map<String, Remembered> remembered = new HashMap<>();
         private final Deque<String> recent = new ArrayDeque<>();
         private HelpMeter meter = HelpMeter.EMPTY;
         private StrategyWeights weights = StrategyWeights.INITIAL;
@@ -84,9 +94,9 @@ public class FoldPicture {
             long second = answer.atMicros() / MICROS_PER_SECOND;
             Map<String, Double> before = new HashMap<>();
             for (String skill : exercised) {
-                before.put(skill, success(skill));
+                before.put(skill, later(skill, second));
                 for (String further : catalogue.graph().descendants(skill).keySet()) {
-                    before.put(further, success(further));
+                    before.put(further, later(further, second));
                 }
             }
             Rating.Step step = Rating.answered(question(answer, question, exercised, second), answer.correct());
@@ -95,8 +105,15 @@ public class FoldPicture {
                 skills.put(exercised.get(i), step.skills().get(i));
             }
             items.put(answer.item(), step.memory());
-            measure(exercised, Strategy.ofWireName(answer.strategy()), before);
-            remember(answer, exercised, (answer.correct() ? 1 : 0) - step.expectation().probability());
+            remembered.merge(
+                    answer.item(),
+                    Remembered.first(answer.correct(), second),
+                    (known, _) -> known.again(answer.correct(), second));
+            measure(exercised, Strategy.ofWireName(answer.strategy()), before, second);
+            remember(
+                    answer,
+                    exercised,
+                    (answer.correct() ? 1 : 0) - step.expectation().probability());
         }
 
         private dev.devmentor.learning.engine.rating.Question question(
@@ -114,23 +131,21 @@ public class FoldPicture {
                     KNOWN,
                     exercised.stream().map(_ -> KNOWN).toList(),
                     item,
-                    question == null ? 0 : SkillCatalogue.guess(question),
+                    unearned(answer.item(), question, second),
                     second);
         }
 
         private void measure(
-                List<String> exercised,
-                @Nullable Strategy strategy,
-                Map<String, Double> before) {
+                List<String> exercised, @Nullable Strategy strategy, Map<String, Double> before, long second) {
             HelpMeter.Step measured = strategy == null
-                    ? meter.answered(exercised, this::success)
+                    ? meter.answered(exercised, skill -> later(skill, second))
                     : meter.answered(
                             catalogue.graph(),
                             ImplicitCredit.DEFAULT,
                             exercised,
                             strategy,
-                            skill -> before.getOrDefault(skill, success(skill)),
-                            this::success);
+                            skill -> before.getOrDefault(skill, MIDDLING),
+                            skill -> later(skill, second));
             meter = measured.meter();
             weights = measured.observe(weights);
         }
@@ -154,8 +169,31 @@ public class FoldPicture {
                     : new Session(at, at, 1, 0);
         }
 
-        private double success(String skill) {
-            return new Folded(person, skills).success(skill, 0.5, 0);
+        /** The chance of a right answer without the skill: by remembering this very question, or by guessing. */
+        private double unearned(String item, @Nullable Question question, long second) {
+            Remembered memory = remembered.get(item);
+            double recall = memory == null ? 0 : Math.min(SURELY, memory.recall(second));
+            return recall + (1 - recall) * (question == null ? 0 : SkillCatalogue.guess(question));
+        }
+
+        /**
+         * What is expected of a skill in a week, over the bank's questions of it: those met are remembered as their
+         * memory says, the others are right as the rating says.
+         */
+        private double later(String skill, long second) {
+            Ratings ratings = new Folded(person, skills);
+            double sum = 0;
+            int count = 0;
+            for (Question question : catalogue.bank().ofSkill(skill)) {
+                if (question.skills().getFirst().equals(skill)) {
+                    Remembered memory = remembered.get(SkillCatalogue.BANK_ITEM + question.id());
+                    double recall = memory == null ? 0 : memory.recall(second + HORIZON_SECONDS);
+                    double derived = ratings.success(skill, question.difficulty(), SkillCatalogue.guess(question));
+                    sum += recall + (1 - recall) * derived;
+                    count++;
+                }
+            }
+            return count == 0 ? ratings.success(skill, MIDDLING, 0) : sum / count;
         }
 
         Picture picture() {
@@ -166,6 +204,23 @@ public class FoldPicture {
                     List.copyOf(recent),
                     Set.copyOf(skills.keySet()),
                     session);
+        }
+    }
+
+    /** FSRS-6 with its default weights, which is enough to tell fresh from forgotten; the card's own fold decides reviews. */
+    private record Remembered(Fsrs6Memory memory, long second) {
+        static Remembered first(boolean right, long second) {
+            return new Remembered(Fsrs6.DEFAULT.next(null, right ? Grade.GOOD : Grade.AGAIN, 0), second);
+        }
+
+        Remembered again(boolean right, long later) {
+            int days = (int) Math.max(0, (later - second) / SECONDS_PER_DAY);
+            return new Remembered(Fsrs6.DEFAULT.next(memory, right ? Grade.GOOD : Grade.AGAIN, days), later);
+        }
+
+        double recall(long at) {
+            return Fsrs6.DEFAULT.retrievability(
+                    memory.stability(), Math.max(0, (at - second) / (double) SECONDS_PER_DAY));
         }
     }
 
@@ -182,7 +237,8 @@ public class FoldPicture {
 
         @Override
         public double uncertainty(String skill) {
-            return Math.sqrt(person.ability().variance() + skill(skill).deviation().variance());
+            return Math.sqrt(
+                    person.ability().variance() + skill(skill).deviation().variance());
         }
 
         @Override

@@ -64,7 +64,8 @@ public class SkillCatalogue {
                 bank.skills().stream().map(skill -> node(bank, skill)).toList();
         return switch (SkillGraph.of(nodes)) {
             case Built(SkillGraph graph) -> graph;
-            case SkillGraph.Outcome broken -> throw new IllegalStateException("the bank's skills are no graph: " + broken);
+            case SkillGraph.Outcome broken ->
+                throw new IllegalStateException("the bank's skills are no graph: " + broken);
         };
     }
 

@@ -85,6 +85,7 @@ class WhenUserErasedIT extends LearningIT {
             answer(one, "b", 1, "2026-03-01T10:00:00Z");
             ok(as(one).body("{\"rolloverHour\":3}").put("/api/learning/settings"));
             sendAndAwait(note(one), task(one));
+            ok(post(one, "/api/learning/paths", "{\"goal\":\"backend-engineer\"}"));
         }
         Card kept = requireCard(other, "a");
         try (Tail completed = new Tail(topics, COMPLETED)) {
@@ -97,7 +98,8 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("learner").textValue()).isEqualTo(learner);
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
-            assertThat(data.get("counts").toString()).isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"note\":1}");
+            assertThat(data.get("counts").toString())
+                    .isEqualTo("{\"card\":2,\"entry\":5,\"focus\":1,\"note\":1,\"path\":1}");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();
@@ -108,7 +110,7 @@ class WhenUserErasedIT extends LearningIT {
     }
 
     private void assertNothingIsOrphaned() {
-        for (String table : List.of("entry", "card", "focus", "note")) {
+        for (String table : List.of("entry", "card", "focus", "note", "path")) {
             assertThat(number("SELECT count(*) FROM " + table
                             + " t WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = t.learner_id)"))
                     .as(table)
@@ -213,8 +215,8 @@ class WhenUserErasedIT extends LearningIT {
                     .toList();
             assertThat(counts)
                     .containsExactly(
-                            "{\"card\":1,\"entry\":1,\"focus\":0,\"note\":0}",
-                            "{\"card\":0,\"entry\":0,\"focus\":0,\"note\":0}");
+                            "{\"card\":1,\"entry\":1,\"focus\":0,\"note\":0,\"path\":0}",
+                            "{\"card\":0,\"entry\":0,\"focus\":0,\"note\":0,\"path\":0}");
             assertThat(counted("user.erased", "duplicate") - duplicates).isEqualTo(2);
         }
     }

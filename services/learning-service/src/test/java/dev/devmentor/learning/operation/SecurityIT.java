@@ -56,6 +56,9 @@ class SecurityIT extends LearningIT {
 
     private static final Map<String, Route> ROUTES = routes();
 
+    /** A path of the owner, where a test makes one. */
+    private String theirPath = "00000000-0000-8000-8000-000000000000";
+
     private static Map<String, Route> routes() {
         Map<String, Route> routes = new LinkedHashMap<>();
         routes.put("GET /health", Route.open());
@@ -68,6 +71,11 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
+        routes.put("POST /api/learning/recommend", Route.learner("{}"));
+        routes.put("GET /api/learning/paths", Route.learner(""));
+        routes.put("POST /api/learning/paths", Route.learner("{\"goal\":\"kafka.offsets\"}"));
+        routes.put("GET /api/learning/paths/{pathId}", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/paths/{pathId}", Route.ofOwner(""));
         routes.put("POST /api/learning/verify", Route.operator());
         return routes;
     }
@@ -167,6 +175,9 @@ class SecurityIT extends LearningIT {
         String owner = newLearner("owner");
         String other = newLearner("other");
         answer(owner, "theirs", 3, "2026-03-01T10:00:00Z");
+        theirPath = ok(post(owner, "/api/learning/paths", "{\"goal\":\"kafka.offsets\"}"))
+                .get("id")
+                .textValue();
         ROUTES.forEach((route, expected) -> {
             if (expected.namesOwner()) {
                 Response response = call(as(other), route, expected, owner);
@@ -174,6 +185,8 @@ class SecurityIT extends LearningIT {
             }
         });
         assertThat(requireCard(owner, "theirs").state().suspended()).isFalse();
+        assertThat(get(owner, "/api/learning/paths/" + theirPath).get("id").textValue())
+                .isEqualTo(theirPath);
     }
 
     @Test
@@ -221,7 +234,10 @@ class SecurityIT extends LearningIT {
 
     private Response call(RequestSpecification request, String route, Route expected, String owner) {
         String[] methodAndPath = route.split(" ");
-        String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs");
+        String path = methodAndPath[1]
+                .replace("{userId}", owner)
+                .replace("{itemId}", "theirs")
+                .replace("{pathId}", theirPath);
         if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body());
         }

@@ -186,7 +186,8 @@ public final class Goals {
                 .map(skill -> new Wanted(
                         skill.getKey(),
                         skill.getValue(),
-                        "belongs to the goal '" + goal.title() + "', " + skill.getValue().wire(),
+                        "belongs to the goal '" + goal.title() + "', "
+                                + skill.getValue().wire(),
                         List.of()))
                 .toList();
     }
@@ -194,12 +195,14 @@ public final class Goals {
     private @Nullable Resolved skillOrArea(String text, String plain) {
         List<Wanted> wanted = new ArrayList<>();
         for (Skill skill : bank.skills()) {
-            if (skill.id().equals(text.toLowerCase(Locale.ROOT)) || plain(skill.name()).equals(plain)) {
+            if (skill.id().equals(text.toLowerCase(Locale.ROOT))
+                    || plain(skill.name()).equals(plain)) {
                 wanted.add(new Wanted(skill.id(), Level.SOLID, "is the goal itself", List.of()));
             }
         }
         if (!wanted.isEmpty()) {
-            String name = Objects.requireNonNull(bank.skill(wanted.getFirst().skill())).name();
+            String name = Objects.requireNonNull(bank.skill(wanted.getFirst().skill()))
+                    .name();
             return new Resolved(name, null, wanted);
         }
         for (Area area : bank.areas()) {

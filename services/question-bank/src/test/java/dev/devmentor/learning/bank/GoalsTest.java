@@ -33,7 +33,8 @@ class GoalsTest {
 
     @Test
     void aGoalIsFoundByItsIdItsTitleAndItsNames() {
-        for (String text : List.of("backend-engineer", "Backend Engineer", "back-end developer", " BACKEND DEVELOPER! ")) {
+        for (String text :
+                List.of("backend-engineer", "Backend Engineer", "back-end developer", " BACKEND DEVELOPER! ")) {
             assertThat(resolved(text).goal()).as(text).isSameAs(GOALS.goal("backend-engineer"));
             assertThat(levels(text).get("databases.transactions")).isEqualTo(Level.STRONG);
         }
@@ -46,7 +47,8 @@ class GoalsTest {
     void aSentenceThatNamesAnOccupationMeansIt() {
         assertThat(resolved("be a backend engineer").goal()).isSameAs(GOALS.goal("backend-engineer"));
         assertThat(resolved("I want to become a data engineer").title()).isEqualTo("Data engineer");
-        assertThat(levels("backend engineer with expert Kafka").get("kafka.offsets")).isEqualTo(Level.STRONG);
+        assertThat(levels("backend engineer with expert Kafka").get("kafka.offsets"))
+                .isEqualTo(Level.STRONG);
     }
 
     @Test

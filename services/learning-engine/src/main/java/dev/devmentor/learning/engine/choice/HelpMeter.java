@@ -112,8 +112,7 @@ public record HelpMeter(SortedMap<String, Open> open) {
         for (String skill : skills) {
             Open waiting = open.remove(skill);
             if (waiting != null) {
-                helps.add(new Help(
-                        waiting.strategy(), waiting.share(), after.applyAsDouble(skill) - waiting.before()));
+                helps.add(new Help(waiting.strategy(), waiting.share(), after.applyAsDouble(skill) - waiting.before()));
             }
         }
         return helps;

@@ -76,8 +76,7 @@ public record ReviewCompression(ImplicitCredit credit, double wantedRecall) {
             }
             Review best = null;
             for (Due item : left) {
-                SortedMap<String, Double> flow =
-                        flows.computeIfAbsent(item.skills(), skills -> flow(graph, skills));
+                SortedMap<String, Double> flow = flows.computeIfAbsent(item.skills(), skills -> flow(graph, skills));
                 Review review = new Review(item, settled(item, flow, bySkill));
                 if (best == null || isBefore(review, best)) {
                     best = review;
@@ -88,8 +87,7 @@ public record ReviewCompression(ImplicitCredit credit, double wantedRecall) {
             }
             order.add(best);
             Review chosen = best;
-            left.removeIf(item ->
-                    item.equals(chosen.due()) || chosen.settles().contains(item.item()));
+            left.removeIf(item -> item.equals(chosen.due()) || chosen.settles().contains(item.item()));
         }
         return order;
     }
@@ -125,6 +123,8 @@ public record ReviewCompression(ImplicitCredit credit, double wantedRecall) {
             return one.settles().size() > other.settles().size();
         }
         int byRecall = Double.compare(one.due().recall(), other.due().recall());
-        return byRecall != 0 ? byRecall < 0 : one.due().item().compareTo(other.due().item()) < 0;
+        return byRecall != 0
+                ? byRecall < 0
+                : one.due().item().compareTo(other.due().item()) < 0;
     }
 }

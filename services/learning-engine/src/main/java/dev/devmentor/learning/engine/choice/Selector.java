@@ -67,7 +67,8 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
         public Candidate {
             skills = List.copyOf(skills);
             if (skills.isEmpty() || !(probability > 0 && probability < 1) || !(guess >= 0 && guess < 1)) {
-                throw new IllegalArgumentException(item + " has " + skills.size() + " skills, probability " + probability);
+                throw new IllegalArgumentException(
+                        item + " has " + skills.size() + " skills, probability " + probability);
             }
         }
 
@@ -267,9 +268,7 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
             }
             situation.graph().ancestors(failing).forEach((before, distance) -> {
                 double weakness = SHAKY - situation.standing(before).success();
-                if (weakness > 0
-                        && bySkill.containsKey(before)
-                        && distance <= credit.steps()) {
+                if (weakness > 0 && bySkill.containsKey(before) && distance <= credit.steps()) {
                     harm.merge(before, weakness * credit.share(distance), Double::sum);
                     because.putIfAbsent(before, failing);
                 }
@@ -331,7 +330,10 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
                                 standing.answers(),
                                 standing.answers() == 1 ? "" : "s",
                                 standing.uncertainty(),
-                                situation.recent().isEmpty() || lately(situation).contains(skill) ? "" : ", and it is unlike the last ones")));
+                                situation.recent().isEmpty()
+                                                || lately(situation).contains(skill)
+                                        ? ""
+                                        : ", and it is unlike the last ones")));
     }
 
     /** Whether what comes directly before a skill is there, as far as is known. */
@@ -360,16 +362,16 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
     }
 
     private static Set<String> lately(Situation situation) {
-        return Set.copyOf(situation
-                .recent()
-                .subList(0, Math.min(APART, situation.recent().size())));
+        return Set.copyOf(
+                situation.recent().subList(0, Math.min(APART, situation.recent().size())));
     }
 
     /** Questions that were never met; if there is none, those that are due; if none is, all. */
     private static List<Candidate> fresh(Situation situation) {
         List<Candidate> all = situation.candidates();
-        List<Candidate> fresh =
-                all.stream().filter(candidate -> Double.isNaN(candidate.recall())).toList();
+        List<Candidate> fresh = all.stream()
+                .filter(candidate -> Double.isNaN(candidate.recall()))
+                .toList();
         if (!fresh.isEmpty()) {
             return fresh;
         }

@@ -167,8 +167,8 @@ public record StrategyWeights(List<Arm> arms) {
      */
     static double below(double z) {
         double t = 1 / (1 + 0.2316419 * Math.abs(z));
-        double polynomial = t * (0.319381530
-                + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+        double polynomial =
+                t * (0.319381530 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
         double above = 0.3989422804014327 * exp(-z * z / 2) * polynomial;
         return z >= 0 ? 1 - above : above;
     }

@@ -149,7 +149,8 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
                 wanted.merge(
                         skill,
                         new Wanted(needed, false),
-                        (one, other) -> new Wanted(Math.max(one.ability(), other.ability()), one.goal() || other.goal()));
+                        (one, other) ->
+                                new Wanted(Math.max(one.ability(), other.ability()), one.goal() || other.goal()));
             }
         }
         return wanted;
@@ -177,19 +178,14 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
     }
 
     private static List<String> order(
-            SkillGraph graph,
-            Set<String> unmet,
-            Map<String, Set<String>> unlocked,
-            List<String> goals,
-            Before before) {
+            SkillGraph graph, Set<String> unmet, Map<String, Set<String>> unlocked, List<String> goals, Before before) {
         Map<String, Integer> places = PlannedPath.places(before.order());
         Map<String, Double> kept = new HashMap<>();
         for (String skill : unmet) {
             kept.put(skill, place(skill, places, unlocked.getOrDefault(skill, Set.of())));
         }
         Comparator<String> first = Comparator.comparing((String skill) -> kept.getOrDefault(skill, Double.MAX_VALUE))
-                .thenComparing(
-                        skill -> unlocked.getOrDefault(skill, Set.of()).size(), Comparator.reverseOrder())
+                .thenComparing(skill -> unlocked.getOrDefault(skill, Set.of()).size(), Comparator.reverseOrder())
                 .thenComparing(skill -> goals.contains(skill) ? goals.indexOf(skill) : goals.size())
                 .thenComparing(Comparator.naturalOrder());
         Map<String, Integer> waiting = new HashMap<>();
@@ -207,7 +203,8 @@ public record PathPlanner(double hoursPerLogit, double prerequisiteAbility) {
         List<String> order = new ArrayList<>(unmet.size());
         for (String next = free.poll(); next != null; next = free.poll()) {
             order.add(next);
-            for (String further : unlocked.getOrDefault(next, Set.of()).stream().sorted().toList()) {
+            for (String further :
+                    unlocked.getOrDefault(next, Set.of()).stream().sorted().toList()) {
                 if (waiting.merge(further, -1, Integer::sum) == 0) {
                     free.add(further);
                 }

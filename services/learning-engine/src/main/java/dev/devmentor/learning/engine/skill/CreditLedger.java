@@ -48,7 +48,6 @@ public record CreditLedger(SortedMap<String, Balance> balances) {
         return balance == null ? 0 : balance.at(atMicros);
     }
 
-
     /** The ledger after an answer that doesn't come before those folded. */
     public CreditLedger after(
             SkillGraph graph, ImplicitCredit credit, List<String> skills, boolean right, long atMicros) {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HelpMeterTest {
-    private static final SkillGraph GRAPH = ((Built) SkillGraph.of(
-                    List.of(new Node("low", List.of(), 0), new Node("high", List.of("low"), 0))))
+    private static final SkillGraph GRAPH = ((Built)
+                    SkillGraph.of(List.of(new Node("low", List.of(), 0), new Node("high", List.of("low"), 0))))
             .graph();
 
     private static Step answered(HelpMeter meter, String skill, Strategy strategy, double before, double after) {
@@ -47,7 +47,8 @@ class HelpMeterTest {
         Step own = answered(HelpMeter.EMPTY, "high", Strategy.WEAKEST_SKILL, 0.3, 0.4);
         Step repair = answered(own.meter(), "low", Strategy.PREREQUISITE_REPAIR, 0.35, 0.4);
 
-        assertThat(answered(repair.meter(), "high", Strategy.DUE_REVIEW, 0.4, 0.5).helps())
+        assertThat(answered(repair.meter(), "high", Strategy.DUE_REVIEW, 0.4, 0.5)
+                        .helps())
                 .extracting(HelpMeter.Help::strategy)
                 .containsExactly(Strategy.WEAKEST_SKILL);
     }
@@ -59,6 +60,7 @@ class HelpMeterTest {
 
         assertThat(second.helps()).hasSize(1);
         assertThat(second.meter().open()).isEmpty();
-        assertThat(second.observe(StrategyWeights.INITIAL).meanHelp(Strategy.WEAKEST_SKILL)).isGreaterThan(0);
+        assertThat(second.observe(StrategyWeights.INITIAL).meanHelp(Strategy.WEAKEST_SKILL))
+                .isGreaterThan(0);
     }
 }

@@ -47,15 +47,15 @@ class ReviewCompressionTest {
                 new Due("m", List.of("middle"), 0.85),
                 new Due("t", List.of("top"), 0.85));
 
-        assertThat(COMPRESSION.order(CHAIN, due, 10).stream().map(review -> review.due().item()))
+        assertThat(COMPRESSION.order(CHAIN, due, 10).stream()
+                        .map(review -> review.due().item()))
                 .containsExactly("t", "a");
         assertThat(COMPRESSION.order(CHAIN, due, 1)).hasSize(1);
     }
 
     @Test
     void anItemOfSeveralSkillsIsSettledOnlyIfAllAreExercised() {
-        List<Due> due =
-                List.of(new Due("both", List.of("middle", "aside"), 0.89), new Due("t", List.of("top"), 0.85));
+        List<Due> due = List.of(new Due("both", List.of("middle", "aside"), 0.89), new Due("t", List.of("top"), 0.85));
 
         assertThat(COMPRESSION.first(CHAIN, due)).isEqualTo(new Review(due.get(1), List.of()));
     }
@@ -69,9 +69,11 @@ class ReviewCompressionTest {
 
     @Test
     void itemsWithoutSkillsAreReviewedWorstFirst() {
-        List<Due> due = List.of(new Due("x", List.of(), 0.85), new Due("y", List.of(), 0.8), new Due("w", List.of(), 0.8));
+        List<Due> due =
+                List.of(new Due("x", List.of(), 0.85), new Due("y", List.of(), 0.8), new Due("w", List.of(), 0.8));
 
-        assertThat(COMPRESSION.order(CHAIN, due, 10).stream().map(review -> review.due().item()))
+        assertThat(COMPRESSION.order(CHAIN, due, 10).stream()
+                        .map(review -> review.due().item()))
                 .containsExactly("w", "y", "x");
         assertThat(COMPRESSION.first(CHAIN, List.of())).isNull();
     }

@@ -84,7 +84,8 @@ class SelectorTest {
                 .as("subqueries are weaker, but need joins; of filtering the question nearest to 75 %")
                 .isEqualTo("q-filtering-2");
         assertThat(choice.reason().sentence())
-                .isEqualTo("sql.filtering is the weakest skill that you are ready for: 40 % of its middling questions right");
+                .isEqualTo(
+                        "sql.filtering is the weakest skill that you are ready for: 40 % of its middling questions right");
     }
 
     @Test
@@ -92,7 +93,8 @@ class SelectorTest {
         Choice choice = offer(SITUATION, Strategy.OPTIMAL_CHALLENGE);
 
         assertThat(choice.candidate().item()).isEqualTo("q-git");
-        assertThat(choice.reason().sentence()).isEqualTo("you would get it right with 74 %, nearest to the wanted 75 %");
+        assertThat(choice.reason().sentence())
+                .isEqualTo("you would get it right with 74 %, nearest to the wanted 75 %");
     }
 
     @Test
@@ -120,8 +122,9 @@ class SelectorTest {
 
         assertThat(choice.candidate().item()).isEqualTo("q-git");
         assertThat(choice.reason().sentence())
-                .isEqualTo("little is known of git.staging yet (0 answers, uncertain by 1.1 logits), and it is unlike the"
-                        + " last ones");
+                .isEqualTo(
+                        "little is known of git.staging yet (0 answers, uncertain by 1.1 logits), and it is unlike the"
+                                + " last ones");
         Situation afterGit = new Situation(GRAPH, CANDIDATES, STANDINGS, List.of("git.staging"));
         assertThat(offer(afterGit, Strategy.INTERLEAVED_EXPLORATION).reason().skill())
                 .isEqualTo("sql.subqueries");
@@ -152,11 +155,13 @@ class SelectorTest {
     @Test
     void strategiesWithoutAnOfferLeaveTheirShareToTheOthers() {
         Situation two = new Situation(
-                GRAPH, List.of(fresh("only", "git.staging", 0.9)), Map.of("git.staging", new Standing(0.9, 0.3, 9)), List.of());
+                GRAPH,
+                List.of(fresh("only", "git.staging", 0.9)),
+                Map.of("git.staging", new Standing(0.9, 0.3, 9)),
+                List.of());
 
         assertThat(SELECTOR.offers(two).keySet())
-                .containsExactly(
-                        Strategy.WEAKEST_SKILL, Strategy.OPTIMAL_CHALLENGE, Strategy.INTERLEAVED_EXPLORATION);
+                .containsExactly(Strategy.WEAKEST_SKILL, Strategy.OPTIMAL_CHALLENGE, Strategy.INTERLEAVED_EXPLORATION);
         Choice choice = Objects.requireNonNull(SELECTOR.choose(two, only(Strategy.DUE_REVIEW), 7));
         assertThat(choice.candidate().item()).isEqualTo("only");
         assertThat(SELECTOR.choose(new Situation(GRAPH, List.of(), Map.of(), List.of()), Shares.EVEN, 7))
@@ -168,10 +173,11 @@ class SelectorTest {
         Shares shares = new Shares(List.of(0.4, 0.1, 0.1, 0.3, 0.1));
         int[] drawn = new int[Strategy.values().length];
         for (int seed = 0; seed < 10_000; seed++) {
-            drawn[Objects.requireNonNull(SELECTOR.choose(SITUATION, shares, seed))
-                    .reason()
-                    .strategy()
-                    .ordinal()]++;
+            drawn[
+                    Objects.requireNonNull(SELECTOR.choose(SITUATION, shares, seed))
+                            .reason()
+                            .strategy()
+                            .ordinal()]++;
         }
         assertThat(drawn[0]).isBetween(3_850, 4_150);
         assertThat(drawn[3]).isBetween(2_850, 3_150);
@@ -185,7 +191,8 @@ class SelectorTest {
         Situation other = new Situation(GRAPH, turned, STANDINGS, List.of("sql.joins"));
 
         for (int seed = 0; seed < 50; seed++) {
-            assertThat(SELECTOR.choose(other, Shares.EVEN, seed)).isEqualTo(SELECTOR.choose(SITUATION, Shares.EVEN, seed));
+            assertThat(SELECTOR.choose(other, Shares.EVEN, seed))
+                    .isEqualTo(SELECTOR.choose(SITUATION, Shares.EVEN, seed));
         }
     }
 

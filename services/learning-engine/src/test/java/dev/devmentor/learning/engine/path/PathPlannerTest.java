@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.devmentor.learning.engine.path.PlannedPath.Met;
-import dev.devmentor.learning.engine.path.PlannedPath.Step;
 import dev.devmentor.learning.engine.path.PathPlanner.Before;
 import dev.devmentor.learning.engine.path.PathPlanner.Time;
+import dev.devmentor.learning.engine.path.PlannedPath.Met;
+import dev.devmentor.learning.engine.path.PlannedPath.Step;
 import dev.devmentor.learning.engine.skill.SkillGraph;
 import dev.devmentor.learning.engine.skill.SkillGraph.Built;
 import dev.devmentor.learning.engine.skill.SkillGraph.Node;
@@ -126,10 +126,7 @@ class PathPlannerTest {
         assertThat(plan(goals("e", 1.0), slipped, new Before(List.of(), Set.of("e")))
                         .order())
                 .isEmpty();
-        assertThat(plan(
-                                goals("e", 1.0),
-                                Map.of("e", new Standing(0.6, 0.3, 9)),
-                                new Before(List.of(), Set.of("e")))
+        assertThat(plan(goals("e", 1.0), Map.of("e", new Standing(0.6, 0.3, 9)), new Before(List.of(), Set.of("e")))
                         .order())
                 .containsExactly("e");
     }
@@ -144,7 +141,8 @@ class PathPlannerTest {
         assertThat(PLANNER.plan(GRAPH, goals, _ -> UNKNOWN, new Time(1_000, 7, 999), Before.NOTHING)
                         .hoursPerWeekNeeded())
                 .isInfinite();
-        assertThat(PLANNER.plan(GRAPH, goals, _ -> UNKNOWN, TIME, Before.NOTHING).hoursPerWeekNeeded())
+        assertThat(PLANNER.plan(GRAPH, goals, _ -> UNKNOWN, TIME, Before.NOTHING)
+                        .hoursPerWeekNeeded())
                 .isNaN();
         assertThatThrownBy(() -> new Time(1, 0, 2)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -173,13 +171,14 @@ class PathPlannerTest {
                 goals.put(name(10 + random.nextInt(15)), 0.5 + random.nextDouble());
             }
             Map<String, Standing> known = new HashMap<>();
-            PlannedPath path = PLANNER.plan(graph, goals, skill -> known.getOrDefault(skill, UNKNOWN), TIME, Before.NOTHING);
+            PlannedPath path =
+                    PLANNER.plan(graph, goals, skill -> known.getOrDefault(skill, UNKNOWN), TIME, Before.NOTHING);
             for (int change = 0; change < 10; change++) {
                 known.put(
                         name(random.nextInt(25)),
                         new Standing(2 * random.nextDouble() - 0.5, 0.4, 1 + random.nextInt(8)));
-                PlannedPath next = PLANNER.plan(
-                        graph, goals, skill -> known.getOrDefault(skill, UNKNOWN), TIME, Before.of(path));
+                PlannedPath next =
+                        PLANNER.plan(graph, goals, skill -> known.getOrDefault(skill, UNKNOWN), TIME, Before.of(path));
                 assertThat(next.steps().size() + next.met().size())
                         .isEqualTo(graph.withPrerequisites(goals.keySet()).size());
                 for (int i = 0; i < next.order().size(); i++) {

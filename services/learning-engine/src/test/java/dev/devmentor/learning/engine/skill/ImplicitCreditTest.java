@@ -34,7 +34,8 @@ class ImplicitCreditTest {
 
     @Test
     void nothingFlowsFartherThanTheSteps() {
-        assertThat(new ImplicitCredit(0.5, 1).of(KAFKA, List.of("offsets"), true)).isEqualTo(Map.of("consumers", 0.5));
+        assertThat(new ImplicitCredit(0.5, 1).of(KAFKA, List.of("offsets"), true))
+                .isEqualTo(Map.of("consumers", 0.5));
     }
 
     @Test
@@ -61,7 +62,8 @@ class ImplicitCreditTest {
         assertThat(after.of("producers", 0)).isZero();
         CreditLedger again = after.after(KAFKA, CREDIT, List.of("offsets"), true, 7 * DAY);
         assertThat(again.of("consumers", 7 * DAY)).isEqualTo(0.75, within(1e-12));
-        assertThat(again.after(KAFKA, CREDIT, List.of("consumers"), true, 8 * DAY).of("consumers", 8 * DAY))
+        assertThat(again.after(KAFKA, CREDIT, List.of("consumers"), true, 8 * DAY)
+                        .of("consumers", 8 * DAY))
                 .isZero();
     }
 

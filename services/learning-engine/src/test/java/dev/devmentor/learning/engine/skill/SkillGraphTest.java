@@ -70,8 +70,8 @@ class SkillGraphTest {
 
     @Test
     void aCircleIsRefusedWithTheNamesOnIt() {
-        SkillGraph.Outcome outcome =
-                SkillGraph.of(List.of(node("start", "c"), node("c", "b"), node("b", "a"), node("a", "c"), node("free")));
+        SkillGraph.Outcome outcome = SkillGraph.of(
+                List.of(node("start", "c"), node("c", "b"), node("b", "a"), node("a", "c"), node("free")));
 
         assertThat(outcome).isEqualTo(new Cyclic(List.of("a", "c", "b", "a")));
         assertThat(outcome).hasToString("a needs c needs b needs a");
