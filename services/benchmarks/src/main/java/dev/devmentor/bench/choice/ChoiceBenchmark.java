@@ -85,12 +85,7 @@ public final class ChoiceBenchmark implements Benchmark {
 
     @Override
     public Report run(Path root, List<String> arguments) throws Exception {
-        long seed = SEED;
-        if (arguments.size() == 2 && arguments.getFirst().equals("--seed")) {
-            seed = Long.parseLong(arguments.getLast());
-        } else if (!arguments.isEmpty()) {
-            throw new BenchmarkFailed("takes --seed NUMBER, but got " + String.join(" ", arguments));
-        }
+        long seed = seed(arguments);
         World world = World.of(seed);
         Map<String, Way> ways = new LinkedHashMap<>();
         ways.put("at random", new AtRandom());
@@ -105,6 +100,20 @@ public final class ChoiceBenchmark implements Benchmark {
             outcomes.put(way.getKey(), outcome(world, way.getValue(), seed));
         }
         return report(outcomes, seed);
+    }
+
+    private static long seed(List<String> arguments) throws BenchmarkFailed {
+        if (arguments.isEmpty()) {
+            return SEED;
+        }
+        if (arguments.size() == 2 && arguments.getFirst().equals("--seed")) {
+            try {
+                return Long.parseLong(arguments.getLast());
+            } catch (NumberFormatException notANumber) {
+                // Same answer as for another argument.
+            }
+        }
+        throw new BenchmarkFailed("takes --seed NUMBER, but got " + String.join(" ", arguments));
     }
 
     private static Outcome outcome(World world, Way way, long seed) {

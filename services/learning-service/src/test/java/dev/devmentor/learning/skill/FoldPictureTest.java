@@ -67,15 +67,15 @@ class FoldPictureTest {
     void aStrategyWhoseQuestionsAreFollowedByRightAnswersHasHelpedMore() {
         List<Answer> log = new ArrayList<>();
         long at = DAY;
-        for (String skill : List.of("sql.joins", "git.staging", "linux.files", "python.names", "java.values")) {
-            List<String> items = itemsOf(skill);
-            log.add(answer(items.get(0), at += MINUTE, false, "weakest-skill"));
-            log.add(answer(items.get(1), at += MINUTE, true, null));
-        }
-        for (String skill : List.of("sql.nulls", "git.hygiene", "linux.shell", "python.modules", "testing.basics")) {
-            List<String> items = itemsOf(skill);
-            log.add(answer(items.get(0), at += MINUTE, true, "optimal-challenge"));
-            log.add(answer(items.get(1), at += MINUTE, false, null));
+        List<String> skills = CATALOGUE.graph().order().stream()
+                .filter(skill -> itemsOf(skill).size() >= 2)
+                .limit(12)
+                .toList();
+        for (int i = 0; i < skills.size(); i++) {
+            boolean helped = i % 2 == 0;
+            List<String> items = itemsOf(skills.get(i));
+            log.add(answer(items.get(0), at += MINUTE, !helped, helped ? "weakest-skill" : "optimal-challenge"));
+            log.add(answer(items.get(1), at += MINUTE, helped, null));
         }
         StrategyWeights weights = PICTURES.of(log).weights();
 
