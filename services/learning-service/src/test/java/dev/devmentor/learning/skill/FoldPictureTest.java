@@ -74,7 +74,7 @@ class FoldPictureTest {
         for (int i = 0; i < skills.size(); i++) {
             boolean helped = i % 2 == 0;
             List<String> items = itemsOf(skills.get(i));
-            log.add(answer(items.get(0), at += MINUTE, !helped, helped ? "weakest-skill" : "optimal-challenge"));
+            log.add(answer(items.get(0), at += MINUTE, false, helped ? "weakest-skill" : "optimal-challenge"));
             log.add(answer(items.get(1), at += MINUTE, helped, null));
         }
         StrategyWeights weights = PICTURES.of(log).weights();
