@@ -17,10 +17,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -69,10 +71,16 @@ public final class ChoiceBenchmark implements Benchmark {
         }
     }
 
-    /** Values of one way by measure and learner. */
-    private record Outcome(double[][] values, double[] shares) {
+    /** Values of one way by measure and learner, and the mean shares of its strategies. */
+    private record Outcome(Map<Measure, List<Double>> values, Map<Strategy, Double> shares) {
+        double[] of(Measure measure) {
+            return values.getOrDefault(measure, List.of()).stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray();
+        }
+
         double mean(Measure measure) {
-            return Arrays.stream(values[measure.ordinal()]).average().orElseThrow();
+            return Arrays.stream(of(measure)).average().orElseThrow();
         }
     }
 
@@ -117,8 +125,11 @@ public final class ChoiceBenchmark implements Benchmark {
     }
 
     private static Outcome outcome(World world, Way way, long seed) {
-        double[][] values = new double[Measure.values().length][LEARNERS];
-        double[] shares = new double[Strategy.values().length];
+        Map<Measure, List<Double>> values = new EnumMap<>(Measure.class);
+        for (Measure measure : Measure.values()) {
+            values.put(measure, new ArrayList<>());
+        }
+        Map<Strategy, Double> shares = new EnumMap<>(Strategy.class);
         for (int learner = 0; learner < LEARNERS; learner++) {
             long own = seed * 1_000_003 + learner;
             Person person = new Person(world, own);
@@ -136,10 +147,10 @@ public final class ChoiceBenchmark implements Benchmark {
                     tutor.answered(item, person.answer(item, day), day, i);
                     number++;
                     if (number == PICTURED_AFTER) {
-                        values[Measure.PICTURE.ordinal()][learner] = 100 * pictureError(tutor, person, day, i);
+                        add(values, Measure.PICTURE, 100 * pictureError(tutor, person, day, i));
                     }
                     if (number == REPAIRED_AFTER) {
-                        values[Measure.REPAIR.ordinal()][learner] = 100 * aroundGaps(world, person, day);
+                        add(values, Measure.REPAIR, 100 * aroundGaps(world, person, day));
                     }
                 }
             }
@@ -148,21 +159,20 @@ public final class ChoiceBenchmark implements Benchmark {
             for (int skill = 0; skill < World.SKILLS; skill++) {
                 success[skill] = person.success(skill, later);
             }
-            values[Measure.TOTAL.ordinal()][learner] =
-                    100 * Arrays.stream(success).average().orElseThrow();
-            values[Measure.WEAKEST.ordinal()][learner] = 100
+            add(values, Measure.TOTAL, 100 * Arrays.stream(success).average().orElseThrow());
+            add(values, Measure.WEAKEST, 100
                     * Arrays.stream(weak)
                             .mapToDouble(skill -> success[skill])
                             .average()
-                            .orElseThrow();
-            values[Measure.RETENTION.ordinal()][learner] = 100
+                            .orElseThrow());
+            add(values, Measure.RETENTION, 100
                     * early.stream()
                             .mapToDouble(item -> person.factRecall(item, later))
                             .average()
-                            .orElseThrow();
-            values[Measure.CHALLENGE.ordinal()][learner] = 100 * off / (DAYS * A_DAY - 20);
+                            .orElseThrow());
+            add(values, Measure.CHALLENGE, 100 * off / (DAYS * A_DAY - 20));
             for (Strategy strategy : Strategy.values()) {
-                shares[strategy.ordinal()] += tutor.weights().shares().of(strategy) / LEARNERS;
+                shares.merge(strategy, tutor.weights().shares().of(strategy) / LEARNERS, Double::sum);
             }
         }
         return new Outcome(values, shares);
@@ -178,6 +188,10 @@ public final class ChoiceBenchmark implements Benchmark {
                 .mapToInt(Integer::intValue)
                 .toArray();
         return Arrays.copyOf(ready, Math.max(1, ready.length / 4));
+    }
+
+    private static void add(Map<Measure, List<Double>> values, Measure measure, double value) {
+        values.getOrDefault(measure, new ArrayList<>()).add(value);
     }
 
     private static double pictureError(Tutor tutor, Person person, int day, int number) {
@@ -218,12 +232,12 @@ public final class ChoiceBenchmark implements Benchmark {
             }
             report.row(cells.toArray(String[]::new));
         });
-        Outcome random = outcomes.get("at random");
+        Outcome random = outcome(outcomes, "at random");
         ObjectNode effects = new ObjectMapper().createObjectNode();
         List<String> without = new ArrayList<>();
         for (Measure measure : Measure.values()) {
             String name = measure.of == null ? "mixture, learning" : measure.of.wireName();
-            Difference difference = difference(random, outcomes.get(name), measure, seed);
+            Difference difference = difference(random, outcome(outcomes, name), measure, seed);
             report.note(
                     "%s against random: %s %+.1f (%.1f to %.1f) in the good direction",
                     name, measure.title, difference.mean(), difference.low(), difference.high());
@@ -236,8 +250,8 @@ public final class ChoiceBenchmark implements Benchmark {
                 without.add(name);
             }
         }
-        Outcome learning = outcomes.get("mixture, learning");
-        Difference overEven = difference(outcomes.get("mixture, even"), learning, Measure.TOTAL, seed);
+        Outcome learning = outcome(outcomes, "mixture, learning");
+        Difference overEven = difference(outcome(outcomes, "mixture, even"), learning, Measure.TOTAL, seed);
         report.note(
                 "Weights that learn against even ones: known later %+.2f (%.2f to %.2f).",
                 overEven.mean(), overEven.low(), overEven.high());
@@ -245,7 +259,7 @@ public final class ChoiceBenchmark implements Benchmark {
         for (Strategy strategy : Strategy.values()) {
             shares.append(shares.isEmpty() ? "" : ", ")
                     .append(strategy.wireName())
-                    .append(String.format(Locale.ROOT, " %.0f %%", 100 * learning.shares()[strategy.ordinal()]));
+                    .append(String.format(Locale.ROOT, " %.0f %%", 100 * learning.shares().getOrDefault(strategy, 0.0)));
         }
         report.note("Learnt shares, mean over learners: %s.", shares);
         report.note(
@@ -263,13 +277,19 @@ public final class ChoiceBenchmark implements Benchmark {
                 .value("seed", seed);
     }
 
+    private static Outcome outcome(Map<String, Outcome> outcomes, String name) {
+        return Objects.requireNonNull(outcomes.get(name), name);
+    }
+
     private static Difference difference(Outcome from, Outcome to, Measure measure, long seed) {
+        double[] before = from.of(measure);
+        double[] after = to.of(measure);
         double[] differences = new double[LEARNERS];
         for (int i = 0; i < LEARNERS; i++) {
-            double rise = to.values()[measure.ordinal()][i] - from.values()[measure.ordinal()][i];
+            double rise = after[i] - before[i];
             differences[i] = measure.moreIsBetter ? rise : -rise;
         }
-        SplittableRandom random = new SplittableRandom(seed + measure.ordinal());
+        SplittableRandom random = new SplittableRandom(seed);
         double[] means = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
             double sum = 0;

@@ -17,10 +17,11 @@ import dev.devmentor.learning.engine.rating.SkillRating;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -64,7 +65,7 @@ final class Tutor {
     private final Fsrs6Memory[] cards;
     private final int[] cardDays;
     private final ItemMemory[] memories;
-    private final LinkedList<String> recent = new LinkedList<>();
+    private final Deque<String> recent = new ArrayDeque<>();
     private PersonRating person = PersonRating.NEW;
     private HelpMeter meter = HelpMeter.EMPTY;
     private StrategyWeights weights;
@@ -201,7 +202,7 @@ final class Tutor {
                     World.name(skill),
                     new Standing(middling.probability(), Math.sqrt(middling.variance()), skills[skill].answers()));
         }
-        return new Situation(world.graph(), candidates, standings, recent);
+        return new Situation(world.graph(), candidates, standings, List.copyOf(recent));
     }
 
     private double recall(int item, int day) {

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.skill;
 
+import dev.devmentor.events.Bloom;
 import dev.devmentor.learning.bank.Goals;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.QuestionBank;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public class SkillCatalogue {
     /** Items of the bank have this before their question's id. */
     public static final String BANK_ITEM = "bank:";
+
+    private static final List<Bloom> BLOOM = List.of(Bloom.values());
 
     private @Nullable Catalogue catalogue;
 
@@ -71,7 +74,7 @@ public class SkillCatalogue {
 
     private static Node node(QuestionBank bank, Skill skill) {
         int bloom = bank.ofSkill(skill.id()).stream()
-                .mapToInt(question -> question.bloom().ordinal() + 1)
+                .mapToInt(question -> BLOOM.indexOf(question.bloom()) + 1)
                 .max()
                 .orElse(0);
         return new Node(skill.id(), skill.prerequisites(), bloom);

@@ -198,7 +198,7 @@ public final class SkillFinder {
             for (Skill skill : bank.skills()) {
                 put(skill.id(), false, Kind.SKILL, List.of(skill.id()));
                 String name = skill.name();
-                if (words(name).size() > 1 && shared.get(name.toLowerCase(Locale.ROOT)) == 1) {
+                if (words(name).size() > 1 && shared.getOrDefault(name.toLowerCase(Locale.ROOT), 0) == 1) {
                     put(name, false, Kind.SKILL, List.of(skill.id()));
                 }
             }

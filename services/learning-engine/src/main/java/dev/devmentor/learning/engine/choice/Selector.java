@@ -275,9 +275,11 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
             });
         }
         String repaired = null;
+        double most = 0;
         for (Map.Entry<String, Double> candidate : harm.entrySet()) {
-            if (repaired == null || candidate.getValue() > harm.get(repaired)) {
+            if (repaired == null || candidate.getValue() > most) {
                 repaired = candidate.getKey();
+                most = candidate.getValue();
             }
         }
         if (repaired == null) {

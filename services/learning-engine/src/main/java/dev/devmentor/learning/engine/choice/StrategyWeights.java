@@ -76,7 +76,7 @@ public record StrategyWeights(List<Arm> arms) {
 
         /** Of one strategy, 0 to 1. */
         public double of(Strategy strategy) {
-            return shares.get(strategy.ordinal());
+            return shares.get(strategy.place());
         }
     }
 
@@ -90,7 +90,7 @@ public record StrategyWeights(List<Arm> arms) {
         List<Arm> next = new ArrayList<>(arms.size());
         for (int i = 0; i < arms.size(); i++) {
             Arm arm = arms.get(i);
-            double own = i == strategy.ordinal() ? share : 0;
+            double own = i == strategy.place() ? share : 0;
             next.add(new Arm(KEEP * arm.weight() + own, KEEP * arm.help() + own * help));
         }
         return new StrategyWeights(next);
@@ -98,7 +98,7 @@ public record StrategyWeights(List<Arm> arms) {
 
     /** What has been observed of a strategy on average; the mean of all if it was never observed. */
     public double meanHelp(Strategy strategy) {
-        return mean(arms.get(strategy.ordinal()), centre());
+        return mean(arms.get(strategy.place()), centre());
     }
 
     /** The shares with a floor, at least 0 and at most one fifth. */

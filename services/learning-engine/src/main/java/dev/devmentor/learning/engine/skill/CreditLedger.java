@@ -51,7 +51,7 @@ public record CreditLedger(SortedMap<String, Balance> balances) {
     /** The ledger after an answer that doesn't come before those folded. */
     public CreditLedger after(
             SkillGraph graph, ImplicitCredit credit, List<String> skills, boolean right, long atMicros) {
-        SortedMap<String, Balance> next = new TreeMap<>(balances);
+        TreeMap<String, Balance> next = new TreeMap<>(balances);
         skills.forEach(next::remove);
         for (Map.Entry<String, Double> share : credit.of(graph, skills, right).entrySet()) {
             double amount = of(share.getKey(), atMicros) + share.getValue();

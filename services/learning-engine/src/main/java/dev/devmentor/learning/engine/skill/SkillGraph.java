@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -205,15 +205,16 @@ public final class SkillGraph {
     /** A circle, from its smallest id on. Every skill that can't be sorted has a prerequisite that can't either. */
     private List<String> circle() {
         Set<String> sorted = Set.copyOf(order);
-        Map<String, Integer> seen = new LinkedHashMap<>();
+        Set<String> seen = new LinkedHashSet<>();
         String here = first(nodes.keySet(), sorted);
-        while (here != null && seen.putIfAbsent(here, seen.size()) == null) {
+        while (here != null && seen.add(here)) {
             here = first(prerequisites(here), sorted);
         }
         if (here == null) {
             throw new IllegalStateException("no circle");
         }
-        List<String> circle = new ArrayList<>(seen.keySet()).subList(seen.get(here), seen.size());
+        List<String> way = new ArrayList<>(seen);
+        List<String> circle = way.subList(way.indexOf(here), way.size());
         Collections.rotate(circle, -circle.indexOf(Collections.min(circle)));
         circle.add(circle.getFirst());
         return List.copyOf(circle);
