@@ -27,15 +27,12 @@ import dev.devmentor.learning.path.PlanPaths.NextStep;
 import dev.devmentor.learning.skill.FoldPicture;
 import dev.devmentor.learning.skill.Picture;
 import dev.devmentor.learning.skill.Picture.Session;
-import dev.devmentor.learning.skill.Ratings;
 import dev.devmentor.learning.skill.SkillCatalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,7 +49,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Recommend {
-    private static final double MIDDLING = 0.5;
     private static final int MOST_PATH_STEPS = 2;
 
     private static final long MICROS_PER_MINUTE = 60_000_000;
@@ -67,21 +63,26 @@ class Recommend {
 
     private static final double EASIEST = 0.95;
 
-    /** A skill for items that name none. */
-    private static final List<String> NO_SKILL = List.of("other");
-
     private final Learners learners;
     private final CardTable cards;
     private final SkillCatalogue catalogue;
     private final FoldPicture pictures;
     private final PlanPaths paths;
+    private final ChooseQuestions choose;
 
-    Recommend(Learners learners, CardTable cards, SkillCatalogue catalogue, FoldPicture pictures, PlanPaths paths) {
+    Recommend(
+            Learners learners,
+            CardTable cards,
+            SkillCatalogue catalogue,
+            FoldPicture pictures,
+            PlanPaths paths,
+            ChooseQuestions choose) {
         this.learners = learners;
         this.cards = cards;
         this.catalogue = catalogue;
         this.pictures = pictures;
         this.paths = paths;
+        this.choose = choose;
     }
 
     /**
@@ -114,9 +115,15 @@ class Recommend {
                 : known.stream()
                         .filter(card -> card.skills().stream().anyMatch(wanted.skills()::contains))
                         .toList();
-        List<Candidate> candidates =
-                candidates(known, reviews, picture.ratings(), nowMicros, scope(wanted, picture, nextSteps));
-        List<Item> items = choose(selector, shares, candidates, picture, nextSteps, wanted.limit(), sub);
+        Set<String> scope = scope(wanted, picture, nextSteps);
+        List<Question> questions = catalogue.bank().questions().stream()
+                .filter(question ->
+                        scope == null || scope.contains(question.skills().getFirst()))
+                .toList();
+        List<Candidate> candidates = choose.candidates(known, reviews, questions, picture.ratings(), nowMicros);
+        ChooseQuestions.Way way = new ChooseQuestions.Way(
+                selector, shares, null, wanted.limit(), (31L * sub.hashCode() + picture.answers()) * 1_000_003);
+        List<Item> items = items(candidates, picture, nextSteps, way);
         return new Recommendation(
                 sub,
                 now,
@@ -129,43 +136,27 @@ class Recommend {
                         .toList());
     }
 
-    private List<Item> choose(
-            Selector selector,
-            StrategyWeights.Shares shares,
-            List<Candidate> candidates,
-            Picture picture,
-            List<NextStep> nextSteps,
-            int limit,
-            String sub) {
-        Map<String, Standing> standings = standings(candidates, picture);
+    private List<Item> items(
+            List<Candidate> candidates, Picture picture, List<NextStep> nextSteps, ChooseQuestions.Way way) {
+        Map<String, Standing> standings = choose.standings(candidates, picture);
         List<Candidate> left = new ArrayList<>(candidates);
         List<String> recent = new ArrayList<>(picture.recent());
         List<Item> items = new ArrayList<>();
         for (NextStep step : nextSteps.subList(0, Math.min(MOST_PATH_STEPS, nextSteps.size()))) {
-            Item item = items.size() < limit ? pathStep(selector, left, standings, step) : null;
+            Item item = items.size() < way.limit() ? pathStep(way.selector(), left, standings, step) : null;
             if (item != null) {
                 items.add(item);
-                take(left, recent, item);
+                left.removeIf(candidate -> candidate.item().equals(item.item()));
+                recent.addFirst(item.skills().getFirst());
             }
         }
-        while (items.size() < limit) {
-            long seed = (31L * sub.hashCode() + picture.answers()) * 1_000_003 + items.size();
-            Choice choice = selector.choose(new Situation(catalogue.graph(), left, standings, recent), shares, seed);
-            if (choice == null) {
-                break;
-            }
-            Item item = item(
-                    choice.candidate(), choice.reason(), null, choice.reason().sentence());
-            items.add(item);
-            take(left, recent, item);
-            left.removeIf(candidate -> choice.reason().settles().contains(candidate.item()));
+        ChooseQuestions.Way rest = new ChooseQuestions.Way(
+                way.selector(), way.shares(), way.only(), way.limit() - items.size(), way.seed());
+        for (Choice choice : choose.choose(left, standings, recent, rest)) {
+            items.add(item(
+                    choice.candidate(), choice.reason(), null, choice.reason().sentence()));
         }
         return items;
-    }
-
-    private static void take(List<Candidate> left, List<String> recent, Item item) {
-        left.removeIf(candidate -> candidate.item().equals(item.item()));
-        recent.addFirst(item.skills().getFirst());
     }
 
     private @Nullable Item pathStep(
@@ -224,75 +215,6 @@ class Recommend {
             }
         }
         return scope.isEmpty() ? null : scope;
-    }
-
-    private List<Candidate> candidates(
-            List<Card> known, List<Card> reviews, Ratings ratings, long nowMicros, @Nullable Set<String> scope) {
-        List<Candidate> candidates = new ArrayList<>();
-        for (Card card : reviews) {
-            if (card.state().isReviewed() && card.state().isDue(nowMicros)) {
-                candidates.add(due(card, ratings, nowMicros));
-            }
-        }
-        Set<String> met = new HashSet<>();
-        for (Card card : known) {
-            if (card.state().isReviewed()) {
-                met.add(card.key().item());
-            }
-        }
-        for (Question question : catalogue.bank().questions()) {
-            String item = SkillCatalogue.BANK_ITEM + question.id();
-            String skill = question.skills().getFirst();
-            if (!met.contains(item) && (scope == null || scope.contains(skill))) {
-                double guess = SkillCatalogue.guess(question);
-                candidates.add(new Candidate(
-                        item,
-                        question.skills(),
-                        Ratings.logit(question.difficulty()),
-                        ratings.success(skill, question.difficulty(), guess),
-                        guess,
-                        Double.NaN,
-                        false));
-            }
-        }
-        return candidates;
-    }
-
-    /** Whoever remembers a question needs no skill for it. */
-    private Candidate due(Card card, Ratings ratings, long nowMicros) {
-        Question question = catalogue.question(card.key().item());
-        List<String> skills = question != null ? question.skills() : card.skills();
-        List<String> named = skills.isEmpty() ? NO_SKILL : skills;
-        double recalled = card.state().retrievability(nowMicros);
-        double recall = Double.isNaN(recalled) ? MIDDLING : recalled;
-        double difficulty = question == null ? MIDDLING : question.difficulty();
-        double guess = question == null ? 0 : SkillCatalogue.guess(question);
-        double unearned = Math.min(0.99, recall + (1 - recall) * guess);
-        return new Candidate(
-                card.key().item(),
-                named,
-                Ratings.logit(difficulty),
-                ratings.success(named.getFirst(), difficulty, unearned),
-                unearned,
-                recall,
-                true);
-    }
-
-    private Map<String, Standing> standings(List<Candidate> candidates, Picture picture) {
-        Set<String> skills = new TreeSet<>(picture.answeredSkills());
-        for (Candidate candidate : candidates) {
-            skills.addAll(candidate.skills());
-        }
-        skills.addAll(catalogue.graph().withPrerequisites(List.copyOf(skills)));
-        Ratings ratings = picture.ratings();
-        Map<String, Standing> standings = new HashMap<>();
-        for (String skill : skills) {
-            standings.put(
-                    skill,
-                    new Standing(
-                            ratings.success(skill, MIDDLING, 0), ratings.uncertainty(skill), ratings.answers(skill)));
-        }
-        return standings;
     }
 
     private static List<StrategyShare> strategies(StrategyWeights weights, StrategyWeights.Shares shares) {
