@@ -1,5 +1,6 @@
 package dev.devmentor.bench;
 
+import dev.devmentor.bench.choice.ChoiceBenchmark;
 import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.flow.FlowBenchmark;
 import dev.devmentor.bench.forecast.ForecastBenchmark;
@@ -17,6 +18,7 @@ public final class Bench {
 
     /** Every benchmark there is; a further one is a line here. */
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "choice", new ChoiceBenchmark(),
             "events", new EventsBenchmark(),
             "flow", new FlowBenchmark(),
             "forecast", new ForecastBenchmark(),

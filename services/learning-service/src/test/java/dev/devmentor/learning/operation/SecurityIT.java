@@ -60,6 +60,8 @@ class SecurityIT extends LearningIT {
     private static final Map<String, Route> ROUTES = routes();
 
     private String quizId = "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11";
+    /** A path of the owner, where a test makes one. */
+    private String theirPath = "00000000-0000-8000-8000-000000000000";
 
     private static Map<String, Route> routes() {
         Map<String, Route> routes = new LinkedHashMap<>();
@@ -106,6 +108,11 @@ class SecurityIT extends LearningIT {
         routes.put("DELETE /api/learning/interviews/{id}", Route.ofOwner(""));
         routes.put("POST /api/learning/interviews/{id}/replan", Route.ofOwner("{}"));
         routes.put("POST /api/learning/interviews/{id}/quiz", Route.ofOwner("{}"));
+        routes.put("POST /api/learning/recommend", Route.learner("{}"));
+        routes.put("GET /api/learning/paths", Route.learner(""));
+        routes.put("POST /api/learning/paths", Route.learner("{\"goal\":\"kafka.offsets\"}"));
+        routes.put("GET /api/learning/paths/{pathId}", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/paths/{pathId}", Route.ofOwner(""));
         routes.put("POST /api/learning/verify", Route.operator());
         routes.put("POST /api/learning/imports", Route.learner("front,back"));
         routes.put("GET /api/learning/imports/{importId}", Route.ofOwner(""));
@@ -211,6 +218,7 @@ class SecurityIT extends LearningIT {
         String other = newLearner("other");
         answer(owner, "theirs", 3, "2026-03-01T10:00:00Z");
         quizId = ok(post(owner, "/api/learning/quiz/generate", "{\"size\":1}"))
+        theirPath = ok(post(owner, "/api/learning/paths", "{\"goal\":\"kafka.offsets\"}"))
                 .get("id")
                 .textValue();
         ROUTES.forEach((route, expected) -> {
@@ -220,6 +228,8 @@ class SecurityIT extends LearningIT {
             }
         });
         assertThat(requireCard(owner, "theirs").state().suspended()).isFalse();
+        assertThat(get(owner, "/api/learning/paths/" + theirPath).get("id").textValue())
+                .isEqualTo(theirPath);
     }
 
     @Test

@@ -36,7 +36,8 @@ public final class SkillFinder {
     /** Letters and digits, with the marks that belong to names: C++, C#. */
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:\\+\\+|#)?");
 
-    private static final Pattern BETWEEN = Pattern.compile("[ \\t\u00a0]{0,8}[-\u2010-\u2013/_'\u2019.&]?[ \\t\u00a0]{0,8}");
+    private static final Pattern BETWEEN =
+            Pattern.compile("[ \\t\u00a0]{0,8}[-\u2010-\u2013/_'\u2019.&]?[ \\t\u00a0]{0,8}");
     private static final Pattern LINE_END = Pattern.compile("[ \\t\u00a0]{0,40}\\r?\\n[ \\t\u00a0]{0,40}");
 
     private final Map<String, List<Term>> byFirstWord;
@@ -197,7 +198,7 @@ public final class SkillFinder {
             for (Skill skill : bank.skills()) {
                 put(skill.id(), false, Kind.SKILL, List.of(skill.id()));
                 String name = skill.name();
-                if (words(name).size() > 1 && shared.get(name.toLowerCase(Locale.ROOT)) == 1) {
+                if (words(name).size() > 1 && shared.getOrDefault(name.toLowerCase(Locale.ROOT), 0) == 1) {
                     put(name, false, Kind.SKILL, List.of(skill.id()));
                 }
             }
@@ -207,7 +208,9 @@ public final class SkillFinder {
             List<String> words = words(text).stream()
                     .map(word -> exact ? word.text() : word.lower())
                     .toList();
-            if (words.isEmpty() || !known.add((kind.isCue() ? "?" : "") + String.join(" ", words).toLowerCase(Locale.ROOT))) {
+            if (words.isEmpty()
+                    || !known.add(
+                            (kind.isCue() ? "?" : "") + String.join(" ", words).toLowerCase(Locale.ROOT))) {
                 return false;
             }
             longest = Math.max(longest, words.size());
@@ -220,8 +223,9 @@ public final class SkillFinder {
         SkillFinder build() {
             if (findings.isEmpty()) {
                 for (List<Term> terms : byFirstWord.values()) {
-                    terms.sort(Comparator.comparingInt((Term term) -> term.words().size())
-                            .reversed());
+                    terms.sort(
+                            Comparator.comparingInt((Term term) -> term.words().size())
+                                    .reversed());
                 }
             }
             return new SkillFinder(byFirstWord, longest);
@@ -363,7 +367,8 @@ public final class SkillFinder {
         String first = words.get(at).lower();
         for (String key : List.of(first, singular(first, 1), singular(first, 2))) {
             for (Term term : byFirstWord.getOrDefault(key, List.of())) {
-                boolean longer = best == null || term.words().size() > best.words().size();
+                boolean longer =
+                        best == null || term.words().size() > best.words().size();
                 if (longer && term.kind().isCue() == cues && term.words().size() <= reach && fits(term, words, at)) {
                     best = term;
                 }
@@ -380,9 +385,7 @@ public final class SkillFinder {
     /** The word without an s or es at its end; itself if it has none. */
     private static String singular(String word, int letters) {
         String ending = letters == 1 ? "s" : "es";
-        return word.length() > letters + 2 && word.endsWith(ending)
-                ? word.substring(0, word.length() - letters)
-                : word;
+        return word.length() > letters + 2 && word.endsWith(ending) ? word.substring(0, word.length() - letters) : word;
     }
 
     private static boolean fits(Term term, List<Word> words, int at) {
@@ -391,8 +394,8 @@ public final class SkillFinder {
             Word word = words.get(at + i);
             String is = term.exact() ? word.text() : word.lower();
             String wanted = term.words().get(i);
-            boolean plural =
-                    i == count - 1 && (singular(is, 1).equals(wanted) || singular(is, 2).equals(wanted));
+            boolean plural = i == count - 1
+                    && (singular(is, 1).equals(wanted) || singular(is, 2).equals(wanted));
             if (!is.equals(wanted) && !plural) {
                 return false;
             }
@@ -480,6 +483,7 @@ public final class SkillFinder {
 
     private static String around(String line, int at) {
         int from = Math.max(0, Math.min(at - LONGEST_LINE / 2, line.length() - LONGEST_LINE));
-        return line.substring(from, Math.min(line.length(), from + LONGEST_LINE)).strip();
+        return line.substring(from, Math.min(line.length(), from + LONGEST_LINE))
+                .strip();
     }
 }

@@ -57,7 +57,9 @@ class SkillFinderTest {
         Found partitions = find(ADVERTISEMENT).get("kafka.partitions");
 
         assertThat(partitions.named()).isFalse();
-        assertThat(partitions.evidence()).extracting(Evidence::line, Evidence::term).containsExactly(tuple(4, "Apache Kafka"));
+        assertThat(partitions.evidence())
+                .extracting(Evidence::line, Evidence::term)
+                .containsExactly(tuple(4, "Apache Kafka"));
     }
 
     @Test
@@ -77,7 +79,9 @@ class SkillFinderTest {
 
         assertThat(found.get("java.values").emphasis()).isEqualTo(Emphasis.DEEP);
         assertThat(found.get("kafka.topics").emphasis()).isEqualTo(Emphasis.OPTIONAL);
-        assertThat(find("Git, Docker or Helm would be a plus").get("git.branching").emphasis())
+        assertThat(find("Git, Docker or Helm would be a plus")
+                        .get("git.branching")
+                        .emphasis())
                 .isEqualTo(Emphasis.OPTIONAL);
     }
 
