@@ -77,10 +77,6 @@ public interface LearningConfig {
         /** So long a quiz takes answers after it was made. */
         @WithDefault("P7D")
         Duration open();
-
-        /** The probability of a right answer that questions are chosen for. */
-        @WithDefault("0.75")
-        double targetSuccess();
     }
 
     /** Documents that are uploaded. */

@@ -9,6 +9,7 @@ import dev.devmentor.learning.engine.choice.Selector.Situation;
 import dev.devmentor.learning.engine.choice.Selector.Standing;
 import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.skill.Picture;
 import dev.devmentor.learning.skill.Ratings;
 import dev.devmentor.learning.skill.SkillCatalogue;
@@ -59,17 +60,19 @@ public class ChooseQuestions {
      * @param known all cards of the learner
      * @param reviews those of them that may be asked if they are due
      * @param questions of the bank that may be asked
+     * @param models with the learner's weights
      */
     public List<Candidate> candidates(
             Collection<Card> known,
             Collection<Card> reviews,
             Collection<Question> questions,
             Ratings ratings,
+            Models models,
             long nowMicros) {
         List<Candidate> candidates = new ArrayList<>();
         for (Card card : reviews) {
             if (card.state().isReviewed() && card.state().isDue(nowMicros)) {
-                candidates.add(due(card, ratings, nowMicros));
+                candidates.add(due(card, ratings, models, nowMicros));
             }
         }
         Set<String> met = new HashSet<>();
@@ -96,11 +99,11 @@ public class ChooseQuestions {
     }
 
     /** Whoever remembers a question needs no skill for it. */
-    private Candidate due(Card card, Ratings ratings, long nowMicros) {
+    private Candidate due(Card card, Ratings ratings, Models models, long nowMicros) {
         Question question = catalogue.question(card.key().item());
         List<String> skills = question != null ? question.skills() : card.skills();
         List<String> named = skills.isEmpty() ? NO_SKILL : skills;
-        double recalled = card.state().retrievability(nowMicros);
+        double recalled = card.state().retrievability(models, nowMicros);
         double recall = Double.isNaN(recalled) ? MIDDLING : recalled;
         double difficulty = question == null ? MIDDLING : question.difficulty();
         double guess = question == null ? 0 : SkillCatalogue.guess(question);

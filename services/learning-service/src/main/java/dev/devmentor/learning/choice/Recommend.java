@@ -19,6 +19,7 @@ import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
 import dev.devmentor.learning.engine.skill.ImplicitCredit;
 import dev.devmentor.learning.engine.skill.SkillGraph;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -120,7 +121,13 @@ class Recommend {
                 .filter(question ->
                         scope == null || scope.contains(question.skills().getFirst()))
                 .toList();
-        List<Candidate> candidates = choose.candidates(known, reviews, questions, picture.ratings(), nowMicros);
+        List<Candidate> candidates = choose.candidates(
+                known,
+                reviews,
+                questions,
+                picture.ratings(),
+                learner == null ? Models.DEFAULT : learner.models(),
+                nowMicros);
         ChooseQuestions.Way way = new ChooseQuestions.Way(
                 selector, shares, null, wanted.limit(), (31L * sub.hashCode() + picture.answers()) * 1_000_003);
         List<Item> items = items(candidates, picture, nextSteps, way);

@@ -218,6 +218,8 @@ class SecurityIT extends LearningIT {
         String other = newLearner("other");
         answer(owner, "theirs", 3, "2026-03-01T10:00:00Z");
         quizId = ok(post(owner, "/api/learning/quiz/generate", "{\"size\":1}"))
+                .get("id")
+                .textValue();
         theirPath = ok(post(owner, "/api/learning/paths", "{\"goal\":\"kafka.offsets\"}"))
                 .get("id")
                 .textValue();
@@ -281,6 +283,7 @@ class SecurityIT extends LearningIT {
                 .replace("{userId}", owner)
                 .replace("{itemId}", "theirs")
                 .replace("{quizId}", quizId)
+                .replace("/paths/{id}", "/paths/" + theirPath)
                 .replaceAll("\\{\\w+}", "00000000-0000-4000-8000-000000000000");
         if (expected.body().equals(FORM)) {
             request.contentType("multipart/form-data").multiPart("title", "x");
