@@ -283,7 +283,7 @@ class SecurityIT extends LearningIT {
                 .replace("{userId}", owner)
                 .replace("{itemId}", "theirs")
                 .replace("{quizId}", quizId)
-                .replace("/paths/{id}", "/paths/" + theirPath)
+                .replace("{pathId}", theirPath)
                 .replaceAll("\\{\\w+}", "00000000-0000-4000-8000-000000000000");
         if (expected.body().equals(FORM)) {
             request.contentType("multipart/form-data").multiPart("title", "x");
