@@ -108,7 +108,7 @@ public class InterviewResource {
                 flag(form.evidence));
         UUID id = idempotencyKey == null
                 ? UUID.randomUUID()
-                : UUID.fromString(EventEncoder.contentId("interview", sub, idempotencyKey));
+                : idOf(EventEncoder.contentId("interview", sub, idempotencyKey));
         CompletableFuture<@Nullable List<String>> cv = CompletableFuture.supplyAsync(
                 () -> lines("cv", form.cv, form.cvText),
                 task -> Thread.ofVirtual().name("cv").start(task));
@@ -280,6 +280,12 @@ public class InterviewResource {
             }
             return found;
         }
+    }
+
+    /** @param hex 32 hexadecimal digits */
+    private static UUID idOf(String hex) {
+        return new UUID(
+                Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
     }
 
     private static UUID uuid(String id) {
