@@ -18,6 +18,8 @@ public final class EventTypes {
             new EventType<>("memory.updated", 1, MemoryUpdated.class, new MemoryUpdatedCodec());
     public static final EventType<ReviewScheduled> REVIEW_SCHEDULED =
             new EventType<>("review.scheduled", 1, ReviewScheduled.class, new ReviewScheduledCodec());
+    public static final EventType<AchievementUnlocked> ACHIEVEMENT_UNLOCKED =
+            new EventType<>("achievement.unlocked", 1, AchievementUnlocked.class, new AchievementUnlockedCodec());
     public static final EventType<UserErased> USER_ERASED =
             new EventType<>("user.erased", 1, UserErased.class, new UserErasedCodec());
     public static final EventType<UserErasureCompleted> USER_ERASURE_COMPLETED =
@@ -29,6 +31,7 @@ public final class EventTypes {
             TASK_COMPLETED,
             MEMORY_UPDATED,
             REVIEW_SCHEDULED,
+            ACHIEVEMENT_UNLOCKED,
             USER_ERASED,
             USER_ERASURE_COMPLETED);
     private static final Map<String, EventType<?>> BY_NAME =

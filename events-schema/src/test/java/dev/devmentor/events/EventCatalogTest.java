@@ -114,7 +114,8 @@ final class EventCatalogTest {
                 .containsExactlyInAnyOrder(
                         "quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased");
         assertThat(EventCatalog.sentBy("learning-service"))
-                .containsExactlyInAnyOrder("quiz.answered", "review.scheduled", "user.erasure-completed");
+                .containsExactlyInAnyOrder(
+                        "quiz.answered", "review.scheduled", "achievement.unlocked", "user.erasure-completed");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.devmentor.learning;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of the learning service. */
@@ -13,6 +14,31 @@ public interface LearningConfig {
 
     /** Documents that are uploaded. */
     Documents documents();
+
+    /** What is known of people. */
+    Person person();
+
+    /** Fitting of weights. */
+    Fit fit();
+
+    /** Fitting of weights. */
+    interface Fit {
+        /** Whether this instance fits in the background. */
+        @WithDefault("true")
+        boolean background();
+
+        /** How often it looks whether somebody's log has grown enough. */
+        @WithDefault("PT15S")
+        Duration poll();
+
+        /** Entries of a log from which on weights are fitted to it. */
+        @WithDefault("64")
+        int leastReviews();
+
+        /** A log is fitted again when it has become so many times as long. */
+        @WithDefault("1.25")
+        double growth();
+    }
 
     /** Reviews. */
     interface Review {
@@ -36,5 +62,24 @@ public interface LearningConfig {
         /** Documents that are read at the same time, each in a process of its own. */
         @WithDefault("2")
         int atOnce();
+    }
+
+    /** What is known of people. */
+    interface Person {
+        /** Whether this instance folds in the background; without any, states are folded when somebody asks. */
+        @WithDefault("true")
+        boolean fold();
+
+        /** How often the background looks when nothing told it to. */
+        @WithDefault("PT1S")
+        Duration poll();
+
+        /** How long it waits for more once a log grew. */
+        @WithDefault("PT0.25S")
+        Duration gather();
+
+        /** How often shared difficulties change, if anybody answered anything. */
+        @WithDefault("PT24H")
+        Duration epoch();
     }
 }

@@ -30,6 +30,17 @@ public interface KitConfig {
         @WithDefault("4000")
         int maxBatch();
 
+        /**
+         * While small batches follow one another, how long a lane lets further records come before it begins the next
+         * transaction. A record that comes alone never waits.
+         */
+        @WithDefault("PT0.008S")
+        Duration linger();
+
+        /** How often offsets are committed while records keep coming; what a crash delivers again is known by then. */
+        @WithDefault("PT0.2S")
+        Duration commitInterval();
+
         /** Largest record value in bytes that is decoded. */
         @WithDefault("262144")
         int maxValueBytes();
@@ -56,6 +67,10 @@ public interface KitConfig {
         /** How often the relay looks when nothing told it to. */
         @WithDefault("PT0.1S")
         Duration poll();
+
+        /** Shortest time from one Kafka transaction to the next while there is less to send than fits into one. */
+        @WithDefault("PT0.02S")
+        Duration linger();
 
         /** How often an instance that is not the relay tries to become it. */
         @WithDefault("PT1S")

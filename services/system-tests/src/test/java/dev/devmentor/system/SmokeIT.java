@@ -52,7 +52,7 @@ class SmokeIT {
             platform.resetTopics(EventTopics.of(
                     "learning-service",
                     List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased"),
-                    List.of("review.scheduled", "user.erasure-completed")));
+                    List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed")));
             TestPlatform.Database database = platform.newDatabase();
             LocalService service = LocalService.of(
                             root, "learning-service", PartPlace.in(platform.home(), "smoke"), Ports.free())

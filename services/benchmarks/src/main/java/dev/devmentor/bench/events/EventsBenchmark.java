@@ -69,7 +69,7 @@ public final class EventsBenchmark implements Benchmark {
                 .createTopics(EventTopics.of(
                         Ours.SERVICE,
                         List.of(TOPIC, "task.created", "task.completed", "memory.updated", "user.erased"),
-                        List.of("review.scheduled", "user.erasure-completed")));
+                        List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed")));
         say("producing %d events, the first %d of them to warm up", load.total(), load.warmUp());
         Load.Produced produced = load.produce(parts.kafka().bootstrapServers(), TOPIC);
         say("  %.0f events/s, %.0f bytes of data each", produced.eventsPerSecond(), produced.meanBytes());

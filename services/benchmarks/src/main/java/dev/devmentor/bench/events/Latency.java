@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long it takes from sending an answer until a person sees it: at a steady rate of answers to existing cards, now
@@ -29,10 +30,10 @@ final class Latency {
     static final int EVENTS_PER_SECOND = 2_000;
 
     private static final int TICKS_PER_SECOND = 200;
-    private static final int TICKS_PER_PROBE = 10;
-    private static final int WARM_UP_SECONDS = 10;
+    private static final int TICKS_PER_PROBE = 40;
+    private static final int WARM_UP_SECONDS = 45;
     private static final int PROBING_LEARNERS = 40;
-    private static final Duration PAUSE = Duration.ofMillis(1);
+    private static final Duration PAUSE = Duration.ofMillis(3);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Parts parts;
@@ -65,11 +66,15 @@ final class Latency {
         int sent = 0;
         try (Producer<byte[], byte[]> producer = Load.producer(parts.kafka().bootstrapServers(), 1);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> asking = threads.submit(() -> warmUp(tokens.getFirst()));
             long began = System.nanoTime();
             for (int tick = 0; tick < ticks; tick++) {
                 long due = began + tick * (1_000_000_000L / TICKS_PER_SECOND);
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
+                }
+                if (tick == warmUpTicks) {
+                    asking.cancel(true);
                 }
                 for (int i = 1; i < EVENTS_PER_SECOND / TICKS_PER_SECOND; i++) {
                     producer.send(Load.answer(
@@ -109,12 +114,27 @@ final class Latency {
         }
     }
 
-    private double untilVisible(String item, String token, long sentAt) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(service.url() + "/api/learning/cards/" + item + "?history=1"))
+    /** Asks for a card that is not there, again and again, so that the way of a request is compiled when it counts. */
+    private @Nullable Void warmUp(String token) throws IOException {
+        try {
+            while (true) {
+                client.send(request("none", token), HttpResponse.BodyHandlers.discarding());
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException enough) {
+            return null;
+        }
+    }
+
+    private HttpRequest request(String item, String token) {
+        return HttpRequest.newBuilder(URI.create(service.url() + "/api/learning/cards/" + item + "?history=1"))
                 .header("Authorization", "Bearer " + token)
                 .timeout(Duration.ofSeconds(10))
                 .build();
+    }
+
+    private double untilVisible(String item, String token, long sentAt) throws IOException, InterruptedException {
+        HttpRequest request = request(item, token);
         while (true) {
             int status =
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

@@ -17,7 +17,7 @@ final class Options {
 
     int events = 500_000;
     int runs = 3;
-    int latencySeconds = 30;
+    int latencySeconds = 60;
     Set<String> only = Set.of("parse", "streams", "ours", "latency");
     boolean inspect;
     final Map<String, String> serviceEnvironment = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ public final class Platform {
             "learning",
             Set.of(Need.POSTGRES, Need.KAFKA, Need.ISSUER),
             List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased"),
-            List.of("review.scheduled", "user.erasure-completed")));
+            List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed")));
 
     private Platform() {}
 

@@ -30,7 +30,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
-    private static final List<String> TABLES = List.of("entry", "card", "focus", "note", "interview");
+    private static final List<String> TABLES =
+            List.of("entry", "card", "focus", "note", "person_state", "achievement", "fit", "interview");
 
     private final Learners learners;
     private final Tombstones tombstones;
@@ -81,6 +82,10 @@ class WhenUserErased implements EventHandler<UserErased> {
         for (String table : TABLES) {
             counts.put(table, delete(connection, "DELETE FROM " + table + " WHERE learner_id = ?", id));
         }
+        // Whoever is taking a note away now deletes it, and then waits for us.
+        delete(connection, """
+                DELETE FROM touched WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM touched WHERE learner_id = ? FOR UPDATE SKIP LOCKED))""", id);
         delete(connection, "DELETE FROM learner WHERE id = ?", id);
         tombstones.put(connection, sub, now);
         UserErasureCompleted done = new UserErasureCompleted(

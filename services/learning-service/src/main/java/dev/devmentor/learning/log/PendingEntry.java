@@ -31,7 +31,9 @@ final class PendingEntry implements Comparable<PendingEntry> {
         this.answerIdentity = answer ? Identity.ofAnswer(learner.id(), Objects.requireNonNull(entry.ref())) : null;
         this.card = entry.item() == null ? null : new CardKey(learner.id(), entry.item());
         this.zone = entry.zone() == null ? settings.zone() : entry.zone();
-        this.localDay = answer ? LocalDays.localDay(entry.atMicros(), ZoneId.of(zone), settings.rolloverHour()) : 0;
+        this.localDay = entry.kind().hasLocalDay()
+                ? LocalDays.localDay(entry.atMicros(), ZoneId.of(zone), settings.rolloverHour())
+                : 0;
     }
 
     @Override

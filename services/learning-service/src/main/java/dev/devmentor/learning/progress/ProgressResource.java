@@ -6,9 +6,16 @@ import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.card.CardView;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.LocalDays;
+import dev.devmentor.learning.engine.person.PersonState;
+import dev.devmentor.learning.engine.progress.Points;
+import dev.devmentor.learning.engine.progress.Progress;
+import dev.devmentor.learning.engine.progress.Streak;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
+import dev.devmentor.learning.person.LoadView;
+import dev.devmentor.learning.person.People;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -23,6 +30,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +50,21 @@ public class ProgressResource {
     private final Caller caller;
     private final Learners learners;
     private final CardTable cards;
+    private final People people;
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
-    ProgressResource(Caller caller, Learners learners, CardTable cards, AgroalDataSource dataSource, Clock clock) {
+    ProgressResource(
+            Caller caller,
+            Learners learners,
+            CardTable cards,
+            People people,
+            AgroalDataSource dataSource,
+            Clock clock) {
         this.caller = caller;
         this.learners = learners;
         this.cards = cards;
+        this.people = people;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -67,11 +83,19 @@ public class ProgressResource {
     @Operation(summary = "What a learner has done", description = "Only one's own; somebody else's is 404.")
     public ProgressView progress(@PathParam("userId") String userId) throws SQLException {
         caller.mustBe(userId);
+        PersonState person = people.current(userId);
         long now = Micros.of(clock.instant());
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, userId);
             if (learner == null) {
-                return new ProgressView(userId, 0, 0, 0, 0, Map.of(), 0, 0, 0, null, null, List.of());
+                return sum(
+                        userId,
+                        List.of(),
+                        List.of(),
+                        Models.DEFAULT,
+                        person,
+                        LocalDays.localDay(now, ZoneOffset.UTC, 0),
+                        now);
             }
             int today = LocalDays.localDay(
                     now,
@@ -80,14 +104,21 @@ public class ProgressResource {
             connection.setAutoCommit(false);
             try {
                 return sum(
-                        userId, days(connection, learner.id()), cards.ofLearner(connection, learner.id()), today, now);
+                        userId,
+                        days(connection, learner.id()),
+                        cards.ofLearner(connection, learner.id()),
+                        learner.models(),
+                        person,
+                        today,
+                        now);
             } finally {
                 connection.rollback();
             }
         }
     }
 
-    private static ProgressView sum(String userId, List<Day> days, List<Card> cards, int today, long now) {
+    private static ProgressView sum(
+            String userId, List<Day> days, List<Card> cards, Models models, PersonState person, int today, long now) {
         Map<String, Integer> byState = new TreeMap<>();
         Map<String, SkillSum> skills = new TreeMap<>();
         int dueNow = 0;
@@ -102,7 +133,7 @@ public class ProgressResource {
                 sum.due += due ? 1 : 0;
                 if (state.isReviewed()) {
                     sum.reviewed++;
-                    sum.recall += state.retrievability(now);
+                    sum.recall += state.retrievability(models, now);
                 }
             }
         }
@@ -136,7 +167,29 @@ public class ProgressResource {
                                 skill.getValue().reviewed == 0
                                         ? null
                                         : skill.getValue().recall / skill.getValue().reviewed))
-                        .toList());
+                        .toList(),
+                xp(person.progress(), today),
+                streakView(person.progress().streak(), today),
+                person.progress().achievements().entrySet().stream()
+                        .sorted(Map.Entry.<String, Long>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                LoadView.of(person.session(), now));
+    }
+
+    private static ProgressView.Xp xp(Progress progress, int today) {
+        int level = progress.level();
+        return new ProgressView.Xp(
+                progress.points(), progress.pointsOn(today), level, Points.ofLevel(level), Points.ofLevel(level + 1L));
+    }
+
+    private static ProgressView.Streak streakView(Streak streak, int today) {
+        return new ProgressView.Streak(
+                streak.daysOn(today),
+                streak.longest(),
+                streak.freezesOn(today),
+                streak.freezesUsed(),
+                streak.lastDay() >= today);
     }
 
     /** Days in a row, newest first in the list; a day not begun yet does not break them. */

@@ -1,9 +1,11 @@
 package dev.devmentor.learning.progress;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.learning.person.LoadView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param byState number of cards by state
  * @param streakDays days in a row with an answer, up to today or yesterday
  * @param recentAccuracy share of right answers in the last 30 days with answers, 0 to 1
+ * @param achievements ids of what was reached, in the order of reaching
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ProgressView(
@@ -29,7 +32,40 @@ public record ProgressView(
         long answersToday,
         @Nullable Double recentAccuracy,
         @Nullable Instant lastAnsweredAt,
-        List<Skill> skills) {
+        List<Skill> skills,
+        Xp xp,
+        Streak streak,
+        List<String> achievements,
+        LoadView load) {
+
+    /** Points, and the level that they make: level L begins at 50 L (L - 1) points. */
+    public record Xp(
+            @Schema(examples = "412") long points,
+
+            @Schema(description = "points of the learner's day so far", examples = "64")
+            int today,
+
+            @Schema(examples = "3") int level,
+
+            @Schema(description = "points at which this level began", examples = "300")
+            long levelFrom,
+
+            @Schema(description = "points at which the next one begins", examples = "600")
+            long nextLevelFrom) {}
+
+    /**
+     * Days in a row with honest effort, which freezes may hold together.
+     *
+     * @param freezes left today, at most 2; each seven days in a row earn one, and a missed day uses one up by itself
+     */
+    public record Streak(
+            @Schema(examples = "9") int days,
+            @Schema(examples = "21") int longest,
+            @Schema(examples = "1") int freezes,
+            @Schema(examples = "2") int freezesUsed,
+
+            @Schema(description = "whether today counts already", examples = "true")
+            boolean activeToday) {}
 
     /**
      * A skill as its cards show it.

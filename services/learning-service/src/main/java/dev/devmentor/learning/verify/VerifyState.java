@@ -2,28 +2,36 @@ package dev.devmentor.learning.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.devmentor.kit.transaction.Transactions;
+import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.math.MathChecksum;
+import dev.devmentor.learning.engine.person.PersonState;
+import dev.devmentor.learning.engine.person.PersonStateCodec;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.ReviewLog;
 import dev.devmentor.learning.note.NoteTable;
+import dev.devmentor.learning.person.People;
 import dev.devmentor.learning.task.FocusTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds every card again from the log, and computes settings, open tasks and notes from it, and compares all of it with
- * what is stored, bit by bit. First it tries whether this build computes as every other does, JVM or native.
+ * Folds every card and every person again from the log, and computes settings, open tasks and notes from it, and compares
+ * all of it with what is stored, bit by bit. First it tries whether this build computes as every other does, JVM or native.
  */
 @ApplicationScoped
 public class VerifyState {
@@ -37,6 +45,7 @@ public class VerifyState {
     private final FocusTable focus;
     private final NoteTable notes;
     private final ReviewLog log;
+    private final People people;
 
     VerifyState(
             Transactions transactions,
@@ -44,13 +53,15 @@ public class VerifyState {
             CardTable cards,
             FocusTable focus,
             NoteTable notes,
-            ReviewLog log) {
+            ReviewLog log,
+            People people) {
         this.transactions = transactions;
         this.learners = learners;
         this.cards = cards;
         this.focus = focus;
         this.notes = notes;
         this.log = log;
+        this.people = people;
     }
 
     /**
@@ -88,7 +99,7 @@ public class VerifyState {
             long[] ids = transactions.run(work -> {
                 long[] next = learners.idsAfter(work.connection(), from, LEARNERS_AT_ONCE);
                 for (Learner learner : learners.lockByIds(work.connection(), next)) {
-                    verify(work.connection(), learner, count);
+                    verify(work, learner, count);
                 }
                 return next;
             });
@@ -113,7 +124,8 @@ public class VerifyState {
                 done ? Long.toHexString(count.checksum) : null);
     }
 
-    private void verify(Connection connection, Learner learner, Count count) throws SQLException {
+    private void verify(UnitOfWork work, Learner learner, Count count) throws SQLException {
+        Connection connection = work.connection();
         Map<CardKey, Card> stored = new HashMap<>();
         for (Card card : cards.ofLearner(connection, learner.id())) {
             stored.put(card.key(), card);
@@ -121,8 +133,12 @@ public class VerifyState {
         }
         count.learners++;
         count.cards += stored.size();
-        if (!log.foldOf(connection, learner).settingsNow().equals(learner.settings())) {
+        CardFold fold = log.foldOf(connection, learner);
+        if (!fold.settingsNow().equals(learner.settings())) {
             mismatch(count, learner, "settings");
+        }
+        if (!sameWeights(fold.modelsNow(), learner.models())) {
+            mismatch(count, learner, "weights");
         }
         count.entries += log.replayAll(connection, learner, folded -> {
             if (!folded.equals(stored.remove(folded.key()))) {
@@ -138,6 +154,22 @@ public class VerifyState {
         for (long i = notes.differences(connection, learner.id()); i > 0; i--) {
             mismatch(count, learner, "a note");
         }
+        verifyPerson(work, learner, count);
+    }
+
+    private void verifyPerson(UnitOfWork work, Learner learner, Count count) throws SQLException {
+        // What is behind the log is no mismatch: whoever reads it gets it folded further, and so do we.
+        PersonState kept = people.fold(work, Set.of(learner.id())).get(learner.id());
+        PersonState computed = people.recompute(work.connection(), learner);
+        if (kept == null || !Arrays.equals(PersonStateCodec.encode(kept), PersonStateCodec.encode(computed))) {
+            mismatch(count, learner, "the state of the person");
+        }
+    }
+
+    private static boolean sameWeights(Models log, Models kept) {
+        return log.version() == kept.version()
+                && log.fsrs6().weights().equals(kept.fsrs6().weights())
+                && log.fsrs7().weights().equals(kept.fsrs7().weights());
     }
 
     private static long checksum(Learner learner, Card card) {

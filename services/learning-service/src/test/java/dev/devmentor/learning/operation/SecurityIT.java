@@ -26,7 +26,9 @@ class SecurityIT extends LearningIT {
     private enum Role {
         NOBODY,
         LEARNER,
-        OPERATOR
+        OPERATOR,
+        /** Another service, or an operator. */
+        SERVICE
     }
 
     /**
@@ -55,8 +57,6 @@ class SecurityIT extends LearningIT {
     }
 
     private static final String FORM = "multipart";
-    /** Nobody's; that somebody's own is not found by others stands in InterviewIT. */
-    private static final String INTERVIEW = "11111111-1111-4111-8111-111111111111";
     private static final Map<String, Route> ROUTES = routes();
 
     private static Map<String, Route> routes() {
@@ -66,8 +66,11 @@ class SecurityIT extends LearningIT {
         routes.put("POST /api/learning/reviews", Route.learner("{\"item\":\"mine\",\"grade\":3}"));
         routes.put(
                 "POST /api/learning/reviews/batch", Route.learner("{\"answers\":[{\"item\":\"mine\",\"grade\":3}]}"));
+        routes.put("GET /api/learning/models", Route.learner(""));
+        routes.put("POST /api/learning/models/fit", Route.learner(""));
         routes.put("GET /api/learning/settings", Route.learner(""));
         routes.put("PUT /api/learning/settings", Route.learner("{}"));
+        routes.put("POST /api/learning/settings/reschedules/{id}/undo", Route.learner("{}"));
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
@@ -77,6 +80,12 @@ class SecurityIT extends LearningIT {
         routes.put("DELETE /api/learning/interviews/{id}", Route.ofOwner(""));
         routes.put("POST /api/learning/interviews/{id}/replan", Route.ofOwner("{}"));
         routes.put("POST /api/learning/interviews/{id}/quiz", Route.ofOwner("{}"));
+        routes.put("GET /api/learning/skills/{userId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/load", Route.learner(""));
+        routes.put("GET /api/learning/achievements", Route.learner(""));
+        routes.put(
+                "POST /api/learning/xp/add",
+                new Route(Role.SERVICE, "{\"learner\":\"demo\",\"amount\":1,\"reason\":\"test\"}", false));
         routes.put("POST /api/learning/verify", Route.operator());
         return routes;
     }
@@ -162,10 +171,10 @@ class SecurityIT extends LearningIT {
             if (expected.role() == Role.LEARNER) {
                 problem(call(asOperator(), route, expected, "operator"), 403, "forbidden");
             }
-            if (expected.role() == Role.OPERATOR) {
+            if (expected.role() == Role.OPERATOR || expected.role() == Role.SERVICE) {
                 problem(call(as("demo"), route, expected, "demo"), 403, "forbidden");
             }
-            if (expected.role() != Role.NOBODY) {
+            if (expected.role() == Role.LEARNER || expected.role() == Role.OPERATOR) {
                 problem(call(with(tokens.service()), route, expected, "some-service"), 403, "forbidden");
             }
         });
@@ -230,7 +239,10 @@ class SecurityIT extends LearningIT {
 
     private Response call(RequestSpecification request, String route, Route expected, String owner) {
         String[] methodAndPath = route.split(" ");
-        String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs").replace("{id}", INTERVIEW);
+        String path = methodAndPath[1]
+                .replace("{userId}", owner)
+                .replace("{itemId}", "theirs")
+                .replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
         if (expected.body().equals(FORM)) {
             request.contentType("multipart/form-data").multiPart("title", "x");
         } else if (!expected.body().isEmpty()) {

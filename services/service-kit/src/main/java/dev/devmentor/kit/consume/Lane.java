@@ -6,6 +6,7 @@ import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Failures;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,13 +28,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One consumer, one thread: poll, apply as one transaction, commit the offsets, again. Lanes share nothing. Offsets are
- * committed after the transaction, so a crash between the two delivers records again; the handlers' dedupe makes that
+ * One consumer, one thread: poll, apply as one transaction, commit the offsets now and then, again. Lanes share nothing.
+ * Offsets are committed after the transaction, so a crash between the two delivers records again; the handlers' dedupe makes that
  * harmless.
  */
 final class Lane implements Runnable {
     private static final Logger LOG = Logger.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /** Batches from this size on are worth a transaction of their own. */
+    private static final int SMALL_BATCH = 500;
+    /** A batch that comes so many lingers after the one before it follows it. */
+    private static final int STREAMING_FACTOR = 5;
+
+    private static final Duration FETCHED_BY_NOW = Duration.ofMillis(1);
     /** A consumer that lasted so long has nothing to do with the failure before it. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
@@ -59,6 +66,8 @@ final class Lane implements Runnable {
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private boolean retrying;
     private boolean uncommitted;
+    private long committedAt;
+    private long appliedAt;
     private @Nullable Duration reopening;
 
     Lane(
@@ -132,20 +141,26 @@ final class Lane implements Runnable {
 
     private void consume(Consumer<byte[], byte[]> opened) {
         opened.subscribe(topics, new Rebalances(opened));
+        committedAt = System.nanoTime();
+        appliedAt = committedAt - STREAMING_FACTOR * config.linger().toNanos();
         while (running) {
-            ConsumerRecords<byte[], byte[]> records = opened.poll(POLL);
+            ConsumerRecords<byte[], byte[]> records = opened.poll(untilCommit());
             lost.clear();
             if (!records.isEmpty()) {
+                List<ConsumerRecords<byte[], byte[]>> gathered = gather(opened, records);
                 long began = System.nanoTime();
-                List<BatchApplier.Item> items = applier.decode(records);
+                List<BatchApplier.Item> items = decode(gathered);
                 if (applyUntilDone(opened, items)) {
                     CrashPoints.reached("consumer.after-apply");
-                    applied.putAll(records.nextOffsets());
+                    for (ConsumerRecords<byte[], byte[]> part : gathered) {
+                        applied.putAll(part.nextOffsets());
+                        noteNewest(part);
+                    }
                     applied.keySet().removeAll(lost);
-                    commit(opened);
-                    CrashPoints.reached("consumer.after-commit");
-                    metrics.batch(Duration.ofNanos(System.nanoTime() - began), records.count());
-                    noteNewest(records);
+                    uncommitted = true;
+                    commitIfDue(opened);
+                    appliedAt = System.nanoTime();
+                    metrics.batch(Duration.ofNanos(appliedAt - began), items.size());
                 }
             } else if (!records.nextOffsets().isEmpty() || uncommitted) {
                 // Markers of transactions move the position too.
@@ -153,6 +168,75 @@ final class Lane implements Runnable {
                 commit(opened);
             }
             lag = currentLag(opened);
+        }
+    }
+
+    /**
+     * Lets a small batch grow while batches follow one another: a transaction costs much the same, however little is in
+     * it. What comes alone is not kept waiting.
+     */
+    private List<ConsumerRecords<byte[], byte[]>> gather(
+            Consumer<byte[], byte[]> opened, ConsumerRecords<byte[], byte[]> first) {
+        List<ConsumerRecords<byte[], byte[]>> parts = new ArrayList<>(3);
+        parts.add(first);
+        int count = first.count();
+        if (count >= SMALL_BATCH
+                || config.linger().isZero()
+                || System.nanoTime() - appliedAt
+                        > STREAMING_FACTOR * config.linger().toNanos()) {
+            return parts;
+        }
+        sleep(config.linger());
+        // The first of these has what had come when the poll before asked for more, the second has the rest.
+        for (int i = 0; i < 2 && count < config.maxBatch(); i++) {
+            ConsumerRecords<byte[], byte[]> more = opened.poll(FETCHED_BY_NOW);
+            if (!lost.isEmpty()) {
+                // Read again from the committed offset, by whoever has them now.
+                parts.replaceAll(this::withoutLost);
+                lost.clear();
+            }
+            parts.add(more);
+            count += more.count();
+        }
+        return parts;
+    }
+
+    private ConsumerRecords<byte[], byte[]> withoutLost(ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> kept = new HashMap<>();
+        Map<TopicPartition, OffsetAndMetadata> next = new HashMap<>(records.nextOffsets());
+        next.keySet().removeAll(lost);
+        for (TopicPartition partition : records.partitions()) {
+            if (!lost.contains(partition)) {
+                kept.put(partition, records.records(partition));
+            }
+        }
+        return new ConsumerRecords<>(kept, next);
+    }
+
+    private List<BatchApplier.Item> decode(List<ConsumerRecords<byte[], byte[]>> parts) {
+        if (parts.size() == 1) {
+            return applier.decode(parts.getFirst());
+        }
+        List<BatchApplier.Item> items = new ArrayList<>();
+        for (ConsumerRecords<byte[], byte[]> part : parts) {
+            items.addAll(applier.decode(part));
+        }
+        return items;
+    }
+
+    /** How long a poll may wait: not beyond the next commit. */
+    private Duration untilCommit() {
+        if (!uncommitted) {
+            return POLL;
+        }
+        long left = config.commitInterval().toNanos() - (System.nanoTime() - committedAt);
+        return Duration.ofNanos(Math.clamp(left, 1_000_000, POLL.toNanos()));
+    }
+
+    private void commitIfDue(Consumer<byte[], byte[]> opened) {
+        if (System.nanoTime() - committedAt >= config.commitInterval().toNanos()) {
+            commit(opened);
+            CrashPoints.reached("consumer.after-commit");
         }
     }
 
@@ -208,10 +292,11 @@ final class Lane implements Runnable {
     }
 
     private void commit(Consumer<byte[], byte[]> opened) {
+        uncommitted = false;
+        committedAt = System.nanoTime();
         if (applied.isEmpty()) {
             return;
         }
-        uncommitted = false;
         opened.commitAsync(Map.copyOf(applied), (_, failure) -> {
             if (failure != null) {
                 // The next commit, at the latest when nothing comes any more, covers these offsets too; until then a
@@ -247,8 +332,12 @@ final class Lane implements Runnable {
     private void backOff(long began) {
         boolean again = System.nanoTime() - began < STEADY.toNanos();
         reopening = again && reopening != null ? longer(reopening) : config.firstBackoff();
+        sleep(reopening);
+    }
+
+    private void sleep(Duration time) {
         try {
-            Thread.sleep(reopening);
+            Thread.sleep(time);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             running = false;

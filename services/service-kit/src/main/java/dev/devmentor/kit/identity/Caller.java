@@ -3,6 +3,7 @@ package dev.devmentor.kit.identity;
 import dev.devmentor.kit.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who calls, from the verified token. */
@@ -37,6 +38,19 @@ public class Caller {
     /** Whether the caller has a role. */
     public boolean is(String role) {
         return identity.hasRole(role);
+    }
+
+    /** Refuses a token whose {@code scope} has none of the names. */
+    public void mustHaveScope(String... oneOf) {
+        Object scope = token.getClaim("scope");
+        List<String> granted =
+                scope == null ? List.of() : List.of(scope.toString().split(" "));
+        for (String name : oneOf) {
+            if (granted.contains(name)) {
+                return;
+            }
+        }
+        throw ProblemException.forbidden("the token's scope is not enough for this");
     }
 
     /** Refuses, as if it did not exist, what belongs to somebody else. Operators don't read people's data either. */

@@ -146,8 +146,14 @@ public class OutboxRelay {
             leading = true;
             LOG.infof("this instance relays the outbox of %s", service);
             while (running) {
-                if (relayOnce(connection, producer) == 0) {
+                long began = System.nanoTime();
+                int rows = relayOnce(connection, producer);
+                if (rows == 0) {
                     signal.await(config.poll());
+                } else if (rows < config.maxRows()) {
+                    // A transaction costs broker and database much the same, however little is in it.
+                    Thread.sleep(
+                            Duration.ofNanos(Math.max(0, config.linger().toNanos() - (System.nanoTime() - began))));
                 }
             }
         } finally {

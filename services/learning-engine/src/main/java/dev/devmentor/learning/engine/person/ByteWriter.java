@@ -1,0 +1,57 @@
+package dev.devmentor.learning.engine.person;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Big-endian numbers and texts in a row. */
+final class ByteWriter {
+    private byte[] bytes = new byte[1_024];
+    private int size;
+
+    void int1(int value) {
+        room(1);
+        bytes[size++] = (byte) value;
+    }
+
+    void bool(boolean value) {
+        int1(value ? 1 : 0);
+    }
+
+    void int4(int value) {
+        room(4);
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            bytes[size++] = (byte) (value >>> shift);
+        }
+    }
+
+    void int8(long value) {
+        int4((int) (value >>> 32));
+        int4((int) value);
+    }
+
+    void float8(double value) {
+        int8(Double.doubleToLongBits(value));
+    }
+
+    void text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        room(2 + utf8.length);
+        if (utf8.length > 0xffff) {
+            throw new IllegalArgumentException("a text of " + utf8.length + " bytes");
+        }
+        bytes[size++] = (byte) (utf8.length >>> 8);
+        bytes[size++] = (byte) utf8.length;
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
+    }
+
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+
+    private void room(int more) {
+        if (size + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package dev.devmentor.learning.engine.person;
+
+import dev.devmentor.learning.engine.card.EntryKey;
+import dev.devmentor.learning.engine.load.Session;
+import dev.devmentor.learning.engine.progress.Progress;
+import dev.devmentor.learning.engine.progress.Streak;
+import dev.devmentor.learning.engine.progress.Tally;
+import dev.devmentor.learning.engine.rating.Evidence;
+import dev.devmentor.learning.engine.rating.ItemMemory;
+import dev.devmentor.learning.engine.rating.PersonRating;
+import dev.devmentor.learning.engine.rating.SkillRating;
+import dev.devmentor.learning.engine.rating.Track;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The state of a person as bytes, for whoever keeps it. Big-endian, without names: a version (1 byte), then the parts of
+ * {@link PersonState} in their order, each in the order of its own parts; collections as their size (4 bytes) and their
+ * elements in order; texts as {@code length (2)} and UTF-8. Equal states give equal bytes.
+ *
+ * <p>A state of another version is not read but folded again from the log, since what a version adds is in the log too.
+ */
+public final class PersonStateCodec {
+
+    /** The version that is written. */
+    public static final byte VERSION = 1;
+
+    private PersonStateCodec() {}
+
+    /** Whether this build reads the bytes. */
+    public static boolean isCurrent(byte[] bytes) {
+        return bytes.length > 0 && bytes[0] == VERSION;
+    }
+
+    /** The state as bytes. */
+    public static byte[] encode(PersonState state) {
+        ByteWriter out = new ByteWriter();
+        out.int1(VERSION);
+        EntryKey folded = state.folded();
+        out.bool(folded != null);
+        if (folded != null) {
+            out.int8(folded.atMicros());
+            out.text(folded.source());
+            out.text(folded.id());
+        }
+        texts(out, state.openUndos());
+        out.int4(state.answers());
+        rating(out, state.rating());
+        out.int4(state.skills().size());
+        state.skills().forEach((id, skill) -> {
+            out.text(id);
+            skill(out, skill);
+        });
+        out.int4(state.items().size());
+        state.items().forEach((id, item) -> {
+            out.text(id);
+            out.int4(item.memory().wins());
+            out.int4(item.memory().losses());
+            out.bool(item.memory().lastRight());
+            out.int8(item.memory().lastSecond());
+            out.int4(item.lastDay());
+            out.int4(item.rightDays());
+        });
+        progress(out, state.progress());
+        session(out, state.session());
+        out.int4(state.strategies().size());
+        state.strategies().forEach((name, strategy) -> {
+            out.text(name);
+            out.int4(strategy.answers());
+            out.int4(strategy.right());
+            out.int4(strategy.rewarded());
+            out.float8(strategy.reward());
+        });
+        out.int4(state.epoch());
+        out.int4(state.evidence().size());
+        state.evidence().forEach((key, evidence) -> {
+            out.int1(key.kind().ordinal());
+            out.text(key.id());
+            out.int8(evidence.answers());
+            out.int8(evidence.scoreUnits());
+            out.int8(evidence.informationUnits());
+        });
+        return out.toBytes();
+    }
+
+    /**
+     * The state that was encoded, to the last bit.
+     *
+     * @throws IllegalArgumentException if the bytes are of another version
+     */
+    public static PersonState decode(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int version = in.get();
+        if (version != VERSION) {
+            throw new IllegalArgumentException(
+                    "a person's state of version " + version + ", this build knows " + VERSION);
+        }
+        EntryKey folded = in.get() == 0 ? null : new EntryKey(in.getLong(), text(in), text(in));
+        SortedSet<String> openUndos = texts(in);
+        int answers = in.getInt();
+        PersonRating rating = new PersonRating(
+                track(in), in.getInt(), in.getInt(), in.getDouble(), in.getDouble(), in.get() != 0, in.getLong());
+        SortedMap<String, SkillStanding> skills = new TreeMap<>();
+        for (int i = in.getInt(); i > 0; i--) {
+            skills.put(text(in), skill(in));
+        }
+        SortedMap<String, ItemStanding> items = new TreeMap<>();
+        for (int i = in.getInt(); i > 0; i--) {
+            items.put(
+                    text(in),
+                    new ItemStanding(
+                            new ItemMemory(in.getInt(), in.getInt(), in.get() != 0, in.getLong()),
+                            in.getInt(),
+                            in.getInt()));
+        }
+        Progress progress = progress(in);
+        Session session = new Session(
+                in.getLong(),
+                in.getLong(),
+                in.getInt(),
+                in.getDouble(),
+                in.getDouble(),
+                in.getDouble(),
+                in.getDouble(),
+                in.getInt());
+        SortedMap<String, StrategyStanding> strategies = new TreeMap<>();
+        for (int i = in.getInt(); i > 0; i--) {
+            strategies.put(text(in), new StrategyStanding(in.getInt(), in.getInt(), in.getInt(), in.getDouble()));
+        }
+        int epoch = in.getInt();
+        SortedMap<SharedKey, Evidence> evidence = new TreeMap<>();
+        for (int i = in.getInt(); i > 0; i--) {
+            evidence.put(
+                    new SharedKey(SharedKey.Kind.values()[in.get()], text(in)),
+                    new Evidence(in.getLong(), in.getLong(), in.getLong()));
+        }
+        return new PersonState(
+                folded, openUndos, answers, rating, skills, items, progress, session, strategies, epoch, evidence);
+    }
+
+    private static void rating(ByteWriter out, PersonRating rating) {
+        track(out, rating.ability());
+        out.int4(rating.wins());
+        out.int4(rating.losses());
+        out.float8(rating.form());
+        out.float8(rating.trend());
+        out.bool(rating.lastRight());
+        out.int8(rating.lastSecond());
+    }
+
+    private static void skill(ByteWriter out, SkillStanding skill) {
+        SkillRating rating = skill.rating();
+        track(out, rating.deviation());
+        out.int4(rating.wins());
+        out.int4(rating.losses());
+        out.float8(rating.freshWins());
+        out.float8(rating.freshLosses());
+        out.float8(rating.form());
+        out.int8(rating.lastSecond());
+        for (SkillStanding.Evidence level : skill.bloom()) {
+            out.int4(level.answers());
+            out.int4(level.right());
+        }
+        out.int4(skill.tasks());
+        String strategy = skill.strategy();
+        out.bool(strategy != null);
+        if (strategy != null) {
+            out.text(strategy);
+        }
+        out.int4(skill.strategyDay());
+    }
+
+    private static SkillStanding skill(ByteBuffer in) {
+        SkillRating rating = new SkillRating(
+                track(in), in.getInt(), in.getInt(), in.getDouble(), in.getDouble(), in.getDouble(), in.getLong());
+        List<SkillStanding.Evidence> bloom = new ArrayList<>(SkillStanding.LEVELS);
+        for (int i = 0; i < SkillStanding.LEVELS; i++) {
+            bloom.add(new SkillStanding.Evidence(in.getInt(), in.getInt()));
+        }
+        return new SkillStanding(rating, bloom, in.getInt(), in.get() == 0 ? null : text(in), in.getInt());
+    }
+
+    private static void track(ByteWriter out, Track track) {
+        out.float8(track.mean());
+        out.float8(track.variance());
+        out.float8(track.pull());
+        out.float8(track.reach());
+        out.float8(track.noise());
+    }
+
+    private static Track track(ByteBuffer in) {
+        return new Track(in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble());
+    }
+
+    private static void progress(ByteWriter out, Progress progress) {
+        out.int8(progress.points());
+        out.int4(progress.day());
+        out.int4(progress.sharedToday());
+        out.int4(progress.ownToday());
+        out.int4(progress.grantedToday());
+        out.int4(progress.tasksToday());
+        Streak streak = progress.streak();
+        out.int4(streak.days());
+        out.int4(streak.longest());
+        out.int4(streak.lastDay());
+        out.int4(streak.freezes());
+        out.int4(streak.freezesUsed());
+        out.int4(streak.activeDays());
+        Tally tally = progress.tally();
+        out.int4(tally.right());
+        out.int4(tally.run());
+        out.int4(tally.longestRun());
+        out.int4(tally.hard());
+        out.int4(tally.deep());
+        out.int4(tally.comebacks());
+        out.int4(tally.remembered());
+        out.int4(tally.returns());
+        out.int4(tally.skills());
+        out.int4(tally.tasks());
+        texts(out, progress.tasks());
+        out.int4(progress.achievements().size());
+        progress.achievements().forEach((id, at) -> {
+            out.text(id);
+            out.int8(at);
+        });
+    }
+
+    private static Progress progress(ByteBuffer in) {
+        long points = in.getLong();
+        int day = in.getInt();
+        int sharedToday = in.getInt();
+        int ownToday = in.getInt();
+        int grantedToday = in.getInt();
+        int tasksToday = in.getInt();
+        Streak streak = new Streak(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+        Tally tally = new Tally(
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt(),
+                in.getInt());
+        SortedSet<String> tasks = texts(in);
+        SortedMap<String, Long> achievements = new TreeMap<>();
+        for (int i = in.getInt(); i > 0; i--) {
+            achievements.put(text(in), in.getLong());
+        }
+        return new Progress(
+                points, day, sharedToday, ownToday, grantedToday, tasksToday, streak, tally, tasks, achievements);
+    }
+
+    private static void session(ByteWriter out, Session session) {
+        out.int8(session.startMicros());
+        out.int8(session.lastMicros());
+        out.int4(session.answers());
+        out.float8(session.slowness());
+        out.float8(session.misses());
+        out.float8(session.complexity());
+        out.float8(session.pace());
+        out.int4(session.paced());
+    }
+
+    private static void texts(ByteWriter out, SortedSet<String> texts) {
+        out.int4(texts.size());
+        texts.forEach(out::text);
+    }
+
+    private static SortedSet<String> texts(ByteBuffer in) {
+        SortedSet<String> texts = new TreeSet<>();
+        for (int i = in.getInt(); i > 0; i--) {
+            texts.add(text(in));
+        }
+        return texts;
+    }
+
+    private static String text(ByteBuffer in) {
+        int length = in.getShort() & 0xffff;
+        String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
+        in.position(in.position() + length);
+        return text;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.devmentor.learning.log;
+
+import dev.devmentor.kit.postgres.BinaryCopy;
+import dev.devmentor.kit.transaction.UnitOfWork;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Notes, in the transaction that appends to the log, whose log it was: what is known of these people has to be folded
+ * further, soon but not now. A note is never updated and stays until somebody has folded; nothing is lost by a crash.
+ */
+@ApplicationScoped
+public class Touched {
+    private static final String COPY = "COPY touched (learner_id, noted_us) FROM STDIN (FORMAT binary)";
+    /** A batch of so many new entries says that a backlog is being worked off. */
+    private static final int FULL_BATCH = 1_000;
+    /** A batch of so many new entries says that more than a few people are answering. */
+    private static final int BUSY_BATCH = 20;
+    /** Batches of a backlog, or of busy times, follow each other faster than this. */
+    private static final Duration SOON = Duration.ofMillis(500);
+
+    private final Clock clock;
+    private final Semaphore news = new Semaphore(0);
+    private volatile long fullBatchAt = System.nanoTime() - SOON.toNanos();
+    private volatile long busyBatchAt = fullBatchAt;
+
+    Touched(Clock clock) {
+        this.clock = clock;
+    }
+
+    void note(UnitOfWork work, BinaryCopy copy, List<PendingEntry> added) throws SQLException {
+        if (added.isEmpty()) {
+            return;
+        }
+        Set<Long> learners = new TreeSet<>();
+        for (PendingEntry entry : added) {
+            learners.add(entry.learner().id());
+        }
+        long now = Micros.of(clock.instant());
+        copy.reset();
+        for (long learner : learners) {
+            copy.beginRow(2);
+            copy.int8(learner);
+            copy.int8(now);
+        }
+        copy.send(work.connection(), COPY);
+        if (added.size() >= BUSY_BATCH) {
+            busyBatchAt = System.nanoTime();
+        }
+        if (added.size() >= FULL_BATCH) {
+            fullBatchAt = System.nanoTime();
+        } else {
+            work.onCommit(this::raise);
+        }
+    }
+
+    /** Whether batches come in full on this instance, so that everything that can wait should. */
+    public boolean isBacklog() {
+        return System.nanoTime() - fullBatchAt < SOON.toNanos();
+    }
+
+    /** Whether enough comes in on this instance that who can wait should not take more than a part of it. */
+    public boolean isBusy() {
+        return System.nanoTime() - busyBatchAt < SOON.toNanos();
+    }
+
+    /** Waits until something was noted on this instance, at most so long. */
+    public void await(Duration time) throws InterruptedException {
+        if (news.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    /** Ends a wait. */
+    public void raise() {
+        if (news.availablePermits() == 0) {
+            news.release();
+        }
+    }
+
+    /**
+     * Takes notes out of the table; those that another instance is taking are left out.
+     *
+     * @param learners whose notes they were
+     * @param notes number of them
+     * @param oldestMicros when the oldest of them was written
+     */
+    public record Taken(Set<Long> learners, int notes, long oldestMicros) {}
+
+    /** Takes some notes; they come back if the transaction fails. */
+    public Taken take(Connection connection, int atMost) throws SQLException {
+        Set<Long> learners = new TreeSet<>();
+        int notes = 0;
+        long oldest = Long.MAX_VALUE;
+        try (PreparedStatement delete = connection.prepareStatement("""
+                DELETE FROM touched WHERE ctid = ANY (ARRAY(SELECT ctid FROM touched LIMIT ? FOR UPDATE SKIP LOCKED))
+                RETURNING learner_id, noted_us""")) {
+            delete.setInt(1, atMost);
+            try (ResultSet rows = delete.executeQuery()) {
+                while (rows.next()) {
+                    learners.add(rows.getLong(1));
+                    oldest = Math.min(oldest, rows.getLong(2));
+                    notes++;
+                }
+            }
+        }
+        return new Taken(learners, notes, oldest);
+    }
+
+    /** When about the oldest note was written, in microseconds since 1970-01-01T00:00Z; empty if there is none. */
+    public OptionalLong oldest(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT noted_us FROM touched LIMIT 1");
+                ResultSet rows = select.executeQuery()) {
+            return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.devmentor.learning.person;
+
+import dev.devmentor.events.Bloom;
+import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.learning.engine.person.PersonState;
+import dev.devmentor.learning.engine.person.SkillStanding;
+import dev.devmentor.learning.engine.rating.ItemMemory;
+import dev.devmentor.learning.engine.rating.Moment;
+import dev.devmentor.learning.engine.rating.Question;
+import dev.devmentor.learning.engine.rating.Rating;
+import dev.devmentor.learning.engine.rating.SharedRating;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The caller's skills. */
+@Path("/api/learning/skills")
+@RolesAllowed(Caller.LEARNER)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Progress")
+public class SkillResource {
+    private static final int LARGEST_PAGE = 200;
+    private static final int FEWEST_ANSWERS = 3;
+    private static final double TOO_UNCERTAIN = 0.85; // logits
+    private static final double FORM = 0.1;
+    private static final Bloom[] BLOOM = Bloom.values();
+
+    /** Of average difficulty, and known for certain. */
+    private static final SharedRating AVERAGE = new SharedRating(0, 0, 0, 0);
+
+    private final Caller caller;
+    private final People people;
+    private final Clock clock;
+
+    SkillResource(Caller caller, People people, Clock clock) {
+        this.caller = caller;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("/{userId}")
+    @Operation(
+            summary = "How able a learner is in each skill, and how sure that is",
+            description = "Only one's own; somebody else's is 404. In the order of the skills' ids.")
+    public SkillView.Page skills(
+            @PathParam("userId") String userId,
+            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue("50") String limit,
+            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
+            throws SQLException {
+        caller.mustBe(userId);
+        int size = size(limit);
+        String after = cursor == null ? null : decode(cursor);
+        PersonState state = people.current(userId);
+        SortedMap<String, SkillStanding> rest =
+                after == null ? state.skills() : state.skills().tailMap(after + '\0');
+        List<SkillView> page = new ArrayList<>();
+        String last = null;
+        for (Map.Entry<String, SkillStanding> skill : rest.entrySet()) {
+            if (page.size() == size) {
+                return new SkillView.Page(userId, state.skills().size(), page, last == null ? null : encode(last));
+            }
+            page.add(show(state, skill.getKey(), skill.getValue()));
+            last = skill.getKey();
+        }
+        return new SkillView.Page(userId, state.skills().size(), page, null);
+    }
+
+    private SkillView show(PersonState state, String id, SkillStanding skill) {
+        Rating.Expectation now = Rating.expect(new Question(
+                state.rating(),
+                List.of(skill.rating()),
+                ItemMemory.NEW,
+                AVERAGE,
+                List.of(AVERAGE),
+                AVERAGE,
+                0,
+                clock.instant().getEpochSecond()));
+        double uncertainty = Math.sqrt(now.variance());
+        int answers = skill.rating().answers();
+        return new SkillView(
+                id,
+                now.logit(),
+                uncertainty,
+                now.probability(),
+                level(now.logit(), uncertainty, answers),
+                trend(skill.rating().form(), answers),
+                answers,
+                skill.rating().wins(),
+                skill.tasks(),
+                skill.rating().lastSecond() == Moment.NEVER
+                        ? null
+                        : Instant.ofEpochSecond(skill.rating().lastSecond()),
+                bloom(skill.bloom()));
+    }
+
+    /** In words; from what share of average questions on, is said in docs/learning/progress.md. */
+    static String level(double rating, double uncertainty, int answers) {
+        if (answers < FEWEST_ANSWERS || uncertainty > TOO_UNCERTAIN) {
+            return "unknown";
+        }
+        if (rating < -1) {
+            return "novice";
+        }
+        if (rating < 0) {
+            return "beginner";
+        }
+        if (rating < 1) {
+            return "intermediate";
+        }
+        return rating < 2 ? "advanced" : "expert";
+    }
+
+    private static String trend(double form, int answers) {
+        if (answers < FEWEST_ANSWERS || Math.abs(form) < FORM) {
+            return "steady";
+        }
+        return form > 0 ? "rising" : "falling";
+    }
+
+    private static List<SkillView.Level> bloom(List<SkillStanding.Evidence> levels) {
+        List<SkillView.Level> shown = new ArrayList<>();
+        for (int i = 0; i < levels.size(); i++) {
+            SkillStanding.Evidence level = levels.get(i);
+            if (level.answers() > 0) {
+                shown.add(
+                        new SkillView.Level(i == 0 ? "unknown" : BLOOM[i - 1].wire(), level.answers(), level.right()));
+            }
+        }
+        return shown;
+    }
+
+    private static int size(String limit) {
+        try {
+            int size = Integer.parseInt(limit);
+            if (size >= 1 && size <= LARGEST_PAGE) {
+                return size;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Same answer as for a number out of range.
+        }
+        throw ProblemException.invalid("'limit' is a number from 1 to " + LARGEST_PAGE);
+    }
+
+    private static String encode(String skill) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(skill.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String cursor) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException unreadable) {
+            throw ProblemException.invalid("'cursor' is not one that this list gave");
+        }
+    }
+}
