@@ -12,6 +12,9 @@ public interface LearningConfig {
     /** Reviews. */
     Review review();
 
+    /** Documents that are uploaded. */
+    Documents documents();
+
     /** What is known of people. */
     Person person();
 
@@ -36,8 +39,6 @@ public interface LearningConfig {
         @WithDefault("1.25")
         double growth();
     }
-    /** Documents that are uploaded. */
-    Documents documents();
 
     /** Reviews. */
     interface Review {
@@ -48,6 +49,19 @@ public interface LearningConfig {
         /** Notes that are offered at the end of one due list. */
         @WithDefault("5")
         int offersShown();
+    }
+
+    /** Documents that are uploaded. */
+    interface Documents {
+        /** Directory of the document reader: {@code classes/} and {@code lib/}. Without it PDF and DOCX are answered with 501. */
+        Optional<Path> reader();
+
+        /** The program {@code java} that runs the document reader; that of the service itself if absent. */
+        Optional<Path> java();
+
+        /** Documents that are read at the same time, each in a process of its own. */
+        @WithDefault("2")
+        int atOnce();
     }
 
     /** What is known of people. */
@@ -77,18 +91,5 @@ public interface LearningConfig {
         /** So long a quiz takes answers after it was made. */
         @WithDefault("P7D")
         Duration open();
-    }
-
-    /** Documents that are uploaded. */
-    interface Documents {
-        /** Directory of the document reader: {@code classes/} and {@code lib/}. Without it PDF and DOCX are answered with 501. */
-        Optional<Path> reader();
-
-        /** The program {@code java} that runs the document reader; that of the service itself if absent. */
-        Optional<Path> java();
-
-        /** Documents that are read at the same time, each in a process of its own. */
-        @WithDefault("2")
-        int atOnce();
     }
 }

@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,8 +35,12 @@ class Documents {
     private final MeterRegistry meters;
     private final Timer seconds;
 
+    @Inject
     Documents(LearningConfig config, MeterRegistry meters) {
-        LearningConfig.Documents settings = config.documents();
+        this(config.documents(), meters);
+    }
+
+    Documents(LearningConfig.Documents settings, MeterRegistry meters) {
         this.reader = new DocumentReader(
                 settings.java().orElseGet(Documents::ownJava),
                 settings.reader().orElse(Path.of("document-reader-is-missing")),

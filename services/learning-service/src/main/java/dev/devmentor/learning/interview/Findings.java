@@ -6,8 +6,6 @@ import dev.devmentor.learning.engine.interview.Resume;
 import dev.devmentor.learning.engine.interview.Seniority;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,19 +48,5 @@ record Findings(
                 claims.stream()
                         .map(claim -> new Resume.Claim(claim.skill(), claim.level(), claim.months(), List.of()))
                         .toList());
-    }
-
-    /** Skills that the job wants, and all that comes before them. */
-    Set<String> skills(BankSkills bank) {
-        Set<String> skills = new TreeSet<>();
-        List<String> left = new java.util.ArrayList<>();
-        wants.forEach(want -> left.add(want.skill()));
-        while (!left.isEmpty()) {
-            String next = left.removeLast();
-            if (skills.add(next)) {
-                left.addAll(bank.prerequisites().getOrDefault(next, List.of()));
-            }
-        }
-        return skills;
     }
 }

@@ -6,6 +6,7 @@ import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.engine.interview.Gap;
 import dev.devmentor.learning.engine.interview.InterviewPlan;
+import dev.devmentor.learning.engine.interview.Measured;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -30,6 +31,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -61,6 +63,7 @@ public class InterviewResource {
     private final Documents documents;
     private final InterviewTable interviews;
     private final BankSkills skills;
+    private final Ratings ratings;
     private final Learners learners;
     private final Transactions transactions;
     private final AgroalDataSource dataSource;
@@ -71,6 +74,7 @@ public class InterviewResource {
             Documents documents,
             InterviewTable interviews,
             BankSkills skills,
+            Ratings ratings,
             Learners learners,
             Transactions transactions,
             AgroalDataSource dataSource) {
@@ -79,6 +83,7 @@ public class InterviewResource {
         this.documents = documents;
         this.interviews = interviews;
         this.skills = skills;
+        this.ratings = ratings;
         this.learners = learners;
         this.transactions = transactions;
         this.dataSource = dataSource;
@@ -108,7 +113,7 @@ public class InterviewResource {
                 flag(form.evidence));
         UUID id = idempotencyKey == null
                 ? UUID.randomUUID()
-                : UUID.fromString(EventEncoder.contentId("interview", sub, idempotencyKey));
+                : idOf(EventEncoder.contentId("interview", sub, idempotencyKey));
         CompletableFuture<@Nullable List<String>> cv = CompletableFuture.supplyAsync(
                 () -> lines("cv", form.cv, form.cvText),
                 task -> Thread.ofVirtual().name("cv").start(task));
@@ -117,8 +122,9 @@ public class InterviewResource {
             throw ProblemException.invalid("'jobDescription' or 'jobDescriptionText' is missing");
         }
         Findings findings = planInterview.findings(job, join(cv));
+        Map<String, Measured> measured = ratings.of(sub);
         Interview interview =
-                transactions.runRetrying(work -> planInterview.add(work, sub, id, wish, findings));
+                transactions.runRetrying(work -> planInterview.add(work, sub, id, wish, findings, measured));
         return InterviewView.of(Objects.requireNonNull(interview), skills);
     }
 
@@ -230,9 +236,10 @@ public class InterviewResource {
                 wanted.evidence());
         String sub = caller.id();
         UUID interview = uuid(id);
+        Map<String, Measured> measured = ratings.of(sub);
         return InterviewView.of(
                 Objects.requireNonNull(
-                        transactions.runRetrying(work -> planInterview.replan(work, sub, interview, change))),
+                        transactions.runRetrying(work -> planInterview.replan(work, sub, interview, change, measured))),
                 skills);
     }
 
@@ -280,6 +287,12 @@ public class InterviewResource {
             }
             return found;
         }
+    }
+
+    /** @param hex 32 hexadecimal digits */
+    private static UUID idOf(String hex) {
+        return new UUID(
+                Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
     }
 
     private static UUID uuid(String id) {

@@ -7,6 +7,7 @@ import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.engine.interview.Gap;
 import dev.devmentor.learning.engine.interview.InterviewPlan;
 import dev.devmentor.learning.engine.interview.JobDescription;
+import dev.devmentor.learning.engine.interview.Measured;
 import dev.devmentor.learning.engine.interview.Resume;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +31,12 @@ class PlanInterview {
 
     private final Learners learners;
     private final InterviewTable interviews;
-    private final Ratings ratings;
     private final BankSkills skills;
     private final Clock clock;
 
-    PlanInterview(Learners learners, InterviewTable interviews, Ratings ratings, BankSkills skills, Clock clock) {
+    PlanInterview(Learners learners, InterviewTable interviews, BankSkills skills, Clock clock) {
         this.learners = learners;
         this.interviews = interviews;
-        this.ratings = ratings;
         this.skills = skills;
         this.clock = clock;
     }
@@ -69,8 +69,14 @@ class PlanInterview {
         return Findings.of(wanted, cv == null ? null : Resume.read(cv, skills, now.getYear(), now.getMonthValue()));
     }
 
-    /** Stores a preparation with its plan; one that is there under this id stays as it is. */
-    Interview add(UnitOfWork work, String sub, UUID id, Wish wish, Findings findings) throws SQLException {
+    /**
+     * Stores a preparation with its plan; one that is there under this id stays as it is.
+     *
+     * @param measured what answers say, by skill
+     */
+    Interview add(
+            UnitOfWork work, String sub, UUID id, Wish wish, Findings findings, Map<String, Measured> measured)
+            throws SQLException {
         Learner learner = lock(work, sub);
         Interview known = interviews.find(work.connection(), learner.id(), id);
         if (known != null) {
@@ -93,13 +99,18 @@ class PlanInterview {
                 wish.minutesPerDay(),
                 wish.evidence(),
                 kept,
-                plan(work, learner, kept, today, day, wish.minutesPerDay(), now));
+                plan(kept, measured, today, day, wish.minutesPerDay()));
         interviews.insert(work.connection(), learner.id(), interview);
         return interview;
     }
 
-    /** Plans anew from today, with what was answered meanwhile. */
-    Interview replan(UnitOfWork work, String sub, UUID id, Change change) throws SQLException {
+    /**
+     * Plans anew from today, with what was answered meanwhile.
+     *
+     * @param measured what answers say, by skill
+     */
+    Interview replan(UnitOfWork work, String sub, UUID id, Change change, Map<String, Measured> measured)
+            throws SQLException {
         Learner learner = lock(work, sub);
         Interview known = interviews.find(work.connection(), learner.id(), id);
         if (known == null) {
@@ -124,7 +135,7 @@ class PlanInterview {
                 minutes,
                 evidence,
                 findings,
-                plan(work, learner, findings, today, day, minutes, now));
+                plan(findings, measured, today, day, minutes));
         interviews.update(work.connection(), learner.id(), interview);
         return interview;
     }
@@ -144,13 +155,8 @@ class PlanInterview {
     }
 
     private Planned plan(
-            UnitOfWork work, Learner learner, Findings findings, int today, int day, int minutesPerDay, long now)
-            throws SQLException {
-        List<Gap> gaps = Gap.between(
-                findings.wants(),
-                findings.claims(),
-                ratings.of(work.connection(), learner.id(), findings.skills(skills), now),
-                skills.prerequisites());
+            Findings findings, Map<String, Measured> measured, int today, int day, int minutesPerDay) {
+        List<Gap> gaps = Gap.between(findings.wants(), findings.claims(), measured, skills.prerequisites());
         return new Planned(gaps, InterviewPlan.make(today, day, minutesPerDay, gaps, skills.prerequisites()));
     }
 

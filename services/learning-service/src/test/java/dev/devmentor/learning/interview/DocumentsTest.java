@@ -19,30 +19,20 @@ class DocumentsTest {
 
     private Documents without(Optional<Path> reader, Optional<Path> java) {
         return new Documents(
-                new LearningConfig() {
+                new LearningConfig.Documents() {
                     @Override
-                    public Review review() {
-                        throw new AssertionError("not asked for");
+                    public Optional<Path> reader() {
+                        return reader;
                     }
 
                     @Override
-                    public Documents documents() {
-                        return new Documents() {
-                            @Override
-                            public Optional<Path> reader() {
-                                return reader;
-                            }
+                    public Optional<Path> java() {
+                        return java;
+                    }
 
-                            @Override
-                            public Optional<Path> java() {
-                                return java;
-                            }
-
-                            @Override
-                            public int atOnce() {
-                                return 1;
-                            }
-                        };
+                    @Override
+                    public int atOnce() {
+                        return 1;
                     }
                 },
                 meters);

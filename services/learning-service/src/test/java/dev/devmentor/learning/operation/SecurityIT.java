@@ -90,6 +90,12 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/plans/{planId}", Route.ofOwner(""));
         routes.put("POST /api/learning/plans/{planId}/undo", Route.ofOwner("{}"));
         routes.put("GET /api/learning/leeches", Route.learner(""));
+        routes.put("GET /api/learning/interviews", Route.learner(""));
+        routes.put("POST /api/learning/interviews", Route.learner(FORM));
+        routes.put("GET /api/learning/interviews/{id}", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/interviews/{id}", Route.ofOwner(""));
+        routes.put("POST /api/learning/interviews/{id}/replan", Route.ofOwner("{}"));
+        routes.put("POST /api/learning/interviews/{id}/quiz", Route.ofOwner("{}"));
         routes.put("GET /api/learning/skills/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/load", Route.learner(""));
         routes.put("GET /api/learning/achievements", Route.learner(""));
@@ -102,12 +108,6 @@ class SecurityIT extends LearningIT {
                 Route.ofOwner("{\"quizId\":\"{quizId}\",\"answers\":[{\"questionId\":\"bank:x\",\"skipped\":true}]}"));
         routes.put("GET /api/learning/quiz/{quizId}", Route.ofOwner(""));
         routes.put("GET /api/learning/quizzes", Route.learner(""));
-        routes.put("GET /api/learning/interviews", Route.learner(""));
-        routes.put("POST /api/learning/interviews", Route.learner(FORM));
-        routes.put("GET /api/learning/interviews/{id}", Route.ofOwner(""));
-        routes.put("DELETE /api/learning/interviews/{id}", Route.ofOwner(""));
-        routes.put("POST /api/learning/interviews/{id}/replan", Route.ofOwner("{}"));
-        routes.put("POST /api/learning/interviews/{id}/quiz", Route.ofOwner("{}"));
         routes.put("POST /api/learning/recommend", Route.learner("{}"));
         routes.put("GET /api/learning/paths", Route.learner(""));
         routes.put("POST /api/learning/paths", Route.learner("{\"goal\":\"kafka.offsets\"}"));

@@ -136,9 +136,14 @@ public record JobDescription(Seniority seniority, boolean statedSeniority, List<
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1);
             List<String> words = Phrases.words(line);
-            boolean marked = line.endsWith(":") || line.startsWith("#");
-            if (!speaksOfSkills[number] && words.size() <= HEADING_WORDS && (marked || cue(line) != null)) {
-                now = cue(line);
+            if (!speaksOfSkills[number] && words.size() <= HEADING_WORDS) {
+                boolean marked = line.endsWith(":") || line.startsWith("#");
+                Cue cue = cue(line);
+                if (marked ? Phrases.OFFERED.begins(words) : Phrases.OFFERED.are(words)) {
+                    now = Cue.NOT_WANTED;
+                } else if (marked || cue != null || Phrases.SECTIONS.are(words)) {
+                    now = cue;
+                }
             }
             headings[number] = now;
         }

@@ -29,6 +29,18 @@ final class Phrases {
             "not required", "not needed", "not necessary", "no prior", "nicht erforderlich", "nicht notwendig",
             "nicht nötig", "nicht vorausgesetzt", "keine vorkenntnisse", "keine kenntnisse");
 
+    /** Headings of a job description under which nothing is asked for. */
+    static final Phrases OFFERED = new Phrases(
+            "we offer", "what we offer", "our offer", "benefits", "perks", "your benefits", "why us", "wir bieten",
+            "was wir bieten", "das bieten wir", "unser angebot", "deine vorteile", "ihre vorteile", "deine benefits");
+
+    /** Headings of a job description that end what the one before said. */
+    static final Phrases SECTIONS = new Phrases(
+            "about us", "who we are", "about the role", "the role", "responsibilities", "your responsibilities",
+            "your tasks", "tasks", "what you will do", "what you ll do", "tech stack", "our stack", "contact",
+            "how to apply", "über uns", "wer wir sind", "aufgaben", "deine aufgaben", "ihre aufgaben",
+            "das erwartet dich", "das erwartet sie", "unser stack", "kontakt", "bewerbung");
+
     /** Words for depth; the English ones are known to whoever finds the skills, too. */
     static final Phrases DEEP = new Phrases(
             "expert", "expertise", "deep", "in depth", "strong", "advanced", "excellent", "extensive", "proficient",

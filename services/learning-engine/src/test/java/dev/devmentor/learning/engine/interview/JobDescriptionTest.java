@@ -97,6 +97,13 @@ class JobDescriptionTest {
     }
 
     @Test
+    void whatIsOfferedIsNotAskedFor() {
+        assertThat(needs("Von Vorteil\n- Kafka\nWir bieten\n- Git-Workshops\nDeine Aufgaben\n- Java"))
+                .isEqualTo(Map.of("java", Need.REQUIRED, "kafka", Need.OPTIONAL));
+        assertThat(needs("Java\nBenefits:\n- Kubernetes conference")).isEqualTo(Map.of("java", Need.REQUIRED));
+    }
+
+    @Test
     void aSkillThatIsRequiredAnywhereIsRequired() {
         assertThat(needs("Kafka would be great\nRequirements:\n- Kafka")).isEqualTo(Map.of("kafka", Need.REQUIRED));
     }
