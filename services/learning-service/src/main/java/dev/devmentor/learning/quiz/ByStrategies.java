@@ -56,12 +56,13 @@ class ByStrategies implements QuestionChoice {
         Picture picture = pictures.of(connection, learner.id());
         List<Card> known = cards.ofLearner(connection, learner.id());
         List<Card> ofPool = known.stream()
-                .filter(card -> byItem.containsKey(card.key().item()) && !card.state().suspended())
+                .filter(card ->
+                        byItem.containsKey(card.key().item()) && !card.state().suspended())
                 .toList();
         List<Question> askable = pool.stream()
                 .filter(question -> known.stream()
-                        .noneMatch(card -> card.state().suspended()
-                                && card.key().item().equals(ShippedBank.ITEM + question.id())))
+                        .noneMatch(card ->
+                                card.state().suspended() && card.key().item().equals(ShippedBank.ITEM + question.id())))
                 .toList();
         List<Selector.Candidate> candidates =
                 choose.candidates(known, ofPool, askable, picture.ratings(), learner.models(), wanted.atMicros());

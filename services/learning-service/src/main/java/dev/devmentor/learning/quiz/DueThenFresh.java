@@ -50,7 +50,8 @@ class DueThenFresh {
         }
     }
 
-    List<QuestionChoice.Chosen> choose(Connection connection, Learner learner, List<Question> pool, QuestionChoice.Wanted wanted)
+    List<QuestionChoice.Chosen> choose(
+            Connection connection, Learner learner, List<Question> pool, QuestionChoice.Wanted wanted)
             throws SQLException {
         Map<CardKey, Card> known = cards.find(
                 connection,
@@ -81,7 +82,8 @@ class DueThenFresh {
                     .thenComparing(candidate -> candidate.question().id()));
             due.stream().limit(wanted.size()).forEach(candidate -> {
                 bySkill.merge(candidate.mainSkill(), 1, Integer::sum);
-                chosen.add(new QuestionChoice.Chosen(candidate.question(), DUE_REVIEW, whyDue(candidate, wanted.atMicros())));
+                chosen.add(new QuestionChoice.Chosen(
+                        candidate.question(), DUE_REVIEW, whyDue(candidate, wanted.atMicros())));
             });
         } else {
             fresh.addAll(due);
@@ -101,7 +103,11 @@ class DueThenFresh {
     }
 
     /** One after the other the best that is left: a skill with few so far, success near the target. */
-    private void fill(List<QuestionChoice.Chosen> chosen, Map<String, Integer> bySkill, List<Candidate> from, QuestionChoice.Wanted wanted) {
+    private void fill(
+            List<QuestionChoice.Chosen> chosen,
+            Map<String, Integer> bySkill,
+            List<Candidate> from,
+            QuestionChoice.Wanted wanted) {
         List<Candidate> left = new ArrayList<>(from);
         double spread = EXPLORATION.equals(wanted.strategy())
                 ? 10
@@ -125,7 +131,8 @@ class DueThenFresh {
         }
     }
 
-    private static double cost(Candidate candidate, Map<String, Integer> bySkill, QuestionChoice.Wanted wanted, double spread) {
+    private static double cost(
+            Candidate candidate, Map<String, Integer> bySkill, QuestionChoice.Wanted wanted, double spread) {
         return spread * bySkill.getOrDefault(candidate.mainSkill(), 0)
                 + Math.abs(candidate.success() - wanted.targetSuccess());
     }
