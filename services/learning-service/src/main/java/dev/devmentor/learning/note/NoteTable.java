@@ -56,7 +56,7 @@ public class NoteTable {
     }
 
     /**
-     * Notes that are offered and not taken up yet, oldest first.
+     * Notes that are offered and not taken up yet, oldest first; also those whose card is new again, or only lies in a deck.
      *
      * @param onlySkill if not null, only notes of this skill
      */
@@ -68,7 +68,8 @@ public class NoteTable {
                 SELECT n.memory_id, n.item, n.title, n.skills, n.updated_us FROM note n
                 WHERE n.learner_id = ? AND n.offered AND n.updated_us <= ?
                   AND (?::text IS NULL OR ? = ANY (n.skills))
-                  AND NOT EXISTS (SELECT 1 FROM card c WHERE c.learner_id = n.learner_id AND c.item = n.item)
+                  AND NOT EXISTS (SELECT 1 FROM card c WHERE c.learner_id = n.learner_id AND c.item = n.item
+                                  AND (c.suspended OR c.due_us <> 9223372036854775807))
                 ORDER BY n.updated_us, n.memory_id LIMIT ?""")) {
             select.setLong(1, learnerId);
             select.setLong(2, untilMicros);
@@ -87,6 +88,21 @@ public class NoteTable {
             }
         }
         return offers;
+    }
+
+    /** Groups of siblings by item; notes without a group are missing. */
+    public Map<String, String> groups(Connection connection, long learnerId) throws SQLException {
+        Map<String, String> groups = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT item, sibling_group FROM note WHERE learner_id = ? AND sibling_group IS NOT NULL")) {
+            select.setLong(1, learnerId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    groups.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return groups;
     }
 
     /** Titles of those items that are notes. */

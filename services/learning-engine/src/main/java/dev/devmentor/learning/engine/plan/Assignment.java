@@ -25,7 +25,7 @@ final class Assignment {
     private final int[] free;
     private final int[] place;
     private final List<List<Integer>> cards = new ArrayList<>(); // of days that are not full
-    private final Movers @Nullable [] movers; // of days that are full, or were
+    private final @Nullable Movers[] movers; // of days that are full, or were
     private final double[][] edge; // from a full day to another: least extra cost of moving one card
     private final boolean[] stale; // whether a day's edges are out of date
 
