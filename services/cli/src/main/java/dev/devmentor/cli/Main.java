@@ -1,6 +1,7 @@
 package dev.devmentor.cli;
 
 import dev.devmentor.cli.deadletters.ReplayDeadLetters;
+import dev.devmentor.cli.history.ExportCommand;
 import dev.devmentor.cli.history.ImportCommand;
 import dev.devmentor.cli.learning.AnswerCommand;
 import dev.devmentor.cli.learning.DueCommand;
@@ -41,6 +42,7 @@ import picocli.CommandLine.ScopeType;
             DueCommand.class,
             AnswerCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             ReplayDeadLetters.class,
             TokenCommand.class,
