@@ -147,8 +147,7 @@ public final class AnkiPackage implements AutoCloseable {
      * @throws AnkiException if it is none, or is refused; the message is for the person who gave it
      */
     public static AnkiPackage open(Path file, Path scratch, AnkiLimits limits) throws IOException {
-        Set<String> wanted =
-                Set.of("meta", "media", Format.LEGACY_1.file, Format.LEGACY_2.file, Format.LATEST.file);
+        Set<String> wanted = Set.of("meta", "media", Format.LEGACY_1.file, Format.LEGACY_2.file, Format.LATEST.file);
         Path collection = createPrivate(scratch);
         try (Archive archive = Archive.open(file, wanted, limits)) {
             Format format = format(archive);
@@ -188,10 +187,11 @@ public final class AnkiPackage implements AutoCloseable {
         return switch (failure) {
             case AnkiException known -> known;
             case SqliteException damage -> Names.damaged(damage);
-            case ZstdException damage -> new AnkiException(
-                    Reason.DAMAGED, "the collection in the file is damaged: " + damage.getMessage(), damage);
-            case ZipException damage -> new AnkiException(
-                    Reason.DAMAGED, "the file is a ZIP archive and damaged", damage);
+            case ZstdException damage ->
+                new AnkiException(
+                        Reason.DAMAGED, "the collection in the file is damaged: " + damage.getMessage(), damage);
+            case ZipException damage ->
+                new AnkiException(Reason.DAMAGED, "the file is a ZIP archive and damaged", damage);
             case EOFException damage -> new AnkiException(Reason.DAMAGED, "the file is cut off", damage);
             default -> failure;
         };
@@ -227,8 +227,7 @@ public final class AnkiPackage implements AutoCloseable {
         return format == Format.LATEST ? new ZstdInputStream(in) : in;
     }
 
-    private static void unpack(Archive archive, Format format, Path collection, AnkiLimits limits)
-            throws IOException {
+    private static void unpack(Archive archive, Format format, Path collection, AnkiLimits limits) throws IOException {
         long packed = Math.max(1, archive.packed(format.file));
         byte[] buffer = new byte[64 << 10];
         long total = 0;
@@ -458,11 +457,7 @@ public final class AnkiPackage implements AutoCloseable {
     /** All notes, oldest first. One that is larger than the limit is passed over and counted. */
     public void notes(Each<Note> each) throws IOException {
         notesPassedOver = 0;
-        scan(
-                "notes",
-                limits.noteBytes(),
-                row -> each.take(noteColumns.read(row)),
-                (rowid, bytes) -> notesPassedOver++);
+        scan("notes", limits.noteBytes(), row -> each.take(noteColumns.read(row)), (rowid, bytes) -> notesPassedOver++);
     }
 
     /** All cards, oldest first. */

@@ -83,7 +83,8 @@ public final class AnkiWriter implements AutoCloseable {
                 CREATE TABLE revlog (id integer primary key, cid integer not null, usn integer not null, \
                 ease integer not null, ivl integer not null, lastIvl integer not null, factor integer not null, \
                 time integer not null, type integer not null)""");
-        sqlite.table("graves", "CREATE TABLE graves (usn integer not null, oid integer not null, type integer not null)");
+        sqlite.table(
+                "graves", "CREATE TABLE graves (usn integer not null, oid integer not null, type integer not null)");
         notesUsn = sqlite.index("ix_notes_usn", "notes", "CREATE INDEX ix_notes_usn on notes (usn)", 1);
         cardsUsn = sqlite.index("ix_cards_usn", "cards", "CREATE INDEX ix_cards_usn on cards (usn)", 1);
         revlogUsn = sqlite.index("ix_revlog_usn", "revlog", "CREATE INDEX ix_revlog_usn on revlog (usn)", 1);

@@ -204,7 +204,8 @@ final class Archive implements AutoCloseable {
     }
 
     /** The content of a file, unpacked; null if there is none. */
-    @Nullable InputStream read(String name) throws IOException {
+    @Nullable
+    InputStream read(String name) throws IOException {
         Entry entry = wanted.get(name);
         if (entry == null) {
             return null;
@@ -213,10 +214,8 @@ final class Archive implements AutoCloseable {
         if (local.getInt(0) != LOCAL_ENTRY) {
             throw damaged();
         }
-        long from = entry.offset()
-                + 30
-                + Short.toUnsignedInt(local.getShort(26))
-                + Short.toUnsignedInt(local.getShort(28));
+        long from =
+                entry.offset() + 30 + Short.toUnsignedInt(local.getShort(26)) + Short.toUnsignedInt(local.getShort(28));
         if (entry.packed() < 0 || from > channel.size() - entry.packed()) {
             throw damaged();
         }
@@ -224,8 +223,7 @@ final class Archive implements AutoCloseable {
         return switch (entry.method()) {
             case 0 -> packed;
             case 8 -> new Inflated(packed, new Inflater(true));
-            default -> throw new AnkiException(
-                    Reason.DAMAGED, "the file is packed by a method that Anki does not use");
+            default -> throw new AnkiException(Reason.DAMAGED, "the file is packed by a method that Anki does not use");
         };
     }
 

@@ -39,7 +39,10 @@ public final class CardText {
             String value = HtmlText.of(gaps(note.fields().get(i), 0, false), media);
             if (!value.isEmpty()) {
                 String name = i < type.fields().size() ? type.fields().get(i) : "Field " + (i + 1);
-                text.append(text.isEmpty() ? "" : "\n\n").append(name).append(": ").append(value);
+                text.append(text.isEmpty() ? "" : "\n\n")
+                        .append(name)
+                        .append(": ")
+                        .append(value);
             }
         }
         return text.toString();
@@ -47,9 +50,7 @@ public final class CardText {
 
     private static NoteType.@org.jspecify.annotations.Nullable Template template(NoteType type, int ordinal) {
         int index = type.cloze() ? 0 : ordinal;
-        return index >= 0 && index < type.templates().size()
-                ? type.templates().get(index)
-                : null;
+        return index >= 0 && index < type.templates().size() ? type.templates().get(index) : null;
     }
 
     private static String render(String template, NoteType type, Note note, int ordinal, String deck) {
@@ -173,7 +174,9 @@ public final class CardText {
     /** Where the content of a gap begins; −1 if it is none. */
     private static int contentOf(String text, int at) {
         int end = at + 3;
-        while (end < text.length() && end < at + 40 && (Character.isDigit(text.charAt(end)) || text.charAt(end) == ',')) {
+        while (end < text.length()
+                && end < at + 40
+                && (Character.isDigit(text.charAt(end)) || text.charAt(end) == ',')) {
             end++;
         }
         return end > at + 3 && text.startsWith("::", end) ? end + 2 : -1;

@@ -12,9 +12,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HtmlText {
     private static final Set<String> LINES = Set.of(
-            "address", "article", "blockquote", "br", "center", "dd", "details", "div", "dl", "dt", "figure", "footer",
-            "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary",
-            "table", "tr", "ul");
+            "address",
+            "article",
+            "blockquote",
+            "br",
+            "center",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+            "figure",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tr",
+            "ul");
     private static final Set<String> MEDIA = Set.of("audio", "embed", "img", "input", "object", "source", "video");
     private static final Map<String, String> ENTITIES = Map.ofEntries(
             Map.entry("amp", "&"),
@@ -237,7 +264,8 @@ public final class HtmlText {
             if (valueEnd < 0 || valueEnd > end) {
                 valueEnd = end;
             }
-            String value = html.substring(valueAt, Math.min(valueEnd, valueAt + 500)).strip();
+            String value =
+                    html.substring(valueAt, Math.min(valueEnd, valueAt + 500)).strip();
             return value.isEmpty() ? null : value.startsWith("data:") ? "data:" : value;
         }
         return null;

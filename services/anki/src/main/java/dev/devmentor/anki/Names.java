@@ -156,12 +156,13 @@ final class Names {
                     case "name" -> name[0] = value.getValueAsString("");
                     case "type" -> cloze[0] = value.getValueAsInt(0) == 1;
                     case "flds" -> each(value, field -> fields.add(field.getOrDefault("name", "")));
-                    case "tmpls" -> each(
-                            value,
-                            template -> templates.add(new NoteType.Template(
-                                    template.getOrDefault("name", ""),
-                                    template.getOrDefault("qfmt", ""),
-                                    template.getOrDefault("afmt", ""))));
+                    case "tmpls" ->
+                        each(
+                                value,
+                                template -> templates.add(new NoteType.Template(
+                                        template.getOrDefault("name", ""),
+                                        template.getOrDefault("qfmt", ""),
+                                        template.getOrDefault("afmt", ""))));
                     default -> {}
                 }
             });
@@ -224,8 +225,7 @@ final class Names {
                     while (message.next()) {
                         filtered |= message.field() == 2 && message.isBytes();
                     }
-                    add(new Deck(
-                            row.integer(deckId), row.text(deckName).replace("\u001f", "::"), filtered));
+                    add(new Deck(row.integer(deckId), row.text(deckName).replace("\u001f", "::"), filtered));
                 },
                 Names::refuse);
         readTypeTables(file);
@@ -364,6 +364,7 @@ final class Names {
     }
 
     static AnkiException damaged(SqliteException damage) {
-        return new AnkiException(Reason.DAMAGED, "the collection in the file is damaged: " + damage.getMessage(), damage);
+        return new AnkiException(
+                Reason.DAMAGED, "the collection in the file is damaged: " + damage.getMessage(), damage);
     }
 }

@@ -126,8 +126,21 @@ public final class AnkiFixtures {
             run(connection, TABLES);
             boolean old = version < 15;
             insert(
-                    connection, "col", 1, CREATED, CREATED * 1000, CREATED * 1000, version, 0, 0, 0,
-                    old ? "{\"schedVer\":2,\"nextPos\":5}" : "", old ? MODELS : "", old ? DECKS : "", "{}", "{}");
+                    connection,
+                    "col",
+                    1,
+                    CREATED,
+                    CREATED * 1000,
+                    CREATED * 1000,
+                    version,
+                    0,
+                    0,
+                    0,
+                    old ? "{\"schedVer\":2,\"nextPos\":5}" : "",
+                    old ? MODELS : "",
+                    old ? DECKS : "",
+                    "{}",
+                    "{}");
             if (!old) {
                 run(connection, TABLES_18);
                 namesInTables(connection);
@@ -143,13 +156,62 @@ public final class AnkiFixtures {
 
     private static void contents(Connection connection) throws SQLException {
         long mod = CREATED + 100;
-        insert(connection, "notes", FIRST - 10 * DAY, "gd1", 10, mod, -1, " java::streams marked ",
-                "<b>lazy</b>\u001fevaluated late &amp; once", "lazy", 1, 0, "");
-        insert(connection, "notes", FIRST - 9 * DAY, "Kz<\"1", 10, mod + 1, -1, "",
-                "heap<img src=\"heap.png\">\u001fpriority queue", "heap", 2, 0, "");
-        insert(connection, "notes", FIRST - 8 * DAY, "gd3", 20, mod + 2, -1, " kafka ",
-                "{{c1::Partitions}} keep {{c2::order::what?}}", "x", 3, 0, "");
-        insert(connection, "notes", FIRST - 7 * DAY, "gd4", 99, mod + 3, -1, "", "type is gone\u001f[sound:a.mp3]", "y", 4, 0, "");
+        insert(
+                connection,
+                "notes",
+                FIRST - 10 * DAY,
+                "gd1",
+                10,
+                mod,
+                -1,
+                " java::streams marked ",
+                "<b>lazy</b>\u001fevaluated late &amp; once",
+                "lazy",
+                1,
+                0,
+                "");
+        insert(
+                connection,
+                "notes",
+                FIRST - 9 * DAY,
+                "Kz<\"1",
+                10,
+                mod + 1,
+                -1,
+                "",
+                "heap<img src=\"heap.png\">\u001fpriority queue",
+                "heap",
+                2,
+                0,
+                "");
+        insert(
+                connection,
+                "notes",
+                FIRST - 8 * DAY,
+                "gd3",
+                20,
+                mod + 2,
+                -1,
+                " kafka ",
+                "{{c1::Partitions}} keep {{c2::order::what?}}",
+                "x",
+                3,
+                0,
+                "");
+        insert(
+                connection,
+                "notes",
+                FIRST - 7 * DAY,
+                "gd4",
+                99,
+                mod + 3,
+                -1,
+                "",
+                "type is gone\u001f[sound:a.mp3]",
+                "y",
+                4,
+                0,
+                "");
         card(connection, 101, FIRST - 10 * DAY, 2000, 0, 2, 2, 400, 30, 2500, 4, 1, 0);
         card(connection, 102, FIRST - 10 * DAY, 2000, 1, 0, 0, 7, 0, 0, 0, 0, 0);
         card(connection, 103, FIRST - 9 * DAY, 3000, 0, 2, 2, 10, 5, 2300, 2, 0, 1);
@@ -173,10 +235,41 @@ public final class AnkiFixtures {
     }
 
     private static void card(
-            Connection connection, long id, long note, long deck, int ord, int type, int queue, long due, int ivl,
-            int factor, int reps, int lapses, long home) throws SQLException {
-        insert(connection, "cards", id, note, deck, ord, CREATED + 200, -1, type, queue, due, ivl, factor, reps, lapses, 0,
-                0, home, 0, "");
+            Connection connection,
+            long id,
+            long note,
+            long deck,
+            int ord,
+            int type,
+            int queue,
+            long due,
+            int ivl,
+            int factor,
+            int reps,
+            int lapses,
+            long home)
+            throws SQLException {
+        insert(
+                connection,
+                "cards",
+                id,
+                note,
+                deck,
+                ord,
+                CREATED + 200,
+                -1,
+                type,
+                queue,
+                due,
+                ivl,
+                factor,
+                reps,
+                lapses,
+                0,
+                0,
+                home,
+                0,
+                "");
     }
 
     private static void review(
@@ -265,7 +358,8 @@ public final class AnkiFixtures {
     }
 
     /** A package in a format, with two pictures. */
-    public static byte[] packed(Path scratch, AnkiPackage.Format format, Change change) throws IOException, SQLException {
+    public static byte[] packed(Path scratch, AnkiPackage.Format format, Change change)
+            throws IOException, SQLException {
         byte[] collection = collection(scratch, format == AnkiPackage.Format.LATEST ? 18 : 11, change);
         Map<String, byte[]> files = new LinkedHashMap<>();
         switch (format) {

@@ -91,7 +91,14 @@ class AnkiPackageIT {
                             tuple("gd3", List.of("kafka"), List.of("{{c1::Partitions}} keep {{c2::order::what?}}")),
                             tuple("gd4", List.of(), List.of("type is gone", "[sound:a.mp3]")));
             assertThat(cards)
-                    .extracting(Card::id, Card::ordinal, Card::deckId, Card::type, Card::due, Card::interval, Card::suspended)
+                    .extracting(
+                            Card::id,
+                            Card::ordinal,
+                            Card::deckId,
+                            Card::type,
+                            Card::due,
+                            Card::interval,
+                            Card::suspended)
                     .containsExactly(
                             tuple(101L, 0, 2000L, 2, 400L, 30, false),
                             tuple(102L, 1, 2000L, 0, 7L, 0, false),
@@ -99,7 +106,9 @@ class AnkiPackageIT {
                             tuple(104L, 0, 1L, 2, 10L, 5, true),
                             tuple(105L, 1, 4444L, 0, 3L, 0, false),
                             tuple(106L, 0, 1L, 0, 3L, 0, false));
-            assertThat(cards).extracting(anki::home).extracting(deck -> deck == null ? "none" : deck.name())
+            assertThat(cards)
+                    .extracting(anki::home)
+                    .extracting(deck -> deck == null ? "none" : deck.name())
                     .containsExactly("Programming::Java", "Programming::Java", "Default", "Default", "none", "Default");
             assertThat(reviews).hasSize(11);
             assertThat(reviews.get(3))
@@ -107,8 +116,14 @@ class AnkiPackageIT {
                             AnkiFixtures.FIRST + 4 * 86_400_000L, 101, 1, -600, 3, 2300, 9_000, Review.Kind.REVIEW));
             assertThat(reviews).filteredOn(Review::isAnswer).hasSize(9);
             assertThat(reviews).filteredOn(Review::isCram).hasSize(1);
-            assertThat(reviews).filteredOn(Review::isReset).extracting(Review::cardId).containsExactly(101L);
-            assertThat(reviews).filteredOn(Review::isReschedule).extracting(Review::interval).containsExactly(9);
+            assertThat(reviews)
+                    .filteredOn(Review::isReset)
+                    .extracting(Review::cardId)
+                    .containsExactly(101L);
+            assertThat(reviews)
+                    .filteredOn(Review::isReschedule)
+                    .extracting(Review::interval)
+                    .containsExactly(9);
         }
     }
 
@@ -116,9 +131,15 @@ class AnkiPackageIT {
     @EnumSource
     void findsNotesAndCardsByTheirIds(Format format) throws IOException, SQLException {
         try (AnkiPackage anki = open(format)) {
-            assertThat(anki.card(103)).isNotNull().extracting(Card::noteId).isEqualTo(AnkiFixtures.FIRST - 9 * 86_400_000L);
+            assertThat(anki.card(103))
+                    .isNotNull()
+                    .extracting(Card::noteId)
+                    .isEqualTo(AnkiFixtures.FIRST - 9 * 86_400_000L);
             assertThat(anki.card(999)).isNull();
-            assertThat(anki.note(AnkiFixtures.FIRST - 8 * 86_400_000L)).isNotNull().extracting(Note::guid).isEqualTo("gd3");
+            assertThat(anki.note(AnkiFixtures.FIRST - 8 * 86_400_000L))
+                    .isNotNull()
+                    .extracting(Note::guid)
+                    .isEqualTo("gd3");
             assertThat(anki.note(12345)).isNull();
         }
     }
@@ -157,7 +178,8 @@ class AnkiPackageIT {
             List<String> texts = new ArrayList<>();
             anki.cards(card -> {
                 Note note = java.util.Objects.requireNonNull(anki.note(card.noteId()));
-                NoteType type = java.util.Objects.requireNonNull(anki.noteTypes().get(note.typeId()));
+                NoteType type =
+                        java.util.Objects.requireNonNull(anki.noteTypes().get(note.typeId()));
                 Deck home = java.util.Objects.requireNonNull(anki.home(card));
                 texts.add(home.name() + ": " + CardText.question(type, note, card.ordinal(), home.name(), any -> {})
                         + " / " + note.tags());

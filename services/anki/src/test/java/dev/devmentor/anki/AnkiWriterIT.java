@@ -53,8 +53,18 @@ class AnkiWriterIT {
                         tags,
                         List.of("Question " + i + " &lt;b&gt; &amp; \"x\"", back.replace("\n", "<br>"))));
                 Card card = new Card(
-                        id, id, 0, deck, NOW / 1000, 2, i % 10 == 0 ? -1 : 2, random.nextInt(5_000), random.nextInt(36_500),
-                        random.nextInt(1_300, 4_000), random.nextInt(100), random.nextInt(10));
+                        id,
+                        id,
+                        0,
+                        deck,
+                        NOW / 1000,
+                        2,
+                        i % 10 == 0 ? -1 : 2,
+                        random.nextInt(5_000),
+                        random.nextInt(36_500),
+                        random.nextInt(1_300, 4_000),
+                        random.nextInt(100),
+                        random.nextInt(10));
                 writer.card(card, "{\"s\":1.5}");
                 cards.add(card);
             }
@@ -117,7 +127,8 @@ class AnkiWriterIT {
             assertThat(text(statement, "PRAGMA integrity_check")).isEqualTo("ok");
             assertThat(text(statement, "PRAGMA foreign_key_check")).isEmpty();
             assertThat(text(statement, "SELECT count(*) FROM notes")).isEqualTo("" + count);
-            assertThat(text(statement, "SELECT count(*) FROM cards JOIN notes ON notes.id = nid")).isEqualTo("" + count);
+            assertThat(text(statement, "SELECT count(*) FROM cards JOIN notes ON notes.id = nid"))
+                    .isEqualTo("" + count);
             assertThat(text(statement, "SELECT count(*) FROM revlog")).isEqualTo("" + 3 * count);
             assertThat(text(statement, "SELECT ver FROM col")).isEqualTo("11");
             // By the indexes, in both directions.
@@ -125,9 +136,10 @@ class AnkiWriterIT {
                             statement,
                             "SELECT count(*) FROM cards c JOIN revlog r INDEXED BY ix_revlog_cid ON r.cid = c.id"))
                     .isEqualTo("" + 3 * count);
-            assertThat(text(
-                            statement,
-                            "SELECT count(*) FROM cards INDEXED BY ix_cards_sched WHERE did >= 0 AND queue >= -1 ORDER BY did DESC"))
+            assertThat(
+                            text(
+                                    statement,
+                                    "SELECT count(*) FROM cards INDEXED BY ix_cards_sched WHERE did >= 0 AND queue >= -1 ORDER BY did DESC"))
                     .isEqualTo("" + count);
             statement.executeUpdate("INSERT INTO revlog VALUES (5, 1, -1, 3, 1, 1, 2500, 1000, 1)");
             statement.executeUpdate("DELETE FROM revlog WHERE id % 2 = 0");
@@ -164,7 +176,8 @@ class AnkiWriterIT {
     @Test
     void numbersAsFrontsKeepSqliteContent() throws IOException, SQLException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        List<String> fronts = List.of("42", "-7", " 8 ", "3.50", "1e3", "1e999", ".5", "007", "0x10", "9".repeat(40), "∞", "");
+        List<String> fronts =
+                List.of("42", "-7", " 8 ", "3.50", "1e3", "1e999", ".5", "007", "0x10", "9".repeat(40), "∞", "");
         try (AnkiWriter writer = new AnkiWriter(folder, CREATED, NOW)) {
             for (int i = 0; i < fronts.size(); i++) {
                 writer.note(1_000 + i, "g" + i, List.of(), fronts.get(i), "");

@@ -56,12 +56,12 @@ class HostileFilesIT {
     }
 
     private void refuses(byte[] content, AnkiLimits limits, Reason reason, String message) {
-        ThrowingCallable reading = () -> Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> readAll(content, limits));
-        assertThatThrownBy(reading)
-                .isInstanceOfSatisfying(AnkiException.class, refusal -> {
-                    assertThat(refusal.getMessage()).isEqualTo(message);
-                    assertThat(refusal.reason()).isEqualTo(reason);
-                });
+        ThrowingCallable reading =
+                () -> Assertions.assertTimeoutPreemptively(Duration.ofSeconds(60), () -> readAll(content, limits));
+        assertThatThrownBy(reading).isInstanceOfSatisfying(AnkiException.class, refusal -> {
+            assertThat(refusal.getMessage()).isEqualTo(message);
+            assertThat(refusal.reason()).isEqualTo(reason);
+        });
     }
 
     private byte[] changed(String... statements) throws IOException, SQLException {
@@ -131,16 +131,31 @@ class HostileFilesIT {
     @Test
     void whatIsLargerThanTheLimitIsRefused() throws IOException, SQLException {
         byte[] good = AnkiFixtures.packed(folder, Format.LATEST, connection -> {});
-        refuses(good, new AnkiLimits(1_000, 10, 1 << 30, 200, 100, 100, 1000, 1 << 20), Reason.TOO_LARGE,
+        refuses(
+                good,
+                new AnkiLimits(1_000, 10, 1 << 30, 200, 100, 100, 1000, 1 << 20),
+                Reason.TOO_LARGE,
                 "the file is larger than 0 MiB");
-        refuses(good, new AnkiLimits(1 << 20, 3, 1 << 30, 200, 100, 100, 1000, 1 << 20), Reason.TOO_LARGE,
+        refuses(
+                good,
+                new AnkiLimits(1 << 20, 3, 1 << 30, 200, 100, 100, 1000, 1 << 20),
+                Reason.TOO_LARGE,
                 "the file has more than 3 files in it");
-        refuses(good, new AnkiLimits(1 << 20, 10, 1 << 20, 200, 3, 100, 1000, 1 << 20), Reason.TOO_LARGE,
+        refuses(
+                good,
+                new AnkiLimits(1 << 20, 10, 1 << 20, 200, 3, 100, 1000, 1 << 20),
+                Reason.TOO_LARGE,
                 "the collection has more than 3 rows in its table notes");
-        refuses(good, new AnkiLimits(1 << 20, 10, 1 << 20, 200, 100, 2, 1000, 1 << 20), Reason.TOO_LARGE,
+        refuses(
+                good,
+                new AnkiLimits(1 << 20, 10, 1 << 20, 200, 100, 2, 1000, 1 << 20),
+                Reason.TOO_LARGE,
                 "the collection has more than 2 decks");
         byte[] old = AnkiFixtures.packed(folder, Format.LEGACY_1, connection -> {});
-        refuses(old, new AnkiLimits(1 << 20, 10, 1 << 20, 200, 100, 100, 1000, 500), Reason.TOO_LARGE,
+        refuses(
+                old,
+                new AnkiLimits(1 << 20, 10, 1 << 20, 200, 100, 100, 1000, 500),
+                Reason.TOO_LARGE,
                 "the collection's settings are larger than 0 MiB");
     }
 
@@ -149,10 +164,17 @@ class HostileFilesIT {
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("meta", AnkiFixtures.number(1, 4));
         files.put("collection.anki21c", new byte[10]);
-        refuses(AnkiFixtures.zip(files), Reason.TOO_NEW, "the package is of a version that is newer than what is known here");
-        refuses(changed("UPDATE col SET ver = 19"), Reason.TOO_NEW,
+        refuses(
+                AnkiFixtures.zip(files),
+                Reason.TOO_NEW,
+                "the package is of a version that is newer than what is known here");
+        refuses(
+                changed("UPDATE col SET ver = 19"),
+                Reason.TOO_NEW,
                 "the collection is of version 19; versions up to 18 are known here");
-        refuses(changed("UPDATE col SET ver = 3"), Reason.NOT_ANKI,
+        refuses(
+                changed("UPDATE col SET ver = 3"),
+                Reason.NOT_ANKI,
                 "the collection is older than Anki 2.0; open it in Anki and export it again");
     }
 
@@ -160,18 +182,29 @@ class HostileFilesIT {
     void viewsTriggersAndVirtualTablesAreRefused() throws IOException, SQLException {
         String message = "the collection in the file is damaged: it has a view or a trigger, which Anki never makes";
         refuses(changed("CREATE VIEW v AS SELECT * FROM notes"), Reason.DAMAGED, message);
-        refuses(changed("CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END"), Reason.DAMAGED, message);
-        refuses(changed("CREATE VIRTUAL TABLE f USING fts5(x)"), Reason.DAMAGED,
+        refuses(
+                changed("CREATE TRIGGER t AFTER INSERT ON notes BEGIN DELETE FROM notes; END"),
+                Reason.DAMAGED,
+                message);
+        refuses(
+                changed("CREATE VIRTUAL TABLE f USING fts5(x)"),
+                Reason.DAMAGED,
                 "the collection in the file is damaged: it has a virtual table, which Anki never makes");
-        refuses(changed("ALTER TABLE notes RENAME TO real_notes", "CREATE VIEW notes AS SELECT * FROM real_notes"),
-                Reason.DAMAGED, message);
+        refuses(
+                changed("ALTER TABLE notes RENAME TO real_notes", "CREATE VIEW notes AS SELECT * FROM real_notes"),
+                Reason.DAMAGED,
+                message);
     }
 
     @Test
     void missingTablesAndColumnsAreNamed() throws IOException, SQLException {
-        refuses(changed("DROP TABLE revlog"), Reason.NOT_ANKI,
+        refuses(
+                changed("DROP TABLE revlog"),
+                Reason.NOT_ANKI,
                 "the file is no Anki package: its collection has no table revlog");
-        refuses(changed("ALTER TABLE cards RENAME COLUMN odid TO other"), Reason.DAMAGED,
+        refuses(
+                changed("ALTER TABLE cards RENAME COLUMN odid TO other"),
+                Reason.DAMAGED,
                 "the collection in the file is damaged: its table cards has no column odid");
         refuses(changed("DELETE FROM col"), Reason.DAMAGED, "the collection has no settings");
     }
@@ -186,11 +219,17 @@ class HostileFilesIT {
 
     @Test
     void jsonThatNestsForEverIsRefused() throws IOException, SQLException {
-        refuses(changed("UPDATE col SET models = '" + "{\"a\":".repeat(100_000) + "'"), Reason.DAMAGED,
+        refuses(
+                changed("UPDATE col SET models = '" + "{\"a\":".repeat(100_000) + "'"),
+                Reason.DAMAGED,
                 "the collection's settings are damaged");
-        refuses(changed("UPDATE col SET decks = '{\"1\": {\"id\": 1e999999999'"), Reason.DAMAGED,
+        refuses(
+                changed("UPDATE col SET decks = '{\"1\": {\"id\": 1e999999999'"),
+                Reason.DAMAGED,
                 "the collection's settings are damaged");
-        refuses(changed("UPDATE col SET conf = '{\"schedVer\": [[[[['"), Reason.DAMAGED,
+        refuses(
+                changed("UPDATE col SET conf = '{\"schedVer\": [[[[['"),
+                Reason.DAMAGED,
                 "the collection's settings are damaged");
     }
 
@@ -208,7 +247,9 @@ class HostileFilesIT {
         // The root of the review log names itself as the page with everything beyond its last key.
         ByteBuffer.wrap(collection).putInt((root - 1) * pageSize + 8, root);
 
-        refuses(only("collection.anki2", collection), Reason.DAMAGED,
+        refuses(
+                only("collection.anki2", collection),
+                Reason.DAMAGED,
                 "the collection in the file is damaged: its pages form a circle");
     }
 
@@ -230,7 +271,9 @@ class HostileFilesIT {
         }
         assertThat(circles).isGreaterThan(40);
 
-        refuses(only("collection.anki2", collection), Reason.DAMAGED,
+        refuses(
+                only("collection.anki2", collection),
+                Reason.DAMAGED,
                 "the collection in the file is damaged: its pages form a circle");
     }
 
@@ -253,10 +296,23 @@ class HostileFilesIT {
             archive.putShort((short) 1).position(archive.position() + 16);
             archive.put((byte) 'x');
         }
-        archive.putInt(0x06064b50).putLong(44).putInt(0).putInt(0).putInt(0).putLong(entries).putLong(entries)
-                .putLong(entries * 47L).putLong(0);
+        archive.putInt(0x06064b50)
+                .putLong(44)
+                .putInt(0)
+                .putInt(0)
+                .putInt(0)
+                .putLong(entries)
+                .putLong(entries)
+                .putLong(entries * 47L)
+                .putLong(0);
         archive.putInt(0x07064b50).putInt(0).putLong(entries * 47L).putInt(1);
-        archive.putInt(0x06054b50).putInt(0).putShort((short) -1).putShort((short) -1).putInt(-1).putInt(-1).putShort((short) 0);
+        archive.putInt(0x06054b50)
+                .putInt(0)
+                .putShort((short) -1)
+                .putShort((short) -1)
+                .putInt(-1)
+                .putInt(-1)
+                .putShort((short) 0);
 
         refuses(archive.array(), Reason.TOO_LARGE, "the file has more than 200000 files in it");
     }
@@ -297,7 +353,9 @@ class HostileFilesIT {
         byte[] good = AnkiFixtures.packed(folder, format, connection -> {});
         for (int length = 0; length < good.length; length += 97) {
             byte[] cut = Arrays.copyOf(good, length);
-            assertThatThrownBy(() -> readAll(cut, AnkiLimits.DEFAULT)).as("%d bytes", length).isInstanceOf(AnkiException.class);
+            assertThatThrownBy(() -> readAll(cut, AnkiLimits.DEFAULT))
+                    .as("%d bytes", length)
+                    .isInstanceOf(AnkiException.class);
         }
     }
 

@@ -64,7 +64,21 @@ class HtmlTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<", "<a", "<a \"", "<a title=\"", "&", "<!--", "[sound:", "<img src=", "<script>", "<img src='", "</", "<a\" b='"})
+    @ValueSource(
+            strings = {
+                "<",
+                "<a",
+                "<a \"",
+                "<a title=\"",
+                "&",
+                "<!--",
+                "[sound:",
+                "<img src=",
+                "<script>",
+                "<img src='",
+                "</",
+                "<a\" b='"
+            })
     void takesTimeThatGrowsWithTheLengthAlone(String piece) {
         String html = piece.repeat(1_000_000 / piece.length());
 

@@ -122,7 +122,9 @@ public final class SqliteFile implements AutoCloseable {
                         case "table" -> {
                             long root = row.integer(3);
                             String sql = row.text(4);
-                            if (root < 1 || root > pages || sql.toLowerCase(Locale.ROOT).contains("virtual")) {
+                            if (root < 1
+                                    || root > pages
+                                    || sql.toLowerCase(Locale.ROOT).contains("virtual")) {
                                 throw new SqliteException("it has a virtual table, which Anki never makes");
                             }
                             if (!name.startsWith("sqlite_")) {
@@ -130,8 +132,7 @@ public final class SqliteFile implements AutoCloseable {
                             }
                         }
                         case "index" -> {}
-                        default -> throw new SqliteException(
-                                "it has a view or a trigger, which Anki never makes");
+                        default -> throw new SqliteException("it has a view or a trigger, which Anki never makes");
                     }
                 },
                 (rowid, bytes) -> {

@@ -41,8 +41,7 @@ public final class SqliteWriter implements AutoCloseable {
 
     /** Writes into a file that exists, over everything in it. */
     public static SqliteWriter open(Path file) throws IOException {
-        return new SqliteWriter(
-                FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
+        return new SqliteWriter(FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING));
     }
 
     /**
@@ -91,7 +90,15 @@ public final class SqliteWriter implements AutoCloseable {
         header.put("SQLite format 3\0".getBytes(StandardCharsets.US_ASCII));
         header.putShort((short) PAGE).put((byte) 1).put((byte) 1).put((byte) 0);
         header.put((byte) 64).put((byte) 32).put((byte) 32);
-        header.putInt(1).putInt(pages).putInt(0).putInt(0).putInt(1).putInt(4).putInt(0).putInt(0).putInt(1);
+        header.putInt(1)
+                .putInt(pages)
+                .putInt(0)
+                .putInt(0)
+                .putInt(1)
+                .putInt(4)
+                .putInt(0)
+                .putInt(0)
+                .putInt(1);
         header.putInt(92, 1).putInt(96, SQLITE_VERSION);
         write(1, first.bytes());
         finished = true;
@@ -386,8 +393,7 @@ public final class SqliteWriter implements AutoCloseable {
                     int left = from;
                     int right = middle;
                     for (int i = from; i < end; i++) {
-                        boolean takeLeft =
-                                left < middle && (right >= end || compare(order[left], order[right]) <= 0);
+                        boolean takeLeft = left < middle && (right >= end || compare(order[left], order[right]) <= 0);
                         into[i] = takeLeft ? order[left++] : order[right++];
                     }
                 }

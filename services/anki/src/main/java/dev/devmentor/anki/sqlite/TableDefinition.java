@@ -33,18 +33,18 @@ final class TableDefinition {
     /** The table of tables itself. */
     static TableDefinition schema() {
         return new TableDefinition(
-                "sqlite_schema",
-                1,
-                List.of("type", "name", "tbl_name", "rootpage", "sql"),
-                -1,
-                false,
-                new int[] {0, 1, 2, 3, 4});
+                "sqlite_schema", 1, List.of("type", "name", "tbl_name", "rootpage", "sql"), -1, false, new int[] {
+                    0, 1, 2, 3, 4
+                });
     }
 
     static TableDefinition parse(String name, int root, String sql) throws SqliteException {
         List<String> tokens = tokens(sql);
         int at = tokens.indexOf("(");
-        if (at < 0 || tokens.size() < 2 || !tokens.get(0).equals("create") || !tokens.get(1).equals("table")) {
+        if (at < 0
+                || tokens.size() < 2
+                || !tokens.get(0).equals("create")
+                || !tokens.get(1).equals("table")) {
             throw new SqliteException("table " + name + " is not declared in a way that is read here");
         }
         List<String> columns = new ArrayList<>();

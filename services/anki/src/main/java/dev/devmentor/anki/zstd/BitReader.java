@@ -9,8 +9,7 @@ import java.nio.ByteOrder;
  * ends. Behind the last byte of the stream the array has at least eight more.
  */
 final class BitReader {
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes = new byte[8];
     private int from;

@@ -11,8 +11,7 @@ final class XxHash64 {
     private static final long P3 = 0x165667B19E3779F9L;
     private static final long P4 = 0x85EBCA77C2B2AE63L;
     private static final long P5 = 0x27D4EB2F165667C5L;
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] rest = new byte[32];
@@ -68,10 +67,7 @@ final class XxHash64 {
     long value() {
         long hash;
         if (total >= 32) {
-            hash = Long.rotateLeft(v1, 1)
-                    + Long.rotateLeft(v2, 7)
-                    + Long.rotateLeft(v3, 12)
-                    + Long.rotateLeft(v4, 18);
+            hash = Long.rotateLeft(v1, 1) + Long.rotateLeft(v2, 7) + Long.rotateLeft(v3, 12) + Long.rotateLeft(v4, 18);
             hash = merge(hash, v1);
             hash = merge(hash, v2);
             hash = merge(hash, v3);

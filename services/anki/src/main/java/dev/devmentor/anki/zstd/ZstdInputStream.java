@@ -190,7 +190,8 @@ public final class ZstdInputStream extends InputStream {
             }
             case 2 -> {
                 readFully(block, 0, size);
-                // The bit reader looks at eight bytes at a time; what it sees behind the block must not depend on the past.
+                // The bit reader looks at eight bytes at a time; what it sees behind the block must not depend on the
+                // past.
                 Arrays.fill(block, size, size + PADDING, (byte) 0);
                 new CompressedBlock(size).decode();
             }
@@ -245,8 +246,8 @@ public final class ZstdInputStream extends InputStream {
             1024, 2048, 4096, 8192, 16384, 32768, 65536
         };
         private static final byte[] LITERAL_LENGTH_BITS = {
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
-            16
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14,
+            15, 16
         };
         private static final int[] MATCH_LENGTH_BASE = {
             3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
@@ -254,8 +255,8 @@ public final class ZstdInputStream extends InputStream {
             65539
         };
         private static final byte[] MATCH_LENGTH_BITS = {
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2,
-            2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1,
+            2, 2, 3, 3, 4, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16
         };
 
         private final int size;

@@ -93,7 +93,9 @@ class ZstdInputStreamTest {
         frames.writeBytes(new byte[] {0x53, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 9, 9, 9});
         frames.writeBytes(compress("two".getBytes(StandardCharsets.UTF_8), 3, false, false));
 
-        assertThat(decode(frames.toByteArray())).asString(StandardCharsets.UTF_8).isEqualTo("one two");
+        assertThat(decode(frames.toByteArray()))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("one two");
     }
 
     @Test
@@ -122,7 +124,9 @@ class ZstdInputStreamTest {
     void refusesWhatNeedsADictionary() {
         byte[] frame = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 1, 0x40, 7, 1, 0, 0};
 
-        assertThatThrownBy(() -> decode(frame)).isInstanceOf(ZstdException.class).hasMessage("a frame needs a dictionary");
+        assertThatThrownBy(() -> decode(frame))
+                .isInstanceOf(ZstdException.class)
+                .hasMessage("a frame needs a dictionary");
     }
 
     @Test
@@ -152,7 +156,8 @@ class ZstdInputStreamTest {
         int refused = 0;
         int rounds = Boolean.getBoolean("devmentor.long") ? 200_000 : 4_000;
         for (int i = 0; i < rounds; i++) {
-            byte[] frame = compress(mixed(random, random.nextInt(10, 2_000)), random.nextInt(1, 20), false, random.nextBoolean());
+            byte[] frame = compress(
+                    mixed(random, random.nextInt(10, 2_000)), random.nextInt(1, 20), false, random.nextBoolean());
             for (int k = random.nextInt(1, 4); k > 0; k--) {
                 frame[random.nextInt(4, frame.length)] ^= (byte) (1 << random.nextInt(8));
             }

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** Everything that is kept of a person, as a file. */
 @Command(
         name = "export",
-        description = "Write everything that is kept of a person into a file; its ending (.json, .zip, .apkg) says in which form.")
+        description =
+                "Write everything that is kept of a person into a file; its ending (.json, .zip, .apkg) says in which form.")
 public final class ExportCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FILE")
     private Path file = Path.of("");

@@ -149,7 +149,8 @@ abstract class FileImport implements Callable<Integer> {
                     .append('\n');
         }
         view.path("badLines").forEach(line -> text.append(line.asText()).append('\n'));
-        found.path("media").forEach(name -> text.append("left out: ").append(name.asText()).append('\n'));
+        found.path("media")
+                .forEach(name -> text.append("left out: ").append(name.asText()).append('\n'));
         return text.toString();
     }
 }

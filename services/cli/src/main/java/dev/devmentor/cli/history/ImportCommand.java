@@ -22,11 +22,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = "Bring in what was learned elsewhere.",
-        subcommands = {
-            ImportCommand.Reviews.class,
-            FileImport.Anki.class,
-            FileImport.Csv.class,
-            FileImport.Export.class
+        subcommands = {ImportCommand.Reviews.class, FileImport.Anki.class, FileImport.Csv.class, FileImport.Export.class
         })
 public final class ImportCommand {
 

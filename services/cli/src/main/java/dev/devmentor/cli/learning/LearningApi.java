@@ -113,7 +113,8 @@ public final class LearningApi implements AutoCloseable {
             HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 if (response.statusCode() != 200) {
-                    throw refused(response.statusCode(), new String(body.readNBytes(64 * 1024), StandardCharsets.UTF_8));
+                    throw refused(
+                            response.statusCode(), new String(body.readNBytes(64 * 1024), StandardCharsets.UTF_8));
                 }
                 Files.copy(body, into, StandardCopyOption.REPLACE_EXISTING);
             }

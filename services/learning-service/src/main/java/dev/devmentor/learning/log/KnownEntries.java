@@ -46,8 +46,7 @@ public class KnownEntries {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + column + " FROM entry WHERE learner_id = ? AND " + column + " = ANY (?)")) {
             select.setLong(1, learnerId);
-            select.setArray(
-                    2, connection.createArrayOf("uuid", byKey.keySet().toArray()));
+            select.setArray(2, connection.createArrayOf("uuid", byKey.keySet().toArray()));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     @Nullable String id = byKey.get(rows.getObject(1, UUID.class));

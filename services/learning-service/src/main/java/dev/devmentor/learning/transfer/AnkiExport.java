@@ -89,8 +89,8 @@ final class AnkiExport {
         }
         List<Line> lines = lines(connection, learner, numbers, states);
         long first = lines.isEmpty() ? now.toEpochMilli() : lines.getFirst().millis;
-        long created = Math.floorDiv(first / 1_000 - ROLLOVER_SECONDS, SECONDS_PER_DAY) * SECONDS_PER_DAY
-                + ROLLOVER_SECONDS;
+        long created =
+                Math.floorDiv(first / 1_000 - ROLLOVER_SECONDS, SECONDS_PER_DAY) * SECONDS_PER_DAY + ROLLOVER_SECONDS;
         try (AnkiWriter writer = new AnkiWriter(scratch, created, now.toEpochMilli())) {
             long[] ids = ids(items.size(), created);
             for (String item : items) {
@@ -101,7 +101,9 @@ final class AnkiExport {
                 writer.note(
                         id,
                         AnkiSource.OWN_GUID + item,
-                        skills.stream().map(skill -> skill.replaceAll("\\s", "_")).toList(),
+                        skills.stream()
+                                .map(skill -> skill.replaceAll("\\s", "_"))
+                                .toList(),
                         note == null ? item : note.title(),
                         note == null || note.text() == null ? "" : note.text());
             }

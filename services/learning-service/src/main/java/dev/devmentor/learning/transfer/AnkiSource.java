@@ -199,15 +199,15 @@ final class AnkiSource implements ImportSource {
                 sink.card(memory(card, note, name.memoryId(), name, deck));
             }
             if (card.suspended()) {
-                sink.later(ofCard(EntryKind.SUSPEND, name.item(), EventEncoder.contentId("suspend", name.item())), false);
+                sink.later(
+                        ofCard(EntryKind.SUSPEND, name.item(), EventEncoder.contentId("suspend", name.item())), false);
             }
             if (deck != null && card.repetitions() > 0) {
                 sink.later(
                         ofCard(
                                         EntryKind.DECK,
                                         name.item(),
-                                        EventEncoder.contentId(
-                                                "deck", name.item(), deck, Long.toString(nowMillis)))
+                                        EventEncoder.contentId("deck", name.item(), deck, Long.toString(nowMillis)))
                                 .withRef(deck),
                         true);
             }
@@ -336,7 +336,9 @@ final class AnkiSource implements ImportSource {
 
         /** Days if positive, seconds if negative. */
         private static long millis(int interval) {
-            return interval >= 0 ? Math.min(interval, 36_500) * MILLIS_PER_DAY : Math.min(-(long) interval, SECONDS_PER_DAY) * 1_000;
+            return interval >= 0
+                    ? Math.min(interval, 36_500) * MILLIS_PER_DAY
+                    : Math.min(-(long) interval, SECONDS_PER_DAY) * 1_000;
         }
     }
 }

@@ -68,7 +68,8 @@ final class CsvSource implements ImportSource {
      * @param skipped lines before the first row
      * @param columns number of the column by name
      */
-    private record Layout(char separator, boolean html, int skipped, boolean header, Map<String, Integer> columns, int width) {
+    private record Layout(
+            char separator, boolean html, int skipped, boolean header, Map<String, Integer> columns, int width) {
         boolean isReviewLog() {
             return columns.containsKey("card_id") && columns.containsKey("rating");
         }
@@ -230,7 +231,9 @@ final class CsvSource implements ImportSource {
             if (rows > MOST_ROWS) {
                 throw new ImportRefused("the file has more than " + MOST_ROWS + " rows");
             }
-            sink.found(Found.of(reviews ? "CSV, a review log" : "CSV, cards", reviews ? 0 : rows, reviews ? rows : 0, 0), rows);
+            sink.found(
+                    Found.of(reviews ? "CSV, a review log" : "CSV, cards", reviews ? 0 : rows, reviews ? rows : 0, 0),
+                    rows);
             if (sink.dryRun()) {
                 each(reviews ? this::checkReview : this::checkCard);
             } else if (reviews) {
@@ -325,7 +328,9 @@ final class CsvSource implements ImportSource {
             String millis = field(row, "review_time_ms");
             try {
                 long value = millis.isEmpty()
-                        ? OffsetDateTime.parse(field(row, "reviewed_at")).toInstant().toEpochMilli()
+                        ? OffsetDateTime.parse(field(row, "reviewed_at"))
+                                .toInstant()
+                                .toEpochMilli()
                         : Long.parseLong(millis);
                 return value >= 0 && value < LAST_MILLIS ? value : null;
             } catch (NumberFormatException | DateTimeException unreadable) {
@@ -363,7 +368,9 @@ final class CsvSource implements ImportSource {
                 return "rating is not 1 to 4";
             }
             String duration = field(row, "duration_ms");
-            return duration.isEmpty() || number(duration, 0, Long.MAX_VALUE) != null ? null : "duration_ms is no number";
+            return duration.isEmpty() || number(duration, 0, Long.MAX_VALUE) != null
+                    ? null
+                    : "duration_ms is no number";
         }
 
         private void review(long line, List<String> row, Duration shift) throws IOException {

@@ -50,11 +50,38 @@ class ExportFile {
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
     private static final List<String> LOG_COLUMNS = List.of(
-            "kind", "at", "receivedAt", "source", "id", "item", "ref", "localDay", "zone", "grade", "responseMs", "dueAt",
-            "intervalDays", "skills", "quiz", "bloom", "difficulty", "origin", "detail");
+            "kind",
+            "at",
+            "receivedAt",
+            "source",
+            "id",
+            "item",
+            "ref",
+            "localDay",
+            "zone",
+            "grade",
+            "responseMs",
+            "dueAt",
+            "intervalDays",
+            "skills",
+            "quiz",
+            "bloom",
+            "difficulty",
+            "origin",
+            "detail");
     private static final List<String> CARD_COLUMNS = List.of(
-            "item", "title", "state", "skills", "dueAt", "intervalDays", "scheduler", "predictedRecall", "answers",
-            "lapses", "lastGrade", "lastAnsweredAt");
+            "item",
+            "title",
+            "state",
+            "skills",
+            "dueAt",
+            "intervalDays",
+            "scheduler",
+            "predictedRecall",
+            "answers",
+            "lapses",
+            "lastGrade",
+            "lastAnsweredAt");
 
     /** Forms of an export. */
     enum Form {
@@ -111,8 +138,7 @@ class ExportFile {
             try {
                 Learner learner = learners.find(connection, sub);
                 if (learner == null) {
-                    learner = new Learner(
-                            -1, sub, LearnerSettings.DEFAULT, Preferences.DEFAULT, null, Models.DEFAULT);
+                    learner = new Learner(-1, sub, LearnerSettings.DEFAULT, Preferences.DEFAULT, null, Models.DEFAULT);
                 }
                 Export export = new Export(connection, learner, now, tables.tables(connection));
                 switch (form) {
@@ -142,7 +168,9 @@ class ExportFile {
             case "item" -> entry.item();
             case "ref" -> entry.ref();
             case "localDay" ->
-                entry.localDay() == null ? null : LocalDate.ofEpochDay(entry.localDay()).toString();
+                entry.localDay() == null
+                        ? null
+                        : LocalDate.ofEpochDay(entry.localDay()).toString();
             case "zone" -> entry.zone();
             case "grade" -> entry.grade();
             case "responseMs" -> entry.responseMs();
@@ -190,9 +218,7 @@ class ExportFile {
     }
 
     private static String settings(Export export) {
-        return new SettingsDetail(
-                        export.learner().settings(), export.learner().preferences(), false)
-                .toJson();
+        return new SettingsDetail(export.learner().settings(), export.learner().preferences(), false).toJson();
     }
 
     private static void logEntry(JsonGenerator json, ExportTables.Entry entry) throws IOException {
@@ -249,19 +275,29 @@ class ExportFile {
     private void csv(Export export, OutputStream out) throws IOException, SQLException {
         long learnerId = export.learner().id();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            table(zip, export, "settings", List.of("setting", "value"), rows -> JSON.readTree(settings(export))
-                    .properties()
-                    .forEach(setting -> rows.add(
-                            setting.getKey(),
-                            setting.getValue().isValueNode()
-                                    ? setting.getValue().asText()
-                                    : setting.getValue().toString())));
-            table(zip, export, "log", LOG_COLUMNS, rows -> tables.log(export.connection(), learnerId, entry -> {
-                EntryKind kind = EntryKind.of(entry.kind());
-                rows.add(LOG_COLUMNS.stream()
-                        .map(column -> text(value(entry, kind, column)))
-                        .toArray(String[]::new));
-            }));
+            table(
+                    zip,
+                    export,
+                    "settings",
+                    List.of("setting", "value"),
+                    rows -> JSON.readTree(settings(export))
+                            .properties()
+                            .forEach(setting -> rows.add(
+                                    setting.getKey(),
+                                    setting.getValue().isValueNode()
+                                            ? setting.getValue().asText()
+                                            : setting.getValue().toString())));
+            table(
+                    zip,
+                    export,
+                    "log",
+                    LOG_COLUMNS,
+                    rows -> tables.log(export.connection(), learnerId, entry -> {
+                        EntryKind kind = EntryKind.of(entry.kind());
+                        rows.add(LOG_COLUMNS.stream()
+                                .map(column -> text(value(entry, kind, column)))
+                                .toArray(String[]::new));
+                    }));
             table(zip, export, "cards", CARD_COLUMNS, rows -> eachCard(export, card -> rows.add(cardRow(card))));
             for (Map.Entry<String, List<String>> other : others(export).entrySet()) {
                 table(
@@ -342,7 +378,8 @@ class ExportFile {
             if (field == null) {
                 continue;
             }
-            boolean quoted = field.isEmpty() || field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+            boolean quoted =
+                    field.isEmpty() || field.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
             writer.write(quoted ? '"' + field.replace("\"", "\"\"") + '"' : field);
         }
         writer.write("\r\n");

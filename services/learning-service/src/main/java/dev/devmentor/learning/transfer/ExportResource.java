@@ -48,9 +48,10 @@ public class ExportResource {
     @Produces({"application/json", "application/zip", "application/octet-stream"})
     @Operation(
             summary = "Everything that is kept of you, as a file",
-            description = "json: one document with settings, the whole log, cards and every table; importing it into a new"
-                    + " account gives the same cards. csv: a ZIP archive of tables. apkg: an Anki package of cards and"
-                    + " answers. The forms are described in docs/import-export.md.")
+            description =
+                    "json: one document with settings, the whole log, cards and every table; importing it into a new"
+                            + " account gives the same cards. csv: a ZIP archive of tables. apkg: an Anki package of cards and"
+                            + " answers. The forms are described in docs/import-export.md.")
     @APIResponse(
             responseCode = "200",
             description = "The file",

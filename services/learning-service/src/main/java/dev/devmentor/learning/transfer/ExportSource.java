@@ -233,9 +233,7 @@ final class ExportSource implements ImportSource {
 
         private static @Nullable Long micros(JsonNode value) {
             try {
-                return value.isTextual()
-                        ? Micros.of(Micros.requireInReach(Instant.parse(value.textValue())))
-                        : null;
+                return value.isTextual() ? Micros.of(Micros.requireInReach(Instant.parse(value.textValue()))) : null;
             } catch (DateTimeException unreadable) {
                 return null;
             }
@@ -382,7 +380,8 @@ final class ExportSource implements ImportSource {
 
         private LogEntry settings(long number, JsonNode entry, EntryKind kind, long at, String id)
                 throws ImportRefused {
-            String detail = entry.path("detail").isObject() ? entry.path("detail").toString() : null;
+            String detail =
+                    entry.path("detail").isObject() ? entry.path("detail").toString() : null;
             String ref = text(entry, "ref");
             try {
                 if (kind == EntryKind.SETTINGS) {
@@ -391,7 +390,8 @@ final class ExportSource implements ImportSource {
                     WeightsDetail.parse(Objects.requireNonNullElse(detail, ""));
                 }
             } catch (RuntimeException unreadable) {
-                throw new ImportRefused("entry " + number + " of the log is a change of settings that cannot be read", unreadable);
+                throw new ImportRefused(
+                        "entry " + number + " of the log is a change of settings that cannot be read", unreadable);
             }
             return LogEntry.ofLearner(
                     sink.learner(),

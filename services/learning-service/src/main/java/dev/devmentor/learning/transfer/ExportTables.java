@@ -127,7 +127,8 @@ class ExportTables {
     }
 
     /** A note with its text, which only the log has. */
-    record NoteText(String title, @Nullable String text, @Nullable String deck, List<String> skills) {}
+    record NoteText(
+            String title, @Nullable String text, @Nullable String deck, List<String> skills) {}
 
     /** Notes by item. */
     Map<String, NoteText> notes(Connection connection, long learnerId) throws SQLException {
@@ -145,7 +146,10 @@ class ExportTables {
                     notes.put(
                             rows.getString(1),
                             new NoteText(
-                                    rows.getString(2), rows.getString(3), rows.getString(4), strings(rows.getArray(5))));
+                                    rows.getString(2),
+                                    rows.getString(3),
+                                    rows.getString(4),
+                                    strings(rows.getArray(5))));
                 }
             }
         }
@@ -163,7 +167,8 @@ class ExportTables {
                 ORDER BY c.relname, a.attnum""");
                 ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                tables.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>()).add(rows.getString(2));
+                tables.computeIfAbsent(rows.getString(1), _ -> new ArrayList<>())
+                        .add(rows.getString(2));
             }
         }
         return tables;
@@ -197,7 +202,10 @@ class ExportTables {
             throws SQLException, java.io.IOException {
         StringBuilder names = new StringBuilder();
         for (String column : columns) {
-            names.append(names.isEmpty() ? "" : ", ").append("t.").append(quoted(column)).append("::text");
+            names.append(names.isEmpty() ? "" : ", ")
+                    .append("t.")
+                    .append(quoted(column))
+                    .append("::text");
         }
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT " + names + " FROM " + quoted(table) + " t WHERE t.learner_id = ?")) {

@@ -15,17 +15,29 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "What the file has, before anything is sent")
 record Found(
         @Schema(description = "what kind of file it is", examples = "anki (collection.anki21b, version 18)")
-                String format,
+        String format,
+
         @Schema(examples = "2") long decksTotal,
-        @Schema(description = "the first 200", examples = "[\"Programming::Java\"]") List<String> decks,
+
+        @Schema(description = "the first 200", examples = "[\"Programming::Java\"]")
+        List<String> decks,
+
         @Schema(examples = "1") long noteTypes,
         @Schema(examples = "120") long notes,
         @Schema(examples = "180") long cards,
-        @Schema(description = "answers in the review log", examples = "4321") long reviews,
+
+        @Schema(description = "answers in the review log", examples = "4321")
+        long reviews,
+
         @Schema(description = "entries of the log that are no answers: resets, due dates moved by hand", examples = "3")
-                long manualEntries,
-        @Schema(description = "media in the file; none of them is taken", examples = "2") long mediaTotal,
-        @Schema(description = "the first 1 000", examples = "[\"heap.png\"]") List<String> media,
+        long manualEntries,
+
+        @Schema(description = "media in the file; none of them is taken", examples = "2")
+        long mediaTotal,
+
+        @Schema(description = "the first 1 000", examples = "[\"heap.png\"]")
+        List<String> media,
+
         @Nullable String firstReviewAt,
         @Nullable String lastReviewAt) {
 

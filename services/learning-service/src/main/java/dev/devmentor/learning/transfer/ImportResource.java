@@ -59,7 +59,13 @@ public class ImportResource {
                     + " imported, and the import says what the file has.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/octet-stream", schema = @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING, format = "binary")))
+            content =
+                    @Content(
+                            mediaType = "application/octet-stream",
+                            schema =
+                                    @Schema(
+                                            type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
+                                            format = "binary")))
     @APIResponse(
             responseCode = "202",
             description = "It is under way; Location is where it can be looked at",
@@ -110,26 +116,28 @@ public class ImportResource {
         String learner = caller.id();
         ImportView first = found(id, learner);
         return Multi.createFrom()
-                .<ImportView>emitter(emitter -> Thread.ofVirtual().name("import-events").start(() -> {
-                    try {
-                        ImportView last = first;
-                        emitter.emit(last);
-                        while (!last.isOver() && !emitter.isCancelled()) {
-                            LockSupport.parkNanos(config.poll().toNanos());
-                            ImportView next = imports.find(id, learner);
-                            if (next == null) {
-                                break;
+                .<ImportView>emitter(emitter -> Thread.ofVirtual()
+                        .name("import-events")
+                        .start(() -> {
+                            try {
+                                ImportView last = first;
+                                emitter.emit(last);
+                                while (!last.isOver() && !emitter.isCancelled()) {
+                                    LockSupport.parkNanos(config.poll().toNanos());
+                                    ImportView next = imports.find(id, learner);
+                                    if (next == null) {
+                                        break;
+                                    }
+                                    if (!next.equals(last)) {
+                                        emitter.emit(next);
+                                        last = next;
+                                    }
+                                }
+                                emitter.complete();
+                            } catch (SQLException | RuntimeException failure) {
+                                emitter.fail(failure);
                             }
-                            if (!next.equals(last)) {
-                                emitter.emit(next);
-                                last = next;
-                            }
-                        }
-                        emitter.complete();
-                    } catch (SQLException | RuntimeException failure) {
-                        emitter.fail(failure);
-                    }
-                }));
+                        }));
     }
 
     @DELETE
@@ -137,8 +145,9 @@ public class ImportResource {
     @RunOnVirtualThread
     @Operation(
             summary = "End an import",
-            description = "What was sent stays; importing again completes it and doubles nothing. An import that is over"
-                    + " stays as it is.")
+            description =
+                    "What was sent stays; importing again completes it and doubles nothing. An import that is over"
+                            + " stays as it is.")
     public ImportView cancel(@PathParam("importId") String importId) throws SQLException {
         UUID id = id(importId);
         if (!imports.cancel(id, caller.id())) {

@@ -200,7 +200,13 @@ final class ImportRun implements ImportSink {
 
     private boolean reported(UnitOfWork work, @Nullable Found found) throws SQLException {
         return parts.jobs()
-                .report(work.connection(), id, state, counts, found, Micros.of(parts.clock().instant()));
+                .report(
+                        work.connection(),
+                        id,
+                        state,
+                        counts,
+                        found,
+                        Micros.of(parts.clock().instant()));
     }
 
     /** Work on the database. */
@@ -241,7 +247,8 @@ final class ImportRun implements ImportSink {
 
     /** The learner, locked; an erased one ends the import, also if somebody of the same id has come since. */
     private Learner locked(UnitOfWork work) throws SQLException, IOException {
-        Learner locked = parts.learners().lock(work.connection(), List.of(learner)).get(learner);
+        Learner locked =
+                parts.learners().lock(work.connection(), List.of(learner)).get(learner);
         if (locked == null || locked.id() != learnerId) {
             throw new Stopped("cancelled", "the learner was erased");
         }
@@ -277,9 +284,7 @@ final class ImportRun implements ImportSink {
 
     @Override
     public int shiftDays(String collection, long lastMillis) throws IOException {
-        long wanted = shiftToNow
-                ? Math.floorDiv(parts.clock().millis() - lastMillis, TimeUnit.DAYS.toMillis(1))
-                : 0;
+        long wanted = shiftToNow ? Math.floorDiv(parts.clock().millis() - lastMillis, TimeUnit.DAYS.toMillis(1)) : 0;
         int days = inTransaction((work, locked) -> {
             Integer before = parts.jobs().shiftOf(work.connection(), learnerId, collection);
             int chosen = before == null ? (int) Math.clamp(wanted, -100_000, 100_000) : before;
@@ -326,7 +331,9 @@ final class ImportRun implements ImportSink {
             case MemoryUpdated memory -> checked(EventTypes.MEMORY_UPDATED, outgoing, memory);
             case TaskCreated task -> checked(EventTypes.TASK_CREATED, outgoing, task);
             case TaskCompleted task -> checked(EventTypes.TASK_COMPLETED, outgoing, task);
-            default -> throw new IllegalArgumentException("an event of " + outgoing.data().getClass());
+            default ->
+                throw new IllegalArgumentException(
+                        "an event of " + outgoing.data().getClass());
         };
         if (checked == null) {
             return;
@@ -390,7 +397,8 @@ final class ImportRun implements ImportSink {
         Chunk chunk = new Chunk(new HashSet<>(), new HashSet<>());
         for (Outgoing outgoing : batch) {
             switch (outgoing.data()) {
-                case QuizAnswered answer when !known.contains(answer.answerId()) -> {
+                case QuizAnswered answer
+                when !known.contains(answer.answerId()) -> {
                     if (chunk.answers().add(answer.answerId())) {
                         work.publish(
                                 EventTypes.QUIZ_ANSWERED,
@@ -400,19 +408,22 @@ final class ImportRun implements ImportSink {
                     }
                 }
                 case MemoryUpdated memory when outgoing.card() -> publishCard(work, outgoing, memory, changes, chunk);
-                case MemoryUpdated memory when isNew(outgoing, known, chunk) ->
+                case MemoryUpdated memory
+                when isNew(outgoing, known, chunk) ->
                     work.publish(
                             EventTypes.MEMORY_UPDATED,
                             envelope(EventTypes.MEMORY_UPDATED, outgoing.eventId()),
                             learner,
                             memory);
-                case TaskCreated task when isNew(outgoing, known, chunk) ->
+                case TaskCreated task
+                when isNew(outgoing, known, chunk) ->
                     work.publish(
                             EventTypes.TASK_CREATED,
                             envelope(EventTypes.TASK_CREATED, outgoing.eventId()),
                             learner,
                             task);
-                case TaskCompleted task when isNew(outgoing, known, chunk) ->
+                case TaskCompleted task
+                when isNew(outgoing, known, chunk) ->
                     work.publish(
                             EventTypes.TASK_COMPLETED,
                             envelope(EventTypes.TASK_COMPLETED, outgoing.eventId()),
@@ -442,14 +453,12 @@ final class ImportRun implements ImportSink {
             Map<String, NoteTable.EventName> changes,
             Chunk chunk) {
         NoteTable.EventName last = changes.get(memory.memoryId());
-        if (last != null
-                && (!last.source().equals(source) || last.id().startsWith(outgoing.eventId() + "-"))) {
+        if (last != null && (!last.source().equals(source) || last.id().startsWith(outgoing.eventId() + "-"))) {
             return;
         }
         String eventId = outgoing.eventId() + "-" + memory.version();
         if (chunk.events().add(eventId)) {
-            work.publish(
-                    EventTypes.MEMORY_UPDATED, envelope(EventTypes.MEMORY_UPDATED, eventId), learner, memory);
+            work.publish(EventTypes.MEMORY_UPDATED, envelope(EventTypes.MEMORY_UPDATED, eventId), learner, memory);
         }
     }
 
@@ -483,9 +492,13 @@ final class ImportRun implements ImportSink {
     }
 
     private long inLog(Chunk chunk) throws IOException {
-        return stored(() -> parts.transactions().run(work -> (long)
-                        parts.known().answers(work.connection(), learnerId, chunk.answers()).size()
-                + parts.known().events(work.connection(), learnerId, source, chunk.events()).size()));
+        return stored(() -> parts.transactions()
+                .run(work -> (long) parts.known()
+                                .answers(work.connection(), learnerId, chunk.answers())
+                                .size()
+                        + parts.known()
+                                .events(work.connection(), learnerId, source, chunk.events())
+                                .size()));
     }
 
     @Override

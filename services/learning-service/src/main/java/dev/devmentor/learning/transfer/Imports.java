@@ -54,8 +54,8 @@ class Imports {
             TransferConfig config,
             AgroalDataSource dataSource,
             Clock clock) {
-        this.parts = new ImportRun.Parts(
-                transactions, learners, log, known, cards, notes, jobs, settings, config, clock);
+        this.parts =
+                new ImportRun.Parts(transactions, learners, log, known, cards, notes, jobs, settings, config, clock);
         this.dataSource = dataSource;
         this.free = new Semaphore(config.atOnce());
     }
@@ -80,7 +80,9 @@ class Imports {
                             "the file is neither an Anki package, nor CSV, nor an export of DevMentor");
                 }
             }
-            String text = new String(beginning, StandardCharsets.UTF_8).replace("\uFEFF", "").stripLeading();
+            String text = new String(beginning, StandardCharsets.UTF_8)
+                    .replace("\uFEFF", "")
+                    .stripLeading();
             if (text.isEmpty()) {
                 throw ProblemException.invalid("the file is empty");
             }
@@ -128,8 +130,12 @@ class Imports {
             if (view == null) {
                 throw ProblemException.notFound("this learner was erased");
             }
-            run(new ImportRun(parts, id, learner, kind.name().toLowerCase(java.util.Locale.ROOT), dryRun, shiftToNow),
-                    source(kind, parts.clock()), file, scratch);
+            run(
+                    new ImportRun(
+                            parts, id, learner, kind.name().toLowerCase(java.util.Locale.ROOT), dryRun, shiftToNow),
+                    source(kind, parts.clock()),
+                    file,
+                    scratch);
             started = true;
             return view;
         } finally {
@@ -190,9 +196,11 @@ class Imports {
     }
 
     /** An import of a learner; null if there is none. */
-    @Nullable ImportView find(UUID id, String sub) throws SQLException {
+    @Nullable
+    ImportView find(UUID id, String sub) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
-            return parts.jobs().find(connection, id, sub, Micros.of(parts.clock().instant()));
+            return parts.jobs()
+                    .find(connection, id, sub, Micros.of(parts.clock().instant()));
         }
     }
 

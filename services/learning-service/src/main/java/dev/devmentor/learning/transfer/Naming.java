@@ -23,7 +23,8 @@ final class Naming {
 
     /** Source of the events of one person's imports of a kind. */
     static String source(String kind, String learner) {
-        return "/devmentor/import/" + kind + "/" + EventEncoder.contentId("learner", learner).substring(0, 16);
+        return "/devmentor/import/" + kind + "/"
+                + EventEncoder.contentId("learner", learner).substring(0, 16);
     }
 
     /** A name that can stand in a path: the text itself if it is plain, else a hash of it. */

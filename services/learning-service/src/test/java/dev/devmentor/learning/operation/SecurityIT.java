@@ -230,7 +230,10 @@ class SecurityIT extends LearningIT {
 
     private Response call(RequestSpecification request, String route, Route expected, String owner) {
         String[] methodAndPath = route.split(" ");
-        String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs").replace("{importId}", NOBODYS_IMPORT);
+        String path = methodAndPath[1]
+                .replace("{userId}", owner)
+                .replace("{itemId}", "theirs")
+                .replace("{importId}", NOBODYS_IMPORT);
         if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body());
         }

@@ -113,21 +113,29 @@ class ExportIT extends TransferIT {
         assertThat(export.get("log").size()).isEqualTo((int) entries(learner));
         assertThat(texts(export.get("log"), "kind"))
                 .contains(
-                        "answer", "undo", "reset", "suspend", "reschedule", "settings", "note", "task-created",
+                        "answer",
+                        "undo",
+                        "reset",
+                        "suspend",
+                        "reschedule",
+                        "settings",
+                        "note",
+                        "task-created",
                         "task-completed");
         assertThat(texts(export.get("cards"), "item")).containsExactlyInAnyOrder("a", "b", "c", "note:m-1");
         // Every table with a column for the learner is there; the log and the cards have a form of their own.
         List<String> tables = new ArrayList<>();
         export.get("tables").fieldNames().forEachRemaining(tables::add);
-        assertThat(String.join("|", tables))
-                .isEqualTo(text("""
+        assertThat(String.join("|", tables)).isEqualTo(text("""
                         SELECT string_agg(DISTINCT table_name, '|' ORDER BY table_name) FROM information_schema.columns
                         WHERE table_schema = current_schema() AND column_name = 'learner_id'
                           AND table_name NOT IN ('entry', 'card') AND table_name !~ '^(entry|card)_[0-9]+$'
                           AND table_name NOT IN (SELECT table_name FROM information_schema.views)"""));
         assertThat(tables).contains("achievement", "focus", "import_job", "note", "person_state");
-        assertThat(export.get("tables").get("note").get(0).get("deck").textValue()).isEqualTo("Data::SQL");
-        assertThat(export.get("tables").get("focus").get(0).get("task_id").textValue()).isEqualTo("t-1");
+        assertThat(export.get("tables").get("note").get(0).get("deck").textValue())
+                .isEqualTo("Data::SQL");
+        assertThat(export.get("tables").get("focus").get(0).get("task_id").textValue())
+                .isEqualTo("t-1");
     }
 
     @Test
@@ -141,10 +149,15 @@ class ExportIT extends TransferIT {
         assertThat(view.get("found").get("format").textValue()).isEqualTo("DevMentor export");
         assertThat(view.has("error")).isFalse();
         assertThat(view.get("leftOut").toString()).isEqualTo("{}");
-        assertThat(view.get("sent").intValue()).as("7 answers, a note, two tasks").isEqualTo(10);
-        assertThat(view.get("recorded").intValue()).as("two settings, four actions").isEqualTo(6);
+        assertThat(view.get("sent").intValue())
+                .as("7 answers, a note, two tasks")
+                .isEqualTo(10);
+        assertThat(view.get("recorded").intValue())
+                .as("two settings, four actions")
+                .isEqualTo(6);
         assertSameCards(learner, fresh);
-        assertThat(get(fresh, "/api/learning/settings").get("rolloverHour").intValue()).isEqualTo(6);
+        assertThat(get(fresh, "/api/learning/settings").get("rolloverHour").intValue())
+                .isEqualTo(6);
         assertThat(get(fresh, "/api/learning/settings").get("desiredRetention").doubleValue())
                 .isEqualTo(0.85);
         assertThat(due(fresh, "2026-12-01T00:00:00Z").get("items"))
@@ -167,7 +180,8 @@ class ExportIT extends TransferIT {
 
         assertThat(view.get("leftOut").toString())
                 .isEqualTo("{\"settings and weights, for you have settings of your own\":2}");
-        assertThat(get(other, "/api/learning/settings").get("rolloverHour").intValue()).isEqualTo(1);
+        assertThat(get(other, "/api/learning/settings").get("rolloverHour").intValue())
+                .isEqualTo(1);
         assertStateFollowsFromTheLog();
     }
 
@@ -188,8 +202,10 @@ class ExportIT extends TransferIT {
 
         Map<String, String> files = unzipped(exported(learner, "csv"));
 
-        assertThat(files.keySet()).contains("settings.csv", "log.csv", "cards.csv", "note.csv", "focus.csv", "import_job.csv");
-        assertThat(files.get("log.csv").lines().filter(line -> line.startsWith("answer,"))).hasSize(7);
+        assertThat(files.keySet())
+                .contains("settings.csv", "log.csv", "cards.csv", "note.csv", "focus.csv", "import_job.csv");
+        assertThat(files.get("log.csv").lines().filter(line -> line.startsWith("answer,")))
+                .hasSize(7);
         assertThat(files.get("cards.csv"))
                 .startsWith("item,title,state,skills,dueAt,")
                 .contains("\r\na,,review,sql kafka.partitions,");
@@ -257,7 +273,9 @@ class ExportIT extends TransferIT {
         String learner = someone();
         long before = entries(learner);
         byte[] own = exported(learner, "apkg");
-        assertThat(lines(own, true)).as("6 answers that count, a reset, a moved due date").hasSize(8);
+        assertThat(lines(own, true))
+                .as("6 answers that count, a reset, a moved due date")
+                .hasSize(8);
 
         JsonNode view = imported(learner, own, "");
 

@@ -102,7 +102,8 @@ class ImportIT extends TransferIT {
         imported(learner, anki(AnkiPackage.Format.LATEST), "");
         byte[] later = AnkiFixtures.packed(folder, AnkiPackage.Format.LATEST, connection -> {
             try (var statement = connection.createStatement()) {
-                statement.executeUpdate("UPDATE notes SET flds = 'new front' || char(31) || 'new back', mod = mod + 9 WHERE guid = 'gd1'");
+                statement.executeUpdate(
+                        "UPDATE notes SET flds = 'new front' || char(31) || 'new back', mod = mod + 9 WHERE guid = 'gd1'");
                 statement.executeUpdate("UPDATE cards SET mod = mod + 500, did = 1 WHERE id = 101");
                 statement.executeUpdate("INSERT INTO revlog VALUES (" + (AnkiFixtures.FIRST + 20 * DAY)
                         + ", 101, -1, 3, 9, 4, 2500, 1000, 1)");
@@ -111,7 +112,9 @@ class ImportIT extends TransferIT {
 
         JsonNode view = imported(learner, later, "");
 
-        assertThat(view.get("sent").intValue()).as("two cards of the note, one answer").isEqualTo(3);
+        assertThat(view.get("sent").intValue())
+                .as("two cards of the note, one answer")
+                .isEqualTo(3);
         assertThat(view.get("recorded").intValue()).as("the new deck").isEqualTo(1);
         assertThat(entries(learner)).isEqualTo(23);
         assertThat(text(
@@ -156,10 +159,8 @@ class ImportIT extends TransferIT {
         JsonNode again = imported(learner, anki(AnkiPackage.Format.LATEST), "");
 
         int days = first.get("shiftDays").intValue();
-        assertThat(days)
-                .isEqualTo((int) Math.floorDiv(
-                        Instant.parse(first.get("startedAt").textValue()).toEpochMilli() - AnkiFixtures.FIRST - 10 * DAY,
-                        DAY));
+        assertThat(days).isEqualTo((int) Math.floorDiv(
+                Instant.parse(first.get("startedAt").textValue()).toEpochMilli() - AnkiFixtures.FIRST - 10 * DAY, DAY));
         assertThat(again.get("shiftDays").intValue()).isEqualTo(days);
         assertThat(again.get("sent").intValue()).isZero();
         assertThat(requireCard(learner, "note:anki-gd1-0").state().lastAtMicros())
@@ -188,7 +189,10 @@ class ImportIT extends TransferIT {
         String learner = newLearner("cancel");
         StringBuilder log = new StringBuilder("card_id,review_time_ms,rating,duration_ms\n");
         for (int i = 0; i < 30_000; i++) {
-            log.append(i % 300).append(',').append(1_700_000_000_000L + i * 61_000L).append(",3,1000\n");
+            log.append(i % 300)
+                    .append(',')
+                    .append(1_700_000_000_000L + i * 61_000L)
+                    .append(",3,1000\n");
         }
         String id = start(learner, bytes(log.toString()), "");
 
@@ -198,7 +202,8 @@ class ImportIT extends TransferIT {
         assertThat(ended.get("state").textValue()).isEqualTo("cancelled");
         assertThat(ended.get("sent").intValue()).isLessThan(30_000);
         awaitQuiet();
-        assertThat(imported(learner, bytes(log.toString()), "").get("state").textValue()).isEqualTo("done");
+        assertThat(imported(learner, bytes(log.toString()), "").get("state").textValue())
+                .isEqualTo("done");
         assertThat(entries(learner)).isEqualTo(30_000);
         assertStateFollowsFromTheLog();
     }
@@ -305,15 +310,20 @@ class ImportIT extends TransferIT {
         problem(upload(learner, new byte[] {1, 0, 2}, ""), 400, "invalid-request");
         problem(upload(learner, new byte[0], ""), 400, "invalid-request");
         Map<String, byte[]> failing = Map.of(
-                "the file is a ZIP archive and damaged", bytes("PK\u0003\u0004 cut off".concat("PK\u0005\u0006") + "x".repeat(18)),
-                "the file is no Anki package: it is no ZIP archive", bytes("PK and nothing else that goes on a while"),
+                "the file is a ZIP archive and damaged",
+                bytes("PK\u0003\u0004 cut off".concat("PK\u0005\u0006") + "x".repeat(18)),
+                "the file is no Anki package: it is no ZIP archive",
+                bytes("PK and nothing else that goes on a while"),
                 "the collection becomes more than 200 times larger when it is unpacked; that is no collection but a ZIP bomb",
                 AnkiFixtures.zip(Map.of("collection.anki21", new byte[60 << 20])),
-                "the file is no export of DevMentor", bytes("{\"log\": []}"),
-                "the file is no JSON at line 1, column 2", bytes("{oops"),
+                "the file is no export of DevMentor",
+                bytes("{\"log\": []}"),
+                "the file is no JSON at line 1, column 2",
+                bytes("{oops"),
                 "the file has one column; cards have front and back, separated by commas, semicolons or tabs",
                 bytes("just a text\nof lines\n"),
-                "line 2 begins a field in quotes that never ends", bytes("front,back\n\"a,b\n"));
+                "line 2 begins a field in quotes that never ends",
+                bytes("front,back\n\"a,b\n"));
         failing.forEach((message, content) -> {
             JsonNode view = ended(learner, start(learner, content, ""));
             assertThat(view.get("state").textValue()).isEqualTo("failed");
@@ -327,7 +337,8 @@ class ImportIT extends TransferIT {
         String learner = newLearner("large");
         byte[] large = bytes("front,back\n" + "x,y\n".repeat(600_000));
 
-        assertThat(as(learner).body(large).post("/api/learning/reviews").statusCode()).isEqualTo(413);
+        assertThat(as(learner).body(large).post("/api/learning/reviews").statusCode())
+                .isEqualTo(413);
         JsonNode view = ended(learner, start(learner, large, "?dryRun=true"));
         assertThat(view.get("total").intValue()).isEqualTo(600_000);
     }
@@ -344,9 +355,11 @@ class ImportIT extends TransferIT {
                 learner,
                 new UserErased(learner, Instant.parse("2026-03-10T00:00:00Z"), "self", null)));
 
-        assertThat(number("SELECT count(*) FROM import_job WHERE id = ?", UUID.fromString(id))).isZero();
-        assertThat(number(
-                        "SELECT count(*) FROM import_job j WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = j.learner_id)"))
+        assertThat(number("SELECT count(*) FROM import_job WHERE id = ?", UUID.fromString(id)))
+                .isZero();
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM import_job j WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = j.learner_id)"))
                 .isZero();
         problem(as(learner).get("/api/learning/imports/" + id), 404, "not-found");
         problem(upload(learner, bytes("front,back\na,b\n"), ""), 404, "not-found");

@@ -19,10 +19,7 @@ abstract class TransferIT extends LearningIT {
     private static final Set<String> NAMES_OF_THE_LAST_ENTRY = Set.of("foldedSource", "foldedId");
 
     protected Response upload(String learner, byte[] content, String query) {
-        return as(learner)
-                .contentType("application/octet-stream")
-                .body(content)
-                .post("/api/learning/imports" + query);
+        return as(learner).contentType("application/octet-stream").body(content).post("/api/learning/imports" + query);
     }
 
     /** Starts an import; its id. */
@@ -64,7 +61,9 @@ abstract class TransferIT extends LearningIT {
         for (RecordComponent component : CardState.class.getRecordComponents()) {
             if (!NAMES_OF_THE_LAST_ENTRY.contains(component.getName())) {
                 try {
-                    state.put(component.getName(), String.valueOf(component.getAccessor().invoke(card.state())));
+                    state.put(
+                            component.getName(),
+                            String.valueOf(component.getAccessor().invoke(card.state())));
                 } catch (ReflectiveOperationException impossible) {
                     throw new AssertionError(impossible);
                 }
