@@ -14,7 +14,7 @@ CREATE TABLE person_state (
     epoch      integer NOT NULL,
     state      bytea   NOT NULL
 ) WITH (fillfactor = 80);
-ALTER TABLE person_state ALTER COLUMN state SET STATISTICS 0, ALTER COLUMN state SET COMPRESSION lz4;
+ALTER TABLE person_state ALTER COLUMN state SET STATISTICS 0;
 CREATE INDEX person_state_epoch ON person_state (epoch);
 
 -- Achievements that were announced; each is announced once, also if what it rested on is taken back later.

@@ -250,8 +250,9 @@ public class CardResource {
 
     private static CardDetail.WhyDue why(CardState state, Why why, Predictor predictor, long now) {
         String reason = why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        Double whenDue =
-                !state.isReviewed() || state.dueAtMicros() == CardState.NOT_DUE ? null : predictor.recall(state, state.dueAtMicros());
+        Double whenDue = !state.isReviewed() || state.dueAtMicros() == CardState.NOT_DUE
+                ? null
+                : predictor.recall(state, state.dueAtMicros());
         return new CardDetail.WhyDue(
                 reason,
                 text(state, why),

@@ -56,7 +56,11 @@ class FitInBackground {
         if (config.background()) {
             running = true;
             // Arithmetic, not waiting: not a virtual thread, which would keep a carrier from the others.
-            thread = Thread.ofPlatform().name("fit-weights").daemon().priority(Thread.MIN_PRIORITY).start(this::run);
+            thread = Thread.ofPlatform()
+                    .name("fit-weights")
+                    .daemon()
+                    .priority(Thread.MIN_PRIORITY)
+                    .start(this::run);
         }
     }
 
@@ -84,15 +88,14 @@ class FitInBackground {
     }
 
     private boolean fitOne() {
-        return attempt(connection -> table.oneToFit(connection, config.leastReviews(), config.growth(), failing), sub -> {
-            FitWeights.Fitted fitted = fitWeights.fit(sub, _ -> {}, () -> !running);
-            if (fitted != null) {
-                LOG.infof(
-                        "fitted weights to %d reviews: FSRS-6 %s, FSRS-7 %s, version %d",
-                        fitted.reviews(), fitted.fsrs6(), fitted.fsrs7(), fitted.version());
-            }
-            return fitted != null;
-        });
+        return attempt(
+                connection -> table.oneToFit(connection, config.leastReviews(), config.growth(), failing), sub -> {
+                    Optional<FitWeights.Fitted> fitted = fitWeights.fit(sub, _ -> {}, () -> !running);
+                    fitted.ifPresent(done -> LOG.infof(
+                            "fitted weights to %d reviews: FSRS-6 %s, FSRS-7 %s, version %d",
+                            done.reviews(), done.fsrs6(), done.fsrs7(), done.version()));
+                    return fitted.isPresent();
+                });
     }
 
     private boolean calibrateOne() {

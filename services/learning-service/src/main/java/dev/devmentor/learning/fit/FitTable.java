@@ -26,8 +26,8 @@ class FitTable {
     }
 
     Kept of(Connection connection, long learnerId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT entries, fitted_us, recall_offset FROM fit WHERE learner_id = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT entries, fitted_us, recall_offset FROM fit WHERE learner_id = ?")) {
             select.setLong(1, learnerId);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {
@@ -51,7 +51,8 @@ class FitTable {
     }
 
     /** A learner whose log has grown enough since the last fit. */
-    Optional<String> oneToFit(Connection connection, int leastEntries, double growth, Collection<String> without) throws SQLException {
+    Optional<String> oneToFit(Connection connection, int leastEntries, double growth, Collection<String> without)
+            throws SQLException {
         return one(connection, """
                 SELECT l.sub FROM person_state p JOIN learner l ON l.id = p.learner_id
                 LEFT JOIN fit f ON f.learner_id = p.learner_id
@@ -61,7 +62,8 @@ class FitTable {
     }
 
     /** A learner whose log has grown since the offset was computed. */
-    Optional<String> oneToCalibrate(Connection connection, int leastEntries, Collection<String> without) throws SQLException {
+    Optional<String> oneToCalibrate(Connection connection, int leastEntries, Collection<String> without)
+            throws SQLException {
         return one(connection, """
                 SELECT l.sub FROM person_state p JOIN learner l ON l.id = p.learner_id
                 LEFT JOIN fit f ON f.learner_id = p.learner_id
@@ -70,7 +72,8 @@ class FitTable {
                 LIMIT 1""", leastEntries, 1, without);
     }
 
-    private static Optional<String> one(Connection connection, String sql, int leastEntries, double factor, Collection<String> without)
+    private static Optional<String> one(
+            Connection connection, String sql, int leastEntries, double factor, Collection<String> without)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setInt(1, leastEntries);

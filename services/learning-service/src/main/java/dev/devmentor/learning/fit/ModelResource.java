@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -101,10 +102,15 @@ public class ModelResource {
     /** A step of a fit; the last one has what came of it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Progress(
-            @Schema(description = "reading, fitting, folding or done") String stage,
+            @Schema(description = "reading, fitting, folding or done")
+            String stage,
+
             @Nullable Integer reviews,
+
             @Schema(description = "defaults, kept or fitted") @Nullable String fsrs6,
+
             @Schema(description = "defaults, kept or fitted") @Nullable String fsrs7,
+
             @Nullable Double lossBefore,
             @Nullable Double lossAfter,
             @Nullable Integer version) {}
@@ -141,26 +147,33 @@ public class ModelResource {
     @Path("/fit")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
     @Operation(
             summary = "Fit the weights to one's reviews now",
-            description = "New weights take over only if they predict better on the last fifth of the reviews, which they"
-                    + " have not seen. Due dates stay; PUT settings with \"reschedule\": true moves them. Closing the"
-                    + " connection cancels.")
-    public Multi<Progress> fit() {
+            description =
+                    "New weights take over only if they predict better on the last fifth of the reviews, which they"
+                            + " have not seen. Due dates stay; PUT settings with \"reschedule\": true moves them. Closing the"
+                            + " connection cancels.")
+    public Multi<Progress> fit() throws SQLException {
         String sub = caller.id();
-        return Multi.createFrom().emitter(emitter -> Thread.ofPlatform()
-                .name("fit-weights-now")
-                .start(() -> {
+        try (Connection connection = dataSource.getConnection()) {
+            if (learners.find(connection, sub) == null) {
+                throw ProblemException.notFound("you have no reviews yet");
+            }
+        }
+        return Multi.createFrom()
+                .emitter(emitter -> Thread.ofPlatform().name("fit-weights-now").start(() -> {
                     try {
-                        FitWeights.Fitted fitted = fitWeights.fit(
+                        Optional<FitWeights.Fitted> outcome = fitWeights.fit(
                                 sub,
                                 stage -> emitter.emit(new Progress(
                                         stage.name().toLowerCase(Locale.ROOT), null, null, null, null, null, null)),
                                 emitter::isCancelled);
-                        if (fitted == null) {
-                            emitter.fail(ProblemException.conflict(
-                                    "fit-running", "your weights are being fitted already"));
+                        if (outcome.isEmpty()) {
+                            emitter.fail(
+                                    ProblemException.conflict("fit-running", "your weights are being fitted already"));
                         } else {
+                            FitWeights.Fitted fitted = outcome.get();
                             emitter.emit(new Progress(
                                     "done",
                                     fitted.reviews(),

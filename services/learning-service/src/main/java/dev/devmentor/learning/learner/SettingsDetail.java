@@ -79,8 +79,9 @@ public record SettingsDetail(LearnerSettings settings, Preferences preferences, 
                             deck.getKey(),
                             new LearnerSettings.Deck(
                                     deck.getValue().has("scheduler")
-                                            ? Scheduler.ofWireName(
-                                                    deck.getValue().get("scheduler").textValue())
+                                            ? Scheduler.ofWireName(deck.getValue()
+                                                    .get("scheduler")
+                                                    .textValue())
                                             : null,
                                     deck.getValue().has("desiredRetention")
                                             ? deck.getValue()
@@ -90,8 +91,8 @@ public record SettingsDetail(LearnerSettings settings, Preferences preferences, 
             Map<String, Double> skills = new HashMap<>();
             node.path("skillRetention")
                     .properties()
-                    .forEach(skill ->
-                            skills.put(skill.getKey(), skill.getValue().doubleValue()));
+                    .forEach(
+                            skill -> skills.put(skill.getKey(), skill.getValue().doubleValue()));
             return new SettingsDetail(
                     new LearnerSettings(
                             Scheduler.ofWireName(node.get("scheduler").textValue()),

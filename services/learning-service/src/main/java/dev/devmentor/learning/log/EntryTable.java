@@ -183,9 +183,9 @@ public class EntryTable {
         String[] items = cards.stream().map(CardKey::item).distinct().sorted().toArray(String[]::new);
         // One learner's item may be in the other learner's log only; those rows are read for nothing, and are few.
         Set<CardKey> wanted = new HashSet<>(cards);
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT_FOLDABLE + " WHERE e.learner_id = ANY (?) AND e.item = ANY (?) AND (e.kind BETWEEN 1 AND 6 OR e.kind IN (11, 12))"
-                        + " ORDER BY e.learner_id, e.item")) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT_FOLDABLE
+                + " WHERE e.learner_id = ANY (?) AND e.item = ANY (?) AND (e.kind BETWEEN 1 AND 6 OR e.kind IN (11, 12))"
+                + " ORDER BY e.learner_id, e.item")) {
             select.setArray(1, SqlArrays.int8(connection, learners));
             select.setArray(2, SqlArrays.text(connection, items));
             visitFoldable(select, (learnerId, item, entry, skills) -> {
@@ -198,8 +198,8 @@ public class EntryTable {
 
     /** Visits all entries of a learner that are folded into cards, card by card. */
     void visitFoldable(Connection connection, long learnerId, FoldableVisitor visitor) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT_FOLDABLE + " WHERE e.learner_id = ? AND (e.kind BETWEEN 1 AND 6 OR e.kind IN (11, 12)) ORDER BY e.item")) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT_FOLDABLE
+                + " WHERE e.learner_id = ? AND (e.kind BETWEEN 1 AND 6 OR e.kind IN (11, 12)) ORDER BY e.item")) {
             select.setLong(1, learnerId);
             visitFoldable(select, visitor);
         }
@@ -257,8 +257,8 @@ public class EntryTable {
         if (learnerIds.isEmpty()) {
             return found;
         }
-        try (PreparedStatement select =
-                connection.prepareStatement(SELECT + " FROM entry e WHERE e.learner_id = ANY (?) AND e.kind IN (7, 13, 14)")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                SELECT + " FROM entry e WHERE e.learner_id = ANY (?) AND e.kind IN (7, 13, 14)")) {
             select.setArray(1, connection.createArrayOf("int8", learnerIds.toArray(Long[]::new)));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

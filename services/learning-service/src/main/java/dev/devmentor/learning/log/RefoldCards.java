@@ -39,9 +39,9 @@ public final class RefoldCards {
         for (Card card : cards.ofLearner(connection, learnerId)) {
             stored.put(card.key(), card);
         }
-        CardFold fold = new CardFold(ReviewLog.timeline(entries.timelinesOf(
-                        connection, List.of(learnerId), Map.of(learnerId, sub))
-                .getOrDefault(learnerId, List.of())));
+        CardFold fold = new CardFold(
+                ReviewLog.timeline(entries.timelinesOf(connection, List.of(learnerId), Map.of(learnerId, sub))
+                        .getOrDefault(learnerId, List.of())));
         List<Card> changed = new ArrayList<>();
         Replay replay = new Replay(_ -> fold, card -> {
             Card before = stored.get(card.key());

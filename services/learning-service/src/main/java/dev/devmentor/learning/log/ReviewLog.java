@@ -381,8 +381,7 @@ public class ReviewLog {
             if (!Objects.requireNonNull(before.get(card.getKey()))
                     .state()
                     .equals(card.getValue().state())) {
-                announcer.announce(
-                        work, card.getValue(), learner.sub(), fold.modelsNow(), null, null, clock.instant());
+                announcer.announce(work, card.getValue(), learner.sub(), fold.modelsNow(), null, null, clock.instant());
                 changed++;
             }
         }
@@ -446,7 +445,8 @@ public class ReviewLog {
                     timeline.add(new Entry.SettingsChanged(
                             each.key(),
                             settings.settings(),
-                            settings.reschedule() && !undone.contains(each.entry().eventId())));
+                            settings.reschedule()
+                                    && !undone.contains(each.entry().eventId())));
                 }
                 case WEIGHTS ->
                     timeline.add(new Entry.WeightsChanged(

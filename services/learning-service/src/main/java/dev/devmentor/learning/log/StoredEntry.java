@@ -45,14 +45,8 @@ public record StoredEntry(long learnerId, LogEntry entry, int localDay) {
         return switch (kind) {
             case ANSWER ->
                 new Entry.Answer(
-                        key,
-                        Objects.requireNonNull(ref),
-                        localDay,
-                        zone,
-                        Grade.of(grade),
-                        responseMs,
-                        skills,
-                        (int) dueMicros);
+                        key, Objects.requireNonNull(ref), localDay, zone, Grade.of(grade), responseMs, skills, (int)
+                                dueMicros);
             case UNDO -> new Entry.Undo(key, Objects.requireNonNull(ref));
             case RESET -> new Entry.Reset(key);
             case RESCHEDULE -> new Entry.Reschedule(key, dueMicros, Objects.requireNonNullElse(ref, ""));

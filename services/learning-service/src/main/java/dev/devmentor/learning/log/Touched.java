@@ -25,12 +25,15 @@ public class Touched {
     private static final String COPY = "COPY touched (learner_id, noted_us) FROM STDIN (FORMAT binary)";
     /** A batch of so many new entries says that a backlog is being worked off. */
     private static final int FULL_BATCH = 1_000;
-    /** Batches of a backlog follow each other faster than this. */
-    private static final Duration BACKLOG = Duration.ofMillis(500);
+    /** A batch of so many new entries says that more than a few people are answering. */
+    private static final int BUSY_BATCH = 20;
+    /** Batches of a backlog, or of busy times, follow each other faster than this. */
+    private static final Duration SOON = Duration.ofMillis(500);
 
     private final Clock clock;
     private final Semaphore news = new Semaphore(0);
-    private volatile long fullBatchAt = System.nanoTime() - BACKLOG.toNanos();
+    private volatile long fullBatchAt = System.nanoTime() - SOON.toNanos();
+    private volatile long busyBatchAt = fullBatchAt;
 
     Touched(Clock clock) {
         this.clock = clock;
@@ -52,6 +55,9 @@ public class Touched {
             copy.int8(now);
         }
         copy.send(work.connection(), COPY);
+        if (added.size() >= BUSY_BATCH) {
+            busyBatchAt = System.nanoTime();
+        }
         if (added.size() >= FULL_BATCH) {
             fullBatchAt = System.nanoTime();
         } else {
@@ -61,7 +67,12 @@ public class Touched {
 
     /** Whether batches come in full on this instance, so that everything that can wait should. */
     public boolean isBacklog() {
-        return System.nanoTime() - fullBatchAt < BACKLOG.toNanos();
+        return System.nanoTime() - fullBatchAt < SOON.toNanos();
+    }
+
+    /** Whether enough comes in on this instance that who can wait should not take more than a part of it. */
+    public boolean isBusy() {
+        return System.nanoTime() - busyBatchAt < SOON.toNanos();
     }
 
     /** Waits until something was noted on this instance, at most so long. */

@@ -88,7 +88,14 @@ public class ProgressResource {
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, userId);
             if (learner == null) {
-                return sum(userId, List.of(), List.of(), Models.DEFAULT, person, LocalDays.localDay(now, ZoneOffset.UTC, 0), now);
+                return sum(
+                        userId,
+                        List.of(),
+                        List.of(),
+                        Models.DEFAULT,
+                        person,
+                        LocalDays.localDay(now, ZoneOffset.UTC, 0),
+                        now);
             }
             int today = LocalDays.localDay(
                     now,
@@ -111,13 +118,7 @@ public class ProgressResource {
     }
 
     private static ProgressView sum(
-            String userId,
-            List<Day> days,
-            List<Card> cards,
-            Models models,
-            PersonState person,
-            int today,
-            long now) {
+            String userId, List<Day> days, List<Card> cards, Models models, PersonState person, int today, long now) {
         Map<String, Integer> byState = new TreeMap<>();
         Map<String, SkillSum> skills = new TreeMap<>();
         int dueNow = 0;
@@ -179,11 +180,7 @@ public class ProgressResource {
     private static ProgressView.Xp xp(Progress progress, int today) {
         int level = progress.level();
         return new ProgressView.Xp(
-                progress.points(),
-                progress.pointsOn(today),
-                level,
-                Points.ofLevel(level),
-                Points.ofLevel(level + 1L));
+                progress.points(), progress.pointsOn(today), level, Points.ofLevel(level), Points.ofLevel(level + 1L));
     }
 
     private static ProgressView.Streak streakView(Streak streak, int today) {

@@ -142,7 +142,8 @@ class DueReviews {
             return true;
         }
         long horizon = atMicros + config.taskHorizonDays() * MICROS_PER_DAY;
-        return state.retrievability(learner.models(), horizon) < learner.settings().retentionOf(state.deck(), card.skills());
+        return state.retrievability(learner.models(), horizon)
+                < learner.settings().retentionOf(state.deck(), card.skills());
     }
 
     private static DueItem show(Ranked ranked, Predictor predictor, @Nullable String title, long atMicros) {

@@ -46,7 +46,11 @@ class ChangeSettings {
      * @param id of the settings entry, by which its move of due dates can be taken back; null if nothing was written
      * @param rescheduled cards whose due date was computed anew
      */
-    record Changed(LearnerSettings settings, Preferences preferences, @Nullable String id, int rescheduled) {}
+    record Changed(
+            LearnerSettings settings,
+            Preferences preferences,
+            @Nullable String id,
+            int rescheduled) {}
 
     /** Changes settings; empty if the learner was erased. */
     Optional<Changed> change(
@@ -74,13 +78,12 @@ class ChangeSettings {
         }
         String id = UUID.randomUUID().toString();
         SettingsDetail detail = new SettingsDetail(settings, preferences, reschedule);
-        add(work, LogEntry.ofLearner(
-                sub, EntryKind.SETTINGS, at, EventSource.URI, id, null, List.of(), detail.toJson()));
+        add(
+                work,
+                LogEntry.ofLearner(sub, EntryKind.SETTINGS, at, EventSource.URI, id, null, List.of(), detail.toJson()));
         learners.storeSettings(work.connection(), learner.id(), detail, at);
-        Learner changed =
-                new Learner(learner.id(), sub, settings, preferences, at, learner.models());
-        return Optional.of(
-                new Changed(settings, preferences, id, log.refoldUnder(work, changed, at, reschedule)));
+        Learner changed = new Learner(learner.id(), sub, settings, preferences, at, learner.models());
+        return Optional.of(new Changed(settings, preferences, id, log.refoldUnder(work, changed, at, reschedule)));
     }
 
     /**

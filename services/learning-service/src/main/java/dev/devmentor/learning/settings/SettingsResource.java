@@ -180,7 +180,9 @@ public class SettingsResource {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Changed(
-            @JsonUnwrapped SettingsView settings, int rescheduled, @Nullable String rescheduleId) {}
+            @JsonUnwrapped SettingsView settings,
+            int rescheduled,
+            @Nullable String rescheduleId) {}
 
     /**
      * What was taken back.
@@ -224,8 +226,9 @@ public class SettingsResource {
     @Path("/reschedules/{id}/undo")
     @Operation(
             summary = "Take a move of all due dates back",
-            description = "The settings stay as they are; cards have the due dates again that they would have without it,"
-                    + " to the bit. Cards that were answered since are not touched.")
+            description =
+                    "The settings stay as they are; cards have the due dates again that they would have without it,"
+                            + " to the bit. Cards that were answered since are not touched.")
     public Restored undo(@PathParam("id") String id) throws SQLException {
         String sub = caller.id();
         return new Restored(transactions

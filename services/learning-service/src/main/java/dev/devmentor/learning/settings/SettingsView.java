@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A learner's settings as shown. */
 public record SettingsView(
-        @Schema(description = "sm2, fsrs6 or fsrs7", examples = "fsrs7") String scheduler,
+        @Schema(description = "sm2, fsrs6 or fsrs7", examples = "fsrs7")
+        String scheduler,
 
         @Schema(description = "wanted probability of recall when a card falls due, 0.70 to 0.99", examples = "0.9")
         double desiredRetention,
@@ -72,7 +73,9 @@ public record SettingsView(
                 .forEach((name, deck) -> decks.put(
                         name,
                         new DeckView(
-                                deck.scheduler() == null ? null : deck.scheduler().wireName(),
+                                deck.scheduler() == null
+                                        ? null
+                                        : deck.scheduler().wireName(),
                                 deck.desiredRetention())));
         return new SettingsView(
                 settings.scheduler().wireName(),

@@ -249,7 +249,7 @@ class CardIT extends LearningIT {
 
         JsonNode resumed = ok(act(learner, "a", "{\"action\":\"resume\"}"));
         assertThat(resumed.get("state").textValue()).isEqualTo("review");
-        assertThat(resumed.get("dueAt").textValue()).isEqualTo("2026-03-03T04:00:00Z");
+        assertThat(resumed.get("dueAt").textValue()).isEqualTo("2026-03-06T04:00:00Z");
         assertThat(due(learner, "2026-04-01T00:00:00Z").get("total").intValue()).isEqualTo(1);
         assertStateFollowsFromTheLog();
     }

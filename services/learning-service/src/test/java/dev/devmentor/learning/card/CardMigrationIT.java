@@ -123,17 +123,16 @@ class CardMigrationIT extends LearningIT {
                     + " event_id, item, ref, local_day, zone, grade, correct) SELECT id, gen_random_uuid(),"
                     + " gen_random_uuid(), 1, 1767607200000000, 1767607200000000, 's', 'e', 'a', 'answer', 20458, 'UTC',"
                     + " 4, true FROM learner");
-            statement.execute("INSERT INTO card (" + OLD_COLUMNS + ") SELECT id, 'a', 2, false, 1768276800000000, false,"
-                    + " 8, 1, 0.9, 2.6, 1, 1, 8.2956, 1.0, 1, 0, 4, 1767607200000000, 20458, 'UTC', 0, 0,"
-                    + " 1767607200000000, 's', 'e', '{}' FROM learner");
+            statement.execute(
+                    "INSERT INTO card (" + OLD_COLUMNS + ") SELECT id, 'a', 2, false, 1768276800000000, false,"
+                            + " 8, 1, 0.9, 2.6, 1, 1, 8.2956, 1.0, 1, 0, 4, 1767607200000000, 20458, 'UTC', 0, 0,"
+                            + " 1767607200000000, 's', 'e', '{}' FROM learner");
 
             flyway(database, "latest").migrate();
 
             CardKey key = new CardKey(1, "a");
-            CardState state = new CardTable()
-                    .find(connection, List.of(key))
-                    .get(key)
-                    .state();
+            CardState state =
+                    new CardTable().find(connection, List.of(key)).get(key).state();
             assertThat(state.fsrs7()).isEqualTo(Fsrs7.DEFAULT.next(null, Grade.EASY, 0));
             assertThat(state.scheduledBy()).isEqualTo(Scheduler.FSRS6);
             assertThat(state.scheduledDays()).isEqualTo(8);

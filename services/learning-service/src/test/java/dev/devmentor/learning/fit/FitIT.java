@@ -37,8 +37,8 @@ class FitIT extends LearningIT {
             ok(post(
                     learner,
                     "/api/learning/reviews/batch",
-                    "{\"answers\":["
-                            + String.join(",", answers.subList(from, Math.min(from + 100, answers.size()))) + "]}"));
+                    "{\"answers\":[" + String.join(",", answers.subList(from, Math.min(from + 100, answers.size())))
+                            + "]}"));
         }
     }
 
@@ -62,12 +62,14 @@ class FitIT extends LearningIT {
 
         List<JsonNode> steps = fit(learner);
 
-        assertThat(steps).extracting(step -> step.get("stage").textValue())
+        assertThat(steps)
+                .extracting(step -> step.get("stage").textValue())
                 .containsExactly("reading", "fitting", "folding", "done");
         JsonNode done = steps.getLast();
         assertThat(done.get("reviews").intValue()).isEqualTo(CARDS * REVIEWS);
         assertThat(done.get("fsrs7").textValue()).isEqualTo("fitted");
-        assertThat(done.get("lossAfter").doubleValue()).isLessThan(done.get("lossBefore").doubleValue());
+        assertThat(done.get("lossAfter").doubleValue())
+                .isLessThan(done.get("lossBefore").doubleValue());
         assertThat(done.get("version").intValue()).isEqualTo(1);
         CardState after = requireCard(learner, "c0").state();
         assertThat(after.dueAtMicros()).isEqualTo(before.dueAtMicros());
@@ -83,11 +85,11 @@ class FitIT extends LearningIT {
 
         // Due dates move on request, and back.
         JsonNode moved = ok(as(learner).body("{\"reschedule\":true}").put("/api/learning/settings"));
-        assertThat(requireCard(learner, "c0").state().scheduledDays())
-                .isLessThanOrEqualTo(before.scheduledDays());
+        assertThat(requireCard(learner, "c0").state().scheduledDays()).isLessThanOrEqualTo(before.scheduledDays());
         ok(post(
                 learner,
-                "/api/learning/settings/reschedules/" + moved.get("rescheduleId").textValue() + "/undo",
+                "/api/learning/settings/reschedules/"
+                        + moved.get("rescheduleId").textValue() + "/undo",
                 "{}"));
         assertThat(requireCard(learner, "c0").state()).isEqualTo(after);
 
@@ -106,7 +108,8 @@ class FitIT extends LearningIT {
 
         assertThat(done.get("fsrs7").textValue()).isEqualTo("defaults");
         assertThat(done.get("version").intValue()).isZero();
-        assertThat(get(learner, "/api/learning/models").get("nextFitAtEntries").intValue()).isEqualTo(64);
+        assertThat(get(learner, "/api/learning/models").get("nextFitAtEntries").intValue())
+                .isEqualTo(64);
         problem(as(newLearner("fit")).accept("text/event-stream").post("/api/learning/models/fit"), 404, "not-found");
     }
 }

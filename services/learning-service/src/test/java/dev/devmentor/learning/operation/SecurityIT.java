@@ -26,7 +26,9 @@ class SecurityIT extends LearningIT {
     private enum Role {
         NOBODY,
         LEARNER,
-        OPERATOR
+        OPERATOR,
+        /** Another service, or an operator. */
+        SERVICE
     }
 
     /**
@@ -54,7 +56,6 @@ class SecurityIT extends LearningIT {
         }
     }
 
-    private static final String NOBODYS_IMPORT = "00000000-0000-4000-8000-000000000000";
     private static final Map<String, Route> ROUTES = routes();
 
     private static Map<String, Route> routes() {
@@ -72,6 +73,12 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
+        routes.put("GET /api/learning/skills/{userId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/load", Route.learner(""));
+        routes.put("GET /api/learning/achievements", Route.learner(""));
+        routes.put(
+                "POST /api/learning/xp/add",
+                new Route(Role.SERVICE, "{\"learner\":\"demo\",\"amount\":1,\"reason\":\"test\"}", false));
         routes.put("POST /api/learning/verify", Route.operator());
         routes.put("POST /api/learning/imports", Route.learner("front,back"));
         routes.put("GET /api/learning/imports/{importId}", Route.ofOwner(""));
@@ -162,10 +169,10 @@ class SecurityIT extends LearningIT {
             if (expected.role() == Role.LEARNER) {
                 problem(call(asOperator(), route, expected, "operator"), 403, "forbidden");
             }
-            if (expected.role() == Role.OPERATOR) {
+            if (expected.role() == Role.OPERATOR || expected.role() == Role.SERVICE) {
                 problem(call(as("demo"), route, expected, "demo"), 403, "forbidden");
             }
-            if (expected.role() != Role.NOBODY) {
+            if (expected.role() == Role.LEARNER || expected.role() == Role.OPERATOR) {
                 problem(call(with(tokens.service()), route, expected, "some-service"), 403, "forbidden");
             }
         });
@@ -233,7 +240,7 @@ class SecurityIT extends LearningIT {
         String path = methodAndPath[1]
                 .replace("{userId}", owner)
                 .replace("{itemId}", "theirs")
-                .replace("{importId}", NOBODYS_IMPORT);
+                .replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
         if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body());
         }

@@ -60,11 +60,49 @@ class ProgressIT extends LearningIT {
     }
 
     @Test
+    void honestEffortEarnsPointsAndAStreak() {
+        String learner = newLearner("progress");
+        Instant now = clock.instant();
+        for (int days = 8; days >= 0; days--) {
+            ok(post(learner, "/api/learning/reviews", """
+                    {"item":"a-%d","grade":3,"answeredAt":"%s","responseTimeMs":9000}""".formatted(days, now.minus(Duration.ofDays(days)))));
+        }
+        JsonNode progress = get(learner, PROGRESS, learner);
+
+        assertThat(progress.get("streakDays").intValue()).isEqualTo(9);
+        JsonNode streak = progress.get("streak");
+        assertThat(streak.get("days").intValue())
+                .as("two of nine came too late to count")
+                .isEqualTo(7);
+        assertThat(streak.get("freezes").intValue()).isEqualTo(1);
+        assertThat(streak.get("activeToday").booleanValue()).isTrue();
+        assertThat(progress.get("xp").get("points").intValue()).isBetween(60, 90);
+        assertThat(progress.get("achievements").toString()).isEqualTo("[\"first-step\",\"week\"]");
+    }
+
+    @Test
+    void repeatingOneEasyItemAllDayEarnsItsFirstAnswer() {
+        String learner = newLearner("progress");
+        int first = 0;
+        for (int i = 0; i < 20; i++) {
+            ok(post(learner, "/api/learning/reviews", "{\"item\":\"easy\",\"grade\":4,\"responseTimeMs\":5000}"));
+            int points = get(learner, PROGRESS, learner).get("xp").get("points").intValue();
+            first = i == 0 ? points : first;
+            assertThat(points).isEqualTo(first);
+        }
+        assertThat(first).isEqualTo(12);
+    }
+
+    @Test
     void somebodyWhoDidNothingHasZeros() {
         String learner = newLearner("progress");
 
         assertThat(get(learner, PROGRESS, learner).toString())
                 .isEqualTo("{\"learner\":\"" + learner + "\",\"answers\":0,\"correct\":0,\"cards\":0,\"dueNow\":0,"
-                        + "\"byState\":{},\"activeDays\":0,\"streakDays\":0,\"answersToday\":0,\"skills\":[]}");
+                        + "\"byState\":{},\"activeDays\":0,\"streakDays\":0,\"answersToday\":0,\"skills\":[],"
+                        + "\"xp\":{\"points\":0,\"today\":0,\"level\":1,\"levelFrom\":0,\"nextLevelFrom\":100},"
+                        + "\"streak\":{\"days\":0,\"longest\":0,\"freezes\":0,\"freezesUsed\":0,\"activeToday\":false},"
+                        + "\"achievements\":[],\"load\":{\"load\":0.0,\"slowness\":0.0,\"errors\":0.0,\"complexity\":0.0,"
+                        + "\"length\":0.0,\"minutes\":0,\"answers\":0,\"hardShare\":0.4}}");
     }
 }

@@ -45,10 +45,9 @@ class SettingsIT extends LearningIT {
         JsonNode changed = change(learner, "{\"scheduler\":\"sm2\",\"rolloverHour\":3}");
 
         assertThat(changed.toString())
-                .isEqualTo(
-                        "{\"scheduler\":\"sm2\",\"desiredRetention\":0.85,\"zone\":\"Europe/Berlin\","
-                                + "\"rolloverHour\":3,\"againDelayMinutes\":10,\"maximumIntervalDays\":36500," + OTHERS
-                                + ",\"rescheduled\":0}");
+                .isEqualTo("{\"scheduler\":\"sm2\",\"desiredRetention\":0.85,\"zone\":\"Europe/Berlin\","
+                        + "\"rolloverHour\":3,\"againDelayMinutes\":10,\"maximumIntervalDays\":36500," + OTHERS
+                        + ",\"rescheduled\":0}");
         assertThat(get(learner, SETTINGS).get("scheduler").textValue()).isEqualTo("sm2");
         assertThat(entries(learner)).isEqualTo(2);
     }
@@ -114,7 +113,7 @@ class SettingsIT extends LearningIT {
         JsonNode moved = change(learner, "{\"desiredRetention\":0.8,\"reschedule\":true}");
         assertThat(moved.get("rescheduled").intValue()).isEqualTo(2);
         assertThat(requireCard(learner, "good")).isNotEqualTo(before);
-        answer(learner, "answered since", 3, "2026-03-06T10:00:00Z");
+        ok(post(learner, "/api/learning/reviews", "{\"item\":\"answered since\",\"grade\":3}"));
         String since = dueAt(learner, "answered since");
 
         String undo = SETTINGS + "/reschedules/" + moved.get("rescheduleId").textValue() + "/undo";
@@ -139,8 +138,8 @@ class SettingsIT extends LearningIT {
                 .isEqualTo("{\"java\":{\"scheduler\":null,\"desiredRetention\":0.8},"
                         + "\"sql\":{\"scheduler\":\"sm2\",\"desiredRetention\":null}}");
 
-        JsonNode strict = ok(post(
-                learner, "/api/learning/reviews", "{\"item\":\"a\",\"grade\":4,\"skills\":[\"sql.joins\"]}"));
+        JsonNode strict =
+                ok(post(learner, "/api/learning/reviews", "{\"item\":\"a\",\"grade\":4,\"skills\":[\"sql.joins\"]}"));
         JsonNode usual = ok(post(learner, "/api/learning/reviews", "{\"item\":\"b\",\"grade\":4}"));
         assertThat(strict.get("intervalDays").intValue()).isEqualTo(3);
         assertThat(usual.get("intervalDays").intValue()).isEqualTo(8);

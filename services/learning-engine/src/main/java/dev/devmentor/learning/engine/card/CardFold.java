@@ -129,9 +129,11 @@ public final class CardFold {
         for (Entry entry : entries) {
             next = applySettings(card, next, entry.key());
             switch (entry) {
-                case Answer _, Reschedule _ when checkpoint.openUndos() > 0 ->
+                case Answer _, Reschedule _
+                when checkpoint.openUndos() > 0 ->
                     throw new IllegalArgumentException("a checkpoint with open undos, and what they may mean after it");
-                case Answer answer when undone.contains(answer.answerId()) -> {
+                case Answer answer
+                when undone.contains(answer.answerId()) -> {
                     card.name(answer);
                     card.moveTo(answer.key());
                 }

@@ -330,8 +330,8 @@ class CardFoldTest {
         Fsrs7Memory memory = Fsrs7.DEFAULT.next(null, GOOD, 0);
         assertThat(state.scheduledBy()).isEqualTo(Scheduler.FSRS7);
         assertThat(state.fsrs7()).isEqualTo(memory);
-        assertThat(state.scheduledDays())
-                .isEqualTo((int) Math.max(1, Math.floor(Fsrs7.DEFAULT.nextInterval(memory, 0.9) + 0.5)));
+        assertThat(state.scheduledDays()).isEqualTo((int)
+                Math.max(1, Math.floor(Fsrs7.DEFAULT.nextInterval(memory, 0.9) + 0.5)));
         CardState next = new CardFold(List.of()).replay(List.of(first, answer("2026-01-08T22:00:00Z", GOOD)));
         assertThat(next.fsrs7()).isEqualTo(Fsrs7.DEFAULT.next(memory, GOOD, 3.5));
     }
@@ -346,7 +346,11 @@ class CardFoldTest {
                 10,
                 36_500,
                 false,
-                Map.of("sql", new LearnerSettings.Deck(Scheduler.SM2, null), "java", new LearnerSettings.Deck(null, 0.8)),
+                Map.of(
+                        "sql",
+                        new LearnerSettings.Deck(Scheduler.SM2, null),
+                        "java",
+                        new LearnerSettings.Deck(null, 0.8)),
                 Map.of("java.streams", 0.95));
         CardFold fold = new CardFold(List.of(settings("2026-01-01T00:00:00Z", settings, false)));
         Answer answer = answer("2026-01-05T10:00:00Z", EASY);
@@ -379,11 +383,12 @@ class CardFoldTest {
         assertThat(fold.daysNow(state, CardFold.Subject.NAMELESS)).isEqualTo(20);
         CardState after = fold.append(state, second);
         assertThat(after).isEqualTo(fold.replay(List.of(first, second)));
-        assertThat(after.fsrs6())
-                .isEqualTo(fitted.fsrs6().next(fitted.fsrs6().next(null, EASY, 0), GOOD, 59));
+        assertThat(after.fsrs6()).isEqualTo(fitted.fsrs6().next(fitted.fsrs6().next(null, EASY, 0), GOOD, 59));
         // asked for, due dates move too; and taken back, they are what they were
         SettingsChanged asked = settings("2026-02-02T00:00:00Z", FSRS6.settings(), true);
-        assertThat(new CardFold(List.of(FSRS6, change, asked)).replay(List.of(first)).scheduledDays())
+        assertThat(new CardFold(List.of(FSRS6, change, asked))
+                        .replay(List.of(first))
+                        .scheduledDays())
                 .isEqualTo(20);
     }
 

@@ -63,7 +63,8 @@ class CardStateTest {
         assertThat(read.fsrs6()).isEqualTo(expected.fsrs6());
         assertThat(read.dueAtMicros()).isEqualTo(expected.dueAtMicros());
         assertThat(read.foldedId()).isEqualTo("e");
-        assertThat(DEFAULTS.canAppend(read, new Entry.Suspend(new EntryKey(200 * DAY, "app", "x")))).isFalse();
+        assertThat(DEFAULTS.canAppend(read, new Entry.Suspend(new EntryKey(200 * DAY, "app", "x"))))
+                .isFalse();
     }
 
     @Test
@@ -131,7 +132,8 @@ class CardStateTest {
         CardState state = state(bySeven);
         double days = Fsrs7.DEFAULT.nextInterval(new Fsrs7Memory(10, 8, 4), 0.9);
         assertThat(state.stability(Models.DEFAULT)).isEqualTo(days);
-        assertThat(state.retrievability(Models.DEFAULT, (long) ((100 + days) * DAY))).isEqualTo(0.9, within(1e-9));
+        assertThat(state.retrievability(Models.DEFAULT, (long) ((100 + days) * DAY)))
+                .isEqualTo(0.9, within(1e-9));
         assertThat(state.difficulty()).isEqualTo(4);
         assertThat(STATE.difficulty()).isEqualTo(5);
     }

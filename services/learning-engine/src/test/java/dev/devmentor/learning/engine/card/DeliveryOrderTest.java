@@ -215,7 +215,8 @@ class DeliveryOrderTest {
             List<Entry> before = checkpoint == null ? log.subList(0, log.size() - 1) : log;
             return before.stream()
                     .filter(each -> checkpoint == null || !checkpoint.isBefore(each.key()))
-                    .filter(each -> each instanceof Answer answer && !answer.skills().isEmpty())
+                    .filter(each ->
+                            each instanceof Answer answer && !answer.skills().isEmpty())
                     .max(Comparator.comparing(Entry::key))
                     .map(each -> ((Answer) each).skills())
                     .orElse(List.of());

@@ -119,7 +119,8 @@ record Histories(List<Entry> card, List<Timeline> timeline) {
                 random.nextBoolean(),
                 random.nextBoolean()
                         ? Map.of()
-                        : Map.of("java", new LearnerSettings.Deck(scheduler(random), random.nextBoolean() ? null : 0.8)),
+                        : Map.of(
+                                "java", new LearnerSettings.Deck(scheduler(random), random.nextBoolean() ? null : 0.8)),
                 random.nextBoolean() ? Map.of() : Map.of("java.streams", 0.95, "sql.joins", 0.85));
     }
 

@@ -205,7 +205,8 @@ final class ReferenceFold {
     }
 
     private void schedule(Answer last, LearnerSettings settings, int chosenDays, Models inForce) {
-        Scheduler scheduler = settings.decks().containsKey(deck) && requireNonNull(settings.decks().get(deck)).scheduler() != null
+        Scheduler scheduler = settings.decks().containsKey(deck)
+                        && requireNonNull(settings.decks().get(deck)).scheduler() != null
                 ? requireNonNull(requireNonNull(settings.decks().get(deck)).scheduler())
                 : settings.scheduler();
         double retention = retention(settings);
