@@ -169,6 +169,32 @@ class AnkiPackageIT {
     }
 
     @Test
+    void readsWhatAnotherProgramWrote() throws IOException {
+        Path file = folder.resolve("foreign.apkg");
+        try (var in = AnkiPackageIT.class.getResourceAsStream("/foreign/anki-apkg-export.apkg")) {
+            Files.copy(java.util.Objects.requireNonNull(in), file);
+        }
+        try (AnkiPackage anki = AnkiPackage.open(file, folder, AnkiLimits.DEFAULT)) {
+            List<String> texts = new ArrayList<>();
+            anki.cards(card -> {
+                Note note = java.util.Objects.requireNonNull(anki.note(card.noteId()));
+                NoteType type =
+                        java.util.Objects.requireNonNull(anki.noteTypes().get(note.typeId()));
+                Deck home = java.util.Objects.requireNonNull(anki.home(card));
+                texts.add(home.name() + ": " + CardText.question(type, note, card.ordinal(), home.name(), any -> {})
+                        + " / " + note.tags());
+            });
+
+            assertThat(texts)
+                    .containsExactly(
+                            "deck-name: card #1 front / [food, fruit]",
+                            "deck-name: card #2 front / []",
+                            "deck-name: card #3 with image [anki.png] / []");
+            assertThat(anki.mediaNamed()).containsExactly("anki.png");
+        }
+    }
+
+    @Test
     void threeButtonsOfTheFirstSchedulerBecomeFour() throws IOException, SQLException {
         AnkiFixtures.Change old = connection -> {
             try (Statement statement = connection.createStatement()) {
