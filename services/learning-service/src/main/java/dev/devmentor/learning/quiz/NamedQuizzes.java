@@ -76,7 +76,7 @@ public class NamedQuizzes {
             List<Named> quizzes = new ArrayList<>();
             for (JsonNode node : new JsonMapper().readTree(in)) {
                 Map<String, List<String>> areas = new LinkedHashMap<>();
-                node.get("areas").fields().forEachRemaining(area -> {
+                node.get("areas").properties().forEach(area -> {
                     List<String> skills = new ArrayList<>();
                     area.getValue().forEach(skill -> skills.add(skill.textValue()));
                     areas.put(area.getKey(), List.copyOf(skills));

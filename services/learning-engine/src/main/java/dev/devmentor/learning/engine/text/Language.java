@@ -6,20 +6,8 @@ import java.util.Set;
 
 /** A language that texts are read in: its small words, and how its questions are worded. */
 public enum Language {
-    ENGLISH(Words.ENGLISH_STOP, Words.ENGLISH_VERBS, Words.ENGLISH_VAGUE, Words.ENGLISH_POINTING),
-    GERMAN(Words.GERMAN_STOP, Words.GERMAN_VERBS, Words.GERMAN_VAGUE, Words.GERMAN_POINTING);
-
-    private final Set<String> stop;
-    private final Set<String> verbs;
-    private final Set<String> vague;
-    private final Set<String> pointing;
-
-    Language(Set<String> stop, Set<String> verbs, Set<String> vague, Set<String> pointing) {
-        this.stop = stop;
-        this.verbs = verbs;
-        this.vague = vague;
-        this.pointing = pointing;
-    }
+    ENGLISH,
+    GERMAN;
 
     /** The language whose small words are the more frequent ones; English where neither is. */
     static Language of(List<Sentence> sentences) {
@@ -39,25 +27,29 @@ public enum Language {
 
     /** A word that carries grammar and no subject. */
     boolean isStop(String word) {
-        return stop.contains(word.toLowerCase(Locale.ROOT));
+        return has(Words.ENGLISH_STOP, Words.GERMAN_STOP, word);
     }
 
     /** A usual verb in a form that stands between two nouns. */
     boolean isVerb(String word) {
-        return verbs.contains(word.toLowerCase(Locale.ROOT));
+        return has(Words.ENGLISH_VERBS, Words.GERMAN_VERBS, word);
     }
 
     /** A noun that says too little to be asked for. */
     boolean isVague(String word) {
-        return vague.contains(word.toLowerCase(Locale.ROOT));
+        return has(Words.ENGLISH_VAGUE, Words.GERMAN_VAGUE, word);
     }
 
     /** A word that points at another sentence, so that its own is not understood alone. */
     boolean isPointing(String word) {
-        return pointing.contains(word.toLowerCase(Locale.ROOT));
+        return has(Words.ENGLISH_POINTING, Words.GERMAN_POINTING, word);
     }
 
     String say(String english, String german) {
         return this == GERMAN ? german : english;
+    }
+
+    private boolean has(Set<String> english, Set<String> german, String word) {
+        return (this == GERMAN ? german : english).contains(word.toLowerCase(Locale.ROOT));
     }
 }

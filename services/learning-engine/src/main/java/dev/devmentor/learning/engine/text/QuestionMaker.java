@@ -324,7 +324,7 @@ final class QuestionMaker {
     }
 
     private boolean areRelated(Term one, Term other) {
-        if (one == other || oneThing.contains(pair(one, other))) {
+        if (one.key().equals(other.key()) || oneThing.contains(pair(one, other))) {
             return true;
         }
         return shareAWord(one.text(), other.text());
@@ -556,7 +556,7 @@ final class QuestionMaker {
 
     private String elsewhere(Term term) {
         int best = definitions.stream()
-                .filter(definition -> subject(definition) == term)
+                .filter(definition -> term.equals(subject(definition)))
                 .map(Definition::sentence)
                 .findFirst()
                 .orElse(term.places().getFirst().sentence());
@@ -774,7 +774,7 @@ final class QuestionMaker {
         Set<String> context = stems(sentence, -1, -1);
         context.remove(forms.of(quantity.text()));
         boolean twice = quantities.stream()
-                .anyMatch(other -> other != quantity
+                .anyMatch(other -> !other.equals(quantity)
                         && other.sentence() == quantity.sentence()
                         && other.value() == quantity.value());
         if (fit[sentence.index()] == 0

@@ -1,7 +1,5 @@
 package dev.devmentor.learning.engine.text;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.devmentor.learning.engine.text.Term.Occurrence;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,7 +99,7 @@ final class Terms {
         }
         List<Term> terms = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
-            terms.add(term(keys.get(i), requireNonNull(places.get(keys.get(i))), rank[i] / most));
+            terms.add(term(keys.get(i), places.getOrDefault(keys.get(i), List.of()), rank[i] / most));
         }
         terms.sort(Comparator.comparingDouble(Term::score).reversed().thenComparing(Term::key));
         return List.copyOf(terms.subList(0, Math.min(MOST_TERMS, terms.size())));
@@ -310,7 +308,7 @@ final class Terms {
     private double[] rank(List<String> keys, Map<String, List<Occurrence>> places) {
         Map<Integer, List<Integer>> bySentence = new TreeMap<>();
         for (int i = 0; i < keys.size(); i++) {
-            for (Occurrence place : requireNonNull(places.get(keys.get(i)))) {
+            for (Occurrence place : places.getOrDefault(keys.get(i), List.of())) {
                 List<Integer> terms = bySentence.computeIfAbsent(place.sentence(), _ -> new ArrayList<>());
                 if (!terms.contains(i)) {
                     terms.add(i);

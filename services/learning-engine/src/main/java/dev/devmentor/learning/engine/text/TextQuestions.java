@@ -4,6 +4,7 @@ import dev.devmentor.learning.engine.text.TextQuestion.Kind;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,15 +66,15 @@ public final class TextQuestions {
         List<TextQuestion> chosen = new ArrayList<>();
         Map<Integer, List<TextQuestion>> bySentence = new HashMap<>();
         Map<String, List<TextQuestion>> byKey = new HashMap<>();
-        int[] ofKind = new int[Kind.values().length];
+        Map<Kind, Integer> ofKind = new EnumMap<>(Kind.class);
         for (int round = 1; round <= 2; round++) {
             List<TextQuestion> left = new ArrayList<>(candidates);
             while (chosen.size() < wanted && !left.isEmpty()) {
                 // Of the two best that are left, the one whose kind is rarer so far.
                 TextQuestion next = left.getFirst();
                 if (left.size() > 1
-                        && ofKind[left.get(1).kind().ordinal()] + 1
-                                < ofKind[next.kind().ordinal()]
+                        && ofKind.getOrDefault(left.get(1).kind(), 0) + 1
+                                < ofKind.getOrDefault(next.kind(), 0)
                         && left.get(1).quality() > 0.8 * next.quality()) {
                     next = left.get(1);
                 }
@@ -84,7 +85,7 @@ public final class TextQuestions {
                     chosen.add(next);
                     sameSentence.add(next);
                     sameKey.add(next);
-                    ofKind[next.kind().ordinal()]++;
+                    ofKind.merge(next.kind(), 1, Integer::sum);
                 }
             }
         }
