@@ -83,13 +83,20 @@ public final class ForecastBenchmark implements Benchmark {
         }
         recall(report, halves, all, headline);
         advice(report, halves, all, headline);
-        String split = "learnt from " + halves.before().size() + " answers up to " + date(halves.today() - 1) + ", scored on "
-                + (halves.whole().size() - halves.before().size()) + " of the " + halves.days() + " days after";
+        String split =
+                "learnt from " + halves.before().size() + " answers up to " + date(halves.today() - 1) + ", scored on "
+                        + (halves.whole().size() - halves.before().size()) + " of the " + halves.days() + " days after";
         return report.note("%,d answers of %,d cards; %s.", halves.whole().size(), cards(halves), split)
-                .note("Weights, habits (grades, repeats, times, attendance, new cards) and the recall at which cards are asked are"
-                        + " taken from the first part alone; the log says of no card when it is due.")
-                .note("In brackets: 10 to 90 %% of %d courses.", headline.foresight().forecast().runs())
-                .note("%s: %s", headline.predictor().title(), headline.foresight().yearsAdvice().sentence())
+                .note(
+                        "Weights, habits (grades, repeats, times, attendance, new cards) and the recall at which cards are asked are"
+                                + " taken from the first part alone; the log says of no card when it is due.")
+                .note(
+                        "In brackets: 10 to 90 %% of %d courses.",
+                        headline.foresight().forecast().runs())
+                .note(
+                        "%s: %s",
+                        headline.predictor().title(),
+                        headline.foresight().yearsAdvice().sentence())
                 .value("split", split)
                 .value("headline", headline.predictor().title());
     }
@@ -151,8 +158,9 @@ public final class ForecastBenchmark implements Benchmark {
 
         List<String> cells = new ArrayList<>(List.of(measure.title + " a day", one(mean(happened))));
         for (Said said : all) {
-            Forecast.Range range = Forecast.Range.of(
-                    said.foresight().courses().stream().mapToDouble(measure.simulated).toArray());
+            Forecast.Range range = Forecast.Range.of(said.foresight().courses().stream()
+                    .mapToDouble(measure.simulated)
+                    .toArray());
             cells.add(one(range.mean()) + " (" + one(range.low()) + "-" + one(range.high()) + ")");
         }
         cells.addAll(List.of(one(past), one(recent)));
@@ -170,7 +178,8 @@ public final class ForecastBenchmark implements Benchmark {
                     .toArray();
             double[] inside = IntStream.range(0, happened.length)
                     .mapToDouble(i -> {
-                        Forecast.Range range = measure.of(said.foresight().forecast().days().get(i));
+                        Forecast.Range range =
+                                measure.of(said.foresight().forecast().days().get(i));
                         return happened[i] >= range.low() && happened[i] <= range.high() ? 1 : 0;
                     })
                     .toArray();
@@ -196,10 +205,12 @@ public final class ForecastBenchmark implements Benchmark {
 
         ObjectNode node = json.createObjectNode();
         node.put("happened", rounded(mean(happened)))
-                .put("predicted", rounded(headline.foresight().courses().stream()
-                        .mapToDouble(measure.simulated)
-                        .average()
-                        .orElseThrow()))
+                .put(
+                        "predicted",
+                        rounded(headline.foresight().courses().stream()
+                                .mapToDouble(measure.simulated)
+                                .average()
+                                .orElseThrow()))
                 .put("mean_of_past", rounded(past))
                 .put("mean_of_28_days", rounded(recent))
                 .put("day_error", rounded(dayError))
@@ -214,8 +225,7 @@ public final class ForecastBenchmark implements Benchmark {
 
     private void recall(Report report, Halves halves, List<Said> all, Said headline) {
         TrueRetention past = TrueRetention.of(halves.before(), halves.before().day(0), halves.today() - 1);
-        TrueRetention recent =
-                TrueRetention.of(halves.before(), halves.today() - RECENT_DAYS, halves.today() - 1);
+        TrueRetention recent = TrueRetention.of(halves.before(), halves.today() - RECENT_DAYS, halves.today() - 1);
         double pastRate = past.all().rate();
         double recentRate = recent.all().rate();
         recallOf(report, "recall, one review ahead", halves, all, Said::ahead, pastRate, recentRate, false);
@@ -275,7 +285,11 @@ public final class ForecastBenchmark implements Benchmark {
     }
 
     private static void row(
-            Report report, String title, String happened, List<Calibration> columns, ToDoubleFunction<Calibration> value) {
+            Report report,
+            String title,
+            String happened,
+            List<Calibration> columns,
+            ToDoubleFunction<Calibration> value) {
         List<String> cells = new ArrayList<>(List.of(title, happened));
         columns.forEach(column -> cells.add(four(value.applyAsDouble(column))));
         report.row(cells.toArray(String[]::new));
@@ -300,10 +314,16 @@ public final class ForecastBenchmark implements Benchmark {
         report.row(least.toArray(String[]::new));
         ObjectNode node = json.createObjectNode();
         node.put("retention_that_came", rounded(came))
-                .put("minutes_at_it", rounded(nearest(headline.foresight().advice(), came).minutesPerDay()))
+                .put(
+                        "minutes_at_it",
+                        rounded(nearest(headline.foresight().advice(), came).minutesPerDay()))
                 .put("minutes_that_came", rounded(mean(halves.happened(Measure.MINUTES.happened))))
-                .put("recall_at_which_cards_are_asked", rounded(headline.foresight().asked().mean()))
-                .put("least_work_of_a_year", headline.foresight().yearsAdvice().leastWork().retention());
+                .put(
+                        "recall_at_which_cards_are_asked",
+                        rounded(headline.foresight().asked().mean()))
+                .put(
+                        "least_work_of_a_year",
+                        headline.foresight().yearsAdvice().leastWork().retention());
         ArrayNode options = node.putArray("options");
         for (Option option : headline.foresight().yearsAdvice().options()) {
             options.addObject()

@@ -26,12 +26,7 @@ import java.util.List;
  * @param yearsAdvice for a year
  */
 record Foresight(
-        MemoryModel model,
-        Wanted asked,
-        List<Course> courses,
-        Forecast forecast,
-        Advice advice,
-        Advice yearsAdvice) {
+        MemoryModel model, Wanted asked, List<Course> courses, Forecast forecast, Advice advice, Advice yearsAdvice) {
 
     private static final int YEAR = 365;
     private static final int LONGEST_INTERVAL = 36_500;
@@ -44,8 +39,7 @@ record Foresight(
         List<SimulatedCard> cards = memories.cards();
         Wanted asked = Wanted.drawnFrom(today - 1, memories.askedRecall(today));
         Plan plan = plan(today, days, habits, asked);
-        List<Course> courses =
-                Forecast.courses(model, cards, habits, plan, Forecast.MOST_RUNS, Progress.UNWATCHED);
+        List<Course> courses = Forecast.courses(model, cards, habits, plan, Forecast.MOST_RUNS, Progress.UNWATCHED);
         return new Foresight(
                 model,
                 asked,
@@ -57,13 +51,6 @@ record Foresight(
 
     private static Plan plan(int today, int days, Habits habits, Wanted asked) {
         return new Plan(
-                today,
-                days,
-                habits.newPerDay(),
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                asked,
-                LONGEST_INTERVAL,
-                SEED);
+                today, days, habits.newPerDay(), Integer.MAX_VALUE, Integer.MAX_VALUE, asked, LONGEST_INTERVAL, SEED);
     }
 }

@@ -90,8 +90,9 @@ public class AnalyticsResource {
     @Path("/forecast")
     @Operation(
             summary = "What the next days will ask",
-            description = "Cards that are planned, and with them those that are expected to come back: each day's expectation"
-                    + " and range, from simulated courses in which the learner answers everything that is due.")
+            description =
+                    "Cards that are planned, and with them those that are expected to come back: each day's expectation"
+                            + " and range, from simulated courses in which the learner answers everything that is due.")
     public ForecastView forecast(
             @Parameter(description = "1 to 365", example = "30") @QueryParam("days") @DefaultValue("30") String days,
             @Parameter(description = "new cards on each day, 0 to 200", example = "0")
@@ -103,8 +104,7 @@ public class AnalyticsResource {
         int added = number("newPerDay", newPerDay, 0, 200);
         Snapshot snapshot = read.of(caller.id());
         List<SimulatedCard> cards = snapshot.simulated();
-        SimulationRequest request =
-                new SimulationRequest(length, (double) added, null, null, null, null, true);
+        SimulationRequest request = new SimulationRequest(length, (double) added, null, null, null, null, true);
         Habits habits = request.habits(snapshot);
         Plan plan = request.plan(snapshot, habits);
         Forecast forecast = Forecast.of(
@@ -114,9 +114,8 @@ public class AnalyticsResource {
                 plan,
                 Forecast.runsFor(cards.size() + added * length),
                 Progress.UNWATCHED);
-        int overdue = (int) cards.stream()
-                .filter(card -> card.dueDay() < snapshot.today())
-                .count();
+        int overdue = (int)
+                cards.stream().filter(card -> card.dueDay() < snapshot.today()).count();
         return ForecastView.of(forecast, snapshot.today(), overdue, added);
     }
 
@@ -129,8 +128,7 @@ public class AnalyticsResource {
             @Parameter(description = "first day; a year before the last if absent", example = "2026-01-01")
                     @QueryParam("from")
                     @Nullable String from,
-            @Parameter(description = "last day; today if absent", example = "2026-12-31") @QueryParam("to")
-                    @Nullable String to)
+            @Parameter(description = "last day; today if absent", example = "2026-12-31") @QueryParam("to") @Nullable String to)
             throws SQLException {
         LocalDate first = date("from", from);
         LocalDate last = date("to", to);
@@ -143,13 +141,16 @@ public class AnalyticsResource {
     @Path("/retention")
     @Operation(
             summary = "True retention",
-            description = "How much was recalled of what was asked on a later day than before: the first answer of a day to each"
-                    + " card, young and mature (21 days and more since the answer before), for usual periods up to today and"
-                    + " as a series.")
+            description =
+                    "How much was recalled of what was asked on a later day than before: the first answer of a day to each"
+                            + " card, young and mature (21 days and more since the answer before), for usual periods up to today and"
+                            + " as a series.")
     public RetentionView retention(
             @Parameter(description = "day, week or month", example = "week") @QueryParam("per") @DefaultValue("week")
                     String per,
-            @Parameter(description = "first day of the series; a year before the last if absent", example = "2026-01-01")
+            @Parameter(
+                            description = "first day of the series; a year before the last if absent",
+                            example = "2026-01-01")
                     @QueryParam("from")
                     @Nullable String from,
             @Parameter(description = "last day of the series; today if absent", example = "2026-12-31")
@@ -176,9 +177,7 @@ public class AnalyticsResource {
         List<RetentionSpan> series = new ArrayList<>();
         TrueRetention.series(history, days.from(), days.to(), part)
                 .forEach((begin, retention) -> series.add(RetentionSpan.of(
-                        Math.max(begin, days.from()),
-                        Math.min(part.end(begin), days.to()),
-                        retention)));
+                        Math.max(begin, days.from()), Math.min(part.end(begin), days.to()), retention)));
         return new RetentionView(Views.date(today), periods, part.name().toLowerCase(Locale.ROOT), series);
     }
 
@@ -186,14 +185,17 @@ public class AnalyticsResource {
     @Path("/calibration")
     @Operation(
             summary = "Predicted against observed recall",
-            description = "Every long-term review, predicted from the card's answers before it, in bins of predicted recall with"
-                    + " Wilson's intervals of 95 %; log loss, RMSE(bins) and AUC. By the weights in use now, without the"
-                    + " correction for the last answers: weights fitted to these very reviews flatter themselves a little;"
-                    + " GET models says how they did on reviews that they had not seen.")
+            description =
+                    "Every long-term review, predicted from the card's answers before it, in bins of predicted recall with"
+                            + " Wilson's intervals of 95 %; log loss, RMSE(bins) and AUC. By the weights in use now, without the"
+                            + " correction for the last answers: weights fitted to these very reviews flatter themselves a little;"
+                            + " GET models says how they did on reviews that they had not seen.")
     public CalibrationView calibration(
             @Parameter(description = "how many bins, 1 to 50", example = "20") @QueryParam("bins") @DefaultValue("20")
                     String bins,
-            @Parameter(description = "only reviews of so many days up to today, 1 to 3660; all if absent", example = "90")
+            @Parameter(
+                            description = "only reviews of so many days up to today, 1 to 3660; all if absent",
+                            example = "90")
                     @QueryParam("days")
                     @Nullable String days)
             throws SQLException {
@@ -214,7 +216,8 @@ public class AnalyticsResource {
     @Path("/distribution")
     @Operation(
             summary = "How cards are distributed",
-            description = "Stability, difficulty, interval and recall of the cards that were answered and are not suspended.")
+            description =
+                    "Stability, difficulty, interval and recall of the cards that were answered and are not suspended.")
     public DistributionView distribution() throws SQLException {
         Snapshot snapshot = read.of(caller.id());
         Map<String, Integer> byState = new TreeMap<>();
@@ -245,9 +248,10 @@ public class AnalyticsResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Simulate the work to come",
-            description = "Lets the learner work day by day: what is due is asked, answers turn out as memory predicts, new"
-                    + " cards come. Events of progress, and a last one with \"done\": true and the result. Closing the"
-                    + " connection ends it.")
+            description =
+                    "Lets the learner work day by day: what is due is asked, answers turn out as memory predicts, new"
+                            + " cards come. Events of progress, and a last one with \"done\": true and the result. Closing the"
+                            + " connection ends it.")
     public Multi<SimulationEvent> simulate(@Nullable SimulationRequest body) throws SQLException {
         SimulationRequest request = SimulationRequest.orAsItIs(body).checked();
         String sub = caller.id();
@@ -264,12 +268,16 @@ public class AnalyticsResource {
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Which retention to want",
-            description = "Simulates wanted retentions from 0.70 to 0.97 with a learner who works every day: minutes a day"
-                    + " against cards known, the retention of the least time per card known, and a sentence. Events of"
-                    + " progress, and a last one with \"done\": true and the advice. Closing the connection ends it.")
+            description =
+                    "Simulates wanted retentions from 0.70 to 0.97 with a learner who works every day: minutes a day"
+                            + " against cards known, the retention of the least time per card known, and a sentence. Events of"
+                            + " progress, and a last one with \"done\": true and the advice. Closing the connection ends it.")
     public Multi<AdviceEvent> retentionAdvice(
-            @Parameter(description = "30 to 1826", example = "365") @QueryParam("days") @DefaultValue("365") String days,
-            @Parameter(description = "new cards on each day, 0 to 500; as in the last 28 days if absent", example = "10")
+            @Parameter(description = "30 to 1826", example = "365") @QueryParam("days") @DefaultValue("365")
+                    String days,
+            @Parameter(
+                            description = "new cards on each day, 0 to 500; as in the last 28 days if absent",
+                            example = "10")
                     @QueryParam("newPerDay")
                     @Nullable String newPerDay)
             throws SQLException {
@@ -282,7 +290,8 @@ public class AnalyticsResource {
         Habits habits = request.habits(snapshot);
         Plan plan = request.plan(snapshot, habits);
         if (cards.isEmpty() && plan.newPerDay() * plan.days() < 1) {
-            throw ProblemException.notFound("you have no card yet, and no new one to come: there is nothing to advise on");
+            throw ProblemException.notFound(
+                    "you have no card yet, and no new one to come: there is nothing to advise on");
         }
         return simulations.start(
                 sub,
@@ -347,7 +356,8 @@ public class AnalyticsResource {
             int last = to == null ? today : (int) to.toEpochDay();
             int first = from == null ? last - YEAR + 1 : (int) from.toEpochDay();
             if (first > last || last - first >= MOST_DAYS) {
-                throw ProblemException.invalid("'from' is not after 'to', and both are at most " + MOST_DAYS + " days apart");
+                throw ProblemException.invalid(
+                        "'from' is not after 'to', and both are at most " + MOST_DAYS + " days apart");
             }
             return new Days(first, last);
         }

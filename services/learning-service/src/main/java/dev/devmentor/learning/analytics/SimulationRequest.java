@@ -13,9 +13,15 @@ import org.jspecify.annotations.Nullable;
 public record SimulationRequest(
         @Schema(description = "1 to 1826; 365 if absent", examples = "365") @Nullable Integer days,
 
-        @Schema(description = "new cards on each day of work, 0 to 500; as in the last 28 days if absent", examples = "10") @Nullable Double newPerDay,
+        @Schema(
+                description = "new cards on each day of work, 0 to 500; as in the last 28 days if absent",
+                examples = "10")
+        @Nullable Double newPerDay,
 
-        @Schema(description = "new cards there are in all, 0 to 100000; as many as can be used if absent", examples = "500") @Nullable Integer newCards,
+        @Schema(
+                description = "new cards there are in all, 0 to 100000; as many as can be used if absent",
+                examples = "500")
+        @Nullable Integer newCards,
 
         @Schema(description = "most reviews of a day, 0 to 100000; no limit if absent", examples = "200") @Nullable Integer reviewLimit,
 
@@ -23,10 +29,12 @@ public record SimulationRequest(
 
         @Schema(description = "1 to 36500 days", examples = "365") @Nullable Integer maximumIntervalDays,
 
-        @Schema(description = "whether the learner works on every day; otherwise, or if absent, as often as in the last 28 days") @Nullable Boolean everyDay) {
+        @Schema(
+                description =
+                        "whether the learner works on every day; otherwise, or if absent, as often as in the last 28 days")
+        @Nullable Boolean everyDay) {
 
-    private static final SimulationRequest AS_IT_IS =
-            new SimulationRequest(null, null, null, null, null, null, null);
+    private static final SimulationRequest AS_IT_IS = new SimulationRequest(null, null, null, null, null, null, null);
     private static final int DAYS = 365;
     private static final int MOST_NEW_PER_DAY = 500;
     private static final int MOST = 100_000;

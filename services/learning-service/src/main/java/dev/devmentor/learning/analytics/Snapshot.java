@@ -15,8 +15,7 @@ import java.util.Objects;
  * @param history answers that count
  * @param cards all of them
  */
-record Snapshot(
-        LearnerMemory memory, int today, long nowMicros, AnswerHistory history, List<Card> cards) {
+record Snapshot(LearnerMemory memory, int today, long nowMicros, AnswerHistory history, List<Card> cards) {
 
     /** Those that a simulation asks. */
     List<SimulatedCard> simulated() {

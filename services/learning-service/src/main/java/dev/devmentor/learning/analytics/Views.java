@@ -183,10 +183,7 @@ final class Views {
     /** Counts by bin. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record HistogramView(
-            int count,
-            @Nullable Double mean,
-            @Nullable Double median,
-            List<HistogramBin> bins) {
+            int count, @Nullable Double mean, @Nullable Double median, List<HistogramBin> bins) {
         static HistogramView of(Histogram histogram) {
             return new HistogramView(
                     histogram.count(),
@@ -209,7 +206,8 @@ final class Views {
      * @param progress 0 to 1
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record SimulationEvent(boolean done, double progress, @Nullable WorkloadView result) {}
+    record SimulationEvent(
+            boolean done, double progress, @Nullable WorkloadView result) {}
 
     /** What was simulated, and what came out. */
     record WorkloadView(
@@ -252,7 +250,8 @@ final class Views {
 
     /** How far the adviser is, and in the last event what it advises. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record AdviceEvent(boolean done, double progress, @Nullable AdviceView result) {}
+    record AdviceEvent(
+            boolean done, double progress, @Nullable AdviceView result) {}
 
     /**
      * Advice.

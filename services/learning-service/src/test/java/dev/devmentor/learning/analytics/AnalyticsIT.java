@@ -146,7 +146,10 @@ class AnalyticsIT extends LearningIT {
                 .isBetween(0.1, 1.5);
         JsonNode one = get(learner, CALIBRATION + "?bins=1");
         assertThat(one.get("bins")).hasSize(1);
-        assertThat(get(learner, CALIBRATION + "?days=1").get("observed").get("reviews").intValue())
+        assertThat(get(learner, CALIBRATION + "?days=1")
+                        .get("observed")
+                        .get("reviews")
+                        .intValue())
                 .isZero();
     }
 
@@ -216,7 +219,9 @@ class AnalyticsIT extends LearningIT {
     void theForecastFollowsTheLearnersOwnDays() {
         String learner = newLearner("analytics");
         Instant now = clock.instant();
-        ok(as(learner).body("{\"zone\":\"Pacific/Kiritimati\",\"rolloverHour\":0}").put("/api/learning/settings"));
+        ok(as(learner)
+                .body("{\"zone\":\"Pacific/Kiritimati\",\"rolloverHour\":0}")
+                .put("/api/learning/settings"));
 
         JsonNode forecast = get(learner, FORECAST + "?days=1");
 
@@ -228,13 +233,18 @@ class AnalyticsIT extends LearningIT {
     void whoHasDoneNothingHasEmptyCharts() {
         String learner = newLearner("analytics");
 
-        assertThat(get(learner, HEAT_MAP, "2026-03-01", "2026-03-31").get("days")).isEmpty();
+        assertThat(get(learner, HEAT_MAP, "2026-03-01", "2026-03-31").get("days"))
+                .isEmpty();
         assertThat(get(learner, RETENTION, "week", "2026-03-01", "2026-03-31").get("series"))
                 .isEmpty();
         assertThat(get(learner, CALIBRATION).toString())
                 .isEqualTo("{\"observed\":{\"reviews\":0,\"passed\":0},\"bins\":[]}");
         assertThat(get(learner, DISTRIBUTION).get("memorised").doubleValue()).isZero();
-        assertThat(get(learner, FORECAST + "?days=1").get("days").get(0).get("planned").intValue())
+        assertThat(get(learner, FORECAST + "?days=1")
+                        .get("days")
+                        .get(0)
+                        .get("planned")
+                        .intValue())
                 .isZero();
         assertThat(problem(as(learner).accept("text/event-stream").get(ADVICE), 404, "not-found"))
                 .contains("no card yet");
@@ -245,15 +255,13 @@ class AnalyticsIT extends LearningIT {
         String learner = newLearner("analytics");
         answer(learner, "a", 3, clock.instant().minus(Duration.ofDays(2)).toString());
 
-        List<JsonNode> events = events(post(
-                learner,
-                SIMULATE,
-                """
+        List<JsonNode> events = events(post(learner, SIMULATE, """
                 {"days":60,"newPerDay":4,"newCards":100,"wantedRetention":0.85,"everyDay":true}"""));
 
         assertThat(events).hasSizeGreaterThan(10);
         assertThat(events.subList(0, events.size() - 1))
-                .allSatisfy(event -> assertThat(event.get("done").booleanValue()).isFalse())
+                .allSatisfy(
+                        event -> assertThat(event.get("done").booleanValue()).isFalse())
                 .extracting(event -> event.get("progress").doubleValue())
                 .isSorted();
         JsonNode last = events.getLast();
@@ -271,12 +279,8 @@ class AnalyticsIT extends LearningIT {
         assertThat(introduced).isEqualTo(100);
         assertThat(result.get("days").get(0).get("reviews").doubleValue()).isEqualTo(1);
         assertThat(result.get("memorised").get("mean").doubleValue()).isBetween(80.0, 101.0);
-        assertThat(events(post(
-                                learner,
-                                SIMULATE,
-                                """
-                                {"days":60,"newPerDay":4,"newCards":100,"wantedRetention":0.85,"everyDay":true}"""))
-                        .getLast())
+        assertThat(events(post(learner, SIMULATE, """
+                                {"days":60,"newPerDay":4,"newCards":100,"wantedRetention":0.85,"everyDay":true}""")).getLast())
                 .as("the same every time")
                 .isEqualTo(last);
         assertThat(entries(learner)).as("nothing is written").isEqualTo(1);
@@ -297,8 +301,8 @@ class AnalyticsIT extends LearningIT {
         assertThat(advice.get("cardsAtEnd").intValue()).isEqualTo(181);
         double least = advice.get("leastWork").get("minutesPerCard").doubleValue();
         assertThat(advice.get("options"))
-                .allSatisfy(option -> assertThat(option.get("minutesPerCard").doubleValue())
-                        .isGreaterThanOrEqualTo(least));
+                .allSatisfy(option ->
+                        assertThat(option.get("minutesPerCard").doubleValue()).isGreaterThanOrEqualTo(least));
         assertThat(advice.get("options").get(27).get("minutesPerDay").doubleValue())
                 .isGreaterThan(advice.get("options").get(0).get("minutesPerDay").doubleValue());
         assertThat(advice.get("sentence").textValue()).startsWith("At a wanted retention of 0.90 you would work ");
@@ -380,7 +384,10 @@ class AnalyticsIT extends LearningIT {
         end.countDown();
         assertThat(one.collect().asList().await().indefinitely()).containsExactly("begun", "done");
         assertThat(other.collect().asList().await().indefinitely()).containsExactly("begun", "done");
-        assertThat(events(post(third, SIMULATE, "{\"days\":1}")).getLast().get("done").booleanValue())
+        assertThat(events(post(third, SIMULATE, "{\"days\":1}"))
+                        .getLast()
+                        .get("done")
+                        .booleanValue())
                 .isTrue();
     }
 

@@ -56,8 +56,7 @@ public final class AnswerHistory {
             before[card[row]] = row;
             millis[row] = Math.floorDiv(atMicros[row], 1_000);
         }
-        return new AnswerHistory(
-                ReviewHistory.of(card, grade, gapDays, gap, millis), day.clone(), responseMs.clone());
+        return new AnswerHistory(ReviewHistory.of(card, grade, gapDays, gap, millis), day.clone(), responseMs.clone());
     }
 
     /** The answers as models and trainers take them, row by row the same. */

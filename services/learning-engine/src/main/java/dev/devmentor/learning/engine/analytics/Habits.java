@@ -144,8 +144,8 @@ public final class Habits {
         double[][] seconds = new double[3][4];
         for (int ask = 0; ask < 3; ask++) {
             for (int grade = 0; grade < 4; grade++) {
-                seconds[ask][grade] = (millis[ask][grade] / 1_000 + PRIOR * SECONDS[ask][grade])
-                        / (timed[ask][grade] + PRIOR);
+                seconds[ask][grade] =
+                        (millis[ask][grade] / 1_000 + PRIOR * SECONDS[ask][grade]) / (timed[ask][grade] + PRIOR);
             }
         }
         for (Begin of : Begin.values()) {

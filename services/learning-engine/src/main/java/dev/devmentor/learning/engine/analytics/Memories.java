@@ -24,8 +24,7 @@ public final class Memories {
     private final double[] earliest; // recall on the first day for which it may have been planned
     private final boolean[] delayed; // asked after days off, or as early as can be: says little of the plan
 
-    private Memories(
-            AnswerHistory history, double[] memory, double[] predicted, double[] earliest, boolean[] delayed) {
+    private Memories(AnswerHistory history, double[] memory, double[] predicted, double[] earliest, boolean[] delayed) {
         this.history = history;
         this.memory = memory;
         this.predicted = predicted;

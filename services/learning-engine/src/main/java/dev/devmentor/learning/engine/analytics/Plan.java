@@ -41,8 +41,7 @@ public record Plan(
 
     /** The same with another wanted retention. */
     public Plan with(double wanted) {
-        return new Plan(
-                firstDay, days, newPerDay, newCards, reviewLimit, Wanted.of(wanted), maximumIntervalDays, seed);
+        return new Plan(firstDay, days, newPerDay, newCards, reviewLimit, Wanted.of(wanted), maximumIntervalDays, seed);
     }
 
     /** The same with another seed. */

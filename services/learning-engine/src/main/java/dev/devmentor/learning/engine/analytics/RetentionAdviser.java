@@ -56,7 +56,8 @@ public final class RetentionAdviser {
      * @param runs courses for each option
      * @param sentence all of it for people
      */
-    public record Advice(List<Option> options, Option current, Option leastWork, int cards, int runs, String sentence) {}
+    public record Advice(
+            List<Option> options, Option current, Option leastWork, int cards, int runs, String sentence) {}
 
     /**
      * Advises.

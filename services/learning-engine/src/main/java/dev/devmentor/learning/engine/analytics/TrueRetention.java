@@ -33,7 +33,9 @@ public record TrueRetention(Proportion young, Proportion mature) {
             LocalDate date = LocalDate.ofEpochDay(day);
             return switch (this) {
                 case DAY -> day;
-                case WEEK -> (int) date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).toEpochDay();
+                case WEEK ->
+                    (int) date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))
+                            .toEpochDay();
                 case MONTH -> (int) date.withDayOfMonth(1).toEpochDay();
             };
         }
@@ -44,7 +46,8 @@ public record TrueRetention(Proportion young, Proportion mature) {
             return switch (this) {
                 case DAY -> day;
                 case WEEK -> begin(day) + 6;
-                case MONTH -> (int) date.with(TemporalAdjusters.lastDayOfMonth()).toEpochDay();
+                case MONTH ->
+                    (int) date.with(TemporalAdjusters.lastDayOfMonth()).toEpochDay();
             };
         }
     }

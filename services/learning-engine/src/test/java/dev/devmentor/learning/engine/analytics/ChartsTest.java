@@ -74,8 +74,7 @@ class ChartsTest {
                         java.util.Map.entry((int) LocalDate.of(2026, 2, 1).toEpochDay(), young(1, 1)),
                         java.util.Map.entry(sunday, young(4, 3)));
         assertThat(TrueRetention.series(history, sunday, MONDAY, Per.DAY))
-                .containsExactly(
-                        java.util.Map.entry(sunday, young(1, 0)), java.util.Map.entry(MONDAY, young(1, 1)));
+                .containsExactly(java.util.Map.entry(sunday, young(1, 0)), java.util.Map.entry(MONDAY, young(1, 1)));
         assertThat(Per.WEEK.end(MONDAY)).isEqualTo(MONDAY + 6);
         assertThat(LocalDate.ofEpochDay(Per.MONTH.end(MONDAY - 2))).isEqualTo("2026-02-28");
     }
@@ -107,17 +106,14 @@ class ChartsTest {
         assertThat(calibration.all()).isEqualTo(new Proportion(5, 3));
         assertThat(calibration.predicted()).isEqualTo(0.774, within(1e-15));
         assertThat(calibration.bins()).hasSize(3);
-        assertThat(calibration.bins().get(0))
-                .isEqualTo(new Calibration.Bin(0.2, 0.3, 0.2, new Proportion(1, 0)));
+        assertThat(calibration.bins().get(0)).isEqualTo(new Calibration.Bin(0.2, 0.3, 0.2, new Proportion(1, 0)));
         assertThat(calibration.bins().get(1).observed()).isEqualTo(new Proportion(2, 1));
         assertThat(calibration.bins().get(1).predicted()).isEqualTo(0.86, within(1e-15));
-        assertThat(calibration.bins().get(2))
-                .isEqualTo(new Calibration.Bin(0.9, 1, 0.975, new Proportion(2, 2)));
+        assertThat(calibration.bins().get(2)).isEqualTo(new Calibration.Bin(0.9, 1, 0.975, new Proportion(2, 2)));
         // -(ln .85 + ln .13 + ln .95 + ln 1 + ln .8) / 5
         assertThat(calibration.logLoss()).isEqualTo(0.495435320745, within(1e-12));
         // bins of RMSE: (.85 + .87 + .95 + 1 - 3) / 4 over four, .2 over one
-        assertThat(calibration.rmseBins())
-                .isEqualTo(Math.sqrt((4 * 0.1675 * 0.1675 + 0.2 * 0.2) / 5), within(1e-12));
+        assertThat(calibration.rmseBins()).isEqualTo(Math.sqrt((4 * 0.1675 * 0.1675 + 0.2 * 0.2) / 5), within(1e-12));
         assertThat(calibration.auc()).isEqualTo(5.0 / 6, within(1e-15));
     }
 

@@ -20,8 +20,8 @@ class ForecastTest {
 
     @Test
     void aRangeHasAsManyBelowAsItSays() {
-        Forecast.Range range =
-                Forecast.Range.of(IntStream.rangeClosed(1, 10).mapToDouble(i -> i).toArray());
+        Forecast.Range range = Forecast.Range.of(
+                IntStream.rangeClosed(1, 10).mapToDouble(i -> i).toArray());
 
         assertThat(range).isEqualTo(new Forecast.Range(5.5, 1, 5, 9));
         assertThat(Forecast.Range.of(new double[] {3})).isEqualTo(new Forecast.Range(3, 3, 3, 3));
@@ -96,8 +96,7 @@ class ForecastTest {
         assertThat(advice.options())
                 .allSatisfy(option -> assertThat(option.minutesPerCard())
                         .isGreaterThanOrEqualTo(advice.leastWork().minutesPerCard()));
-        assertThat(middle.minutesPerCard())
-                .isEqualTo(middle.minutesPerDay() * 365 / middle.memorised(), within(1e-9));
+        assertThat(middle.minutesPerCard()).isEqualTo(middle.minutesPerDay() * 365 / middle.memorised(), within(1e-9));
         assertThat(advice.sentence())
                 .startsWith("At a wanted retention of 0.90 you would work %.1f minutes a day"
                         .formatted(advice.current().minutesPerDay()))
@@ -106,15 +105,13 @@ class ForecastTest {
 
     @Test
     void withNothingToSimulateThereIsNoAdvice() {
-        assertThatThrownBy(
-                        () -> RetentionAdviser.advise(FSRS6, List.of(), HABITS, plan(365, 0), Progress.UNWATCHED))
+        assertThatThrownBy(() -> RetentionAdviser.advise(FSRS6, List.of(), HABITS, plan(365, 0), Progress.UNWATCHED))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aMeanDayIsTheMeanOfItsCourses() {
-        List<Course> courses =
-                Forecast.courses(FSRS6, List.of(), HABITS, plan(20, 3), 3, Progress.UNWATCHED);
+        List<Course> courses = Forecast.courses(FSRS6, List.of(), HABITS, plan(20, 3), 3, Progress.UNWATCHED);
 
         Workload workload = Workload.of(courses);
 
@@ -122,14 +119,15 @@ class ForecastTest {
         assertThat(workload.days().get(19).minutes())
                 .isEqualTo(
                         courses.stream()
-                                        .mapToDouble(course ->
-                                                course.days().get(19).minutes())
+                                        .mapToDouble(
+                                                course -> course.days().get(19).minutes())
                                         .sum()
                                 / 3,
                         within(1e-12));
         assertThat(workload.days().get(19).introduced()).isEqualTo(3);
         assertThat(workload.cards()).isEqualTo(60);
-        assertThat(workload.minutesPerDay().low()).isLessThanOrEqualTo(workload.minutesPerDay().high());
+        assertThat(workload.minutesPerDay().low())
+                .isLessThanOrEqualTo(workload.minutesPerDay().high());
     }
 
     private static Option at(Advice advice, double retention) {
@@ -137,7 +135,6 @@ class ForecastTest {
     }
 
     private static Plan plan(int days, double newPerDay) {
-        return new Plan(
-                TODAY, days, newPerDay, Integer.MAX_VALUE, Integer.MAX_VALUE, Wanted.of(0.9), 36_500, 1);
+        return new Plan(TODAY, days, newPerDay, Integer.MAX_VALUE, Integer.MAX_VALUE, Wanted.of(0.9), 36_500, 1);
     }
 }

@@ -99,8 +99,7 @@ class HabitsTest {
         }
 
         double overall = 5.0 / 29;
-        assertThat(Habits.of(log.history(), TODAY).attendance(TODAY + 1))
-                .isEqualTo(4 * overall / 8, within(1e-15));
+        assertThat(Habits.of(log.history(), TODAY).attendance(TODAY + 1)).isEqualTo(4 * overall / 8, within(1e-15));
     }
 
     @Test

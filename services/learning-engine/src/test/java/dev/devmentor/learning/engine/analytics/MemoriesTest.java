@@ -20,10 +20,8 @@ class MemoriesTest {
     void predictionsAreThoseOfTheModels() {
         AnswerHistory history = random(5_000);
 
-        assertThat(Memories.of(FSRS6, history).predicted())
-                .isEqualTo(Recall.of(Fsrs6.DEFAULT, history.reviews()));
-        assertThat(Memories.of(FSRS7, history).predicted())
-                .isEqualTo(Recall.of(Fsrs7.DEFAULT, history.reviews()));
+        assertThat(Memories.of(FSRS6, history).predicted()).isEqualTo(Recall.of(Fsrs6.DEFAULT, history.reviews()));
+        assertThat(Memories.of(FSRS7, history).predicted()).isEqualTo(Recall.of(Fsrs7.DEFAULT, history.reviews()));
     }
 
     @Test
@@ -38,11 +36,10 @@ class MemoriesTest {
         SimulatedCard card = Memories.of(FSRS6, history).cards().getFirst();
 
         Fsrs6 model = Fsrs6.DEFAULT;
-        Fsrs6Memory memory =
-                model.next(model.next(model.next(null, Grade.GOOD, 0), Grade.GOOD, 2), Grade.AGAIN, 8);
+        Fsrs6Memory memory = model.next(model.next(model.next(null, Grade.GOOD, 0), Grade.GOOD, 2), Grade.AGAIN, 8);
         assertThat(card)
-                .isEqualTo(new SimulatedCard(
-                        memory.stability(), 0, memory.difficulty(), 110, 1, SimulatedCard.NOT_KNOWN));
+                .isEqualTo(
+                        new SimulatedCard(memory.stability(), 0, memory.difficulty(), 110, 1, SimulatedCard.NOT_KNOWN));
     }
 
     @Test
@@ -63,8 +60,7 @@ class MemoriesTest {
         double s = model.firstStability(3);
         assertThat(asked).hasSize(21);
         assertThat(asked[0]).isEqualTo(model.retrievability(s, 4), within(1e-15));
-        assertThat(asked[1])
-                .isEqualTo((model.retrievability(s, 2) + model.retrievability(s, 4)) / 2, within(1e-15));
+        assertThat(asked[1]).isEqualTo((model.retrievability(s, 2) + model.retrievability(s, 4)) / 2, within(1e-15));
         assertThat(Memories.of(FSRS6, log.history()).askedRecall(105)).hasSize(20);
         assertThat(Memories.of(FSRS6, log.history()).askedRecall(196)).isEmpty();
     }

@@ -42,8 +42,7 @@ class WorkloadSimulatorTest {
 
         double expected = Fsrs6.DEFAULT.retrievability(5, 10);
         assertThat(course.days().getFirst().reviews()).isEqualTo(20_000);
-        assertThat(course.recallRate())
-                .isEqualTo(expected, within(3 * Math.sqrt(expected * (1 - expected) / 20_000)));
+        assertThat(course.recallRate()).isEqualTo(expected, within(3 * Math.sqrt(expected * (1 - expected) / 20_000)));
     }
 
     @Test
@@ -68,13 +67,10 @@ class WorkloadSimulatorTest {
 
     @Test
     void newCardsComeUntilThereAreNoMoreAndFractionsAreCarriedOver() {
-        Course course = run(
-                FSRS6,
-                List.of(),
-                new Plan(TODAY, 10, 1.5, 7, Integer.MAX_VALUE, Wanted.of(0.9), 36_500, 1));
+        Course course =
+                run(FSRS6, List.of(), new Plan(TODAY, 10, 1.5, 7, Integer.MAX_VALUE, Wanted.of(0.9), 36_500, 1));
 
-        assertThat(course.days().stream().map(Course.Day::introduced))
-                .containsExactly(1, 2, 1, 2, 1, 0, 0, 0, 0, 0);
+        assertThat(course.days().stream().map(Course.Day::introduced)).containsExactly(1, 2, 1, 2, 1, 0, 0, 0, 0, 0);
         assertThat(course.cards()).isEqualTo(7);
     }
 
@@ -85,8 +81,7 @@ class WorkloadSimulatorTest {
             cards.add(due(TODAY + i / 20)); // 20 today, 5 tomorrow
         }
 
-        Course course = run(
-                FSRS6, cards, new Plan(TODAY, 3, 0, 0, 10, Wanted.of(0.9), 36_500, 1));
+        Course course = run(FSRS6, cards, new Plan(TODAY, 3, 0, 0, 10, Wanted.of(0.9), 36_500, 1));
 
         assertThat(course.days().get(0).reviews()).isEqualTo(10);
         assertThat(course.days().get(0).waiting()).isEqualTo(10);
@@ -103,15 +98,16 @@ class WorkloadSimulatorTest {
         }
         Habits habits = Habits.of(log.history(), TODAY);
 
-        Course course = WorkloadSimulator.run(
-                FSRS6, List.of(due(TODAY)), habits, plan(700, 3, 0.9), Progress.UNWATCHED);
+        Course course =
+                WorkloadSimulator.run(FSRS6, List.of(due(TODAY)), habits, plan(700, 3, 0.9), Progress.UNWATCHED);
 
         assertThat(course.days()).filteredOn(day -> !day.worked()).isNotEmpty().allSatisfy(day -> {
             assertThat(day.reviews()).isZero();
             assertThat(day.introduced()).isZero();
             assertThat(day.minutes()).isZero();
         });
-        double share = (double) course.days().stream().filter(Course.Day::worked).count() / 700;
+        double share =
+                (double) course.days().stream().filter(Course.Day::worked).count() / 700;
         double expected = IntStream.range(TODAY, TODAY + 7)
                         .mapToDouble(habits::attendance)
                         .sum()
@@ -125,8 +121,9 @@ class WorkloadSimulatorTest {
 
         double fastest = 8.03 / 60;
         double slowest = 19.58 / 60;
-        assertThat(course.days()).allSatisfy(day -> assertThat(day.minutes())
-                .isBetween(day.answers() * fastest - 1e-9, day.answers() * slowest + 1e-9));
+        assertThat(course.days())
+                .allSatisfy(day -> assertThat(day.minutes())
+                        .isBetween(day.answers() * fastest - 1e-9, day.answers() * slowest + 1e-9));
         assertThat(course.answersPerDay()).isGreaterThan(course.reviewsPerDay() + 5);
     }
 
@@ -138,8 +135,7 @@ class WorkloadSimulatorTest {
                 plan(2, 0, 0.9));
 
         assertThat(course.days().get(1).memorised())
-                .isEqualTo(
-                        Fsrs6.DEFAULT.retrievability(5, 11) + Fsrs6.DEFAULT.retrievability(10, 6), within(1e-12));
+                .isEqualTo(Fsrs6.DEFAULT.retrievability(5, 11) + Fsrs6.DEFAULT.retrievability(10, 6), within(1e-12));
     }
 
     @Test
@@ -181,8 +177,8 @@ class WorkloadSimulatorTest {
     @Test
     void aCardThatWaitsLongerThanAnyEverDidWasPutAside() {
         SimulatedCard forgotten = new SimulatedCard(1, 0, 5, TODAY - 400, 3, SimulatedCard.NOT_KNOWN);
-        Plan plan = new Plan(
-                TODAY, 30, 0, 0, Integer.MAX_VALUE, Wanted.drawnFrom(TODAY - 1, 0.85, 0.9, 0.95), 36_500, 1);
+        Plan plan =
+                new Plan(TODAY, 30, 0, 0, Integer.MAX_VALUE, Wanted.drawnFrom(TODAY - 1, 0.85, 0.9, 0.95), 36_500, 1);
 
         Course course = run(FSRS6, List.of(forgotten), plan);
 
@@ -227,15 +223,7 @@ class WorkloadSimulatorTest {
     }
 
     private static Plan plan(int days, double newPerDay, double wanted) {
-        return new Plan(
-                TODAY,
-                days,
-                newPerDay,
-                Integer.MAX_VALUE,
-                Integer.MAX_VALUE,
-                Wanted.of(wanted),
-                36_500,
-                1);
+        return new Plan(TODAY, days, newPerDay, Integer.MAX_VALUE, Integer.MAX_VALUE, Wanted.of(wanted), 36_500, 1);
     }
 
     /** Answered five days ago, stability ten days. */
