@@ -9,6 +9,7 @@ import dev.devmentor.learning.engine.math.DeterministicMath;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.testkit.Conditions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -108,6 +109,7 @@ class AnalyticsIT extends LearningIT {
     @Test
     void calibrationComparesWhatWasPredictedBeforeEachReview() {
         String learner = learnerOfMarch();
+        ok(as(learner).body("{\"scheduler\":\"fsrs6\"}").put("/api/learning/settings"));
 
         JsonNode calibration = get(learner, CALIBRATION);
 
@@ -137,6 +139,11 @@ class AnalyticsIT extends LearningIT {
             sum += bin.get("observed").get("reviews").intValue();
         }
         assertThat(sum).isEqualTo(4);
+        ok(as(learner).body("{\"scheduler\":\"fsrs7\"}").put("/api/learning/settings"));
+        assertThat(get(learner, CALIBRATION).get("logLoss").doubleValue())
+                .as("by another model")
+                .isNotEqualTo(logLoss)
+                .isBetween(0.1, 1.5);
         JsonNode one = get(learner, CALIBRATION + "?bins=1");
         assertThat(one.get("bins")).hasSize(1);
         assertThat(get(learner, CALIBRATION + "?days=1")
@@ -176,13 +183,14 @@ class AnalyticsIT extends LearningIT {
         String learner = newLearner("analytics");
         Instant now = clock.instant();
         LocalDate today = today(now);
-        // Good for the first time: due two days later
         answer(learner, "overdue", 3, now.minus(Duration.ofDays(30)).toString());
         answer(learner, "today", 3, now.minus(Duration.ofDays(2)).toString());
         answer(learner, "tomorrow", 3, now.minus(Duration.ofDays(1)).toString());
         answer(learner, "later", 3, now.toString());
         answer(learner, "aside", 3, now.minus(Duration.ofDays(2)).toString());
         ok(post(learner, "/api/learning/cards/aside/actions", "{\"action\":\"suspend\"}"));
+        // Good for the first time is due two days later by FSRS-6
+        ok(as(learner).body("{\"scheduler\":\"fsrs6\",\"reschedule\":true}").put("/api/learning/settings"));
 
         JsonNode forecast = get(learner, FORECAST + "?days=4");
 
@@ -427,9 +435,7 @@ class AnalyticsIT extends LearningIT {
     }
 
     private double stability(String learner, String item) {
-        return java.util.Objects.requireNonNull(
-                        requireCard(learner, item).state().fsrs6())
-                .stability();
+        return requireCard(learner, item).state().stability(Models.DEFAULT);
     }
 
     private static LocalDate today(Instant now) {
