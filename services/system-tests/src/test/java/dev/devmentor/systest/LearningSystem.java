@@ -49,7 +49,8 @@ final class LearningSystem implements AutoCloseable {
     static final String SERVICE = "learning-service";
     static final List<String> CONSUMED =
             List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased");
-    private static final List<String> PRODUCED = List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed");
+    private static final List<String> PRODUCED =
+            List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed");
 
     private final TestPlatform platform;
     private final TestPlatform.Database database;

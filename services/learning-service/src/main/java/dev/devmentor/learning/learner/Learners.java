@@ -131,7 +131,8 @@ public class Learners {
     public long lockForErasure(Connection connection, String sub) throws SQLException {
         insert(connection, List.of(sub));
         // The strongest lock: it also waits for those who only hold the learner.
-        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM learner WHERE sub = ? FOR UPDATE")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT id FROM learner WHERE sub = ? FOR UPDATE")) {
             select.setString(1, sub);
             try (ResultSet rows = select.executeQuery()) {
                 if (!rows.next()) {

@@ -40,13 +40,7 @@ class Epochs {
 
     private volatile Difficulties known = Difficulties.NOTHING;
 
-    Epochs(
-            SharedTable table,
-            PersonTable people,
-            BankItems bank,
-            KitConfig kit,
-            LearningConfig config,
-            Clock clock) {
+    Epochs(SharedTable table, PersonTable people, BankItems bank, KitConfig kit, LearningConfig config, Clock clock) {
         this.table = table;
         this.people = people;
         this.bank = bank;
@@ -115,9 +109,7 @@ class Epochs {
         SortedMap<SharedKey, Difficulties.Step> next = next(number, before, ofBank, sums.byKey());
         long from = Math.max(now + lead.toNanos() / 1_000, last.fromMicros() + 1);
         table.insert(
-                connection,
-                new SharedTable.Epoch(number, from, now, sums.learners(), sums.answers()),
-                next.values());
+                connection, new SharedTable.Epoch(number, from, now, sums.learners(), sums.answers()), next.values());
         LOG.infof(
                 "epoch %d: %d difficulties, from %d answers of %d people, in force from %s",
                 number, next.size(), sums.answers(), sums.learners(), Micros.toInstant(from));
@@ -139,10 +131,7 @@ class Epochs {
     }
 
     private SortedMap<SharedKey, Difficulties.Step> next(
-            int number,
-            Difficulties before,
-            List<Difficulties.Step> ofBank,
-            Map<SharedKey, PersonTable.Sum> evidence) {
+            int number, Difficulties before, List<Difficulties.Step> ofBank, Map<SharedKey, PersonTable.Sum> evidence) {
         SortedMap<SharedKey, Difficulties.Step> next = new TreeMap<>();
         for (Difficulties.Step step : ofBank) {
             SharedRating rating = step.rating();

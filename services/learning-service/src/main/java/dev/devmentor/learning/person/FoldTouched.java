@@ -168,10 +168,7 @@ class FoldTouched {
     private void look() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             OptionalLong oldest = touched.oldest(connection);
-            metrics.fresh(
-                    oldest.isEmpty()
-                            ? 0
-                            : (Micros.of(clock.instant()) - oldest.getAsLong()) / MICROS_PER_SECOND);
+            metrics.fresh(oldest.isEmpty() ? 0 : (Micros.of(clock.instant()) - oldest.getAsLong()) / MICROS_PER_SECOND);
         }
     }
 

@@ -33,8 +33,9 @@ public class LoadResource {
     @GET
     @Operation(
             summary = "Cognitive load of the session under way",
-            description = "An estimate for pacing, from response times, errors, complexity and length of work. A pause of"
-                    + " more than 30 minutes ends a session.")
+            description =
+                    "An estimate for pacing, from response times, errors, complexity and length of work. A pause of"
+                            + " more than 30 minutes ends a session.")
     public LoadView load() throws SQLException {
         return LoadView.of(people.current(caller.id()).session(), Micros.of(clock.instant()));
     }

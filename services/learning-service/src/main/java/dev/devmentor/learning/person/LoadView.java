@@ -10,23 +10,42 @@ import org.jspecify.annotations.Nullable;
 /** How much the learner's mind carries in the session under way; all 0 if there is none. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LoadView(
-        @Schema(description = "0 (fresh) to 1 (exhausted)", examples = "0.34") double load,
+        @Schema(description = "0 (fresh) to 1 (exhausted)", examples = "0.34")
+        double load,
+
         @Schema(description = "the part of response times: 1 is twice the learner's own usual time", examples = "0.2")
-                double slowness,
-        @Schema(description = "the part of errors beyond the expected ones", examples = "0.35") double errors,
-        @Schema(description = "the part of the questions' own complexity", examples = "0.5") double complexity,
-        @Schema(description = "the part of time at work: 1 is an hour", examples = "0.4") double length,
-        @Schema(description = "minutes of the session", examples = "24") int minutes,
-        @Schema(description = "answers of the session", examples = "31") int answers,
+        double slowness,
+
+        @Schema(description = "the part of errors beyond the expected ones", examples = "0.35")
+        double errors,
+
+        @Schema(description = "the part of the questions' own complexity", examples = "0.5")
+        double complexity,
+
+        @Schema(description = "the part of time at work: 1 is an hour", examples = "0.4")
+        double length,
+
+        @Schema(description = "minutes of the session", examples = "24")
+        int minutes,
+
+        @Schema(description = "answers of the session", examples = "31")
+        int answers,
+
         @Schema(description = "recommended share of hard questions from here on, 0 to 0.4", examples = "0.23")
-                double hardShare,
+        double hardShare,
+
         @Schema(description = "a break that would do good; absent if none") @Nullable Pause pause) {
 
     /** A proposed break. */
     public record Pause(
-            @Schema(description = "high-load, long-session or tiring", examples = "long-session") String reason,
-            @Schema(description = "the same for people", examples = "You have worked for 52 minutes.") String text,
-            @Schema(description = "how long, in minutes", examples = "10") int minutes) {}
+            @Schema(description = "high-load, long-session or tiring", examples = "long-session")
+            String reason,
+
+            @Schema(description = "the same for people", examples = "You have worked for 52 minutes.")
+            String text,
+
+            @Schema(description = "how long, in minutes", examples = "10")
+            int minutes) {}
 
     /** The session's load at a time. */
     public static LoadView of(Session session, long nowMicros) {

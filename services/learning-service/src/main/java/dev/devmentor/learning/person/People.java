@@ -82,8 +82,7 @@ public class People {
             }
         }
         long id = Objects.requireNonNull(learner).id();
-        return transactions.runRetrying(
-                work -> fold(work, Set.of(id)).getOrDefault(id, PersonState.NEW));
+        return transactions.runRetrying(work -> fold(work, Set.of(id)).getOrDefault(id, PersonState.NEW));
     }
 
     /** What people share, as it is in force now and at any time before. */

@@ -82,7 +82,8 @@ class PersonEntries {
         }
         try {
             JsonNode strategy = json.readTree(detail).path("strategy");
-            return strategy.isTextual() && STRATEGY.matcher(strategy.textValue()).matches()
+            return strategy.isTextual()
+                            && STRATEGY.matcher(strategy.textValue()).matches()
                     ? strategy.textValue()
                     : null;
         } catch (JsonProcessingException damaged) {

@@ -130,7 +130,8 @@ class PersonTable {
         if (after.isEmpty()) {
             return tails;
         }
-        long[] learners = after.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] learners =
+                after.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
         long[] since = new long[learners.length];
         for (int i = 0; i < learners.length; i++) {
             since[i] = after.getOrDefault(learners[i], new EntryKey(0, "", "")).atMicros();
@@ -252,8 +253,9 @@ class PersonTable {
                         continue;
                     }
                     learners++;
-                    state.evidence().forEach((key, evidence) -> sums.merge(
-                            key, new Sum(evidence, 1), (before, one) -> before.plus(one.evidence())));
+                    state.evidence()
+                            .forEach((key, evidence) -> sums.merge(
+                                    key, new Sum(evidence, 1), (before, one) -> before.plus(one.evidence())));
                 }
             }
         }

@@ -144,8 +144,8 @@ public class SkillResource {
         for (int i = 0; i < levels.size(); i++) {
             SkillStanding.Evidence level = levels.get(i);
             if (level.answers() > 0) {
-                shown.add(new SkillView.Level(
-                        i == 0 ? "unknown" : BLOOM[i - 1].wire(), level.answers(), level.right()));
+                shown.add(
+                        new SkillView.Level(i == 0 ? "unknown" : BLOOM[i - 1].wire(), level.answers(), level.right()));
             }
         }
         return shown;

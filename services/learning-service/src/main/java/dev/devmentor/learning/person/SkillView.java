@@ -10,25 +10,35 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SkillView(
         @Schema(examples = "kafka.partitions") String skill,
+
         @Schema(
-                        description =
-                                "ability in the skill, in logits: 0 answers half of the questions of average difficulty right, 1.1 three of four",
-                        examples = "0.62")
-                double rating,
+                description =
+                        "ability in the skill, in logits: 0 answers half of the questions of average difficulty right, 1.1 three of four",
+                examples = "0.62")
+        double rating,
+
         @Schema(description = "standard deviation of the rating, in logits; grows with time away", examples = "0.41")
-                double uncertainty,
+        double uncertainty,
+
         @Schema(description = "predicted share of right answers to questions of average difficulty", examples = "0.64")
-                double expected,
-        @Schema(
-                        description = "unknown, novice, beginner, intermediate, advanced or expert",
-                        examples = "intermediate")
-                String level,
-        @Schema(description = "rising, steady or falling, from the last few answers", examples = "rising") String trend,
+        double expected,
+
+        @Schema(description = "unknown, novice, beginner, intermediate, advanced or expert", examples = "intermediate")
+        String level,
+
+        @Schema(description = "rising, steady or falling, from the last few answers", examples = "rising")
+        String trend,
+
         @Schema(examples = "23") int answers,
         @Schema(examples = "17") int right,
-        @Schema(description = "completed tasks that needed it", examples = "2") int tasks,
+
+        @Schema(description = "completed tasks that needed it", examples = "2")
+        int tasks,
+
         @Schema(examples = "2026-03-01T08:30:00Z") @Nullable Instant lastPractisedAt,
-        @Schema(description = "answers by level of Bloom's taxonomy") List<Level> bloom) {
+
+        @Schema(description = "answers by level of Bloom's taxonomy")
+        List<Level> bloom) {
 
     /** Answers at one level; {@code unknown} if nobody said which. */
     public record Level(
@@ -39,9 +49,13 @@ public record SkillView(
     /** One page, in the order of the skills' ids. */
     public record Page(
             @Schema(examples = "demo") String learner,
-            @Schema(description = "skills in all pages together", examples = "31") int total,
+
+            @Schema(description = "skills in all pages together", examples = "31")
+            int total,
+
             List<SkillView> skills,
 
             @JsonInclude(JsonInclude.Include.ALWAYS)
-                    @Schema(description = "'cursor' of the next page; null if this is the last") @Nullable String next) {}
+            @Schema(description = "'cursor' of the next page; null if this is the last")
+            @Nullable String next) {}
 }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** Every achievement, and which of them the learner has. */
 public record AchievementsView(
         @Schema(examples = "demo") String learner,
-        @Schema(description = "how many are unlocked", examples = "3") int unlocked,
+
+        @Schema(description = "how many are unlocked", examples = "3")
+        int unlocked,
+
         List<Item> achievements) {
 
     /** One achievement. */
@@ -17,6 +20,10 @@ public record AchievementsView(
     public record Item(
             @Schema(examples = "week") String id,
             @Schema(examples = "A week") String title,
-            @Schema(description = "what it takes", examples = "Keep a streak of 7 days") String condition,
-            @Schema(description = "when it was reached; absent if it was not", examples = "2026-03-01T08:30:00Z") @Nullable Instant unlockedAt) {}
+
+            @Schema(description = "what it takes", examples = "Keep a streak of 7 days")
+            String condition,
+
+            @Schema(description = "when it was reached; absent if it was not", examples = "2026-03-01T08:30:00Z")
+            @Nullable Instant unlockedAt) {}
 }

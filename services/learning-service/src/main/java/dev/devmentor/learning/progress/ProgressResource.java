@@ -171,11 +171,7 @@ public class ProgressResource {
     private static ProgressView.Xp xp(Progress progress, int today) {
         int level = progress.level();
         return new ProgressView.Xp(
-                progress.points(),
-                progress.pointsOn(today),
-                level,
-                Points.ofLevel(level),
-                Points.ofLevel(level + 1L));
+                progress.points(), progress.pointsOn(today), level, Points.ofLevel(level), Points.ofLevel(level + 1L));
     }
 
     private static ProgressView.Streak streakView(Streak streak, int today) {

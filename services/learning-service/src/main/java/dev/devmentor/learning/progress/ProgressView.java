@@ -41,10 +41,17 @@ public record ProgressView(
     /** Points, and the level that they make: level L begins at 50 L (L - 1) points. */
     public record Xp(
             @Schema(examples = "412") long points,
-            @Schema(description = "points of the learner's day so far", examples = "64") int today,
+
+            @Schema(description = "points of the learner's day so far", examples = "64")
+            int today,
+
             @Schema(examples = "3") int level,
-            @Schema(description = "points at which this level began", examples = "300") long levelFrom,
-            @Schema(description = "points at which the next one begins", examples = "600") long nextLevelFrom) {}
+
+            @Schema(description = "points at which this level began", examples = "300")
+            long levelFrom,
+
+            @Schema(description = "points at which the next one begins", examples = "600")
+            long nextLevelFrom) {}
 
     /**
      * Days in a row with honest effort, which freezes may hold together.
@@ -56,7 +63,9 @@ public record ProgressView(
             @Schema(examples = "21") int longest,
             @Schema(examples = "1") int freezes,
             @Schema(examples = "2") int freezesUsed,
-            @Schema(description = "whether today counts already", examples = "true") boolean activeToday) {}
+
+            @Schema(description = "whether today counts already", examples = "true")
+            boolean activeToday) {}
 
     /**
      * A skill as its cards show it.

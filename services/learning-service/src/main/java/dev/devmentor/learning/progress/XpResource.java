@@ -61,19 +61,22 @@ public class XpResource {
     @Schema(description = "Points for a learner.")
     public record Grant(
             @Schema(examples = "demo", required = true) @Nullable String learner,
+
             @Schema(description = "1 to 500", examples = "40", required = true) @Nullable Integer amount,
 
             @Schema(
-                            description = "what they are for, 1 to 128 characters; kept in the log",
-                            examples = "review-of-a-pull-request",
-                            required = true)
-                    @Nullable String reason) {}
+                    description = "what they are for, 1 to 128 characters; kept in the log",
+                    examples = "review-of-a-pull-request",
+                    required = true)
+            @Nullable String reason) {}
 
     /** The learner's points afterwards. A day has a limit of 1 000 granted points, so they may have grown by less. */
     public record Granted(
             @Schema(examples = "demo") String learner,
+
             @Schema(description = "whether it had been granted before under this key", examples = "false")
-                    boolean repeated,
+            boolean repeated,
+
             @Schema(examples = "412") long points,
             @Schema(examples = "3") int level) {}
 

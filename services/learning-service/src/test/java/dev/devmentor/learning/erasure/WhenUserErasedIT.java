@@ -98,8 +98,8 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("learner").textValue()).isEqualTo(learner);
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
-            assertThat(data.get("counts").toString()).isEqualTo(
-                            "{\"achievement\":0,\"card\":2,\"entry\":5,\"focus\":1,\"note\":1,\"person_state\":1}");
+            assertThat(data.get("counts").toString())
+                    .isEqualTo("{\"achievement\":0,\"card\":2,\"entry\":5,\"focus\":1,\"note\":1,\"person_state\":1}");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();

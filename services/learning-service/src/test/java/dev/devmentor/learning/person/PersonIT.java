@@ -87,8 +87,7 @@ class PersonIT extends LearningIT {
     }
 
     private double folds(String how) {
-        Counter counter =
-                meters.find("devmentor.person.folds").tag("how", how).counter();
+        Counter counter = meters.find("devmentor.person.folds").tag("how", how).counter();
         return counter == null ? 0 : counter.count();
     }
 
@@ -169,7 +168,8 @@ class PersonIT extends LearningIT {
         PersonState before = state(learner);
         double replays = folds("replay");
 
-        JsonNode answer = ok(post(learner, "/api/learning/reviews", "{\"item\":\"a-0\",\"grade\":4,\"skills\":[\"x\"]}"));
+        JsonNode answer =
+                ok(post(learner, "/api/learning/reviews", "{\"item\":\"a-0\",\"grade\":4,\"skills\":[\"x\"]}"));
         get(learner, SKILLS, learner);
         assertThat(state(learner).skills()).containsKey("x");
         ok(post(
@@ -181,7 +181,8 @@ class PersonIT extends LearningIT {
         PersonState after = state(learner);
         assertThat(folds("replay")).isGreaterThan(replays);
         assertThat(after.folded()).isNotEqualTo(before.folded());
-        assertThat(PersonStateCodec.encode(withoutPlace(after))).isEqualTo(PersonStateCodec.encode(withoutPlace(before)));
+        assertThat(PersonStateCodec.encode(withoutPlace(after)))
+                .isEqualTo(PersonStateCodec.encode(withoutPlace(before)));
         assertStateFollowsFromTheLog();
     }
 
@@ -209,8 +210,9 @@ class PersonIT extends LearningIT {
         String good = stored(learner);
         String where = " WHERE learner_id = (SELECT id FROM learner WHERE sub = '" + learner + "')";
 
-        execute("UPDATE person_state SET state = set_byte(state, length(state) - 1, get_byte(state, length(state) - 1) # 1)"
-                + where);
+        execute(
+                "UPDATE person_state SET state = set_byte(state, length(state) - 1, get_byte(state, length(state) - 1) # 1)"
+                        + where);
         assertThat(verify().get("mismatches").longValue()).isEqualTo(1);
 
         execute("UPDATE person_state SET state = decode('" + good + "', 'hex')" + where);
@@ -223,8 +225,9 @@ class PersonIT extends LearningIT {
         answer(learner, "a", 3, "2026-03-01T10:00:00Z", "sql");
         awaitFolded(learner);
         String good = stored(learner);
-        execute("UPDATE person_state SET state = set_byte(state, 0, 99) WHERE learner_id = (SELECT id FROM learner WHERE"
-                + " sub = '" + learner + "')");
+        execute(
+                "UPDATE person_state SET state = set_byte(state, 0, 99) WHERE learner_id = (SELECT id FROM learner WHERE"
+                        + " sub = '" + learner + "')");
 
         assertThat(get(learner, SKILLS, learner).get("total").intValue()).isEqualTo(1);
         assertThat(stored(learner)).isEqualTo(good);
@@ -246,11 +249,16 @@ class PersonIT extends LearningIT {
         assertThat(page.get("total").intValue()).isEqualTo(3);
         assertThat(texts(page.get("skills"), "skill")).containsExactly("person.all", "person.g");
         JsonNode good = page.get("skills").get(1);
-        JsonNode weak = get(learner, SKILLS + "?cursor={c}", learner, page.get("next").textValue())
+        JsonNode weak = get(
+                        learner,
+                        SKILLS + "?cursor={c}",
+                        learner,
+                        page.get("next").textValue())
                 .get("skills")
                 .get(0);
         assertThat(weak.get("skill").textValue()).isEqualTo("person.w");
-        assertThat(good.get("rating").doubleValue()).isGreaterThan(weak.get("rating").doubleValue() + 1);
+        assertThat(good.get("rating").doubleValue())
+                .isGreaterThan(weak.get("rating").doubleValue() + 1);
         assertThat(good.get("expected").doubleValue()).isGreaterThan(0.6);
         assertThat(weak.get("expected").doubleValue()).isLessThan(0.4);
         assertThat(good.get("uncertainty").doubleValue()).isBetween(0.1, 0.9);
@@ -265,7 +273,10 @@ class PersonIT extends LearningIT {
     void aPageThatCannotBeIsRefused() {
         String learner = newLearner("person");
         for (String wrong : List.of("limit=0", "limit=201", "limit=x", "cursor=%25")) {
-            problem(as(learner).urlEncodingEnabled(false).get("/api/learning/skills/" + learner + "?" + wrong), 400, "invalid-request");
+            problem(
+                    as(learner).urlEncodingEnabled(false).get("/api/learning/skills/" + learner + "?" + wrong),
+                    400,
+                    "invalid-request");
         }
     }
 
@@ -348,7 +359,12 @@ class PersonIT extends LearningIT {
         JsonNode progress = get(learner, PROGRESS, learner);
         assertThat(progress.get("xp").get("points").intValue()).isZero();
         assertThat(progress.get("streak").get("longest").intValue()).isZero();
-        assertThat(get(learner, SKILLS, learner).get("skills").get(0).get("right").intValue()).isEqualTo(10);
+        assertThat(get(learner, SKILLS, learner)
+                        .get("skills")
+                        .get(0)
+                        .get("right")
+                        .intValue())
+                .isEqualTo(10);
     }
 
     @Test
@@ -395,7 +411,9 @@ class PersonIT extends LearningIT {
         assertThat(next.item(old.newest(), item).rating()).isEqualTo(SharedRating.ITEM);
         assertThat(next.item(next.newest(), item).rating().difficulty()).isGreaterThan(0.5);
         assertThat(next.item(next.newest(), item).rating().answers()).isEqualTo(6);
-        assertThat(next.latest(SharedKey.ofItem(privateItem))).as("one person's own").isNull();
+        assertThat(next.latest(SharedKey.ofItem(privateItem)))
+                .as("one person's own")
+                .isNull();
         assertThat(next.root(next.newest()).answers()).isGreaterThanOrEqualTo(7);
 
         get(people.getFirst(), SKILLS, people.getFirst());
@@ -404,7 +422,10 @@ class PersonIT extends LearningIT {
         sendAndAwait(answered(people.getFirst(), "c", item, now.plus(Duration.ofMinutes(11)), false, null));
         get(people.getFirst(), SKILLS, people.getFirst());
         assertThat(state(people.getFirst()).epoch()).isEqualTo(next.newest());
-        assertThat(state(people.getFirst()).evidence().get(SharedKey.ofItem(item)).answers())
+        assertThat(state(people.getFirst())
+                        .evidence()
+                        .get(SharedKey.ofItem(item))
+                        .answers())
                 .isEqualTo(1);
         // One that comes late is folded with the difficulty of its own time.
         sendAndAwait(answered(people.getFirst(), "late", item, now.minusSeconds(1), true, null));
@@ -442,7 +463,9 @@ class PersonIT extends LearningIT {
     @Test
     void anAuthorsShareOfWrongAnswersIsMadeALogitUnderGuessing() {
         assertThat(BankItems.difficulty(0.5, 0)).isZero();
-        assertThat(BankItems.difficulty(0.375, 0.25)).as("half of those who don't know guess it").isZero();
+        assertThat(BankItems.difficulty(0.375, 0.25))
+                .as("half of those who don't know guess it")
+                .isZero();
         assertThat(BankItems.difficulty(0.99, 0.25)).isGreaterThan(3).isLessThan(4);
     }
 }

@@ -65,14 +65,15 @@ class ProgressIT extends LearningIT {
         Instant now = clock.instant();
         for (int days = 8; days >= 0; days--) {
             ok(post(learner, "/api/learning/reviews", """
-                    {"item":"a-%d","grade":3,"answeredAt":"%s","responseTimeMs":9000}""".formatted(
-                            days, now.minus(Duration.ofDays(days)))));
+                    {"item":"a-%d","grade":3,"answeredAt":"%s","responseTimeMs":9000}""".formatted(days, now.minus(Duration.ofDays(days)))));
         }
         JsonNode progress = get(learner, PROGRESS, learner);
 
         assertThat(progress.get("streakDays").intValue()).isEqualTo(9);
         JsonNode streak = progress.get("streak");
-        assertThat(streak.get("days").intValue()).as("two of nine came too late to count").isEqualTo(7);
+        assertThat(streak.get("days").intValue())
+                .as("two of nine came too late to count")
+                .isEqualTo(7);
         assertThat(streak.get("freezes").intValue()).isEqualTo(1);
         assertThat(streak.get("activeToday").booleanValue()).isTrue();
         assertThat(progress.get("xp").get("points").intValue()).isBetween(60, 90);

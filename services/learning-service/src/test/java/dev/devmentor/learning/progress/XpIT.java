@@ -39,7 +39,9 @@ class XpIT extends LearningIT {
         assertThat(second.get("points").intValue()).isEqualTo(120);
         problem(add(tokens.service(), key, grant(learner, 121)), 409, "conflicting-duplicate");
         assertThat(entries(learner)).isEqualTo(1);
-        assertThat(ok(add(tokens.operator(), key, grant(learner, 5))).get("points").intValue())
+        assertThat(ok(add(tokens.operator(), key, grant(learner, 5)))
+                        .get("points")
+                        .intValue())
                 .as("a key is its caller's own")
                 .isEqualTo(125);
         assertStateFollowsFromTheLog();
@@ -54,7 +56,9 @@ class XpIT extends LearningIT {
         JsonNode progress = get(learner, "/api/learning/progress/{u}", learner);
         assertThat(progress.get("xp").toString())
                 .isEqualTo("{\"points\":1000,\"today\":1000,\"level\":5,\"levelFrom\":1000,\"nextLevelFrom\":1500}");
-        assertThat(progress.get("streak").get("days").intValue()).as("no effort of one's own").isZero();
+        assertThat(progress.get("streak").get("days").intValue())
+                .as("no effort of one's own")
+                .isZero();
     }
 
     @Test
@@ -73,7 +77,8 @@ class XpIT extends LearningIT {
         }
         problem(add(tokens.service(), "k".repeat(129), grant(learner, 5)), 400, "invalid-request");
         problem(with(tokens.service()).body(grant(learner, 5)).post(ADD), 400, "invalid-request");
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
     }
 
     @Test

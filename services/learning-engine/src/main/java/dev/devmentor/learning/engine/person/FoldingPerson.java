@@ -108,8 +108,7 @@ final class FoldingPerson {
         SharedDifficulties.Item known = shared.item(epoch, answered.item());
         ItemStanding standing = items.getOrDefault(answered.item(), ItemStanding.NEW);
         List<SkillRating> skillRatings = new ArrayList<>(answered.skills().size());
-        List<SharedRating> skillDifficulties =
-                new ArrayList<>(answered.skills().size());
+        List<SharedRating> skillDifficulties = new ArrayList<>(answered.skills().size());
         int newSkills = 0;
         for (String id : answered.skills()) {
             SkillRating skill = skills.getOrDefault(id, SkillStanding.NEW).rating();
@@ -189,7 +188,9 @@ final class FoldingPerson {
     private void contribute(Answered answered, Rating.Step step, boolean aboutItem) {
         add(SharedKey.EVERYTHING, step.root());
         for (int i = 0; i < answered.skills().size(); i++) {
-            add(SharedKey.ofSkill(answered.skills().get(i)), step.skillEvidence().get(i));
+            add(
+                    SharedKey.ofSkill(answered.skills().get(i)),
+                    step.skillEvidence().get(i));
         }
         if (aboutItem) {
             add(SharedKey.ofItem(answered.item()), step.item());
@@ -241,8 +242,7 @@ final class FoldingPerson {
                                 stats.right(),
                                 stats.rewarded() + 1,
                                 stats.reward() + (1 + (answered.correct() ? 1 : 0) - expected) / 2));
-                skills.put(
-                        main, new SkillStanding(skill.rating(), skill.bloom(), skill.tasks(), null, Streak.NO_DAY));
+                skills.put(main, new SkillStanding(skill.rating(), skill.bloom(), skill.tasks(), null, Streak.NO_DAY));
             }
         }
         String strategy = answered.strategy();

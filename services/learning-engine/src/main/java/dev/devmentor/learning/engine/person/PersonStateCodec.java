@@ -178,13 +178,7 @@ public final class PersonStateCodec {
 
     private static SkillStanding skill(ByteBuffer in) {
         SkillRating rating = new SkillRating(
-                track(in),
-                in.getInt(),
-                in.getInt(),
-                in.getDouble(),
-                in.getDouble(),
-                in.getDouble(),
-                in.getLong());
+                track(in), in.getInt(), in.getInt(), in.getDouble(), in.getDouble(), in.getDouble(), in.getLong());
         List<SkillStanding.Evidence> bloom = new ArrayList<>(SkillStanding.LEVELS);
         for (int i = 0; i < SkillStanding.LEVELS; i++) {
             bloom.add(new SkillStanding.Evidence(in.getInt(), in.getInt()));
@@ -244,8 +238,7 @@ public final class PersonStateCodec {
         int ownToday = in.getInt();
         int grantedToday = in.getInt();
         int tasksToday = in.getInt();
-        Streak streak =
-                new Streak(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+        Streak streak = new Streak(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
         Tally tally = new Tally(
                 in.getInt(),
                 in.getInt(),

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param strategyDay local day of that question; {@link Streak#NO_DAY} if none
  */
 public record SkillStanding(
-        SkillRating rating, List<Evidence> bloom, int tasks, @Nullable String strategy, int strategyDay) {
+        SkillRating rating,
+        List<Evidence> bloom,
+        int tasks,
+        @Nullable String strategy,
+        int strategyDay) {
 
     /** Levels of Bloom's taxonomy, and one for those not known. */
     static final int LEVELS = 7;

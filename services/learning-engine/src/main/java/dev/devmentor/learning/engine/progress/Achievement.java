@@ -4,11 +4,26 @@ import java.util.function.Predicate;
 
 /** What can be achieved, each once. Ids are public and never change; the order is that in which they are shown. */
 public enum Achievement {
-    FIRST_STEP("first-step", "First step", "Answer a question right", p -> p.tally().right() >= 1),
-    HUNDRED("hundred", "A hundred right", "Give 100 right answers", p -> p.tally().right() >= 100),
-    THOUSAND("thousand", "A thousand right", "Give 1 000 right answers", p -> p.tally().right() >= 1_000),
+    FIRST_STEP(
+            "first-step",
+            "First step",
+            "Answer a question right",
+            p -> p.tally().right() >= 1),
+    HUNDRED(
+            "hundred",
+            "A hundred right",
+            "Give 100 right answers",
+            p -> p.tally().right() >= 100),
+    THOUSAND(
+            "thousand",
+            "A thousand right",
+            "Give 1 000 right answers",
+            p -> p.tally().right() >= 1_000),
     TEN_IN_A_ROW(
-            "ten-in-a-row", "Ten in a row", "Give 10 right answers in a row", p -> p.tally().longestRun() >= 10),
+            "ten-in-a-row",
+            "Ten in a row",
+            "Give 10 right answers in a row",
+            p -> p.tally().longestRun() >= 10),
     HARD_WON(
             "hard-won",
             "Hard won",
@@ -35,13 +50,27 @@ public enum Achievement {
             "Answer right 25 times 90 days after the item's last answer",
             p -> p.tally().remembered() >= 25),
     WELCOME_BACK(
-            "welcome-back", "Welcome back", "Come back after two weeks", p -> p.tally().returns() >= 1),
-    EXPLORER("explorer", "Explorer", "Give right answers in 10 skills", p -> p.tally().skills() >= 10),
-    POLYMATH("polymath", "Polymath", "Give right answers in 50 skills", p -> p.tally().skills() >= 50),
+            "welcome-back",
+            "Welcome back",
+            "Come back after two weeks",
+            p -> p.tally().returns() >= 1),
+    EXPLORER(
+            "explorer",
+            "Explorer",
+            "Give right answers in 10 skills",
+            p -> p.tally().skills() >= 10),
+    POLYMATH(
+            "polymath",
+            "Polymath",
+            "Give right answers in 50 skills",
+            p -> p.tally().skills() >= 50),
     WEEK("week", "A week", "Keep a streak of 7 days", p -> p.streak().longest() >= 7),
     MONTH("month", "A month", "Keep a streak of 30 days", p -> p.streak().longest() >= 30),
     HUNDRED_DAYS(
-            "hundred-days", "A hundred days", "Keep a streak of 100 days", p -> p.streak().longest() >= 100),
+            "hundred-days",
+            "A hundred days",
+            "Keep a streak of 100 days",
+            p -> p.streak().longest() >= 100),
     SAVED_BY_THE_FREEZE(
             "saved-by-the-freeze",
             "Saved by the freeze",

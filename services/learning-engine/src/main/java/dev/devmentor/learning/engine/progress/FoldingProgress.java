@@ -177,8 +177,7 @@ public final class FoldingProgress {
                 Math.max(tally.longestRun(), run),
                 tally.hard() + one(right && answer.expected() < HARD),
                 tally.deep() + one(right && answer.bloom() >= DEEP),
-                tally.comebacks()
-                        + one(right && answer.lastWasWrong() && answer.wrongBefore() >= OFTEN_WRONG),
+                tally.comebacks() + one(right && answer.lastWasWrong() && answer.wrongBefore() >= OFTEN_WRONG),
                 tally.remembered() + one(right && answer.daysSince() >= LONG_PAUSE_DAYS),
                 tally.returns(),
                 tally.skills() + (right ? answer.newSkills() : 0),

@@ -46,12 +46,11 @@ public final class Points {
      */
     public static int answer(boolean correct, double expected, Effort effort, double spacing) {
         double worth = correct ? RIGHT_AT_LEAST + RIGHT_BY_SURPRISE * (1 - expected) : WRONG;
-        double share =
-                switch (effort) {
-                    case NONE -> 0;
-                    case HALF -> 0.5;
-                    case FULL -> 1;
-                };
+        double share = switch (effort) {
+            case NONE -> 0;
+            case HALF -> 0.5;
+            case FULL -> 1;
+        };
         return (int) (worth * share * spacing);
     }
 

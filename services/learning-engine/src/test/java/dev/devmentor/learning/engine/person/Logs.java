@@ -46,7 +46,8 @@ final class Logs {
         long at = random.nextLong(5 * DAY);
         for (int i = 0; i < entries; i++) {
             at += random.nextInt(4) == 0 ? random.nextLong(2 * DAY) : random.nextLong(120_000_000L);
-            EntryKey key = new EntryKey(random.nextInt(8) == 0 ? at / DAY * DAY : at, "/s" + random.nextInt(2), "e" + i);
+            EntryKey key =
+                    new EntryKey(random.nextInt(8) == 0 ? at / DAY * DAY : at, "/s" + random.nextInt(2), "e" + i);
             int day = (int) (key.atMicros() / DAY) + random.nextInt(-1, 2);
             switch (random.nextInt(12)) {
                 case 0 ->
@@ -62,7 +63,8 @@ final class Logs {
                 case 3 -> log.add(new PersonEntry.Other(key));
                 default -> {
                     answers.add("a" + i);
-                    log.add(new PersonEntry.Answer(key, answer("a" + i, key.atMicros(), day, random), random.nextInt(9) > 0));
+                    log.add(new PersonEntry.Answer(
+                            key, answer("a" + i, key.atMicros(), day, random), random.nextInt(9) > 0));
                 }
             }
         }
@@ -98,7 +100,8 @@ final class Logs {
     }
 
     /** A plain right or wrong answer. */
-    static PersonEntry.Answer answer(String id, String item, @Nullable String strategy, long at, int day, boolean right) {
+    static PersonEntry.Answer answer(
+            String id, String item, @Nullable String strategy, long at, int day, boolean right) {
         return new PersonEntry.Answer(
                 new EntryKey(at, "/s", id),
                 new Answered(

@@ -76,7 +76,10 @@ class PersonFoldTest {
         for (int seed = 0; seed < LOGS; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<PersonEntry> log = Logs.random(random, ENTRIES);
-            long end = log.stream().mapToLong(entry -> entry.key().atMicros()).max().orElseThrow();
+            long end = log.stream()
+                    .mapToLong(entry -> entry.key().atMicros())
+                    .max()
+                    .orElseThrow();
             PersonEntry.Other marker = new PersonEntry.Other(new EntryKey(end + 2, "/s", "end"));
             List<PersonEntry> without = new ArrayList<>(log);
             without.add(marker);
@@ -132,7 +135,8 @@ class PersonFoldTest {
         PersonState second = fold.append(first, next);
         assertThat(second.epoch()).isEqualTo(1);
         assertThat(second.evidence().get(SharedKey.EVERYTHING).answers()).isEqualTo(1);
-        assertThat(second.evidence()).containsOnlyKeys(SharedKey.EVERYTHING, SharedKey.ofSkill("sql"), SharedKey.ofItem("x"));
+        assertThat(second.evidence())
+                .containsOnlyKeys(SharedKey.EVERYTHING, SharedKey.ofSkill("sql"), SharedKey.ofItem("x"));
 
         PersonEntry.Answer late = new PersonEntry.Answer(next.key(), next.answered(), false);
         assertThat(fold.append(first, late).evidence()).isEmpty();
@@ -142,7 +146,8 @@ class PersonFoldTest {
     @Test
     void whoEarnsNothingForComingLateIsRatedAllTheSame() {
         PersonEntry.Answer answer = Logs.answer("a", "x", null, Logs.DAY, 1, true);
-        PersonState state = fold.append(PersonState.NEW, new PersonEntry.Answer(answer.key(), answer.answered(), false));
+        PersonState state =
+                fold.append(PersonState.NEW, new PersonEntry.Answer(answer.key(), answer.answered(), false));
         assertThat(state.progress().points()).isZero();
         assertThat(state.progress().streak().days()).isZero();
         assertThat(state.rating().wins()).isEqualTo(1);
@@ -167,7 +172,9 @@ class PersonFoldTest {
         PersonState state = fold.append(PersonState.NEW, Logs.answer("a", "x", "due-review", 0, 0, false));
         assertThat(state.strategies()).containsEntry("due-review", new StrategyStanding(1, 0, 0, 0));
         state = fold.append(state, Logs.answer("b", "y", null, 1_000_000, 0, true));
-        assertThat(state.strategies().get("due-review").rewarded()).as("not on the same day").isZero();
+        assertThat(state.strategies().get("due-review").rewarded())
+                .as("not on the same day")
+                .isZero();
         state = fold.append(state, Logs.answer("c", "z", null, Logs.DAY, 1, true));
         StrategyStanding helped = state.strategies().get("due-review");
         assertThat(helped.rewarded()).isEqualTo(1);
@@ -208,7 +215,9 @@ class PersonFoldTest {
         }
         Evidence backwards = Evidence.NONE;
         for (PersonState person : people.reversed()) {
-            backwards = person.evidence().getOrDefault(SharedKey.EVERYTHING, Evidence.NONE).plus(backwards);
+            backwards = person.evidence()
+                    .getOrDefault(SharedKey.EVERYTHING, Evidence.NONE)
+                    .plus(backwards);
         }
         assertThat(forwards.answers()).isPositive();
         assertThat(forwards).isEqualTo(backwards);
