@@ -13,6 +13,28 @@ public interface LearningConfig {
     /** What is known of people. */
     Person person();
 
+    /** Fitting of weights. */
+    Fit fit();
+
+    /** Fitting of weights. */
+    interface Fit {
+        /** Whether this instance fits in the background. */
+        @WithDefault("true")
+        boolean background();
+
+        /** How often it looks whether somebody's log has grown enough. */
+        @WithDefault("PT15S")
+        Duration poll();
+
+        /** Entries of a log from which on weights are fitted to it. */
+        @WithDefault("64")
+        int leastReviews();
+
+        /** A log is fitted again when it has become so many times as long. */
+        @WithDefault("1.25")
+        double growth();
+    }
+
     /** Reviews. */
     interface Review {
         /** Cards of the skills of an open task come up when they would fall due within so many days. */

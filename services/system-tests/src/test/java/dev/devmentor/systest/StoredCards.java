@@ -6,6 +6,7 @@ import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import java.io.ByteArrayInputStream;
@@ -42,7 +43,7 @@ final class StoredCards {
     /** By the description of the form, not by the code that writes it. */
     private static CardState state(ResultSet row) throws SQLException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(row.getBytes("state")))) {
-            assertThat(in.readByte()).as("version of the form").isEqualTo((byte) 1);
+            assertThat(in.readByte()).as("version of the form").isEqualTo((byte) 2);
             Phase phase = Phase.values()[in.readByte()];
             int flags = in.readByte();
             int by = in.readByte();
@@ -57,6 +58,7 @@ final class StoredCards {
             double retention = in.readDouble();
             Sm2Memory sm2 = new Sm2Memory(in.readDouble(), in.readInt(), in.readInt());
             Fsrs6Memory fsrs6 = new Fsrs6Memory(in.readDouble(), in.readDouble());
+            Fsrs7Memory fsrs7 = new Fsrs7Memory(in.readDouble(), in.readDouble(), in.readDouble());
             assertThat(row.getLong("due_us")).as("due time beside the state").isEqualTo(due);
             assertThat(row.getBoolean("suspended"))
                     .as("suspension beside the state")
@@ -64,12 +66,14 @@ final class StoredCards {
             String zone = in.readUTF();
             String source = in.readUTF();
             String id = in.readUTF();
+            String deck = in.readUTF();
             assertThat(in.available()).as("bytes left over").isZero();
             return new CardState(
                     phase,
                     (flags & 1) != 0,
                     sm2,
                     (flags & 4) == 0 ? null : fsrs6,
+                    (flags & 4) == 0 ? null : fsrs7,
                     ints[1],
                     ints[2],
                     lastGrade,
@@ -79,6 +83,7 @@ final class StoredCards {
                     due,
                     (flags & 2) != 0,
                     ints[0],
+                    deck,
                     by < 0 ? null : Scheduler.values()[by],
                     retention,
                     ints[3],

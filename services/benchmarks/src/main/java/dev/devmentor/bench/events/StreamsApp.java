@@ -16,9 +16,8 @@ import dev.devmentor.learning.engine.card.Entry;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
-import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
-import dev.devmentor.learning.engine.schedule.Scheduler;
+import dev.devmentor.learning.engine.schedule.Models;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -203,18 +202,19 @@ final class StreamsApp {
                     localDay,
                     zone.getId(),
                     Grade.of(answer.effectiveGrade()),
-                    responseTime == null ? -1 : responseTime);
+                    responseTime == null ? -1 : responseTime,
+                    answer.skills(),
+                    0);
         }
 
         private static Record<byte[], byte[]> announcement(
                 Record<byte[], byte[]> cause, QuizAnswered answer, CardState state) {
-            Fsrs6Memory fsrs6 = state.fsrs6();
             ReviewScheduled data = new ReviewScheduled(
                     answer.learner(),
                     answer.item(),
                     instant(state.dueAtMicros()),
                     state.scheduledDays(),
-                    state.scheduledBy() == Scheduler.SM2 ? SchedulerName.SM2 : SchedulerName.FSRS6,
+                    SchedulerName.FSRS7, // that of those who chose nothing
                     answer.answerId(),
                     instant(state.lastAtMicros()),
                     switch (state.phase()) {
@@ -223,8 +223,8 @@ final class StreamsApp {
                         case REVIEW -> dev.devmentor.events.CardState.REVIEW;
                         case RELEARNING -> dev.devmentor.events.CardState.RELEARNING;
                     },
-                    fsrs6 == null ? null : fsrs6.stability(),
-                    fsrs6 == null ? null : fsrs6.difficulty(),
+                    state.stability(Models.DEFAULT),
+                    state.difficulty(),
                     state.answers(),
                     state.lapses(),
                     state.scheduledRetention(),

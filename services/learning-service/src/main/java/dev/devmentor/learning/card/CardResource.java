@@ -4,8 +4,10 @@ import dev.devmentor.events.EventEncoder;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
+import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Why;
+import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.EntryKind;
@@ -64,6 +66,7 @@ public class CardResource {
     private final EntryTable entries;
     private final NoteTable notes;
     private final ReviewLog log;
+    private final Calibration calibration;
     private final Transactions transactions;
     private final AgroalDataSource dataSource;
     private final Clock clock;
@@ -75,6 +78,7 @@ public class CardResource {
             EntryTable entries,
             NoteTable notes,
             ReviewLog log,
+            Calibration calibration,
             Transactions transactions,
             AgroalDataSource dataSource,
             Clock clock) {
@@ -84,6 +88,7 @@ public class CardResource {
         this.entries = entries;
         this.notes = notes;
         this.log = log;
+        this.calibration = calibration;
         this.transactions = transactions;
         this.dataSource = dataSource;
         this.clock = clock;
@@ -109,10 +114,11 @@ public class CardResource {
             }
             String title =
                     notes.titles(connection, learner.id(), List.of(itemId)).get(itemId);
+            Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
             List<StoredEntry> newest = entries.newestOfCard(connection, learner.id(), sub, itemId, history + 1);
             return new CardDetail(
-                    CardView.of(card, title, now),
-                    why(card.state(), Why.why(card.state(), learner.settings(), now)),
+                    CardView.of(card, predictor, title, now),
+                    why(card.state(), whyOf(connection, learner, card, now), predictor, now),
                     newest.stream().limit(history).map(CardResource::show).toList(),
                     newest.size() <= history);
         }
@@ -153,13 +159,13 @@ public class CardResource {
         String eventId = idempotencyKey == null
                 ? UUID.randomUUID().toString()
                 : EventEncoder.contentId("action", sub, itemId, idempotencyKey);
-        Card card = transactions.runRetrying(work -> {
+        return transactions.runRetrying(work -> {
             Learner learner = learners.lock(work.connection(), List.of(sub)).get(sub);
             if (learner == null || find(work.connection(), learner, itemId) == null) {
                 throw ProblemException.notFound("you have no card of this item");
             }
             LogEntry entry = entry(work.connection(), learner, itemId, eventId, now, action);
-            return switch (log.record(work, List.of(entry)).getFirst()) {
+            Card card = switch (log.record(work, List.of(entry)).getFirst()) {
                 case Recorded.Added(var _, Card after) -> after;
                 case Recorded.Repeated(var _, Card after) -> after;
                 case Recorded.Contradicting _ ->
@@ -167,8 +173,16 @@ public class CardResource {
                             "conflicting-duplicate", "this Idempotency-Key was used for another action");
                 case Recorded.OfErased _ -> throw ProblemException.notFound("this learner was erased");
             };
+            return CardView.of(Objects.requireNonNull(card), Predictor.of(learner.models()), null, now);
         });
-        return CardView.of(Objects.requireNonNull(card), null, now);
+    }
+
+    private Why whyOf(Connection connection, Learner learner, Card card, long now) throws SQLException {
+        return Why.why(
+                card.state(),
+                log.foldOf(connection, learner),
+                new CardFold.Subject(card.key().item(), card.skills()),
+                now);
     }
 
     private LogEntry entry(
@@ -234,18 +248,18 @@ public class CardResource {
         }
     }
 
-    private static CardDetail.WhyDue why(CardState state, Why why) {
+    private static CardDetail.WhyDue why(CardState state, Why why, Predictor predictor, long now) {
         String reason = why.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        Double whenDue = state.fsrs6() == null || state.dueAtMicros() == CardState.NOT_DUE
+        Double whenDue = !state.isReviewed() || state.dueAtMicros() == CardState.NOT_DUE
                 ? null
-                : state.retrievability(state.dueAtMicros());
+                : predictor.recall(state, state.dueAtMicros());
         return new CardDetail.WhyDue(
                 reason,
                 text(state, why),
                 state.scheduledBy() == null ? null : state.scheduledBy().wireName(),
                 state.scheduledBy() == null ? null : state.scheduledRetention(),
                 state.isReviewed() ? state.scheduledDays() : null,
-                state.fsrs6() == null ? null : why.recallNow(),
+                state.isReviewed() ? predictor.recall(state, now) : null,
                 whenDue,
                 why.elapsedDays());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.log.Micros;
 import java.time.Instant;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt null if nothing made it due yet
  * @param intervalDays days from the last answer to the due date it gave; 0 after Again
  * @param scheduler the scheduler that gave the due date
- * @param predictedRecall probability of recall now, 0 to 1, by FSRS-6
+ * @param predictedRecall probability of recall now, 0 to 1, by FSRS (the one that decides, FSRS-7 beside SM-2) with the
+ *     learner's weights, corrected for how the last answers went where the whole card is asked for
+ * @param stabilityDays days after an answer at which recall has fallen to 90 %
+ * @param deck the deck it lies in; absent if none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CardView(
@@ -31,13 +35,16 @@ public record CardView(
         @Nullable String scheduler,
         @Nullable Double desiredRetention,
         @Nullable Double predictedRecall,
+        @Nullable Double stabilityDays,
+        @Nullable String deck,
         int answers,
         int lapses,
         @Nullable Integer lastGrade,
         @Nullable Instant lastAnsweredAt,
         int negativeGaps,
         @Nullable Sm2View sm2,
-        @Nullable Fsrs6View fsrs6) {
+        @Nullable Fsrs6View fsrs6,
+        @Nullable Fsrs7View fsrs7) {
 
     /** What SM-2 knows of the card. */
     public record Sm2View(double ease, int intervalDays, int repetitions) {}
@@ -45,11 +52,15 @@ public record CardView(
     /** What FSRS-6 knows of the card; stability in days, difficulty 1 to 10. */
     public record Fsrs6View(double stability, double difficulty) {}
 
-    /** The view of a card at a time. */
-    public static CardView of(Card card, @Nullable String title, long nowMicros) {
+    /** What FSRS-7 knows of the card; stability of the slow and of the fast trace in days, difficulty 1 to 10. */
+    public record Fsrs7View(double stability, double fastStability, double difficulty) {}
+
+    /** The view of a card at a time, under its learner's weights. */
+    public static CardView of(Card card, Predictor predictor, @Nullable String title, long nowMicros) {
         CardState state = card.state();
         Scheduler by = state.scheduledBy();
         Fsrs6Memory fsrs6 = state.fsrs6();
+        Fsrs7Memory fsrs7 = state.fsrs7();
         return new CardView(
                 card.key().item(),
                 title,
@@ -59,7 +70,9 @@ public record CardView(
                 state.scheduledDays(),
                 by == null ? null : by.wireName(),
                 by == null ? null : state.scheduledRetention(),
-                fsrs6 == null ? null : state.retrievability(nowMicros),
+                state.isReviewed() ? predictor.recall(state, nowMicros) : null,
+                state.isReviewed() ? state.stability(predictor.models()) : null,
+                state.deck().isEmpty() ? null : state.deck(),
                 state.answers(),
                 state.lapses(),
                 state.isReviewed() ? state.lastGrade() : null,
@@ -71,7 +84,8 @@ public record CardView(
                                 state.sm2().intervalDays(),
                                 state.sm2().repetitions())
                         : null,
-                fsrs6 == null ? null : new Fsrs6View(fsrs6.stability(), fsrs6.difficulty()));
+                fsrs6 == null ? null : new Fsrs6View(fsrs6.stability(), fsrs6.difficulty()),
+                fsrs7 == null ? null : new Fsrs7View(fsrs7.stability(), fsrs7.fastStability(), fsrs7.difficulty()));
     }
 
     /** The name of a state in the API. */

@@ -30,7 +30,8 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
-    private static final List<String> TABLES = List.of("entry", "card", "focus", "note", "person_state", "achievement");
+    private static final List<String> TABLES =
+            List.of("entry", "card", "focus", "note", "person_state", "achievement", "fit");
 
     private final Learners learners;
     private final Tombstones tombstones;

@@ -1,6 +1,7 @@
 package dev.devmentor.learning.learner;
 
 import dev.devmentor.learning.engine.card.LearnerSettings;
+import dev.devmentor.learning.engine.schedule.Models;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param id key in this service's tables; means nothing outside
  * @param sub the learner's id everywhere else
  * @param settings what the settings entries of the log add up to
+ * @param preferences the other half of the newest settings entry
  * @param settingsAtMicros time of the newest settings entry; null while the defaults hold
+ * @param models with the learner's newest weights
  */
 public record Learner(
         long id,
         String sub,
         LearnerSettings settings,
-        @Nullable Long settingsAtMicros) {}
+        Preferences preferences,
+        @Nullable Long settingsAtMicros,
+        Models models) {
+
+    /** Whether the learner's log holds settings or weights, so that cards are not folded under the defaults. */
+    public boolean hasTimeline() {
+        return settingsAtMicros != null || models.version() > 0;
+    }
+}

@@ -2,7 +2,7 @@ package dev.devmentor.learning.learner;
 
 import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.engine.card.LearnerSettings;
-import dev.devmentor.learning.engine.schedule.Scheduler;
+import dev.devmentor.learning.engine.schedule.Models;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Learners {
-    private static final String COLUMNS =
-            "id, sub, scheduler, desired_retention, zone, rollover_hour, again_delay_minutes, maximum_interval_days, settings_at_us";
+    private static final String COLUMNS = "id, sub, settings, settings_at_us, weights";
+    private static final SettingsDetail DEFAULTS =
+            new SettingsDetail(LearnerSettings.DEFAULT, Preferences.DEFAULT, false);
     private static final int ATTEMPTS = 10;
 
     private final Tombstones tombstones;
@@ -144,14 +145,22 @@ public class Learners {
     }
 
     /** Stores what the settings entries of a locked learner add up to. */
-    public void storeSettings(Connection connection, long learnerId, LearnerSettings settings, long atMicros)
+    public void storeSettings(Connection connection, long learnerId, SettingsDetail newest, long atMicros)
             throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement("""
-                UPDATE learner SET scheduler = ?, desired_retention = ?, zone = ?, rollover_hour = ?,
-                    again_delay_minutes = ?, maximum_interval_days = ?, settings_at_us = ? WHERE id = ?""")) {
-            bind(update, 1, settings);
-            update.setLong(7, atMicros);
-            update.setLong(8, learnerId);
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE learner SET settings = ?, settings_at_us = ? WHERE id = ?")) {
+            update.setString(1, newest.toJson());
+            update.setLong(2, atMicros);
+            update.setLong(3, learnerId);
+            update.executeUpdate();
+        }
+    }
+
+    /** Stores the newest weights of a locked learner. */
+    public void storeWeights(Connection connection, long learnerId, WeightsDetail newest) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE learner SET weights = ? WHERE id = ?")) {
+            update.setString(1, newest.toJson());
+            update.setLong(2, learnerId);
             update.executeUpdate();
         }
     }
@@ -173,31 +182,27 @@ public class Learners {
     }
 
     private static Learner read(ResultSet rows) throws SQLException {
-        long settingsAt = rows.getLong(9);
+        String json = rows.getString(3);
+        long settingsAt = rows.getLong(4);
         Long settingsAtMicros = rows.wasNull() ? null : settingsAt;
-        LearnerSettings settings = settingsAtMicros == null
-                ? LearnerSettings.DEFAULT
-                : new LearnerSettings(
-                        Scheduler.ofWireName(rows.getString(3)),
-                        rows.getDouble(4),
-                        rows.getString(5),
-                        rows.getInt(6),
-                        rows.getInt(7),
-                        rows.getInt(8));
-        return new Learner(rows.getLong(1), rows.getString(2), settings, settingsAtMicros);
+        SettingsDetail settings = json == null ? DEFAULTS : SettingsDetail.parse(json);
+        String weights = rows.getString(5);
+        return new Learner(
+                rows.getLong(1),
+                rows.getString(2),
+                settings.settings(),
+                settings.preferences(),
+                settingsAtMicros,
+                weights == null ? Models.DEFAULT : WeightsDetail.parse(weights).models());
     }
 
     private static void insert(Connection connection, List<String> subs) throws SQLException {
         if (subs.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO learner (scheduler, desired_retention, zone, rollover_hour, again_delay_minutes,
-                    maximum_interval_days, sub)
-                SELECT ?, ?, ?, ?, ?, ?, s FROM unnest(?::text[]) AS s ORDER BY s
-                ON CONFLICT (sub) DO NOTHING""")) {
-            bind(insert, 1, LearnerSettings.DEFAULT);
-            insert.setArray(7, connection.createArrayOf("text", subs.toArray(String[]::new)));
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO learner (sub) SELECT s FROM unnest(?::text[]) AS s ORDER BY s ON CONFLICT (sub) DO NOTHING")) {
+            insert.setArray(1, connection.createArrayOf("text", subs.toArray(String[]::new)));
             insert.executeUpdate();
         }
     }
@@ -210,14 +215,5 @@ public class Learners {
             delete.setArray(1, connection.createArrayOf("text", subs.toArray(String[]::new)));
             delete.executeUpdate();
         }
-    }
-
-    private static void bind(PreparedStatement statement, int from, LearnerSettings settings) throws SQLException {
-        statement.setString(from, settings.scheduler().wireName());
-        statement.setDouble(from + 1, settings.desiredRetention());
-        statement.setString(from + 2, settings.zone());
-        statement.setInt(from + 3, settings.rolloverHour());
-        statement.setInt(from + 4, settings.againDelayMinutes());
-        statement.setInt(from + 5, settings.maximumIntervalDays());
     }
 }

@@ -17,6 +17,12 @@ public enum EntryKind {
     TASK_CREATED(8),
     TASK_COMPLETED(9),
     NOTE(10),
+    /** Reschedules of a plan no longer count. */
+    UNPLAN(11),
+    DECK(12),
+    WEIGHTS(13),
+    /** A settings entry no longer moves due dates; its settings stay. */
+    SETTINGS_UNDO(14),
     POINTS(20);
 
     private static final Map<Integer, EntryKind> BY_CODE =
@@ -44,8 +50,8 @@ public enum EntryKind {
     /** Whether entries of this kind are folded into a card. */
     boolean concernsCard() {
         return switch (this) {
-            case ANSWER, UNDO, RESET, RESCHEDULE, SUSPEND, RESUME -> true;
-            case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE, POINTS -> false;
+            case ANSWER, UNDO, RESET, RESCHEDULE, SUSPEND, RESUME, UNPLAN, DECK -> true;
+            case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE, WEIGHTS, SETTINGS_UNDO, POINTS -> false;
         };
     }
 

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +97,7 @@ public class EntryTable {
         } else {
             copy.int4(entry.responseMs());
         }
-        if (entry.kind() == EntryKind.RESCHEDULE) {
+        if (entry.kind() == EntryKind.RESCHEDULE || (answer && entry.dueMicros() > 0)) {
             copy.int8(entry.dueMicros());
         } else {
             copy.nothing();
@@ -181,9 +183,9 @@ public class EntryTable {
         String[] items = cards.stream().map(CardKey::item).distinct().sorted().toArray(String[]::new);
         // One learner's item may be in the other learner's log only; those rows are read for nothing, and are few.
         Set<CardKey> wanted = new HashSet<>(cards);
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT_FOLDABLE + " WHERE e.learner_id = ANY (?) AND e.item = ANY (?) AND e.kind BETWEEN 1 AND 6"
-                        + " ORDER BY e.learner_id, e.item")) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT_FOLDABLE
+                + " WHERE e.learner_id = ANY (?) AND e.item = ANY (?) AND (e.kind BETWEEN 1 AND 6 OR e.kind IN (11, 12))"
+                + " ORDER BY e.learner_id, e.item")) {
             select.setArray(1, SqlArrays.int8(connection, learners));
             select.setArray(2, SqlArrays.text(connection, items));
             visitFoldable(select, (learnerId, item, entry, skills) -> {
@@ -196,8 +198,8 @@ public class EntryTable {
 
     /** Visits all entries of a learner that are folded into cards, card by card. */
     void visitFoldable(Connection connection, long learnerId, FoldableVisitor visitor) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT_FOLDABLE + " WHERE e.learner_id = ? AND e.kind BETWEEN 1 AND 6 ORDER BY e.item")) {
+        try (PreparedStatement select = connection.prepareStatement(SELECT_FOLDABLE
+                + " WHERE e.learner_id = ? AND (e.kind BETWEEN 1 AND 6 OR e.kind IN (11, 12)) ORDER BY e.item")) {
             select.setLong(1, learnerId);
             visitFoldable(select, visitor);
         }
@@ -216,6 +218,7 @@ public class EntryTable {
                 zone = shared(Objects.requireNonNullElse(rows.getString(9), ""), zone);
                 int responseMs = rows.getInt(11);
                 responseMs = rows.wasNull() ? -1 : responseMs;
+                List<String> skills = strings(rows.getArray(13));
                 Entry entry = StoredEntry.toEngine(
                         EntryKind.of(rows.getInt(2)),
                         new EntryKey(rows.getLong(4), source, rows.getString(6)),
@@ -224,8 +227,9 @@ public class EntryTable {
                         zone,
                         rows.getInt(10),
                         responseMs,
-                        rows.getLong(12));
-                visitor.visit(rows.getLong(1), item, entry, strings(rows.getArray(13)));
+                        rows.getLong(12),
+                        skills);
+                visitor.visit(rows.getLong(1), item, entry, skills);
             }
         }
     }
@@ -235,7 +239,7 @@ public class EntryTable {
     }
 
     /** Number of entries of a learner, of all kinds. */
-    long count(Connection connection, long learnerId) throws SQLException {
+    public long count(Connection connection, long learnerId) throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT count(*) FROM entry WHERE learner_id = ?")) {
             select.setLong(1, learnerId);
@@ -246,21 +250,36 @@ public class EntryTable {
         }
     }
 
-    /** Settings entries of learners. */
-    Map<Long, List<StoredEntry>> settingsOf(Connection connection, Collection<Long> learnerIds, Map<Long, String> subs)
+    /** Settings, their undos and weights of learners. */
+    Map<Long, List<StoredEntry>> timelinesOf(Connection connection, Collection<Long> learnerIds, Map<Long, String> subs)
             throws SQLException {
         Map<Long, List<StoredEntry>> found = new HashMap<>();
         if (learnerIds.isEmpty()) {
             return found;
         }
-        try (PreparedStatement select =
-                connection.prepareStatement(SELECT + " FROM entry e WHERE e.learner_id = ANY (?) AND e.kind = 7")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                SELECT + " FROM entry e WHERE e.learner_id = ANY (?) AND e.kind IN (7, 13, 14)")) {
             select.setArray(1, connection.createArrayOf("int8", learnerIds.toArray(Long[]::new)));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     StoredEntry entry = read(rows, subs);
                     found.computeIfAbsent(entry.learnerId(), _ -> new ArrayList<>())
                             .add(entry);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Details of a learner's weights entries by their time, oldest first. */
+    public SortedMap<Long, String> weightsOf(Connection connection, long learnerId) throws SQLException {
+        SortedMap<Long, String> found = new TreeMap<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT at_us, detail FROM entry WHERE learner_id = ? AND kind = 13")) {
+            select.setLong(1, learnerId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getLong(1), rows.getString(2));
                 }
             }
         }

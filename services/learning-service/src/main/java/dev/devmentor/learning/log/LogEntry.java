@@ -15,11 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param source CloudEvents source; with the id the event's identity
  * @param eventId CloudEvents id
  * @param item the card that it concerns
- * @param ref answer id of an answer or an undo, task id, memory id
+ * @param ref answer id of an answer or an undo, plan id of a reschedule or of what takes a plan back, name of a deck, task
+ *     id, memory id, event id of settings whose move of due dates is taken back
  * @param zone IANA zone of an answer; null for the learner's own
  * @param grade 1 to 4 of an answer, else 0
  * @param responseMs milliseconds until the answer, −1 if unknown
- * @param dueMicros of a reschedule, else 0
+ * @param dueMicros of a reschedule the due time; of an answer the interval in days that was chosen for its load, 0 if none
+ *     was; else 0
  * @param detail JSON object: fields that this version does not know, and what only some kinds have
  * @param traceparent trace context to carry on; not part of the log
  */
@@ -202,7 +204,7 @@ public record LogEntry(
 
     /**
      * Whether two entries of one identity say the same. Source and event id do not count: the same answer may come in
-     * two events. Nor does a zone that was not given, since the stored entry holds the one that was used instead.
+     * two events. Nor does a day that was chosen here, nor a zone that was not given, since the stored entry holds the one that was used instead.
      */
     boolean saysTheSameAs(LogEntry other) {
         return kind == other.kind
@@ -212,7 +214,7 @@ public record LogEntry(
                 && (zone == null || other.zone == null || zone.equals(other.zone))
                 && grade == other.grade
                 && responseMs == other.responseMs
-                && dueMicros == other.dueMicros
+                && (kind == EntryKind.ANSWER || dueMicros == other.dueMicros)
                 && skills.equals(other.skills)
                 && Objects.equals(quiz, other.quiz)
                 && bloom == other.bloom

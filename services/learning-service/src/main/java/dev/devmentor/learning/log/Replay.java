@@ -57,7 +57,9 @@ final class Replay implements EntryTable.FoldableVisitor {
         if (card == null) {
             return;
         }
-        cards.take(new Card(card, folds.of(card.learnerId()).replay(entries), List.copyOf(skills)));
+        CardFold fold = folds.of(card.learnerId());
+        cards.take(new Card(
+                card, fold.replay(new CardFold.Subject(card.item(), List.of()), entries), List.copyOf(skills)));
         current = null;
         entries = new ArrayList<>();
         skills = List.of();

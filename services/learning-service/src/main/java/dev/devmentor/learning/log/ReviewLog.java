@@ -12,7 +12,9 @@ import dev.devmentor.learning.engine.card.Entry;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
+import dev.devmentor.learning.learner.SettingsDetail;
 import dev.devmentor.learning.learner.Tombstones;
+import dev.devmentor.learning.learner.WeightsDetail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -327,7 +329,7 @@ public class ReviewLog {
             if (!fold.canAppend(state, entry)) {
                 return null;
             }
-            state = fold.append(state, entry);
+            state = fold.append(state, new CardFold.Subject(key.item(), skills), entry);
             if (!pending.entry().skills().isEmpty()) {
                 skills = pending.entry().skills();
             }
@@ -365,7 +367,10 @@ public class ReviewLog {
                 before.put(card.key(), card);
             } else if (reschedule) {
                 before.put(card.key(), card);
-                after.put(card.key(), new Card(card.key(), fold.replayFrom(card.state(), List.of()), card.skills()));
+                CardFold.Subject subject = new CardFold.Subject(card.key().item(), card.skills());
+                after.put(
+                        card.key(),
+                        new Card(card.key(), fold.replayFrom(card.state(), subject, List.of()), card.skills()));
             }
         }
         if (!newer.isEmpty()) {
@@ -376,7 +381,7 @@ public class ReviewLog {
             if (!Objects.requireNonNull(before.get(card.getKey()))
                     .state()
                     .equals(card.getValue().state())) {
-                announcer.announce(work, card.getValue(), learner.sub(), null, null, clock.instant());
+                announcer.announce(work, card.getValue(), learner.sub(), fold.modelsNow(), null, null, clock.instant());
                 changed++;
             }
         }
@@ -389,7 +394,7 @@ public class ReviewLog {
             throws SQLException {
         Set<Long> changed = new HashSet<>();
         for (PendingEntry entry : added) {
-            if (entry.learner().settingsAtMicros() != null) {
+            if (entry.learner().hasTimeline()) {
                 changed.add(entry.learner().id());
             }
         }
@@ -419,15 +424,77 @@ public class ReviewLog {
     private Map<Long, CardFold> foldsOf(Connection connection, Set<Long> learnerIds, Map<Long, String> subs)
             throws SQLException {
         Map<Long, CardFold> folds = new HashMap<>();
-        for (Map.Entry<Long, List<StoredEntry>> timeline :
-                entries.settingsOf(connection, learnerIds, subs).entrySet()) {
-            folds.put(
-                    timeline.getKey(),
-                    new CardFold(timeline.getValue().stream()
-                            .map(SettingsDetail::toEngine)
-                            .toList()));
-        }
+        entries.timelinesOf(connection, learnerIds, subs)
+                .forEach((learnerId, timeline) -> folds.put(learnerId, new CardFold(timeline(timeline))));
         return folds;
+    }
+
+    static List<Entry.Timeline> timeline(List<StoredEntry> stored) {
+        Set<String> undone = new HashSet<>();
+        for (StoredEntry each : stored) {
+            if (each.entry().kind() == EntryKind.SETTINGS_UNDO) {
+                undone.add(Objects.requireNonNull(each.entry().ref()));
+            }
+        }
+        List<Entry.Timeline> timeline = new ArrayList<>(stored.size());
+        for (StoredEntry each : stored) {
+            String detail = Objects.requireNonNullElse(each.entry().detail(), "");
+            switch (each.entry().kind()) {
+                case SETTINGS -> {
+                    SettingsDetail settings = SettingsDetail.parse(detail);
+                    timeline.add(new Entry.SettingsChanged(
+                            each.key(),
+                            settings.settings(),
+                            settings.reschedule()
+                                    && !undone.contains(each.entry().eventId())));
+                }
+                case WEIGHTS ->
+                    timeline.add(new Entry.WeightsChanged(
+                            each.key(), WeightsDetail.parse(detail).models()));
+                default -> {
+                    // an undo has had its say
+                }
+            }
+        }
+        return timeline;
+    }
+
+    /**
+     * Folds all cards of a locked learner again, after new weights or when a move of due dates was taken back.
+     *
+     * @return number of cards whose due date changed; these are announced
+     */
+    public int refoldAll(UnitOfWork work, Learner learner) throws SQLException {
+        Connection connection = work.connection();
+        Map<CardKey, Card> before = new HashMap<>();
+        for (Card card : cards.ofLearner(connection, learner.id())) {
+            before.put(card.key(), card);
+        }
+        List<Card> after = new ArrayList<>(before.size());
+        CardFold fold = foldOf(connection, learner);
+        Replay replay = new Replay(_ -> fold, after::add);
+        entries.visitFoldable(connection, learner.id(), replay);
+        replay.finish();
+        int moved = 0;
+        for (Card card : after) {
+            Card old = before.get(card.key());
+            if (old == null || old.state().dueAtMicros() != card.state().dueAtMicros()) {
+                announcer.announce(work, card, learner.sub(), fold.modelsNow(), null, null, clock.instant());
+                moved++;
+            }
+        }
+        store(connection, after, before);
+        return moved;
+    }
+
+    /** Whether a settings entry of this event id is in a learner's log. */
+    public boolean hasSettings(Connection connection, Learner learner, String eventId) throws SQLException {
+        return entries
+                .timelinesOf(connection, Set.of(learner.id()), Map.of(learner.id(), learner.sub()))
+                .getOrDefault(learner.id(), List.of())
+                .stream()
+                .anyMatch(stored -> stored.entry().kind() == EntryKind.SETTINGS
+                        && stored.entry().eventId().equals(eventId));
     }
 
     /** Stores states: new cards by COPY, others by one UPDATE. */

@@ -8,7 +8,7 @@ import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.engine.card.CardState;
-import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -45,6 +45,7 @@ class ScheduleAnnouncer {
                     work,
                     card,
                     Objects.requireNonNull(subs.get(card.key().learnerId())),
+                    cause.getValue().getLast().learner().models(),
                     newest.kind() == EntryKind.ANSWER ? newest.ref() : null,
                     newest.traceparent(),
                     now);
@@ -55,24 +56,25 @@ class ScheduleAnnouncer {
             UnitOfWork work,
             Card card,
             String learner,
+            Models models,
             @Nullable String answerId,
             @Nullable String traceparent,
             Instant now) {
         CardState state = card.state();
         long dueAtMicros = state.dueAtMicros() == CardState.NOT_DUE ? state.foldedAtMicros() : state.dueAtMicros();
         Scheduler by = state.scheduledBy();
-        Fsrs6Memory fsrs6 = state.fsrs6();
+        boolean reviewed = state.isReviewed();
         ReviewScheduled data = new ReviewScheduled(
                 learner,
                 card.key().item(),
                 Micros.toInstant(dueAtMicros),
                 state.scheduledDays(),
-                by == Scheduler.SM2 ? SchedulerName.SM2 : SchedulerName.FSRS6,
+                by == null ? SchedulerName.FSRS7 : wireName(by),
                 answerId,
-                state.isReviewed() ? Micros.toInstant(state.lastAtMicros()) : null,
+                reviewed ? Micros.toInstant(state.lastAtMicros()) : null,
                 wireState(state),
-                fsrs6 == null ? null : fsrs6.stability(),
-                fsrs6 == null ? null : fsrs6.difficulty(),
+                reviewed ? state.stability(models) : null,
+                reviewed ? state.difficulty() : null,
                 state.answers(),
                 state.lapses(),
                 state.scheduledRetention() == 0 ? null : state.scheduledRetention(),
@@ -90,6 +92,14 @@ class ScheduleAnnouncer {
                         null),
                 learner,
                 data);
+    }
+
+    private static SchedulerName wireName(Scheduler scheduler) {
+        return switch (scheduler) {
+            case SM2 -> SchedulerName.SM2;
+            case FSRS6 -> SchedulerName.FSRS6;
+            case FSRS7 -> SchedulerName.FSRS7;
+        };
     }
 
     private static dev.devmentor.events.CardState wireState(CardState state) {

@@ -10,6 +10,7 @@ import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.progress.Points;
 import dev.devmentor.learning.engine.progress.Progress;
 import dev.devmentor.learning.engine.progress.Streak;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -87,7 +88,14 @@ public class ProgressResource {
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, userId);
             if (learner == null) {
-                return sum(userId, List.of(), List.of(), person, LocalDays.localDay(now, ZoneOffset.UTC, 0), now);
+                return sum(
+                        userId,
+                        List.of(),
+                        List.of(),
+                        Models.DEFAULT,
+                        person,
+                        LocalDays.localDay(now, ZoneOffset.UTC, 0),
+                        now);
             }
             int today = LocalDays.localDay(
                     now,
@@ -99,6 +107,7 @@ public class ProgressResource {
                         userId,
                         days(connection, learner.id()),
                         cards.ofLearner(connection, learner.id()),
+                        learner.models(),
                         person,
                         today,
                         now);
@@ -109,7 +118,7 @@ public class ProgressResource {
     }
 
     private static ProgressView sum(
-            String userId, List<Day> days, List<Card> cards, PersonState person, int today, long now) {
+            String userId, List<Day> days, List<Card> cards, Models models, PersonState person, int today, long now) {
         Map<String, Integer> byState = new TreeMap<>();
         Map<String, SkillSum> skills = new TreeMap<>();
         int dueNow = 0;
@@ -124,7 +133,7 @@ public class ProgressResource {
                 sum.due += due ? 1 : 0;
                 if (state.isReviewed()) {
                     sum.reviewed++;
-                    sum.recall += state.retrievability(now);
+                    sum.recall += state.retrievability(models, now);
                 }
             }
         }

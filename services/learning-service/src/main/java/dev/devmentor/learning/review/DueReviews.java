@@ -4,8 +4,10 @@ import dev.devmentor.learning.LearningConfig;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.card.CardView;
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Phase;
+import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -46,13 +48,21 @@ class DueReviews {
     private final CardTable cards;
     private final FocusTable focus;
     private final NoteTable notes;
+    private final Calibration calibration;
     private final LearningConfig.Review config;
 
-    DueReviews(Learners learners, CardTable cards, FocusTable focus, NoteTable notes, LearningConfig config) {
+    DueReviews(
+            Learners learners,
+            CardTable cards,
+            FocusTable focus,
+            NoteTable notes,
+            Calibration calibration,
+            LearningConfig config) {
         this.learners = learners;
         this.cards = cards;
         this.focus = focus;
         this.notes = notes;
+        this.calibration = calibration;
         this.config = config.review();
     }
 
@@ -91,6 +101,7 @@ class DueReviews {
                 .filter(ranked -> after == null || after.isBefore(ranked.rank(), ranked.dueMicros(), ranked.item()))
                 .limit(limit)
                 .toList();
+        Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
         Map<String, String> titles = notes.titles(
                 connection, learner.id(), page.stream().map(Ranked::item).toList());
         String next = null;
@@ -103,14 +114,14 @@ class DueReviews {
                 at,
                 all.size(),
                 page.stream()
-                        .map(ranked -> show(ranked, titles.get(ranked.item()), atMicros))
+                        .map(ranked -> show(ranked, predictor, titles.get(ranked.item()), atMicros))
                         .toList(),
                 next);
     }
 
     private @Nullable Ranked rank(Card card, List<Focus> tasks, Learner learner, long atMicros) {
         CardState state = card.state();
-        if (state.isReviewed() && isWeak(state, learner, atMicros)) {
+        if (state.isReviewed() && isWeak(card, learner, atMicros)) {
             for (Focus task : tasks) {
                 for (String skill : task.skills()) {
                     if (task.sinceMicros() <= atMicros && card.skills().contains(skill)) {
@@ -125,15 +136,17 @@ class DueReviews {
         return new Ranked(1, state.dueAtMicros(), card.key().item(), card, null, null, null);
     }
 
-    private boolean isWeak(CardState state, Learner learner, long atMicros) {
+    private boolean isWeak(Card card, Learner learner, long atMicros) {
+        CardState state = card.state();
         if (state.lastGrade() == 1 || state.isDue(atMicros)) {
             return true;
         }
         long horizon = atMicros + config.taskHorizonDays() * MICROS_PER_DAY;
-        return state.retrievability(horizon) < learner.settings().desiredRetention();
+        return state.retrievability(learner.models(), horizon)
+                < learner.settings().retentionOf(state.deck(), card.skills());
     }
 
-    private static DueItem show(Ranked ranked, @Nullable String title, long atMicros) {
+    private static DueItem show(Ranked ranked, Predictor predictor, @Nullable String title, long atMicros) {
         Note note = ranked.note();
         if (note != null) {
             return new DueItem(
@@ -156,7 +169,7 @@ class DueReviews {
                 Math.max(0, (atMicros - state.dueAtMicros()) / MICROS_PER_DAY),
                 CardView.stateName(state),
                 card.skills(),
-                state.fsrs6() == null ? null : state.retrievability(atMicros),
+                state.isReviewed() ? predictor.recall(state, atMicros) : null,
                 reason(ranked, state));
     }
 
@@ -184,6 +197,7 @@ class DueReviews {
                         switch (state.scheduledBy()) {
                             case SM2 -> "SM-2";
                             case FSRS6 -> "FSRS-6";
+                            case FSRS7 -> "FSRS-7";
                         },
                         state.scheduledRetention() * 100);
         int days = state.scheduledDays();

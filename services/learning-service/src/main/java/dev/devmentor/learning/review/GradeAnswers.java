@@ -7,6 +7,8 @@ import dev.devmentor.kit.telemetry.EventTracing;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardView;
+import dev.devmentor.learning.card.Predictor;
+import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.log.LogEntry;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.Recorded;
@@ -81,10 +83,10 @@ class GradeAnswers {
 
     private static AnswerResult result(QuizAnswered answer, Recorded recorded, Instant now) {
         return switch (recorded) {
-            case Recorded.Added(var _, Card card) ->
-                AnswerResult.of(answer.item(), answer.answerId(), false, view(card, now));
-            case Recorded.Repeated(var _, Card card) ->
-                AnswerResult.of(answer.item(), answer.answerId(), true, view(card, now));
+            case Recorded.Added(Learner learner, Card card) ->
+                AnswerResult.of(answer.item(), answer.answerId(), false, view(learner, card, now));
+            case Recorded.Repeated(Learner learner, Card card) ->
+                AnswerResult.of(answer.item(), answer.answerId(), true, view(learner, card, now));
             case Recorded.Contradicting(String what) ->
                 AnswerResult.failed(ProblemException.conflict(
                                 "conflicting-duplicate",
@@ -96,7 +98,7 @@ class GradeAnswers {
         };
     }
 
-    private static @Nullable CardView view(@Nullable Card card, Instant now) {
-        return card == null ? null : CardView.of(card, null, Micros.of(now));
+    private static @Nullable CardView view(Learner learner, @Nullable Card card, Instant now) {
+        return card == null ? null : CardView.of(card, Predictor.of(learner.models()), null, Micros.of(now));
     }
 }

@@ -1,5 +1,8 @@
 package dev.devmentor.learning.settings;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
@@ -8,18 +11,24 @@ import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
+import dev.devmentor.learning.learner.Preferences;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -61,33 +70,135 @@ public class SettingsResource {
             @Nullable Integer rolloverHour,
             @Nullable Integer againDelayMinutes,
             @Nullable Integer maximumIntervalDays,
+            @Nullable Boolean fuzz,
+            @Nullable Boolean loadBalance,
+            @Nullable List<Double> easyDays,
+            @Nullable Boolean burySiblings,
+            @Nullable Integer newPerDay,
+            @Nullable Integer reviewsPerDay,
+            @Nullable Integer leechThreshold,
+            @Nullable Double targetSuccess,
+            @Nullable Integer minutesPerDay,
+
+            @Schema(
+                    description = "decks to change, by name; a deck without any value is as everywhere again",
+                    examples = "{\"sql\": {\"scheduler\": \"fsrs6\", \"desiredRetention\": 0.85}}")
+            @Nullable Map<String, SettingsView.@Nullable DeckView> decks,
+
+            @Schema(
+                    description = "skills to change, by id; null is as everywhere again",
+                    examples = "{\"kafka.partitions\": 0.95}")
+            @Nullable Map<String, @Nullable Double> skillRetention,
 
             @Schema(description = "whether the due dates of all cards are computed anew; false if absent") @Nullable Boolean reschedule) {
 
+        private static final int LONGEST_NAME = 128;
+
         LearnerSettings applyTo(LearnerSettings now) {
+            return checked(() -> new LearnerSettings(
+                    scheduler == null ? now.scheduler() : Scheduler.ofWireName(scheduler),
+                    requireNonNullElse(desiredRetention, now.desiredRetention()),
+                    requireNonNullElse(zone, now.zone()),
+                    requireNonNullElse(rolloverHour, now.rolloverHour()),
+                    requireNonNullElse(againDelayMinutes, now.againDelayMinutes()),
+                    requireNonNullElse(maximumIntervalDays, now.maximumIntervalDays()),
+                    requireNonNullElse(fuzz, now.fuzz()),
+                    decksAfter(now.decks()),
+                    skillsAfter(now.skillRetention())));
+        }
+
+        Preferences applyTo(Preferences now) {
+            return checked(() -> new Preferences(
+                    requireNonNullElse(loadBalance, now.loadBalance()),
+                    requireNonNullElse(easyDays, now.easyDays()),
+                    requireNonNullElse(burySiblings, now.burySiblings()),
+                    requireNonNullElse(newPerDay, now.newPerDay()),
+                    requireNonNullElse(reviewsPerDay, now.reviewsPerDay()),
+                    requireNonNullElse(leechThreshold, now.leechThreshold()),
+                    requireNonNullElse(targetSuccess, now.targetSuccess()),
+                    requireNonNullElse(minutesPerDay, now.minutesPerDay())));
+        }
+
+        private Map<String, LearnerSettings.Deck> decksAfter(Map<String, LearnerSettings.Deck> now) {
+            if (decks == null) {
+                return now;
+            }
+            Map<String, LearnerSettings.Deck> after = new HashMap<>(now);
+            decks.forEach((name, deck) -> {
+                requireName("the name of a deck", name);
+                if (deck == null || (deck.scheduler() == null && deck.desiredRetention() == null)) {
+                    after.remove(name);
+                } else {
+                    after.put(
+                            name,
+                            new LearnerSettings.Deck(
+                                    deck.scheduler() == null ? null : Scheduler.ofWireName(deck.scheduler()),
+                                    deck.desiredRetention()));
+                }
+            });
+            return after;
+        }
+
+        private Map<String, Double> skillsAfter(Map<String, Double> now) {
+            if (skillRetention == null) {
+                return now;
+            }
+            Map<String, Double> after = new HashMap<>(now);
+            skillRetention.forEach((skill, retention) -> {
+                requireName("the id of a skill", skill);
+                if (retention == null) {
+                    after.remove(skill);
+                } else {
+                    after.put(skill, retention);
+                }
+            });
+            return after;
+        }
+
+        private static void requireName(String what, String name) {
+            if (name.isEmpty() || name.length() > LONGEST_NAME) {
+                throw new IllegalArgumentException(what + " has 1 to 128 characters");
+            }
+        }
+
+        private static <T> T checked(Supplier<T> values) {
             try {
-                return new LearnerSettings(
-                        scheduler == null ? now.scheduler() : Scheduler.ofWireName(scheduler),
-                        Objects.requireNonNullElse(desiredRetention, now.desiredRetention()),
-                        Objects.requireNonNullElse(zone, now.zone()),
-                        Objects.requireNonNullElse(rolloverHour, now.rolloverHour()),
-                        Objects.requireNonNullElse(againDelayMinutes, now.againDelayMinutes()),
-                        Objects.requireNonNullElse(maximumIntervalDays, now.maximumIntervalDays()));
+                return values.get();
             } catch (IllegalArgumentException | java.time.DateTimeException outOfRange) {
-                throw ProblemException.invalid(Objects.requireNonNullElse(outOfRange.getMessage(), "out of range"));
+                throw ProblemException.invalid(requireNonNullElse(outOfRange.getMessage(), "out of range"));
+            } catch (NullPointerException missing) {
+                throw ProblemException.invalid("'easyDays' is seven numbers from 0 to 1, Monday first");
             }
         }
     }
 
-    /** Settings after a change. */
-    public record Changed(@JsonUnwrapped SettingsView settings, int rescheduled) {}
+    /**
+     * Settings after a change.
+     *
+     * @param rescheduled cards whose due date was computed anew
+     * @param rescheduleId by which that can be taken back
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Changed(
+            @JsonUnwrapped SettingsView settings,
+            int rescheduled,
+            @Nullable String rescheduleId) {}
+
+    /**
+     * What was taken back.
+     *
+     * @param restored cards that have the due date that they would have without
+     */
+    public record Restored(int restored) {}
 
     @GET
     @Operation(summary = "The settings in force")
     public SettingsView settings() throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, caller.id());
-            return SettingsView.of(learner == null ? LearnerSettings.DEFAULT : learner.settings());
+            return learner == null
+                    ? SettingsView.of(LearnerSettings.DEFAULT, Preferences.DEFAULT)
+                    : SettingsView.of(learner.settings(), learner.preferences());
         }
     }
 
@@ -103,8 +214,25 @@ public class SettingsResource {
         String sub = caller.id();
         boolean reschedule = Boolean.TRUE.equals(change.reschedule());
         ChangeSettings.Changed changed = transactions
-                .runRetrying(work -> changeSettings.change(work, sub, change::applyTo, reschedule))
+                .runRetrying(work -> changeSettings.change(work, sub, change::applyTo, change::applyTo, reschedule))
                 .orElseThrow(() -> ProblemException.notFound("this learner was erased"));
-        return new Changed(SettingsView.of(changed.settings()), changed.rescheduled());
+        return new Changed(
+                SettingsView.of(changed.settings(), changed.preferences()),
+                changed.rescheduled(),
+                reschedule ? changed.id() : null);
+    }
+
+    @POST
+    @Path("/reschedules/{id}/undo")
+    @Operation(
+            summary = "Take a move of all due dates back",
+            description =
+                    "The settings stay as they are; cards have the due dates again that they would have without it,"
+                            + " to the bit. Cards that were answered since are not touched.")
+    public Restored undo(@PathParam("id") String id) throws SQLException {
+        String sub = caller.id();
+        return new Restored(transactions
+                .runRetrying(work -> changeSettings.undoReschedule(work, sub, id))
+                .orElseThrow(() -> ProblemException.notFound("you have changed no settings under this id")));
     }
 }

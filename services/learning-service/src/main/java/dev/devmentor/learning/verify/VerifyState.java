@@ -6,7 +6,9 @@ import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.math.MathChecksum;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.ReviewLog;
@@ -127,8 +129,12 @@ public class VerifyState {
         }
         count.learners++;
         count.cards += stored.size();
-        if (!log.foldOf(connection, learner).settingsNow().equals(learner.settings())) {
+        CardFold fold = log.foldOf(connection, learner);
+        if (!fold.settingsNow().equals(learner.settings())) {
             mismatch(count, learner, "settings");
+        }
+        if (!sameWeights(fold.modelsNow(), learner.models())) {
+            mismatch(count, learner, "weights");
         }
         count.entries += log.replayAll(connection, learner, folded -> {
             if (!folded.equals(stored.remove(folded.key()))) {
@@ -147,6 +153,12 @@ public class VerifyState {
         if (people.differs(work, learner)) {
             mismatch(count, learner, "the state of the person");
         }
+    }
+
+    private static boolean sameWeights(Models log, Models kept) {
+        return log.version() == kept.version()
+                && log.fsrs6().weights().equals(kept.fsrs6().weights())
+                && log.fsrs7().weights().equals(kept.fsrs7().weights());
     }
 
     private static long checksum(Learner learner, Card card) {

@@ -44,7 +44,7 @@ class CardIT extends LearningIT {
                         .formatted(state.sm2().ease()));
         JsonNode why = card.get("why");
         assertThat(why.get("reason").textValue()).isEqualTo("interval");
-        assertThat(why.get("scheduler").textValue()).isEqualTo("fsrs6");
+        assertThat(why.get("scheduler").textValue()).isEqualTo("fsrs7");
         assertThat(why.get("desiredRetention").doubleValue()).isEqualTo(0.9);
         assertThat(why.get("intervalDays").intValue()).isEqualTo(1);
         assertThat(why.get("predictedRecallWhenDue").doubleValue()).isBetween(0.5, 1.0);
@@ -125,6 +125,7 @@ class CardIT extends LearningIT {
                 state.suspended(),
                 state.sm2(),
                 state.fsrs6(),
+                state.fsrs7(),
                 state.answers(),
                 state.lapses(),
                 state.lastGrade(),
@@ -134,6 +135,7 @@ class CardIT extends LearningIT {
                 state.dueAtMicros(),
                 state.dueMoved(),
                 state.scheduledDays(),
+                state.deck(),
                 state.scheduledBy(),
                 state.scheduledRetention(),
                 state.negativeGaps(),
@@ -232,7 +234,7 @@ class CardIT extends LearningIT {
         assertThat(reset.has("dueAt")).isFalse();
         assertThat(due(learner, "2030-01-01T00:00:00Z").get("total").intValue()).isZero();
         JsonNode again = ok(post(learner, "/api/learning/reviews", "{\"item\":\"a\",\"grade\":3}"));
-        assertThat(again.get("intervalDays").intValue()).isEqualTo(2);
+        assertThat(again.get("intervalDays").intValue()).isEqualTo(5);
         assertStateFollowsFromTheLog();
     }
 
@@ -247,7 +249,7 @@ class CardIT extends LearningIT {
 
         JsonNode resumed = ok(act(learner, "a", "{\"action\":\"resume\"}"));
         assertThat(resumed.get("state").textValue()).isEqualTo("review");
-        assertThat(resumed.get("dueAt").textValue()).isEqualTo("2026-03-03T04:00:00Z");
+        assertThat(resumed.get("dueAt").textValue()).isEqualTo("2026-03-06T04:00:00Z");
         assertThat(due(learner, "2026-04-01T00:00:00Z").get("total").intValue()).isEqualTo(1);
         assertStateFollowsFromTheLog();
     }

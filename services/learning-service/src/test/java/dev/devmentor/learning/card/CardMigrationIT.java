@@ -6,8 +6,11 @@ import dev.devmentor.learning.LearningIT;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7;
+import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
+import dev.devmentor.learning.learner.SettingsDetail;
 import dev.devmentor.testkit.TestPlatform;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
@@ -34,6 +37,7 @@ class CardMigrationIT extends LearningIT {
             true,
             new Sm2Memory(2.36, 17, 4),
             new Fsrs6Memory(12.345678901234567, 5.000000000000001),
+            null,
             7,
             2,
             3,
@@ -43,6 +47,7 @@ class CardMigrationIT extends LearningIT {
             1_768_363_200_000_000L,
             true,
             13,
+            "",
             Scheduler.FSRS6,
             0.9,
             1,
@@ -56,6 +61,7 @@ class CardMigrationIT extends LearningIT {
             false,
             Sm2Memory.NEW,
             null,
+            null,
             0,
             0,
             0,
@@ -65,6 +71,7 @@ class CardMigrationIT extends LearningIT {
             CardState.NOT_DUE,
             false,
             0,
+            "",
             null,
             0,
             0,
@@ -99,6 +106,40 @@ class CardMigrationIT extends LearningIT {
                     statement.executeQuery("SELECT count(*) FROM pg_class WHERE relname ~ 'card_before'")) {
                 rows.next();
                 assertThat(rows.getInt(1)).as("tables left over").isZero();
+            }
+        }
+    }
+
+    @Test
+    void whoLearntByFsrs6GoesOnWithItAndFsrs7KnowsTheLog() throws SQLException {
+        TestPlatform.Database database = platform.newDatabase();
+        flyway(database, "1002").migrate();
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.username(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO learner (sub, scheduler, desired_retention, zone, rollover_hour,"
+                    + " again_delay_minutes, maximum_interval_days) VALUES ('ada', 'fsrs6', 0.9, 'UTC', 4, 10, 36500)");
+            statement.execute("INSERT INTO entry (learner_id, event_key, answer_key, kind, at_us, received_us, source,"
+                    + " event_id, item, ref, local_day, zone, grade, correct) SELECT id, gen_random_uuid(),"
+                    + " gen_random_uuid(), 1, 1767607200000000, 1767607200000000, 's', 'e', 'a', 'answer', 20458, 'UTC',"
+                    + " 4, true FROM learner");
+            statement.execute(
+                    "INSERT INTO card (" + OLD_COLUMNS + ") SELECT id, 'a', 2, false, 1768276800000000, false,"
+                            + " 8, 1, 0.9, 2.6, 1, 1, 8.2956, 1.0, 1, 0, 4, 1767607200000000, 20458, 'UTC', 0, 0,"
+                            + " 1767607200000000, 's', 'e', '{}' FROM learner");
+
+            flyway(database, "latest").migrate();
+
+            CardKey key = new CardKey(1, "a");
+            CardState state =
+                    new CardTable().find(connection, List.of(key)).get(key).state();
+            assertThat(state.fsrs7()).isEqualTo(Fsrs7.DEFAULT.next(null, Grade.EASY, 0));
+            assertThat(state.scheduledBy()).isEqualTo(Scheduler.FSRS6);
+            assertThat(state.scheduledDays()).isEqualTo(8);
+            try (ResultSet rows = statement.executeQuery("SELECT settings FROM learner")) {
+                rows.next();
+                assertThat(SettingsDetail.parse(rows.getString(1)).settings().scheduler())
+                        .isEqualTo(Scheduler.FSRS6);
             }
         }
     }

@@ -65,8 +65,11 @@ class SecurityIT extends LearningIT {
         routes.put("POST /api/learning/reviews", Route.learner("{\"item\":\"mine\",\"grade\":3}"));
         routes.put(
                 "POST /api/learning/reviews/batch", Route.learner("{\"answers\":[{\"item\":\"mine\",\"grade\":3}]}"));
+        routes.put("GET /api/learning/models", Route.learner(""));
+        routes.put("POST /api/learning/models/fit", Route.learner(""));
         routes.put("GET /api/learning/settings", Route.learner(""));
         routes.put("PUT /api/learning/settings", Route.learner("{}"));
+        routes.put("POST /api/learning/settings/reschedules/{id}/undo", Route.learner("{}"));
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
@@ -229,7 +232,10 @@ class SecurityIT extends LearningIT {
 
     private Response call(RequestSpecification request, String route, Route expected, String owner) {
         String[] methodAndPath = route.split(" ");
-        String path = methodAndPath[1].replace("{userId}", owner).replace("{itemId}", "theirs");
+        String path = methodAndPath[1]
+                .replace("{userId}", owner)
+                .replace("{itemId}", "theirs")
+                .replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
         if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body());
         }

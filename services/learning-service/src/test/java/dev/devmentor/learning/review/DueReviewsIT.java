@@ -23,17 +23,17 @@ class DueReviewsIT extends LearningIT {
         answer(learner, "hard", 2, "2026-03-01T10:00:00Z");
         answer(learner, "again", 1, "2026-03-01T10:00:00Z");
 
-        JsonNode page = due(learner, "2026-03-09T04:00:00Z");
+        JsonNode page = due(learner, "2026-04-24T04:00:00Z");
 
         assertThat(page.get("learner").textValue()).isEqualTo(learner);
-        assertThat(page.get("at").textValue()).isEqualTo("2026-03-09T04:00:00Z");
+        assertThat(page.get("at").textValue()).isEqualTo("2026-04-24T04:00:00Z");
         assertThat(page.get("total").intValue()).isEqualTo(4);
         assertThat(page.get("next").isNull()).isTrue();
         assertThat(texts(page.get("items"), "item")).containsExactly("again", "hard", "good", "easy");
         assertThat(texts(page.get("items"), "dueAt"))
                 .containsExactly(
-                        "2026-03-01T10:10:00Z", "2026-03-02T04:00:00Z", "2026-03-03T04:00:00Z", "2026-03-09T04:00:00Z");
-        assertThat(texts(page.get("items"), "overdueDays")).containsExactly("7", "7", "6", "0");
+                        "2026-03-01T10:10:00Z", "2026-03-02T04:00:00Z", "2026-03-06T04:00:00Z", "2026-04-24T04:00:00Z");
+        assertThat(texts(page.get("items"), "overdueDays")).containsExactly("53", "53", "49", "0");
         assertThat(texts(page.get("items"), "state")).containsExactly("learning", "review", "review", "review");
         JsonNode failed = page.get("items").get(0).get("reason");
         assertThat(failed.get("kind").textValue()).isEqualTo("failed");
@@ -41,7 +41,7 @@ class DueReviewsIT extends LearningIT {
         JsonNode scheduled = page.get("items").get(2).get("reason");
         assertThat(scheduled.get("kind").textValue()).isEqualTo("scheduled");
         assertThat(scheduled.get("text").textValue())
-                .isEqualTo("2 days after the answer of 2026-03-01, by FSRS-6 for a retention of 90 %");
+                .isEqualTo("5 days after the answer of 2026-03-01, by FSRS-7 for a retention of 90 %");
     }
 
     @Test
@@ -55,7 +55,7 @@ class DueReviewsIT extends LearningIT {
                 .containsExactly("hard");
         assertThat(texts(due(learner, "2026-03-02T05:00:00+01:00").get("items"), "item"))
                 .containsExactly("hard");
-        assertThat(texts(due(learner, "2026-03-03T04:00:00Z").get("items"), "item"))
+        assertThat(texts(due(learner, "2026-03-06T04:00:00Z").get("items"), "item"))
                 .containsExactly("hard", "good");
         assertThat(texts(get(learner, DUE).get("items"), "item")).as("now").containsExactly("hard", "good");
     }

@@ -39,10 +39,10 @@ class GradeAnswersIT extends LearningIT {
             value = {
                 "\"grade\":1|1|2026-03-01T10:10:00Z|0|learning",
                 "\"grade\":2|2|2026-03-02T04:00:00Z|1|review",
-                "\"grade\":3|3|2026-03-03T04:00:00Z|2|review",
-                "\"grade\":4|4|2026-03-09T04:00:00Z|8|review",
+                "\"grade\":3|3|2026-03-06T04:00:00Z|5|review",
+                "\"grade\":4|4|2026-04-24T04:00:00Z|54|review",
                 "\"correct\":false|1|2026-03-01T10:10:00Z|0|learning",
-                "\"correct\":true|3|2026-03-03T04:00:00Z|2|review",
+                "\"correct\":true|3|2026-03-06T04:00:00Z|5|review",
                 "\"correct\":true,\"grade\":2|2|2026-03-02T04:00:00Z|1|review",
                 "\"correct\":false,\"grade\":1|1|2026-03-01T10:10:00Z|0|learning",
             })
@@ -59,7 +59,7 @@ class GradeAnswersIT extends LearningIT {
         assertThat(result.get("dueAt").textValue()).isEqualTo(dueAt);
         assertThat(result.get("intervalDays").intValue()).isEqualTo(days);
         assertThat(result.get("state").textValue()).isEqualTo(state);
-        assertThat(result.get("scheduler").textValue()).isEqualTo("fsrs6");
+        assertThat(result.get("scheduler").textValue()).isEqualTo("fsrs7");
         assertThat(requireCard(learner, "joins").state().lastGrade()).isEqualTo(grade);
     }
 

@@ -23,6 +23,9 @@ class SettingsIT extends LearningIT {
         clock.moveTo(Duration.ZERO);
     }
 
+    private static final String OTHERS =
+            "\"fuzz\":false,\"loadBalance\":false,\"easyDays\":[1.0,1.0,1.0,1.0,1.0,1.0,1.0],\"burySiblings\":false,\"newPerDay\":20,\"reviewsPerDay\":9999,\"leechThreshold\":8,\"targetSuccess\":0.75,\"minutesPerDay\":20,\"decks\":{},\"skillRetention\":{}";
+
     private JsonNode change(String learner, String body) {
         return ok(as(learner).body(body).put(SETTINGS));
     }
@@ -30,8 +33,8 @@ class SettingsIT extends LearningIT {
     @Test
     void somebodyWhoChoseNothingHasTheDefaults() {
         assertThat(get(newLearner("settings"), SETTINGS).toString())
-                .isEqualTo("{\"scheduler\":\"fsrs6\",\"desiredRetention\":0.9,\"zone\":\"UTC\",\"rolloverHour\":4,"
-                        + "\"againDelayMinutes\":10,\"maximumIntervalDays\":36500}");
+                .isEqualTo("{\"scheduler\":\"fsrs7\",\"desiredRetention\":0.9,\"zone\":\"UTC\",\"rolloverHour\":4,"
+                        + "\"againDelayMinutes\":10,\"maximumIntervalDays\":36500," + OTHERS + "}");
     }
 
     @Test
@@ -42,9 +45,9 @@ class SettingsIT extends LearningIT {
         JsonNode changed = change(learner, "{\"scheduler\":\"sm2\",\"rolloverHour\":3}");
 
         assertThat(changed.toString())
-                .isEqualTo(
-                        "{\"scheduler\":\"sm2\",\"desiredRetention\":0.85,\"zone\":\"Europe/Berlin\","
-                                + "\"rolloverHour\":3,\"againDelayMinutes\":10,\"maximumIntervalDays\":36500,\"rescheduled\":0}");
+                .isEqualTo("{\"scheduler\":\"sm2\",\"desiredRetention\":0.85,\"zone\":\"Europe/Berlin\","
+                        + "\"rolloverHour\":3,\"againDelayMinutes\":10,\"maximumIntervalDays\":36500," + OTHERS
+                        + ",\"rescheduled\":0}");
         assertThat(get(learner, SETTINGS).get("scheduler").textValue()).isEqualTo("sm2");
         assertThat(entries(learner)).isEqualTo(2);
     }
@@ -85,18 +88,66 @@ class SettingsIT extends LearningIT {
 
         JsonNode quiet = change(learner, "{\"desiredRetention\":0.7}");
         assertThat(quiet.get("rescheduled").intValue()).isZero();
-        assertThat(dueAt(learner, "good")).isEqualTo("2026-03-03T04:00:00Z");
+        assertThat(dueAt(learner, "good")).isEqualTo("2026-03-06T04:00:00Z");
 
         JsonNode moved = change(learner, "{\"againDelayMinutes\":30,\"reschedule\":true}");
 
         assertThat(moved.get("rescheduled").intValue()).isEqualTo(2);
-        assertThat(dueAt(learner, "good")).isEqualTo("2026-03-22T04:00:00Z");
+        assertThat(dueAt(learner, "good")).isEqualTo("2026-10-05T04:00:00Z");
         assertThat(dueAt(learner, "again")).isEqualTo("2026-03-01T10:30:00Z");
         assertThat(requireCard(learner, "good").state().scheduledRetention()).isEqualTo(0.7);
         JsonNode sm2 = change(learner, "{\"scheduler\":\"sm2\",\"reschedule\":true}");
         assertThat(sm2.get("rescheduled").intValue()).isEqualTo(2);
         assertThat(dueAt(learner, "good")).isEqualTo("2026-03-02T04:00:00Z");
         assertThat(requireCard(learner, "good").state().scheduledBy()).isEqualTo(Scheduler.SM2);
+        assertStateFollowsFromTheLog();
+    }
+
+    @Test
+    void aMoveOfAllDueDatesIsTakenBackToTheBit() {
+        String learner = newLearner("settings");
+        answer(learner, "good", 3, "2026-03-01T10:00:00Z");
+        answer(learner, "answered since", 3, "2026-03-01T10:00:00Z");
+        Card before = requireCard(learner, "good");
+
+        JsonNode moved = change(learner, "{\"desiredRetention\":0.8,\"reschedule\":true}");
+        assertThat(moved.get("rescheduled").intValue()).isEqualTo(2);
+        assertThat(requireCard(learner, "good")).isNotEqualTo(before);
+        ok(post(learner, "/api/learning/reviews", "{\"item\":\"answered since\",\"grade\":3}"));
+        String since = dueAt(learner, "answered since");
+
+        String undo = SETTINGS + "/reschedules/" + moved.get("rescheduleId").textValue() + "/undo";
+        assertThat(ok(post(learner, undo, "{}")).get("restored").intValue()).isEqualTo(1);
+
+        assertThat(requireCard(learner, "good")).isEqualTo(before);
+        assertThat(dueAt(learner, "answered since")).isEqualTo(since);
+        assertThat(get(learner, SETTINGS).get("desiredRetention").doubleValue()).isEqualTo(0.8);
+        assertThat(ok(post(learner, undo, "{}")).get("restored").intValue()).isZero();
+        problem(as(newLearner("settings")).body("{}").post(undo), 404, "not-found");
+        assertStateFollowsFromTheLog();
+    }
+
+    @Test
+    void aSkillAndADeckMayWantAnotherRetention() {
+        String learner = newLearner("settings");
+        JsonNode changed = change(
+                learner,
+                "{\"scheduler\":\"fsrs6\",\"skillRetention\":{\"sql.joins\":0.95},"
+                        + "\"decks\":{\"java\":{\"desiredRetention\":0.8},\"sql\":{\"scheduler\":\"sm2\"}}}");
+        assertThat(changed.get("decks").toString())
+                .isEqualTo("{\"java\":{\"scheduler\":null,\"desiredRetention\":0.8},"
+                        + "\"sql\":{\"scheduler\":\"sm2\",\"desiredRetention\":null}}");
+
+        JsonNode strict =
+                ok(post(learner, "/api/learning/reviews", "{\"item\":\"a\",\"grade\":4,\"skills\":[\"sql.joins\"]}"));
+        JsonNode usual = ok(post(learner, "/api/learning/reviews", "{\"item\":\"b\",\"grade\":4}"));
+        assertThat(strict.get("intervalDays").intValue()).isEqualTo(3);
+        assertThat(usual.get("intervalDays").intValue()).isEqualTo(8);
+
+        JsonNode without = change(learner, "{\"skillRetention\":{\"sql.joins\":null},\"decks\":{\"sql\":{}}}");
+        assertThat(without.get("skillRetention")).isEmpty();
+        assertThat(without.get("decks").has("sql")).isFalse();
+        assertThat(without.get("decks").has("java")).isTrue();
         assertStateFollowsFromTheLog();
     }
 
@@ -115,8 +166,8 @@ class SettingsIT extends LearningIT {
 
         assertThat(requireCard(learner, "a").state().lastZone()).isEqualTo("America/Los_Angeles");
         assertThat(dueAt(learner, "a"))
-                .as("two days after February 28, at midnight in Los Angeles")
-                .isEqualTo("2026-03-02T08:00:00Z");
+                .as("five days after February 28, at midnight in Los Angeles")
+                .isEqualTo("2026-03-05T08:00:00Z");
         assertStateFollowsFromTheLog();
     }
 
@@ -136,7 +187,7 @@ class SettingsIT extends LearningIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"scheduler\":\"fsrs7\"}",
+                "{\"scheduler\":\"fsrs8\"}",
                 "{\"desiredRetention\":0.69}",
                 "{\"desiredRetention\":1}",
                 "{\"desiredRetention\":\"0.9\"}",

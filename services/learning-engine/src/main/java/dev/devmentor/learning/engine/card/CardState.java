@@ -1,7 +1,8 @@
 package dev.devmentor.learning.engine.card;
 
-import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param phase NEW if no answer counts
  * @param suspended put aside; due or not, it is not to be asked
  * @param sm2 what SM-2 knows; {@link Sm2Memory#NEW} if no answer counts
- * @param fsrs6 what FSRS-6 knows; null if no answer counts
+ * @param fsrs6 what FSRS-6 knows under the learner's newest weights; null if no answer counts
+ * @param fsrs7 the same of FSRS-7
  * @param answers answers that count, since the last reset
  * @param lapses Again given in phase REVIEW, since the last reset
  * @param lastGrade 1 to 4; 0 if no answer counts
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dueAtMicros when it is to be asked; {@link #NOT_DUE} if nothing decided that yet
  * @param dueMoved a reschedule entry set the due date, not an answer
  * @param scheduledDays days from the last answer to the due date it gave; 0 after Again and if no answer counts
+ * @param deck name of the deck that it lies in; empty for none
  * @param scheduledBy the scheduler that gave the due date; null if no answer counts
  * @param scheduledRetention the wanted retention under which it did; 0 if no answer counts
  * @param negativeGaps answers whose local day lies before that of the answer before (zones, clocks), taken as the same
@@ -40,6 +43,7 @@ public record CardState(
         boolean suspended,
         Sm2Memory sm2,
         @Nullable Fsrs6Memory fsrs6,
+        @Nullable Fsrs7Memory fsrs7,
         int answers,
         int lapses,
         int lastGrade,
@@ -49,6 +53,7 @@ public record CardState(
         long dueAtMicros,
         boolean dueMoved,
         int scheduledDays,
+        String deck,
         @Nullable Scheduler scheduledBy,
         double scheduledRetention,
         int negativeGaps,
@@ -66,6 +71,7 @@ public record CardState(
             false,
             Sm2Memory.NEW,
             null,
+            null,
             0,
             0,
             0,
@@ -75,6 +81,7 @@ public record CardState(
             NOT_DUE,
             false,
             0,
+            "",
             null,
             0,
             0,
@@ -83,6 +90,7 @@ public record CardState(
             "",
             "");
 
+    private static final double STABILITY_RETENTION = 0.9;
     private static final double MICROS_PER_DAY = 86_400e6;
 
     /** The same with another due time, or put aside; this very state if neither differs. */
@@ -95,6 +103,7 @@ public record CardState(
                 newSuspended,
                 sm2,
                 fsrs6,
+                fsrs7,
                 answers,
                 lapses,
                 lastGrade,
@@ -104,6 +113,7 @@ public record CardState(
                 newDueAtMicros,
                 dueMoved,
                 scheduledDays,
+                deck,
                 scheduledBy,
                 scheduledRetention,
                 negativeGaps,
@@ -124,28 +134,42 @@ public record CardState(
     }
 
     /**
-     * The probability of recall at an instant, by FSRS-6 whatever scheduler decides (SM-2 has none), with fractions of
-     * days since the last answer.
+     * The probability of recall at an instant, with fractions of days since the last answer: by FSRS-6 where that decides
+     * the intervals, else by FSRS-7 (SM-2 has no such thing).
      *
-     * @return 0 to 1; 1 before the last answer; NaN if no answer counts
+     * @param models with the learner's newest weights, under which the memories are
+     * @return 0 to 1; 1, or all but, before the last answer; NaN if no answer counts
      */
-    public double retrievability(long nowMicros) {
-        if (fsrs6 == null) {
+    public double retrievability(Models models, long nowMicros) {
+        if (fsrs6 == null || fsrs7 == null) {
             return Double.NaN;
         }
-        return Fsrs6.DEFAULT.retrievability(fsrs6.stability(), elapsedDays(nowMicros));
+        double elapsed = elapsedDays(nowMicros);
+        return scheduledBy == Scheduler.FSRS6
+                ? models.fsrs6().retrievability(fsrs6.stability(), elapsed)
+                : models.fsrs7().retrievability(fsrs7, elapsed);
     }
 
     /**
-     * The probability of recall on a local day, in whole days, which is what the next answer on that day is weighed by.
+     * Days after the last answer at which recall has fallen to 90 %, by the model that {@link #retrievability} asks.
      *
-     * @return 0 to 1; NaN if no answer counts
+     * @return above 0; NaN if no answer counts
      */
-    public double retrievabilityOnDay(int localDay) {
-        if (fsrs6 == null) {
+    public double stability(Models models) {
+        if (fsrs6 == null || fsrs7 == null) {
             return Double.NaN;
         }
-        return Fsrs6.DEFAULT.retrievability(fsrs6.stability(), Math.max(0.0, (double) localDay - lastLocalDay));
+        return scheduledBy == Scheduler.FSRS6
+                ? fsrs6.stability()
+                : models.fsrs7().nextInterval(fsrs7, STABILITY_RETENTION);
+    }
+
+    /** How hard the card is, 1 to 10, by that model; NaN if no answer counts. */
+    public double difficulty() {
+        if (fsrs6 == null || fsrs7 == null) {
+            return Double.NaN;
+        }
+        return scheduledBy == Scheduler.FSRS6 ? fsrs6.difficulty() : fsrs7.difficulty();
     }
 
     /** Days since the last answer with their fraction, not below 0; 0 if no answer counts. */
@@ -170,12 +194,16 @@ public record CardState(
         hash = mix(hash, sm2.intervalDays(), sm2.repetitions());
         hash = mix(hash, fsrs6 == null ? -1 : Double.doubleToRawLongBits(fsrs6.stability()));
         hash = mix(hash, fsrs6 == null ? -1 : Double.doubleToRawLongBits(fsrs6.difficulty()));
+        hash = mix(hash, fsrs7 == null ? -1 : Double.doubleToRawLongBits(fsrs7.stability()));
+        hash = mix(hash, fsrs7 == null ? -1 : Double.doubleToRawLongBits(fsrs7.fastStability()));
+        hash = mix(hash, fsrs7 == null ? -1 : Double.doubleToRawLongBits(fsrs7.difficulty()));
         hash = mix(hash, answers, lapses);
         hash = mix(hash, lastGrade, lastLocalDay);
         hash = mix(hash, lastAtMicros);
         hash = mix(hash, lastZone);
         hash = mix(hash, dueAtMicros);
         hash = mix(hash, scheduledDays);
+        hash = mix(hash, deck);
         hash = mix(hash, scheduledBy == null ? "" : scheduledBy.wireName());
         hash = mix(hash, Double.doubleToRawLongBits(scheduledRetention));
         hash = mix(hash, negativeGaps, openUndos);

@@ -1,6 +1,7 @@
 package dev.devmentor.learning.engine.card;
 
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import java.nio.ByteBuffer;
@@ -10,18 +11,21 @@ import java.nio.charset.StandardCharsets;
  * The state of a card as bytes, for whoever keeps it. Big-endian, without names: {@code version (1), phase (1), flags (1),
  * scheduledBy (1, −1 for none), lastGrade (1), scheduledDays (4), answers (4), lapses (4), negativeGaps (4), openUndos (4),
  * lastLocalDay (4), lastAtMicros (8), dueAtMicros (8), foldedAtMicros (8), scheduledRetention (8), SM-2 ease (8), interval
- * (4), repetitions (4), FSRS-6 stability (8), difficulty (8)}, then zone, source and id, each as {@code length (2)} and
- * UTF-8. Flags: 1 suspended, 2 due date moved, 4 with a memory of FSRS-6.
+ * (4), repetitions (4), FSRS-6 stability (8), difficulty (8), FSRS-7 stability (8), fast stability (8), difficulty (8)},
+ * then zone, source, id and deck, each as {@code length (2)} and UTF-8. Flags: 1 suspended, 2 due date moved, 4 with
+ * memories of FSRS.
  *
- * <p>A reader knows every version ever written; a writer writes the newest.
+ * <p>A reader knows every version ever written; a writer writes the newest. Version 1 had neither FSRS-7 nor decks: a state
+ * read from it has no memory of FSRS-7, and has to be folded again from the log before it goes on.
  */
 public final class CardStateCodec {
-    private static final byte VERSION = 1;
-    private static final int FIXED = 99;
+    private static final byte VERSION = 2;
+    private static final byte WITHOUT_FSRS7 = 1;
+    private static final int FIXED = 125;
 
     private static final int SUSPENDED = 1;
     private static final int DUE_MOVED = 2;
-    private static final int WITH_FSRS6 = 4;
+    private static final int WITH_FSRS = 4;
 
     private static final Phase[] PHASES = Phase.values();
     private static final Scheduler[] SCHEDULERS = Scheduler.values();
@@ -33,12 +37,14 @@ public final class CardStateCodec {
         byte[] zone = utf8(state.lastZone());
         byte[] source = utf8(state.foldedSource());
         byte[] id = utf8(state.foldedId());
+        byte[] deck = utf8(state.deck());
         Fsrs6Memory fsrs6 = state.fsrs6();
+        Fsrs7Memory fsrs7 = state.fsrs7();
         Scheduler by = state.scheduledBy();
         int flags = (state.suspended() ? SUSPENDED : 0)
                 | (state.dueMoved() ? DUE_MOVED : 0)
-                | (fsrs6 == null ? 0 : WITH_FSRS6);
-        ByteBuffer out = ByteBuffer.allocate(FIXED + zone.length + source.length + id.length);
+                | (fsrs6 == null ? 0 : WITH_FSRS);
+        ByteBuffer out = ByteBuffer.allocate(FIXED + zone.length + source.length + id.length + deck.length);
         out.put(VERSION)
                 .put((byte) state.phase().ordinal())
                 .put((byte) flags)
@@ -58,10 +64,14 @@ public final class CardStateCodec {
                 .putInt(state.sm2().intervalDays())
                 .putInt(state.sm2().repetitions())
                 .putDouble(fsrs6 == null ? 0 : fsrs6.stability())
-                .putDouble(fsrs6 == null ? 0 : fsrs6.difficulty());
+                .putDouble(fsrs6 == null ? 0 : fsrs6.difficulty())
+                .putDouble(fsrs7 == null ? 0 : fsrs7.stability())
+                .putDouble(fsrs7 == null ? 0 : fsrs7.fastStability())
+                .putDouble(fsrs7 == null ? 0 : fsrs7.difficulty());
         put(out, zone);
         put(out, source);
         put(out, id);
+        put(out, deck);
         return out.array();
     }
 
@@ -73,9 +83,9 @@ public final class CardStateCodec {
     public static CardState decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int version = in.get();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_FSRS7) {
             throw new IllegalArgumentException(
-                    "a card's state of version " + version + ", this build knows " + VERSION);
+                    "a card's state of version " + version + ", this build knows 1 to " + VERSION);
         }
         Phase phase = PHASES[in.get()];
         int flags = in.get();
@@ -94,27 +104,39 @@ public final class CardStateCodec {
         Sm2Memory sm2 = new Sm2Memory(in.getDouble(), in.getInt(), in.getInt());
         double stability = in.getDouble();
         double difficulty = in.getDouble();
+        boolean withMemory = (flags & WITH_FSRS) != 0;
+        Fsrs7Memory fsrs7 = null;
+        if (version != WITHOUT_FSRS7) {
+            Fsrs7Memory read = new Fsrs7Memory(in.getDouble(), in.getDouble(), in.getDouble());
+            fsrs7 = withMemory ? read : null;
+        }
+        String zone = text(in);
+        String source = text(in);
+        String id = text(in);
+        String deck = version == WITHOUT_FSRS7 ? "" : text(in);
         return new CardState(
                 phase,
                 (flags & SUSPENDED) != 0,
                 sm2,
-                (flags & WITH_FSRS6) == 0 ? null : new Fsrs6Memory(stability, difficulty),
+                withMemory ? new Fsrs6Memory(stability, difficulty) : null,
+                fsrs7,
                 answers,
                 lapses,
                 lastGrade,
                 lastAt,
                 lastLocalDay,
-                text(in),
+                zone,
                 due,
                 (flags & DUE_MOVED) != 0,
                 scheduledDays,
+                deck,
                 by < 0 ? null : SCHEDULERS[by],
                 retention,
                 negativeGaps,
                 openUndos,
                 foldedAt,
-                text(in),
-                text(in));
+                source,
+                id);
     }
 
     private static byte[] utf8(String text) {

@@ -1,35 +1,45 @@
 package dev.devmentor.learning.engine.card;
 
 import dev.devmentor.learning.engine.card.CardFold.Rules;
+import dev.devmentor.learning.engine.card.CardFold.Subject;
 import dev.devmentor.learning.engine.card.Entry.Answer;
+import dev.devmentor.learning.engine.card.Entry.Deck;
 import dev.devmentor.learning.engine.card.Entry.Reschedule;
 import dev.devmentor.learning.engine.card.Entry.Reset;
 import dev.devmentor.learning.engine.card.Entry.Resume;
-import dev.devmentor.learning.engine.card.Entry.SettingsChanged;
 import dev.devmentor.learning.engine.card.Entry.Suspend;
+import dev.devmentor.learning.engine.card.Entry.Timeline;
 import dev.devmentor.learning.engine.card.Entry.Undo;
+import dev.devmentor.learning.engine.card.Entry.Unplan;
+import dev.devmentor.learning.engine.plan.Fuzz;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
+import dev.devmentor.learning.engine.schedule.Grade;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A card while it is folded: {@link CardState} in plain fields, so that an answer allocates nothing. */
 final class FoldingCard {
 
     private static final long MICROS_PER_MINUTE = 60_000_000;
+    private static final double MICROS_PER_DAY = 86_400e6;
+    private static final double SHORTEST_INTERVAL = 1e-4; // days
     private static final int AGAIN = 1;
-
-    private final Fsrs6 model = Fsrs6.DEFAULT;
+    private static final Memory[] NONE = {};
 
     private Phase phase;
     private boolean suspended;
     private double ease;
     private int sm2IntervalDays;
     private int repetitions;
-    private double stability; // 0 if no answer counts, as the difficulty
-    private double difficulty;
+    private final Memory memory; // under the learner's newest weights
+    private Memory[] olderMemories = NONE; // under weights that decided a due date which still holds
     private int answers;
     private int lapses;
     private int lastGrade;
@@ -39,6 +49,7 @@ final class FoldingCard {
     private long dueAtMicros;
     private boolean dueMoved;
     private int scheduledDays;
+    private String deck;
     private @Nullable Scheduler scheduledBy;
     private double scheduledRetention;
     private int negativeGaps;
@@ -47,18 +58,63 @@ final class FoldingCard {
     private String foldedSource;
     private String foldedId;
 
+    private final String item;
+    private List<String> skills; // of the newest answer that named any, whether it counts or not
+
     private String zoneName = "";
     private LocalDays.@Nullable Zone zone; // of zoneName
 
-    FoldingCard(CardState state) {
+    /** What one learner's weights make of the answers. */
+    private static final class Memory {
+        private final Models models;
+        private double stability; // FSRS-6; 0 if no answer counts, as the difficulty
+        private double difficulty;
+        private @Nullable Fsrs7Memory fsrs7;
+
+        Memory(Models models) {
+            this.models = models;
+        }
+
+        void answered(Grade grade, boolean first, int elapsedDays, double elapsed) {
+            int value = grade.value();
+            Fsrs6 fsrs6 = models.fsrs6();
+            if (first) {
+                stability = fsrs6.firstStability(value);
+                difficulty = fsrs6.firstDifficulty(value);
+                fsrs7 = models.fsrs7().next(null, grade, 0);
+            } else {
+                stability = fsrs6.nextStability(stability, difficulty, value, elapsedDays);
+                difficulty = fsrs6.nextDifficulty(difficulty, value);
+                fsrs7 = models.fsrs7().next(fsrs7, grade, elapsed);
+            }
+        }
+
+        void forget() {
+            stability = 0;
+            difficulty = 0;
+            fsrs7 = null;
+        }
+    }
+
+    /**
+     * @param models under which the memories of the state are
+     * @param subject the card's name, and its skills at the state
+     */
+    FoldingCard(CardState state, Models models, Subject subject) {
+        item = subject.item();
+        skills = subject.skills();
+        memory = new Memory(models);
         phase = state.phase();
         suspended = state.suspended();
         ease = state.sm2().ease();
         sm2IntervalDays = state.sm2().intervalDays();
         repetitions = state.sm2().repetitions();
         Fsrs6Memory fsrs6 = state.fsrs6();
-        stability = fsrs6 == null ? 0 : fsrs6.stability();
-        difficulty = fsrs6 == null ? 0 : fsrs6.difficulty();
+        if (fsrs6 != null) {
+            memory.stability = fsrs6.stability();
+            memory.difficulty = fsrs6.difficulty();
+        }
+        memory.fsrs7 = state.fsrs7();
         answers = state.answers();
         lapses = state.lapses();
         lastGrade = state.lastGrade();
@@ -68,6 +124,7 @@ final class FoldingCard {
         dueAtMicros = state.dueAtMicros();
         dueMoved = state.dueMoved();
         scheduledDays = state.scheduledDays();
+        deck = state.deck();
         scheduledBy = state.scheduledBy();
         scheduledRetention = state.scheduledRetention();
         negativeGaps = state.negativeGaps();
@@ -82,7 +139,8 @@ final class FoldingCard {
                 phase,
                 suspended,
                 new Sm2Memory(ease, sm2IntervalDays, repetitions),
-                phase == Phase.NEW ? null : new Fsrs6Memory(stability, difficulty),
+                phase == Phase.NEW ? null : new Fsrs6Memory(memory.stability, memory.difficulty),
+                memory.fsrs7,
                 answers,
                 lapses,
                 lastGrade,
@@ -92,6 +150,7 @@ final class FoldingCard {
                 dueAtMicros,
                 dueMoved,
                 scheduledDays,
+                deck,
                 scheduledBy,
                 scheduledRetention,
                 negativeGaps,
@@ -103,17 +162,20 @@ final class FoldingCard {
 
     void fold(Answer answer, Rules rules) {
         int grade = answer.grade().value();
-        if (phase == Phase.NEW) {
-            stability = model.firstStability(grade);
-            difficulty = model.firstDifficulty(grade);
-        } else {
-            int elapsedDays = answer.localDay() - lastLocalDay;
+        boolean first = phase == Phase.NEW;
+        int elapsedDays = 0;
+        double elapsed = 0;
+        if (!first) {
+            elapsedDays = answer.localDay() - lastLocalDay;
             if (elapsedDays < 0) {
                 elapsedDays = 0;
                 negativeGaps++;
             }
-            stability = model.nextStability(stability, difficulty, grade, elapsedDays);
-            difficulty = model.nextDifficulty(difficulty, grade);
+            elapsed = Math.max(0, ((double) answer.key().atMicros() - lastAtMicros) / MICROS_PER_DAY);
+        }
+        memory.answered(answer.grade(), first, elapsedDays, elapsed);
+        for (Memory older : olderMemories) {
+            older.answered(answer.grade(), first, elapsedDays, elapsed);
         }
         ease = Sm2.nextEase(ease, grade);
         repetitions = Sm2.nextRepetitions(repetitions, grade);
@@ -128,7 +190,8 @@ final class FoldingCard {
         lastAtMicros = answer.key().atMicros();
         lastLocalDay = answer.localDay();
         lastZone = answer.zone();
-        schedule(rules);
+        name(answer);
+        schedule(rules, answer.chosenDays());
         moveTo(answer.key());
     }
 
@@ -140,14 +203,18 @@ final class FoldingCard {
                 dueAtMicros = moved.dueAtMicros();
                 dueMoved = true;
             }
+            case Deck moved -> deck = moved.deck();
             case Suspend ignored -> suspended = true;
             case Resume ignored -> suspended = false;
             case Undo ignored -> {
                 // its answer is left out of the fold
             }
+            case Unplan ignored -> {
+                // the reschedules of its plan are left out of the fold
+            }
             case Answer answer -> throw new IllegalArgumentException("an answer needs settings: " + answer.key());
-            case SettingsChanged change ->
-                throw new IllegalArgumentException("settings belong to the timeline, not to a card: " + change.key());
+            case Timeline change ->
+                throw new IllegalArgumentException("it belongs to the timeline, not to a card: " + change.key());
         }
         moveTo(entry.key());
     }
@@ -155,8 +222,20 @@ final class FoldingCard {
     /** A change of settings that gives waiting cards a new due date; it leaves no trace on others. */
     void rescheduleUnder(Rules rules, EntryKey key) {
         if (waits(phase, suspended)) {
-            schedule(rules);
+            schedule(rules, 0);
             moveTo(key);
+        }
+    }
+
+    /** Follows older weights too, as long as a due date may be theirs; before the first entry. */
+    void remember(List<Models> older) {
+        olderMemories = older.stream().map(Memory::new).toArray(Memory[]::new);
+    }
+
+    /** An answer names skills even if it was taken back. */
+    void name(Answer answer) {
+        if (!answer.skills().isEmpty()) {
+            skills = answer.skills();
         }
     }
 
@@ -171,8 +250,8 @@ final class FoldingCard {
     }
 
     /** What the last answer of a card that has one would give under other rules. */
-    static int daysUnder(CardState state, Rules rules) {
-        return new FoldingCard(state).days(rules);
+    static int daysUnder(CardState state, Rules rules, Subject subject) {
+        return new FoldingCard(state, rules.models(), subject).days(rules, 0);
     }
 
     private static Phase phaseAfter(Phase phase, int grade) {
@@ -186,30 +265,64 @@ final class FoldingCard {
     }
 
     /** The due date that follows from the last answer. */
-    private void schedule(Rules rules) {
+    private void schedule(Rules rules, int chosenDays) {
         LearnerSettings settings = rules.settings();
-        scheduledDays = days(rules);
+        scheduledDays = days(rules, chosenDays);
         if (lastGrade == AGAIN) {
             dueAtMicros = lastAtMicros + settings.againDelayMinutes() * MICROS_PER_MINUTE;
         } else {
             dueAtMicros = zoneOfLastAnswer().startMicros((long) lastLocalDay + scheduledDays, settings.rolloverHour());
         }
         dueMoved = false;
-        scheduledBy = settings.scheduler();
-        scheduledRetention = settings.desiredRetention();
+        scheduledBy = settings.schedulerOf(deck);
+        scheduledRetention = settings.retentionOf(deck, skills);
     }
 
     /** Whole days from the last answer to the next, 0 after Again. */
-    private int days(Rules rules) {
+    private int days(Rules rules, int chosenDays) {
         if (lastGrade == AGAIN) {
             return 0;
         }
         LearnerSettings settings = rules.settings();
         int maximum = settings.maximumIntervalDays();
-        return switch (settings.scheduler()) {
-            case SM2 -> Math.min(sm2IntervalDays, maximum);
-            case FSRS6 -> Fsrs6.wholeDays(stability, rules.intervalPerStability(), maximum);
+        double interval = interval(rules);
+        if (chosenDays > 0 && Fuzz.range(interval, maximum).contains(chosenDays)) {
+            return chosenDays;
+        }
+        return settings.fuzz()
+                ? Fuzz.days(item, answers, interval, maximum)
+                : (int) Math.max(1, Math.min(maximum, Math.floor(interval + 0.5)));
+    }
+
+    /** What the model wants to wait, in days, neither rounded nor limited. */
+    private double interval(Rules rules) {
+        LearnerSettings settings = rules.settings();
+        Memory decides = memoryUnder(rules.models());
+        double retention = settings.retentionOf(deck, skills);
+        return switch (settings.schedulerOf(deck)) {
+            case SM2 -> sm2IntervalDays;
+            case FSRS6 ->
+                decides.stability
+                        * (retention == settings.desiredRetention()
+                                ? rules.intervalPerStability()
+                                : rules.models().fsrs6().intervalPerStability(retention));
+            case FSRS7 -> {
+                Fsrs7Memory fsrs7 = Objects.requireNonNull(decides.fsrs7);
+                yield Math.max(SHORTEST_INTERVAL, rules.models().fsrs7().nextInterval(fsrs7, retention));
+            }
         };
+    }
+
+    /** Where older weights are not followed, what they decide is overwritten later on, or nothing. */
+    private Memory memoryUnder(Models models) {
+        if (models != memory.models) {
+            for (Memory older : olderMemories) {
+                if (older.models == models) {
+                    return older;
+                }
+            }
+        }
+        return memory;
     }
 
     private LocalDays.Zone zoneOfLastAnswer() {
@@ -227,8 +340,10 @@ final class FoldingCard {
         ease = Sm2Memory.NEW.ease();
         sm2IntervalDays = 0;
         repetitions = 0;
-        stability = 0;
-        difficulty = 0;
+        memory.forget();
+        for (Memory older : olderMemories) {
+            older.forget();
+        }
         answers = 0;
         lapses = 0;
         lastGrade = 0;

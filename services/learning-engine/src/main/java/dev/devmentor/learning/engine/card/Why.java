@@ -1,8 +1,9 @@
 package dev.devmentor.learning.engine.card;
 
-import dev.devmentor.learning.engine.card.CardFold.Rules;
-import dev.devmentor.learning.engine.schedule.Fsrs6;
+import dev.devmentor.learning.engine.card.CardFold.Subject;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param elapsedDays days since the last answer with their fraction
  * @param recallNow predicted probability of recall now; NaN if no answer counts
  * @param recallAtDue predicted probability of recall at the due date; NaN if no answer counts
- * @param stability days until recall is 90 % (FSRS-6); NaN if no answer counts
- * @param difficulty 1 to 10 (FSRS-6); NaN if no answer counts
- * @param fsrs6IntervalDays what FSRS-6 would wait for the wanted retention, not rounded and not limited; NaN if no
- *     answer counts
+ * @param stability days until recall is 90 %; NaN if no answer counts
+ * @param difficulty 1 to 10; NaN if no answer counts
+ * @param wantedDays what FSRS (the one that decides, FSRS-7 beside SM-2) would wait for the wanted retention, not rounded
+ *     and not limited; NaN if no answer counts
  * @param ease SM-2's E-factor
  * @param sm2IntervalDays what SM-2 would wait
  * @param repetitions answers in a row that passed (SM-2)
@@ -44,7 +45,7 @@ public record Why(
         double recallAtDue,
         double stability,
         double difficulty,
-        double fsrs6IntervalDays,
+        double wantedDays,
         double ease,
         int sm2IntervalDays,
         int repetitions,
@@ -65,11 +66,11 @@ public record Why(
     /**
      * Explains a card.
      *
-     * @param settings the learner's present settings
+     * @param fold under the learner's settings and weights
+     * @param subject the card's name and skills
      */
-    public static Why why(CardState state, LearnerSettings settings, long nowMicros) {
-        Fsrs6Memory fsrs6 = state.fsrs6();
-        boolean answered = fsrs6 != null;
+    public static Why why(CardState state, CardFold fold, Subject subject, long nowMicros) {
+        Models models = fold.modelsNow();
         return new Why(
                 reason(state),
                 state.suspended(),
@@ -80,15 +81,27 @@ public record Why(
                 state.dueAtMicros(),
                 state.scheduledDays(),
                 state.elapsedDays(nowMicros),
-                state.retrievability(nowMicros),
-                state.retrievability(state.dueAtMicros()),
-                fsrs6 == null ? Double.NaN : fsrs6.stability(),
-                fsrs6 == null ? Double.NaN : fsrs6.difficulty(),
-                fsrs6 == null ? Double.NaN : Fsrs6.DEFAULT.nextInterval(fsrs6.stability(), state.scheduledRetention()),
+                state.retrievability(models, nowMicros),
+                state.retrievability(models, state.dueAtMicros()),
+                state.stability(models),
+                state.difficulty(),
+                wantedDays(state, models),
                 state.sm2().ease(),
                 state.sm2().intervalDays(),
                 state.sm2().repetitions(),
-                answered ? FoldingCard.daysUnder(state, new Rules(settings)) : 0);
+                fold.daysNow(state, subject));
+    }
+
+    private static double wantedDays(CardState state, Models models) {
+        Fsrs6Memory fsrs6 = state.fsrs6();
+        Fsrs7Memory fsrs7 = state.fsrs7();
+        if (fsrs6 == null || fsrs7 == null) {
+            return Double.NaN;
+        }
+        double retention = state.scheduledRetention();
+        return state.scheduledBy() == Scheduler.FSRS6
+                ? models.fsrs6().nextInterval(fsrs6.stability(), retention)
+                : models.fsrs7().nextInterval(fsrs7, retention);
     }
 
     private static Reason reason(CardState state) {

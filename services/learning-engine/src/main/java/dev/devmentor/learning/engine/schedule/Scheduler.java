@@ -2,12 +2,14 @@ package dev.devmentor.learning.engine.schedule;
 
 /**
  * The model that decides a learner's intervals. A card carries the memory of every model listed here, so that choosing
- * another one needs no history. A further model (FSRS-7) is added as: its memory record, its class beside {@link
- * Fsrs6}, a constant here, a component of the card's state, and one branch where the fold chooses the interval.
+ * another one needs no history. A further model is added as: its memory record, its class beside {@link Fsrs7}, a constant
+ * at the end of these (their places are stored), a component of the card's state, and one branch where the fold chooses
+ * the interval.
  */
 public enum Scheduler {
     SM2("sm2"),
-    FSRS6("fsrs6");
+    FSRS6("fsrs6"),
+    FSRS7("fsrs7");
 
     private final String wireName;
 

@@ -14,21 +14,34 @@ import dev.devmentor.learning.engine.card.Entry.Resume;
 import dev.devmentor.learning.engine.card.Entry.SettingsChanged;
 import dev.devmentor.learning.engine.card.Entry.Suspend;
 import dev.devmentor.learning.engine.card.Entry.Undo;
+import dev.devmentor.learning.engine.card.Entry.Unplan;
+import dev.devmentor.learning.engine.card.Entry.WeightsChanged;
+import dev.devmentor.learning.engine.plan.Fuzz;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs6Weights;
+import dev.devmentor.learning.engine.schedule.Fsrs7;
+import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
+import dev.devmentor.learning.engine.schedule.Fsrs7Weights;
 import dev.devmentor.learning.engine.schedule.Grade;
+import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CardFoldTest {
 
-    private static final CardFold DEFAULTS = new CardFold(List.of());
+    private static final SettingsChanged FSRS6 = new SettingsChanged(
+            new EntryKey(0, "", ""), new LearnerSettings(Scheduler.FSRS6, 0.9, "UTC", 4, 10, 36_500), false);
+    private static final CardFold DEFAULTS = new CardFold(List.of(FSRS6));
     private static final LearnerSettings SM2 = new LearnerSettings(Scheduler.SM2, 0.9, "UTC", 4, 10, 36_500);
 
     @Test
@@ -93,7 +106,7 @@ class CardFoldTest {
     @Test
     void theSettingsInForceAtTheAnswerDecide() {
         SettingsChanged toSm2 = settings("2026-01-06T00:00:00Z", SM2, false);
-        CardFold fold = new CardFold(List.of(toSm2));
+        CardFold fold = new CardFold(List.of(FSRS6, toSm2));
         Answer before = answer("2026-01-05T10:00:00Z", EASY);
         Answer after = answer("2026-01-13T10:00:00Z", GOOD);
         assertThat(fold.replay(List.of(before)).scheduledDays()).isEqualTo(8);
@@ -109,7 +122,7 @@ class CardFoldTest {
     void settingsWithRescheduleMoveWaitingCards() {
         Answer answer = answer("2026-01-05T10:00:00Z", EASY);
         SettingsChanged later = settings("2026-01-06T00:00:00Z", SM2, true);
-        CardState state = new CardFold(List.of(later)).replay(List.of(answer));
+        CardState state = new CardFold(List.of(FSRS6, later)).replay(List.of(answer));
         assertThat(state.scheduledDays()).isEqualTo(1);
         assertThat(due(state)).isEqualTo("2026-01-06T04:00:00Z");
         assertThat(state.foldedAtMicros()).isEqualTo(later.key().atMicros());
@@ -118,14 +131,14 @@ class CardFoldTest {
     @Test
     void settingsWithRescheduleAlsoGiveTheNewDelayAfterAgain() {
         LearnerSettings slow = new LearnerSettings(Scheduler.FSRS6, 0.9, "UTC", 4, 60, 36_500);
-        CardFold fold = new CardFold(List.of(settings("2026-01-05T10:05:00Z", slow, true)));
+        CardFold fold = new CardFold(List.of(FSRS6, settings("2026-01-05T10:05:00Z", slow, true)));
         CardState state = fold.replay(List.of(answer("2026-01-05T10:00:00Z", AGAIN)));
         assertThat(due(state)).isEqualTo("2026-01-05T11:00:00Z");
     }
 
     @Test
     void settingsLeaveNewAndSuspendedCardsAlone() {
-        CardFold fold = new CardFold(List.of(settings("2026-02-01T00:00:00Z", SM2, true)));
+        CardFold fold = new CardFold(List.of(FSRS6, settings("2026-02-01T00:00:00Z", SM2, true)));
         assertThat(fold.replay(List.of())).isEqualTo(CardState.NEW);
         List<Entry> suspended = List.of(answer("2026-01-05T10:00:00Z", EASY), new Suspend(key("2026-01-06T00:00:00Z")));
         assertThat(fold.replay(suspended)).isEqualTo(DEFAULTS.replay(suspended));
@@ -265,7 +278,7 @@ class CardFoldTest {
         assertThat(fold.settingsAt(micros("2026-01-06T00:00:00Z") - 1)).isEqualTo(LearnerSettings.DEFAULT);
         assertThat(fold.settingsAt(micros("2026-01-06T00:00:00Z"))).isEqualTo(SM2);
         assertThat(fold.settingsNow()).isEqualTo(SM2);
-        assertThat(DEFAULTS.settingsNow()).isEqualTo(LearnerSettings.DEFAULT);
+        assertThat(DEFAULTS.settingsNow()).isEqualTo(FSRS6.settings());
     }
 
     @Test
@@ -275,7 +288,7 @@ class CardFoldTest {
         assertThatThrownBy(() -> DEFAULTS.replay(List.of(answer, other)))
                 .hasMessageStartingWith("two different entries have one key");
         assertThatThrownBy(() -> DEFAULTS.replay(List.of(settings("2026-01-06T00:00:00Z", SM2, false))))
-                .hasMessageStartingWith("settings belong to the timeline");
+                .hasMessageStartingWith("it belongs to the timeline");
         CardState state = DEFAULTS.replay(List.of(answer));
         assertThatThrownBy(() -> DEFAULTS.replayFrom(state, List.of(answer)))
                 .hasMessageStartingWith("not after the checkpoint");
@@ -310,8 +323,112 @@ class CardFoldTest {
         assertThat(System.nanoTime() - start).isLessThan(10_000_000_000L); // some 50 ms; a minute is allowed
     }
 
+    @Test
+    void withoutSettingsFsrs7Decides() {
+        Answer first = answer("2026-01-05T10:00:00Z", GOOD);
+        CardState state = new CardFold(List.of()).replay(List.of(first));
+        Fsrs7Memory memory = Fsrs7.DEFAULT.next(null, GOOD, 0);
+        assertThat(state.scheduledBy()).isEqualTo(Scheduler.FSRS7);
+        assertThat(state.fsrs7()).isEqualTo(memory);
+        assertThat(state.scheduledDays()).isEqualTo((int)
+                Math.max(1, Math.floor(Fsrs7.DEFAULT.nextInterval(memory, 0.9) + 0.5)));
+        CardState next = new CardFold(List.of()).replay(List.of(first, answer("2026-01-08T22:00:00Z", GOOD)));
+        assertThat(next.fsrs7()).isEqualTo(Fsrs7.DEFAULT.next(memory, GOOD, 3.5));
+    }
+
+    @Test
+    void aDeckAndASkillMayWantSomethingElse() {
+        LearnerSettings settings = new LearnerSettings(
+                Scheduler.FSRS6,
+                0.9,
+                "UTC",
+                4,
+                10,
+                36_500,
+                false,
+                Map.of(
+                        "sql",
+                        new LearnerSettings.Deck(Scheduler.SM2, null),
+                        "java",
+                        new LearnerSettings.Deck(null, 0.8)),
+                Map.of("java.streams", 0.95));
+        CardFold fold = new CardFold(List.of(settings("2026-01-01T00:00:00Z", settings, false)));
+        Answer answer = answer("2026-01-05T10:00:00Z", EASY);
+        Entry.Deck sql = new Entry.Deck(key("2026-01-02T00:00:00Z"), "sql");
+        Entry.Deck java = new Entry.Deck(key("2026-01-02T00:00:00Z"), "java");
+        assertThat(fold.replay(List.of(answer)).scheduledDays()).isEqualTo(8);
+        assertThat(fold.replay(List.of(answer, sql)).scheduledBy()).isEqualTo(Scheduler.SM2);
+        assertThat(fold.replay(List.of(answer, sql)).scheduledDays()).isEqualTo(1);
+        assertThat(fold.replay(List.of(answer, java)).scheduledDays()).isEqualTo(28);
+        assertThat(fold.replay(List.of(answer, java)).deck()).isEqualTo("java");
+        Answer ofSkill = new Answer(
+                answer.key(), "a", answer.localDay(), "UTC", EASY, -1, List.of("java.io", "java.streams"), 0);
+        CardState strict = fold.replay(List.of(ofSkill, java));
+        assertThat(strict.scheduledRetention()).isEqualTo(0.95);
+        assertThat(strict.scheduledDays()).isEqualTo(3);
+    }
+
+    @Test
+    void newWeightsChangeMemoriesAndLeaveDueDates() {
+        Answer first = answer("2026-01-05T10:00:00Z", EASY);
+        Answer second = answer("2026-03-05T10:00:00Z", GOOD);
+        double[] weights = Fsrs6Weights.DEFAULT.toArray();
+        weights[3] = 20;
+        Models fitted = Models.of(1, Fsrs6Weights.of(weights), Fsrs7Weights.DEFAULT);
+        WeightsChanged change = new WeightsChanged(key("2026-02-01T00:00:00Z"), fitted);
+        CardFold fold = new CardFold(List.of(FSRS6, change));
+        CardState state = fold.replay(List.of(first));
+        assertThat(state.scheduledDays()).isEqualTo(8);
+        assertThat(state.fsrs6().stability()).isEqualTo(20);
+        assertThat(fold.daysNow(state, CardFold.Subject.NAMELESS)).isEqualTo(20);
+        CardState after = fold.append(state, second);
+        assertThat(after).isEqualTo(fold.replay(List.of(first, second)));
+        assertThat(after.fsrs6()).isEqualTo(fitted.fsrs6().next(fitted.fsrs6().next(null, EASY, 0), GOOD, 59));
+        // asked for, due dates move too; and taken back, they are what they were
+        SettingsChanged asked = settings("2026-02-02T00:00:00Z", FSRS6.settings(), true);
+        assertThat(new CardFold(List.of(FSRS6, change, asked))
+                        .replay(List.of(first))
+                        .scheduledDays())
+                .isEqualTo(20);
+    }
+
+    @Test
+    void takingAPlanBackRestoresTheBits() {
+        Answer answer = answer("2026-01-05T10:00:00Z", EASY);
+        Reschedule alone = new Reschedule(key("2026-01-06T00:00:00Z"), micros("2026-01-20T04:00:00Z"));
+        Reschedule planned = new Reschedule(key("2026-01-07T00:00:00Z"), micros("2026-02-20T04:00:00Z"), "p");
+        Unplan unplan = new Unplan(key("2026-01-08T00:00:00Z"), "p");
+        CardState before = DEFAULTS.replay(List.of(answer, alone));
+        CardState moved = DEFAULTS.replay(List.of(answer, alone, planned));
+        assertThat(due(moved)).isEqualTo("2026-02-20T04:00:00Z");
+        CardState back = DEFAULTS.replay(List.of(answer, alone, planned, unplan));
+        assertThat(due(back)).isEqualTo(due(before));
+        assertThat(back.dueMoved()).isTrue();
+        assertThat(back.openUndos()).isZero();
+        assertThat(DEFAULTS.canAppend(moved, unplan)).isFalse();
+        assertThat(DEFAULTS.replay(List.of(answer, unplan)).openUndos()).isEqualTo(1);
+    }
+
+    @Test
+    void fuzzAndAChosenDayStayWithinTheirRange() {
+        LearnerSettings fuzzy =
+                new LearnerSettings(Scheduler.FSRS6, 0.8, "UTC", 4, 10, 36_500, true, Map.of(), Map.of());
+        CardFold fold = new CardFold(List.of(settings("2026-01-01T00:00:00Z", fuzzy, false)));
+        Answer answer = answer("2026-01-05T10:00:00Z", EASY); // 28 days without fuzz
+        Set<Integer> days = new HashSet<>();
+        for (int card = 0; card < 200; card++) {
+            days.add(fold.replay(new CardFold.Subject("card " + card, List.of()), List.of(answer))
+                    .scheduledDays());
+        }
+        Fuzz.Range range = Fuzz.range(Fsrs6.DEFAULT.nextInterval(8.2956, 0.8), 36_500);
+        assertThat(days).hasSize(range.size()).allMatch(range::contains);
+        Answer chosen = new Answer(answer.key(), "a", answer.localDay(), "UTC", EASY, -1, List.of(), 30);
+        assertThat(DEFAULTS.replay(List.of(chosen)).scheduledDays()).isEqualTo(8); // 30 is out of reach of 8
+        assertThat(fold.replay(List.of(chosen)).scheduledDays()).isEqualTo(30);
+    }
+
     private static int daysUnder(LearnerSettings settings, Answer answer) {
-        return new CardFold(List.of(settings("2020-01-01T00:00:00Z", settings, false)))
+        return new CardFold(List.of(FSRS6, settings("2020-01-01T00:00:00Z", settings, false)))
                 .replay(List.of(answer))
                 .scheduledDays();
     }
