@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What of the due cards comes today, and in which order. Nothing moves: what does not come today is due tomorrow as it was.
+ * A card that was answered today and is due again, because it failed, always comes: it was counted already.
  *
  * @param order which come first
  * @param perDay most reviews of a day, those done today among them; {@link #UNLIMITED} for all
@@ -58,14 +59,18 @@ public record QueueOrder(ReviewOrder order, int perDay, boolean burySiblings, lo
         List<PlannedCard> inOrder = new ArrayList<>(due);
         inOrder.sort(order.comparator(today, weakness, seed));
         Siblings.Split<PlannedCard> split = burySiblings
-                ? Siblings.bury(inOrder, PlannedCard::group, groupsDoneToday)
+                ? Siblings.bury(inOrder, PlannedCard::group, card -> card.lastDay() >= today, groupsDoneToday)
                 : new Siblings.Split<>(inOrder, List.of());
         int room = Math.max(0, perDay - doneToday);
-        List<PlannedCard> rest = split.shown();
-        int shown = Math.min(room, rest.size());
-        return new Queue(
-                List.copyOf(rest.subList(0, shown)),
-                List.copyOf(split.buried()),
-                List.copyOf(rest.subList(shown, rest.size())));
+        List<PlannedCard> shown = new ArrayList<>();
+        List<PlannedCard> overLimit = new ArrayList<>();
+        for (PlannedCard card : split.shown()) {
+            if (card.lastDay() >= today) {
+                shown.add(card);
+            } else {
+                (room-- > 0 ? shown : overLimit).add(card);
+            }
+        }
+        return new Queue(List.copyOf(shown), List.copyOf(split.buried()), List.copyOf(overLimit));
     }
 }

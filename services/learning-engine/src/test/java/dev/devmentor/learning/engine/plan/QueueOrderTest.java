@@ -4,6 +4,7 @@ import static dev.devmentor.learning.engine.plan.Cards.TODAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devmentor.learning.engine.plan.QueueOrder.Queue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -60,6 +61,19 @@ class QueueOrderTest {
         assertThat(items(queue.overLimit())).as("a buried card takes no place").containsExactly("n2-a");
         assertThat(queue(4, false, 9, Set.of()).shown()).isEmpty();
         assertThat(queue(0, true, 0, Set.of()).shown()).isEmpty();
+    }
+
+    @Test
+    void whatFailedTodayComesBackWhateverTheLimitAndItsSiblings() {
+        PlannedCard failed = new PlannedCard("n1-c", "n1", List.of(), TODAY, TODAY, 0, 3, 1, 5, 0.9, _ -> 0.9);
+        List<PlannedCard> due = new ArrayList<>(DUE);
+        due.add(failed);
+
+        Queue queue = new QueueOrder(ReviewOrder.DUE_DATE, 1, true, 0).queue(due, TODAY, 1, Set.of("n1"), _ -> 0);
+
+        assertThat(items(queue.shown())).containsExactly("n1-c");
+        assertThat(items(queue.buried())).containsExactly("n1-b", "n3-b", "n1-a");
+        assertThat(items(queue.overLimit())).containsExactly("n3-a", "n2-a");
     }
 
     @Test
