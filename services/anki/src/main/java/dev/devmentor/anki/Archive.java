@@ -204,8 +204,7 @@ final class Archive implements AutoCloseable {
     }
 
     /** The content of a file, unpacked; null if there is none. */
-    @Nullable
-    InputStream read(String name) throws IOException {
+    @Nullable InputStream read(String name) throws IOException {
         Entry entry = wanted.get(name);
         if (entry == null) {
             return null;

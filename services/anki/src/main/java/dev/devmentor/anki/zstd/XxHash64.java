@@ -26,6 +26,7 @@ final class XxHash64 {
         reset();
     }
 
+    @SuppressWarnings("ConstantOverflow") // arithmetic modulo 2^64 is what the hash is made of
     void reset() {
         held = 0;
         total = 0;

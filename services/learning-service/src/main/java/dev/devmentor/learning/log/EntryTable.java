@@ -271,22 +271,6 @@ public class EntryTable {
         return found;
     }
 
-    /** Items that a learner answered on a local day. */
-    public Set<String> itemsAnsweredOn(Connection connection, long learnerId, int localDay) throws SQLException {
-        Set<String> items = new HashSet<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT DISTINCT item FROM entry WHERE learner_id = ? AND kind = 1 AND local_day = ?")) {
-            select.setLong(1, learnerId);
-            select.setInt(2, localDay);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    items.add(rows.getString(1));
-                }
-            }
-        }
-        return items;
-    }
-
     /** Details of a learner's weights entries by their time, oldest first. */
     public SortedMap<Long, String> weightsOf(Connection connection, long learnerId) throws SQLException {
         SortedMap<Long, String> found = new TreeMap<>();

@@ -90,21 +90,6 @@ public class NoteTable {
         return offers;
     }
 
-    /** Groups of siblings by item; notes without a group are missing. */
-    public Map<String, String> groups(Connection connection, long learnerId) throws SQLException {
-        Map<String, String> groups = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT item, sibling_group FROM note WHERE learner_id = ? AND sibling_group IS NOT NULL")) {
-            select.setLong(1, learnerId);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    groups.put(rows.getString(1), rows.getString(2));
-                }
-            }
-        }
-        return groups;
-    }
-
     /** Titles of those items that are notes. */
     public Map<String, String> titles(Connection connection, long learnerId, Collection<String> items)
             throws SQLException {

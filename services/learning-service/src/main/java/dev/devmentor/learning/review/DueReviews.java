@@ -6,14 +6,10 @@ import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.card.CardView;
 import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.card.CardState;
-import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.engine.card.Phase;
-import dev.devmentor.learning.engine.plan.Siblings;
 import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.learner.Preferences;
-import dev.devmentor.learning.log.EntryTable;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.note.Note;
 import dev.devmentor.learning.note.NoteTable;
@@ -25,10 +21,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +51,6 @@ class DueReviews {
     private final CardTable cards;
     private final FocusTable focus;
     private final NoteTable notes;
-    private final EntryTable entries;
     private final Calibration calibration;
     private final TodaysQueue today;
     private final LearningConfig.Review config;
@@ -67,7 +60,6 @@ class DueReviews {
             CardTable cards,
             FocusTable focus,
             NoteTable notes,
-            EntryTable entries,
             Calibration calibration,
             TodaysQueue today,
             LearningConfig config) {
@@ -76,7 +68,6 @@ class DueReviews {
         this.cards = cards;
         this.focus = focus;
         this.notes = notes;
-        this.entries = entries;
         this.calibration = calibration;
         this.config = config.review();
     }
@@ -108,7 +99,6 @@ class DueReviews {
                 all.add(ranked);
             }
         }
-        limit(connection, learner, atMicros, all);
         int offers = Math.min(config.offersShown(), learner.preferences().newPerDay());
         for (Note note : notes.offered(connection, learner.id(), atMicros, skill, offers)) {
             all.add(new Ranked(2, note.updatedMicros(), note.item(), null, null, null, note));
@@ -135,51 +125,6 @@ class DueReviews {
                         .map(ranked -> show(ranked, predictor, titles.get(ranked.item()), atMicros))
                         .toList(),
                 next);
-    }
-
-    /** Leaves out what the learner's limits put off until tomorrow: siblings, and what is more than a day's reviews. */
-    private void limit(Connection connection, Learner learner, long atMicros, List<Ranked> all) throws SQLException {
-        Preferences wanted = learner.preferences();
-        if (!wanted.burySiblings() && wanted.reviewsPerDay() == Preferences.DEFAULT.reviewsPerDay()) {
-            return;
-        }
-        int today = LocalDays.localDay(
-                atMicros,
-                ZoneId.of(learner.settings().zone()),
-                learner.settings().rolloverHour());
-        Set<String> done = entries.itemsAnsweredOn(connection, learner.id(), today);
-        all.sort(ORDER);
-        if (wanted.burySiblings()) {
-            Map<String, String> groups = notes.groups(connection, learner.id());
-            Set<String> answered = new HashSet<>();
-            for (String item : done) {
-                if (groups.containsKey(item)) {
-                    answered.add(groups.get(item));
-                }
-            }
-            // A card that was wrong today comes again today, whatever its siblings do.
-            List<Ranked> again =
-                    all.stream().filter(ranked -> done.contains(ranked.item())).toList();
-            List<Ranked> others =
-                    all.stream().filter(ranked -> !done.contains(ranked.item())).toList();
-            List<Ranked> shown = Siblings.bury(
-                            others, ranked -> groups.getOrDefault(ranked.item(), "item " + ranked.item()), answered)
-                    .shown();
-            all.clear();
-            all.addAll(again);
-            all.addAll(shown);
-            all.sort(ORDER);
-        }
-        int room = Math.max(0, wanted.reviewsPerDay() - done.size());
-        List<Ranked> kept = new ArrayList<>();
-        int fresh = 0;
-        for (Ranked ranked : all) {
-            if (done.contains(ranked.item()) || fresh++ < room) {
-                kept.add(ranked);
-            }
-        }
-        all.clear();
-        all.addAll(kept);
     }
 
     private @Nullable Ranked rank(Card card, List<Focus> tasks, Learner learner, long atMicros) {

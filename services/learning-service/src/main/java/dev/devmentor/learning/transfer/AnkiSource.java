@@ -57,7 +57,7 @@ final class AnkiSource implements ImportSource {
         try (AnkiPackage anki = AnkiPackage.open(file, scratch, AnkiLimits.DEFAULT)) {
             new Reading(anki, sink, clock.millis()).run();
         } catch (AnkiException refused) {
-            throw new ImportRefused(refused.getMessage(), refused);
+            throw new ImportRefused(String.valueOf(refused.getMessage()), refused);
         }
     }
 

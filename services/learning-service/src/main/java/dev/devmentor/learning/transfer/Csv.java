@@ -35,8 +35,7 @@ final class Csv {
      *
      * @throws ImportRefused if a row is larger than 256 KiB, has more than 100 fields, or a quote that never closes
      */
-    @Nullable
-    List<String> next() throws IOException {
+    @Nullable List<String> next() throws IOException {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;

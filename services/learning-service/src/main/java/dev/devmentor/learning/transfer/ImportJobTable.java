@@ -72,8 +72,7 @@ class ImportJobTable {
     }
 
     /** By how many days the first import of a collection was moved; null if there was none. */
-    @Nullable
-    Integer shiftOf(Connection connection, long learnerId, String collection) throws SQLException {
+    @Nullable Integer shiftOf(Connection connection, long learnerId, String collection) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT shift_days FROM import_job WHERE learner_id = ? AND collection_key = ? AND shift_days IS NOT NULL
                 ORDER BY started_us, id LIMIT 1""")) {
@@ -124,8 +123,7 @@ class ImportJobTable {
     }
 
     /** An import of a learner; null if there is none. */
-    @Nullable
-    ImportView find(Connection connection, UUID id, String sub, long nowMicros) throws SQLException {
+    @Nullable ImportView find(Connection connection, UUID id, String sub, long nowMicros) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT j.state, j.dry_run, j.started_us, j.beat_us, j.counts, j.found
                 FROM import_job j JOIN learner l ON l.id = j.learner_id WHERE j.id = ? AND l.sub = ?""")) {

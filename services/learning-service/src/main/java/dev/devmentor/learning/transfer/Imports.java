@@ -196,8 +196,7 @@ class Imports {
     }
 
     /** An import of a learner; null if there is none. */
-    @Nullable
-    ImportView find(UUID id, String sub) throws SQLException {
+    @Nullable ImportView find(UUID id, String sub) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             return parts.jobs()
                     .find(connection, id, sub, Micros.of(parts.clock().instant()));

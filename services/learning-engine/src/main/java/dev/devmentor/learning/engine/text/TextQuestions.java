@@ -73,8 +73,7 @@ public final class TextQuestions {
                 // Of the two best that are left, the one whose kind is rarer so far.
                 TextQuestion next = left.getFirst();
                 if (left.size() > 1
-                        && ofKind.getOrDefault(left.get(1).kind(), 0) + 1
-                                < ofKind.getOrDefault(next.kind(), 0)
+                        && ofKind.getOrDefault(left.get(1).kind(), 0) + 1 < ofKind.getOrDefault(next.kind(), 0)
                         && left.get(1).quality() > 0.8 * next.quality()) {
                     next = left.get(1);
                 }
