@@ -1,6 +1,7 @@
 package dev.devmentor.anki;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** The file is refused. The message is one sentence for the person who gave it, and quotes nothing of the file. */
 public final class AnkiException extends IOException {
@@ -28,6 +29,12 @@ public final class AnkiException extends IOException {
     AnkiException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+    }
+
+    /** One sentence, never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     public Reason reason() {

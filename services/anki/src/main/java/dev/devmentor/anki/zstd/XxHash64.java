@@ -30,8 +30,8 @@ final class XxHash64 {
     void reset() {
         held = 0;
         total = 0;
-        v1 = P1 + P2;
         v2 = P2;
+        v1 = v2 + P1;
         v3 = 0;
         v4 = -P1;
     }
