@@ -83,7 +83,8 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         int count = reader.required("count", reader.request.count(), 1, MOST_CARDS);
         Asked easyDays = reader.easyDays();
         return (cards, wishes) -> {
-            Postpone.Result result = new Postpone(count, wishes.maximumIntervalDays(), easyDays.or(wishes)).plan(cards.all(), cards.today());
+            Postpone.Result result = new Postpone(count, wishes.maximumIntervalDays(), easyDays.or(wishes))
+                    .plan(cards.all(), cards.today());
             return new Drawn(result.plan(), figures("due", result.due(), "harmless", result.harmless()));
         };
     }
@@ -104,8 +105,8 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         int after = reader.or("daysAfter", reader.request.daysAfter(), 7, 0, MOST_AROUND);
         Asked easyDays = reader.easyDays();
         if (to.isBefore(from) || from.plusDays(LONGEST_BREAK).isBefore(to)) {
-            throw ProblemException.invalid("a vacation goes from a day to a later one, " + LONGEST_BREAK
-                    + " days later at most");
+            throw ProblemException.invalid(
+                    "a vacation goes from a day to a later one, " + LONGEST_BREAK + " days later at most");
         }
         return (cards, wishes) -> {
             if (to.toEpochDay() < cards.today()) {
@@ -207,7 +208,8 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         int horizon = reader.or("horizonDays", reader.request.horizonDays(), 30, 2, 365);
         Asked easyDays = reader.easyDays();
         return (cards, wishes) -> {
-            Plan plan = new LoadBalance(easyDays.or(wishes), wishes.maximumIntervalDays()).plan(cards.all(), cards.today(), horizon);
+            Plan plan = new LoadBalance(easyDays.or(wishes), wishes.maximumIntervalDays())
+                    .plan(cards.all(), cards.today(), horizon);
             return new Drawn(plan, figures("moved", plan.moves().size()));
         };
     }
@@ -215,7 +217,8 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
     /** Finding places takes a moment for each card, and the learner is locked meanwhile. */
     private static void requireFew(long cards) {
         if (cards > MOST_CARDS) {
-            throw ProblemException.tooLarge("this plan is about " + cards + " cards; one plan takes at most " + MOST_CARDS);
+            throw ProblemException.tooLarge(
+                    "this plan is about " + cards + " cards; one plan takes at most " + MOST_CARDS);
         }
     }
 

@@ -191,8 +191,7 @@ public class LeechResource {
 
         static Position decode(String text) {
             try {
-                String[] parts =
-                        new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 2);
+                String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 2);
                 if (parts.length == 2) {
                     return new Position(Integer.parseInt(parts[0]), parts[1]);
                 }

@@ -34,7 +34,8 @@ public record LeechView(
      * @param skill of repair-prerequisite
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Advice(String remedy, String reason, @Nullable String skill) {}
+    public record Advice(
+            String remedy, String reason, @Nullable String skill) {}
 
     /** One page, most lapses first. */
     public record Page(

@@ -105,8 +105,8 @@ class MakePlan {
         Draft.Drawn drawn = draft.drawing().draw(planned, wishesOf(learner));
         int moved = drawn.plan().moves().size();
         if (moved > MOST_MOVES) {
-            throw ProblemException.tooLarge("this plan would move " + moved + " cards; one plan moves at most "
-                    + MOST_MOVES);
+            throw ProblemException.tooLarge(
+                    "this plan would move " + moved + " cards; one plan moves at most " + MOST_MOVES);
         }
         log.apply(work, learner, id, drawn.plan().moves(), planned::startMicros, now);
         StoredPlan plan =

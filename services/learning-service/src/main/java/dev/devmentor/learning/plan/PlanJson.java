@@ -27,15 +27,17 @@ class PlanJson {
 
     /** What is stored of a plan besides its moves. */
     record Outcome(
-            Map<String, Number> figures, List<String> notes, List<Load> load, @Nullable List<BacklogDay> backlog) {}
+            Map<String, Number> figures,
+            List<String> notes,
+            List<Load> load,
+            @Nullable List<BacklogDay> backlog) {}
 
     String parameters(Draft draft) {
         return write(draft.parameters());
     }
 
     String outcome(Draft.Drawn drawn) {
-        return write(new Outcome(
-                drawn.figures(), drawn.plan().notes(), load(drawn.plan()), backlog(drawn)));
+        return write(new Outcome(drawn.figures(), drawn.plan().notes(), load(drawn.plan()), backlog(drawn)));
     }
 
     String detail(Move move) {
@@ -101,8 +103,8 @@ class PlanJson {
             return null;
         }
         return drawn.days().stream()
-                .map(day -> new BacklogDay(
-                        LocalDate.ofEpochDay(day.day()), day.dueAnyway(), day.worked(), day.remaining()))
+                .map(day ->
+                        new BacklogDay(LocalDate.ofEpochDay(day.day()), day.dueAnyway(), day.worked(), day.remaining()))
                 .toList();
     }
 

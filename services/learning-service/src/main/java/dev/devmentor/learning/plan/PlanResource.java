@@ -63,8 +63,9 @@ public class PlanResource {
     @POST
     @Operation(
             summary = "Move many cards at once, or see what that would do",
-            description = "With \"dryRun\": true nothing changes. Otherwise the moves are recorded under one id and can be"
-                    + " taken back as one. Idempotency-Key makes repeating it safe. A plan moves at most 10 000 cards.")
+            description =
+                    "With \"dryRun\": true nothing changes. Otherwise the moves are recorded under one id and can be"
+                            + " taken back as one. Idempotency-Key makes repeating it safe. A plan moves at most 10 000 cards.")
     public PlanView make(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Parameter(description = "moves to show, 0 to 1000") @QueryParam("moves") @DefaultValue("100") String moves,

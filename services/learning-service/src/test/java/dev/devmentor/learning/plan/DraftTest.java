@@ -38,14 +38,17 @@ class DraftTest {
     @Test
     void whatIsAbsentIsFilledInAndShown() {
         assertThat(parameters("{'kind':'vacation','from':'2026-08-03','to':'2026-08-14'}".replace('\'', '"')))
-                .isEqualTo("{\"from\":\"2026-08-03\",\"to\":\"2026-08-14\",\"perDay\":200,\"daysBefore\":7,\"daysAfter\":7}");
+                .isEqualTo(
+                        "{\"from\":\"2026-08-03\",\"to\":\"2026-08-14\",\"perDay\":200,\"daysBefore\":7,\"daysAfter\":7}");
         assertThat(parameters("{'kind':'backlog','rate':20}".replace('\'', '"')))
                 .isEqualTo("{\"rate\":20,\"perDay\":1000000,\"order\":\"due-date\",\"seed\":0}");
         assertThat(parameters("{'kind':'exam','date':'2026-09-01','skills':['b','a','b']}".replace('\'', '"')))
-                .isEqualTo("{\"date\":\"2026-09-01\",\"skills\":[\"a\",\"b\"],\"targetRecall\":0.9,\"lastDays\":7,\"perDay\":200}");
+                .isEqualTo(
+                        "{\"date\":\"2026-09-01\",\"skills\":[\"a\",\"b\"],\"targetRecall\":0.9,\"lastDays\":7,\"perDay\":200}");
         assertThat(parameters("{'kind':'balance'}".replace('\'', '"'))).isEqualTo("{\"horizonDays\":30}");
         assertThat(parameters("{'kind':'postpone','count':5,'easyDays':{'dates':{'2026-12-24':0}}}".replace('\'', '"')))
-                .isEqualTo("{\"count\":5,\"easyDays\":{\"weekdays\":[1.0,1.0,1.0,1.0,1.0,1.0,1.0],\"dates\":{\"2026-12-24\":0.0}}}");
+                .isEqualTo(
+                        "{\"count\":5,\"easyDays\":{\"weekdays\":[1.0,1.0,1.0,1.0,1.0,1.0,1.0],\"dates\":{\"2026-12-24\":0.0}}}");
     }
 
     @Test
@@ -64,7 +67,7 @@ class DraftTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                         | 'kind' is one of postpone, advance, vacation, backlog, exam, balance
             {"kind":"holiday"}                                         | 'kind' is one of postpone, advance, vacation, backlog, exam, balance
             {"kind":"postpone"}                                        | 'count' is missing
@@ -86,7 +89,9 @@ class DraftTest {
             {"kind":"balance","easyDays":{"dates":{"2026-8-3":1}}}     | 'easyDays' is a date such as 2026-08-03, in the years 1970 to 2200
             """)
     void saysWhatIsWrong(String json, String detail) {
-        assertThatThrownBy(() -> draft(json)).isInstanceOf(ProblemException.class).hasMessage(detail);
+        assertThatThrownBy(() -> draft(json))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage(detail);
     }
 
     @Test

@@ -63,8 +63,10 @@ class LeechIT extends LearningIT {
         }
 
         JsonNode first = get(learner, LEECHES + "?threshold=2&limit=2");
-        JsonNode second =
-                get(learner, LEECHES + "?threshold=2&limit=2&cursor={c}", first.get("next").textValue());
+        JsonNode second = get(
+                learner,
+                LEECHES + "?threshold=2&limit=2&cursor={c}",
+                first.get("next").textValue());
 
         assertThat(texts(first.get("leeches"), "item")).containsExactly("a", "b");
         assertThat(texts(second.get("leeches"), "item")).containsExactly("c");

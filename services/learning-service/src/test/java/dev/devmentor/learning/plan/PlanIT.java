@@ -124,7 +124,8 @@ class PlanIT extends LearningIT {
         assertThat(due(learner, "2026-03-10T12:00:00Z").get("total").intValue()).isEqualTo(4);
         assertStateFollowsFromTheLog();
         long entries = entries(learner);
-        assertThat(ok(post(learner, PLANS + "/{id}/undo", "", id)).get("undoneAt")).isEqualTo(undone.get("undoneAt"));
+        assertThat(ok(post(learner, PLANS + "/{id}/undo", "", id)).get("undoneAt"))
+                .isEqualTo(undone.get("undoneAt"));
         assertThat(entries(learner)).as("a second undo").isEqualTo(entries);
     }
 
@@ -135,9 +136,11 @@ class PlanIT extends LearningIT {
         for (String one : List.of(learner, twin)) {
             cards(one, "a", 3, "2026-03-07T10:00:00Z", 3);
         }
-        String first = plan(learner, "{\"kind\":\"postpone\",\"count\":3}").get("id").textValue();
+        String first =
+                plan(learner, "{\"kind\":\"postpone\",\"count\":3}").get("id").textValue();
         moveTo("2026-03-11T12:00:00Z");
-        String second = plan(learner, "{\"kind\":\"postpone\",\"count\":1}").get("id").textValue();
+        String second =
+                plan(learner, "{\"kind\":\"postpone\",\"count\":1}").get("id").textValue();
         for (String one : List.of(learner, twin)) {
             answer(one, "a1", 3, "2026-03-11T10:30:00Z");
         }
@@ -145,7 +148,9 @@ class PlanIT extends LearningIT {
 
         ok(post(learner, PLANS + "/{id}/undo", "", first));
 
-        assertThat(state(learner, "a0").dueAtMicros()).as("moved by the second plan").isEqualTo(movedTwice);
+        assertThat(state(learner, "a0").dueAtMicros())
+                .as("moved by the second plan")
+                .isEqualTo(movedTwice);
         assertThat(whatCounts(requireCard(learner, "a1"))).isEqualTo(whatCounts(requireCard(twin, "a1")));
         assertThat(whatCounts(requireCard(learner, "a2"))).isEqualTo(whatCounts(requireCard(twin, "a2")));
         ok(post(learner, PLANS + "/{id}/undo", "", second));
@@ -236,7 +241,8 @@ class PlanIT extends LearningIT {
                         + "\"lastDays\":2,\"perDay\":2}");
 
         assertThat(texts(plan.get("moves"), "item")).containsExactly("sql0", "sql1", "sql2", "sql3");
-        assertThat(texts(plan.get("moves"), "to")).containsExactly("2026-03-12", "2026-03-12", "2026-03-13", "2026-03-13");
+        assertThat(texts(plan.get("moves"), "to"))
+                .containsExactly("2026-03-12", "2026-03-12", "2026-03-13", "2026-03-13");
         assertThat(plan.get("figures").get("cards").intValue()).isEqualTo(4);
         assertThat(plan.get("figures").get("meanRecall").doubleValue())
                 .isGreaterThan(plan.get("figures").get("meanRecallWithout").doubleValue());
@@ -286,11 +292,14 @@ class PlanIT extends LearningIT {
         cards(learner, "a", 3, "2026-03-07T10:00:00Z", 3);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            ids.addFirst(plan(learner, "{\"kind\":\"postpone\",\"count\":1}").get("id").textValue());
+            ids.addFirst(plan(learner, "{\"kind\":\"postpone\",\"count\":1}")
+                    .get("id")
+                    .textValue());
         }
 
         JsonNode first = get(learner, PLANS + "?limit=2");
-        JsonNode second = get(learner, PLANS + "?limit=2&cursor={c}", first.get("next").textValue());
+        JsonNode second =
+                get(learner, PLANS + "?limit=2&cursor={c}", first.get("next").textValue());
 
         assertThat(texts(first.get("plans"), "id")).containsExactly(ids.get(0), ids.get(1));
         assertThat(texts(second.get("plans"), "id")).containsExactly(ids.get(2));
@@ -300,7 +309,8 @@ class PlanIT extends LearningIT {
         assertThat(one.get("parameters").toString()).isEqualTo("{\"count\":1}");
         assertThat(one.get("moves")).hasSize(1);
         assertThat(one.get("load").get(0).get("date").textValue()).isEqualTo("2026-03-10");
-        assertThat(get(learner, PLANS + "/{id}?moves=0", ids.get(0)).get("moves")).isEmpty();
+        assertThat(get(learner, PLANS + "/{id}?moves=0", ids.get(0)).get("moves"))
+                .isEmpty();
     }
 
     @Test

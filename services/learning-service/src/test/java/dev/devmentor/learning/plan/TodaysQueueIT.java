@@ -15,9 +15,10 @@ import org.junit.jupiter.api.Test;
 class TodaysQueueIT extends LearningIT {
 
     private static ProducerRecord<byte[], byte[]> note(String learner, String id, String group) {
-        String data = "{\"memoryId\":\"%s\",\"learner\":\"%s\",\"version\":1,\"kind\":\"note\",\"title\":\"%s\",\"review\":true,"
-                .formatted(id, learner, id)
-                + "\"updatedAt\":\"2026-03-01T00:00:00Z\",\"group\":\"%s\"}".formatted(group);
+        String data =
+                "{\"memoryId\":\"%s\",\"learner\":\"%s\",\"version\":1,\"kind\":\"note\",\"title\":\"%s\",\"review\":true,"
+                                .formatted(id, learner, id)
+                        + "\"updatedAt\":\"2026-03-01T00:00:00Z\",\"group\":\"%s\"}".formatted(group);
         return record(
                 EventTypes.MEMORY_UPDATED.topic(),
                 null,
@@ -39,7 +40,8 @@ class TodaysQueueIT extends LearningIT {
     /** Five cards, due on some day of March: two notes of a group, two of another, one of none. */
     private String learnerWithNotes() {
         String learner = newLearner("queue");
-        sendAndAwait(note(learner, "a1", "a"), note(learner, "a2", "a"), note(learner, "b1", "b"), note(learner, "b2", "b"));
+        sendAndAwait(
+                note(learner, "a1", "a"), note(learner, "a2", "a"), note(learner, "b1", "b"), note(learner, "b2", "b"));
         int minute = 10;
         for (String item : List.of("note:a1", "note:a2", "note:b1", "note:b2", "alone")) {
             answer(learner, item, 3, "2026-03-01T10:%d:00Z".formatted(minute++));
@@ -61,7 +63,9 @@ class TodaysQueueIT extends LearningIT {
         assertThat(dueItems(learner, "2026-03-20T10:00:00Z")).containsExactlyInAnyOrder("note:a1", "note:b1", "alone");
         answer(learner, "note:a1", 3, "2026-03-20T11:00:00Z");
         assertThat(dueItems(learner, "2026-03-20T12:00:00Z")).containsExactlyInAnyOrder("note:b1", "alone");
-        assertThat(dueItems(learner, "2026-03-21T12:00:00Z")).contains("note:a2").doesNotContain("note:b2");
+        assertThat(dueItems(learner, "2026-03-21T12:00:00Z"))
+                .contains("note:a2")
+                .doesNotContain("note:b2");
     }
 
     @Test
