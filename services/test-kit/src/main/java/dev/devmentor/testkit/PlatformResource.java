@@ -77,8 +77,8 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
         boolean learning = service.equals("learning-service");
         List<String> consumed = list(arguments.getOrDefault(
                 "consumes", learning ? "quiz.answered,task.created,task.completed,memory.updated,user.erased" : ""));
-        List<String> produced =
-                list(arguments.getOrDefault("produces", learning ? "review.scheduled,achievement.unlocked,user.erasure-completed" : ""));
+        List<String> produced = list(arguments.getOrDefault(
+                "produces", learning ? "review.scheduled,achievement.unlocked,user.erasure-completed" : ""));
         return new ArrayList<>(EventTopics.of(service, consumed, produced));
     }
 

@@ -43,7 +43,8 @@ public class Caller {
     /** Refuses a token whose {@code scope} has none of the names. */
     public void mustHaveScope(String... oneOf) {
         Object scope = token.getClaim("scope");
-        List<String> granted = scope == null ? List.of() : List.of(scope.toString().split(" "));
+        List<String> granted =
+                scope == null ? List.of() : List.of(scope.toString().split(" "));
         for (String name : oneOf) {
             if (granted.contains(name)) {
                 return;
