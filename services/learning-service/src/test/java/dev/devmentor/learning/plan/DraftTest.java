@@ -67,7 +67,7 @@ class DraftTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                                         | 'kind' is one of postpone, advance, vacation, backlog, exam, balance
             {"kind":"holiday"}                                         | 'kind' is one of postpone, advance, vacation, backlog, exam, balance
             {"kind":"postpone"}                                        | 'count' is missing
