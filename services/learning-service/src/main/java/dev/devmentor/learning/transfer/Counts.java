@@ -1,6 +1,7 @@
 package dev.devmentor.learning.transfer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How far an import is. Written by the thread that imports. */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 final class Counts {
     private static final int MOST_LINES = 100;

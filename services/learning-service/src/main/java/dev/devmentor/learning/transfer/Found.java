@@ -1,6 +1,7 @@
 package dev.devmentor.learning.transfer;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param decks names, at most 200
  * @param media names of pictures and recordings, at most 1 000; they are left out
  */
+@RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(description = "What the file has, before anything is sent")
 record Found(
