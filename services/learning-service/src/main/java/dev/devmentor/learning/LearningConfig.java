@@ -32,7 +32,7 @@ public interface LearningConfig {
         Duration poll();
 
         /** Entries of a log from which on weights are fitted to it. */
-        @WithDefault("64")
+        @WithDefault("200")
         int leastReviews();
 
         /** A log is fitted again when it has become so many times as long. */

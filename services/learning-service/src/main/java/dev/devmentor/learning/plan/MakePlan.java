@@ -13,6 +13,7 @@ import dev.devmentor.learning.log.Micros;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -85,7 +86,8 @@ class MakePlan {
     PlanView make(String sub, Draft draft, @Nullable String idempotencyKey, int shownMoves) throws SQLException {
         UUID id = idempotencyKey == null
                 ? UUID.randomUUID()
-                : UUID.fromString(EventEncoder.contentId("plan", sub, idempotencyKey));
+                : UUID.nameUUIDFromBytes(EventEncoder.contentId("plan", sub, idempotencyKey)
+                        .getBytes(StandardCharsets.US_ASCII));
         return transactions.runRetrying(work -> {
             Learner learner = lock(work, sub);
             StoredPlan existing = plans.find(work.connection(), learner.id(), id);

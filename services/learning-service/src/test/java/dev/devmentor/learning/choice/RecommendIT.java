@@ -62,8 +62,8 @@ class RecommendIT extends LearningIT {
     @Test
     void dueReviewsComeFromTheCardsAndSayWhatTheySettle() {
         String learner = newLearner("recommend");
-        answer(learner, "mine-offsets", 3, daysAgo(4), "kafka.offsets");
-        answer(learner, "mine-consumers", 3, daysAgo(4), "kafka.consumers");
+        answer(learner, "mine-offsets", 3, daysAgo(6), "kafka.offsets");
+        answer(learner, "mine-consumers", 3, daysAgo(6), "kafka.consumers");
 
         JsonNode items = recommend(
                         learner, "{\"limit\":1,\"skills\":[\"kafka.offsets\",\"kafka.consumers\"],\"floor\":0.2}")

@@ -73,7 +73,7 @@ class PlanIT extends LearningIT {
     @Test
     void aPreviewShowsMovesAndLoadAndChangesNothing() {
         String learner = newLearner("plan");
-        cards(learner, "a", 3, "2026-03-07T10:00:00Z", 3);
+        cards(learner, "a", 3, "2026-03-04T10:00:00Z", 3);
         long entries = entries(learner);
         Card before = requireCard(learner, "a0");
 
@@ -97,7 +97,7 @@ class PlanIT extends LearningIT {
     @Test
     void aPlanMovesDueDatesAndUndoGivesThemBackToTheBit() {
         String learner = newLearner("plan");
-        cards(learner, "a", 4, "2026-03-07T10:00:00Z", 3);
+        cards(learner, "a", 4, "2026-03-04T10:00:00Z", 3);
         List<String> before = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             before.add(whatCounts(requireCard(learner, "a" + i)));
@@ -134,7 +134,7 @@ class PlanIT extends LearningIT {
         String learner = newLearner("plan");
         String twin = newLearner("twin");
         for (String one : List.of(learner, twin)) {
-            cards(one, "a", 3, "2026-03-07T10:00:00Z", 3);
+            cards(one, "a", 3, "2026-03-04T10:00:00Z", 3);
         }
         String first =
                 plan(learner, "{\"kind\":\"postpone\",\"count\":3}").get("id").textValue();
@@ -161,7 +161,7 @@ class PlanIT extends LearningIT {
     @Test
     void aRepeatUnderTheSameKeyIsTheSamePlanAndAnotherOneAConflict() {
         String learner = newLearner("plan");
-        cards(learner, "a", 5, "2026-03-07T10:00:00Z", 3);
+        cards(learner, "a", 5, "2026-03-04T10:00:00Z", 3);
 
         JsonNode first = ok(as(learner)
                 .header("Idempotency-Key", "k")
@@ -259,7 +259,7 @@ class PlanIT extends LearningIT {
     @Test
     void balancingAndAdvancingWork() {
         String learner = newLearner("plan");
-        cards(learner, "a", 9, "2026-03-09T10:00:00Z", 4);
+        cards(learner, "a", 9, "2026-03-09T10:00:00Z", 3);
 
         JsonNode balanced = plan(learner, "{\"kind\":\"balance\",\"horizonDays\":40}");
         assertThat(balanced.get("moved").intValue()).isPositive();
@@ -278,7 +278,7 @@ class PlanIT extends LearningIT {
     @Test
     void suspendedCardsStayWhereTheyAre() {
         String learner = newLearner("plan");
-        cards(learner, "a", 2, "2026-03-07T10:00:00Z", 3);
+        cards(learner, "a", 2, "2026-03-04T10:00:00Z", 3);
         ok(post(learner, "/api/learning/cards/a0/actions", "{\"action\":\"suspend\"}"));
 
         JsonNode plan = plan(learner, "{\"kind\":\"postpone\",\"count\":5}");
@@ -289,7 +289,7 @@ class PlanIT extends LearningIT {
     @Test
     void plansAreListedNewestFirstInPages() {
         String learner = newLearner("plan");
-        cards(learner, "a", 3, "2026-03-07T10:00:00Z", 3);
+        cards(learner, "a", 3, "2026-03-04T10:00:00Z", 3);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             ids.addFirst(plan(learner, "{\"kind\":\"postpone\",\"count\":1}")
@@ -317,7 +317,7 @@ class PlanIT extends LearningIT {
     void somebodyElsesPlanIsNotFoundAndStays() {
         String owner = newLearner("owner");
         String other = newLearner("other");
-        cards(owner, "a", 2, "2026-03-07T10:00:00Z", 3);
+        cards(owner, "a", 2, "2026-03-04T10:00:00Z", 3);
         String id = plan(owner, "{\"kind\":\"postpone\",\"count\":2}").get("id").textValue();
 
         problem(as(other).get(PLANS + "/{id}", id), 404, "not-found");
