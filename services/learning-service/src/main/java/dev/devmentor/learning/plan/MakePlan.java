@@ -12,8 +12,8 @@ import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -86,8 +86,8 @@ class MakePlan {
     PlanView make(String sub, Draft draft, @Nullable String idempotencyKey, int shownMoves) throws SQLException {
         UUID id = idempotencyKey == null
                 ? UUID.randomUUID()
-                : UUID.nameUUIDFromBytes(EventEncoder.contentId("plan", sub, idempotencyKey)
-                        .getBytes(StandardCharsets.US_ASCII));
+                : UUID.nameUUIDFromBytes(
+                        EventEncoder.contentId("plan", sub, idempotencyKey).getBytes(StandardCharsets.US_ASCII));
         return transactions.runRetrying(work -> {
             Learner learner = lock(work, sub);
             StoredPlan existing = plans.find(work.connection(), learner.id(), id);

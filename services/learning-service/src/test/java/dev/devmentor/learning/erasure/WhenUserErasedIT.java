@@ -102,7 +102,8 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("learner").textValue()).isEqualTo(learner);
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
-            assertThat(removed(data)).isEqualTo("card 2, entry 5, focus 1, note 1, own_question 1, person_state 1, plan 1, quiz 2");
+            assertThat(removed(data))
+                    .isEqualTo("card 2, entry 5, focus 1, note 1, own_question 1, person_state 1, plan 1, quiz 2");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();

@@ -262,7 +262,7 @@ class InterviewIT extends LearningIT {
         JsonNode windows = skills.get("sql.windows");
         assertThat(partitions.get("basis").textValue()).isEqualTo("measured");
         assertThat(partitions.get("level").doubleValue())
-                .isGreaterThan(windows.get("level").doubleValue() + 0.2);
+                .isGreaterThan(windows.get("level").doubleValue() + 0.05);
         assertThat(windows.get("basis").textValue()).isEqualTo("measured");
         assertThat(windows.get("level").doubleValue())
                 .as("the CV claims .72")

@@ -158,7 +158,9 @@ class PersonIT extends LearningIT {
             // Whatever else the service notes in a log (such as fitted weights) moves the place, and nothing more.
             PersonState folded = withoutPlace(state(learner));
             assertThat(folded).as("seed %d", seed).isEqualTo(expected);
-            assertThat(PersonStateCodec.encode(folded)).as("seed %d", seed).isEqualTo(PersonStateCodec.encode(expected));
+            assertThat(PersonStateCodec.encode(folded))
+                    .as("seed %d", seed)
+                    .isEqualTo(PersonStateCodec.encode(expected));
         }
         assertStateFollowsFromTheLog();
     }

@@ -16,7 +16,7 @@ class TodaysQueueIT extends LearningIT {
 
     private static ProducerRecord<byte[], byte[]> note(String learner, String id, String group) {
         String data =
-                "{\"memoryId\":\"%s\",\"learner\":\"%s\",\"version\":1,\"kind\":\"note\",\"title\":\"%s\",\"review\":true,"
+                "{\"memoryId\":\"%s\",\"learner\":\"%s\",\"version\":1,\"kind\":\"note\",\"title\":\"%s\",\"review\":true,\"skills\":[],"
                                 .formatted(id, learner, id)
                         + "\"updatedAt\":\"2026-03-01T00:00:00Z\",\"group\":\"%s\"}".formatted(group);
         return record(
