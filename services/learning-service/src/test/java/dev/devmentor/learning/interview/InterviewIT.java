@@ -266,7 +266,7 @@ class InterviewIT extends LearningIT {
         assertThat(windows.get("basis").textValue()).isEqualTo("measured");
         assertThat(windows.get("level").doubleValue())
                 .as("the CV claims .72")
-                .isLessThan(bySkill(before).get("sql.windows").get("level").doubleValue() - 0.2);
+                .isLessThan(bySkill(before).get("sql.windows").get("level").doubleValue() - 0.1);
         assertThat(partitions.get("confidence").doubleValue()).isBetween(0.1, 0.5);
         assertThat(partitions.get("studyMinutes").intValue()).isLessThan(50);
         assertThat(interview.get("minutesPerDay").intValue()).isEqualTo(90);
