@@ -202,7 +202,7 @@ final class AnkiSource implements ImportSource {
                 sink.later(
                         ofCard(EntryKind.SUSPEND, name.item(), EventEncoder.contentId("suspend", name.item())), false);
             }
-            if (deck != null && card.repetitions() > 0) {
+            if (deck != null && !name.own() && card.repetitions() > 0) {
                 sink.later(
                         ofCard(
                                         EntryKind.DECK,
