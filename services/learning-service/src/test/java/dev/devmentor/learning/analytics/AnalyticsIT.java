@@ -253,7 +253,7 @@ class AnalyticsIT extends LearningIT {
     @Test
     void aSimulationTellsHowFarItIsAndThenWhatCameOut() {
         String learner = newLearner("analytics");
-        answer(learner, "a", 3, clock.instant().minus(Duration.ofDays(2)).toString());
+        answer(learner, "a", 3, clock.instant().minus(Duration.ofDays(30)).toString());
 
         List<JsonNode> events = events(post(learner, SIMULATE, """
                 {"days":60,"newPerDay":4,"newCards":100,"wantedRetention":0.85,"everyDay":true}"""));
