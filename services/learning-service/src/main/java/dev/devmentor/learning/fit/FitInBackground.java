@@ -90,13 +90,11 @@ class FitInBackground {
     private boolean fitOne() {
         return attempt(
                 connection -> table.oneToFit(connection, config.leastReviews(), config.growth(), failing), sub -> {
-                    FitWeights.Fitted fitted = fitWeights.fit(sub, _ -> {}, () -> !running);
-                    if (fitted != null) {
-                        LOG.infof(
-                                "fitted weights to %d reviews: FSRS-6 %s, FSRS-7 %s, version %d",
-                                fitted.reviews(), fitted.fsrs6(), fitted.fsrs7(), fitted.version());
-                    }
-                    return fitted != null;
+                    Optional<FitWeights.Fitted> fitted = fitWeights.fit(sub, _ -> {}, () -> !running);
+                    fitted.ifPresent(done -> LOG.infof(
+                            "fitted weights to %d reviews: FSRS-6 %s, FSRS-7 %s, version %d",
+                            done.reviews(), done.fsrs6(), done.fsrs7(), done.version()));
+                    return fitted.isPresent();
                 });
     }
 

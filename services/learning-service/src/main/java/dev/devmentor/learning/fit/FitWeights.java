@@ -26,6 +26,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -90,11 +91,11 @@ class FitWeights {
     }
 
     /**
-     * Fits; null if somebody else is fitting the same learner, or it was cancelled, in which case nothing has changed.
+     * Fits; empty if somebody else is fitting the same learner, or it was cancelled, in which case nothing has changed.
      *
      * @throws ProblemException if there is no such learner
      */
-    @Nullable Fitted fit(String sub, Consumer<Stage> progress, BooleanSupplier cancelled) throws SQLException {
+    Optional<Fitted> fit(String sub, Consumer<Stage> progress, BooleanSupplier cancelled) throws SQLException {
         return transactions.run(work -> {
             Connection connection = work.connection();
             Learner learner = held(connection, sub);
@@ -102,13 +103,13 @@ class FitWeights {
                 throw ProblemException.notFound("you have no reviews yet");
             }
             if (!table.tryLock(connection, learner.id())) {
-                return null;
+                return Optional.empty();
             }
             progress.accept(Stage.READING);
             long count = entries.count(connection, learner.id());
             ReviewHistory history = reviews.of(connection, learner.id());
             if (cancelled.getAsBoolean()) {
-                return null;
+                return Optional.empty();
             }
             progress.accept(Stage.FITTING);
             Models before = learner.models();
@@ -117,7 +118,7 @@ class FitWeights {
             GuardedFit.Outcome<Fsrs7Weights> seven = GuardedFit.fsrs7(
                     history, before.fsrs7().weights(), Fsrs7Trainer.Targets.LONG_TERM, GuardedFit.Layer.ONLINE);
             if (cancelled.getAsBoolean()) {
-                return null;
+                return Optional.empty();
             }
             Models after = before;
             if (!six.weights().equals(before.fsrs6().weights())
@@ -127,13 +128,13 @@ class FitWeights {
             }
             table.storeFit(connection, learner.id(), count, Micros.of(clock.instant()));
             storeOffset(connection, learner.id(), count, after, history);
-            return new Fitted(
+            return Optional.of(new Fitted(
                     history.size(),
                     six.choice(),
                     seven.choice(),
                     seven.lossOfDefaults(),
                     seven.lossOfFit(),
-                    after.version());
+                    after.version()));
         });
     }
 
@@ -180,7 +181,7 @@ class FitWeights {
                 ReviewHistory history = reviews.of(work.connection(), learner.id());
                 storeOffset(work.connection(), learner.id(), count, learner.models(), history);
             }
-            return null;
+            return learner != null;
         });
     }
 

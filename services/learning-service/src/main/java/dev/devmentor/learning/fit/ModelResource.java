@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -163,15 +164,16 @@ public class ModelResource {
         return Multi.createFrom()
                 .emitter(emitter -> Thread.ofPlatform().name("fit-weights-now").start(() -> {
                     try {
-                        FitWeights.Fitted fitted = fitWeights.fit(
+                        Optional<FitWeights.Fitted> outcome = fitWeights.fit(
                                 sub,
                                 stage -> emitter.emit(new Progress(
                                         stage.name().toLowerCase(Locale.ROOT), null, null, null, null, null, null)),
                                 emitter::isCancelled);
-                        if (fitted == null) {
+                        if (outcome.isEmpty()) {
                             emitter.fail(
                                     ProblemException.conflict("fit-running", "your weights are being fitted already"));
                         } else {
+                            FitWeights.Fitted fitted = outcome.get();
                             emitter.emit(new Progress(
                                     "done",
                                     fitted.reviews(),
