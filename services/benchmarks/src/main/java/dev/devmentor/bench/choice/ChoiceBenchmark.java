@@ -160,16 +160,22 @@ public final class ChoiceBenchmark implements Benchmark {
                 success[skill] = person.success(skill, later);
             }
             add(values, Measure.TOTAL, 100 * Arrays.stream(success).average().orElseThrow());
-            add(values, Measure.WEAKEST, 100
-                    * Arrays.stream(weak)
-                            .mapToDouble(skill -> success[skill])
-                            .average()
-                            .orElseThrow());
-            add(values, Measure.RETENTION, 100
-                    * early.stream()
-                            .mapToDouble(item -> person.factRecall(item, later))
-                            .average()
-                            .orElseThrow());
+            add(
+                    values,
+                    Measure.WEAKEST,
+                    100
+                            * Arrays.stream(weak)
+                                    .mapToDouble(skill -> success[skill])
+                                    .average()
+                                    .orElseThrow());
+            add(
+                    values,
+                    Measure.RETENTION,
+                    100
+                            * early.stream()
+                                    .mapToDouble(item -> person.factRecall(item, later))
+                                    .average()
+                                    .orElseThrow());
             add(values, Measure.CHALLENGE, 100 * off / (DAYS * A_DAY - 20));
             for (Strategy strategy : Strategy.values()) {
                 shares.merge(strategy, tutor.weights().shares().of(strategy) / LEARNERS, Double::sum);
@@ -259,7 +265,8 @@ public final class ChoiceBenchmark implements Benchmark {
         for (Strategy strategy : Strategy.values()) {
             shares.append(shares.isEmpty() ? "" : ", ")
                     .append(strategy.wireName())
-                    .append(String.format(Locale.ROOT, " %.0f %%", 100 * learning.shares().getOrDefault(strategy, 0.0)));
+                    .append(String.format(
+                            Locale.ROOT, " %.0f %%", 100 * learning.shares().getOrDefault(strategy, 0.0)));
         }
         report.note("Learnt shares, mean over learners: %s.", shares);
         report.note(

@@ -40,11 +40,20 @@ public final class FlowBenchmark implements Benchmark {
                 "after jump down %");
         row(report, seed, "plain Elo", EloPolicy::new, LEARNERS);
         row(report, seed, "exact Bayes, knows the simulator", BayesPolicy::new, LEARNERS / 4);
-        row(report, seed, "rating without offset", () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()), LEARNERS);
+        row(
+                report,
+                seed,
+                "rating without offset",
+                () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()),
+                LEARNERS);
         Layer all = taught(Layer.INITIAL, seed);
         row(report, seed, "rating with all weights taught", () -> new RatingPolicy(all, new LayerEvidence()), LEARNERS);
         Figures ours = row(
-                report, seed, "rating and choice as shipped", () -> new RatingPolicy(layer, new LayerEvidence()), LEARNERS);
+                report,
+                seed,
+                "rating and choice as shipped",
+                () -> new RatingPolicy(layer, new LayerEvidence()),
+                LEARNERS);
 
         System.err.println("a pool of 600 items");
         Outcome starved = new Simulation(SMALL, LEARNERS / 8, QUESTIONS, QUESTIONS, 0, seed + 2)
@@ -102,8 +111,7 @@ public final class FlowBenchmark implements Benchmark {
     private record Figures(
             double population, double worst, double error, double within5, double afterJump, double afterFall) {}
 
-    private static Figures row(
-            Report report, long seed, String name, Supplier<Policy> policies, int learners) {
+    private static Figures row(Report report, long seed, String name, Supplier<Policy> policies, int learners) {
         System.err.println(name);
         Outcome up = new Simulation(LARGE, learners, QUESTIONS, JUMP_AT, JUMP, seed).run(policies);
         Outcome down = new Simulation(LARGE, learners, QUESTIONS, JUMP_AT, -JUMP, seed).run(policies);

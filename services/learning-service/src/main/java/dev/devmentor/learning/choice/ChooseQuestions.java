@@ -51,7 +51,11 @@ public class ChooseQuestions {
      * @param seed any number; the same gives the same choice
      */
     public record Way(
-            Selector selector, StrategyWeights.Shares shares, @Nullable Strategy only, int limit, long seed) {}
+            Selector selector,
+            StrategyWeights.Shares shares,
+            @Nullable Strategy only,
+            int limit,
+            long seed) {}
 
     /**
      * What can be asked: due cards, and questions of the bank that were never met.
