@@ -160,7 +160,8 @@ public final class DocumentReader {
                 "-Djava.io.tmpdir=" + empty,
                 "-Duser.home=" + empty,
                 "-cp",
-                directory.resolve("classes") + File.pathSeparator
+                directory.resolve("classes")
+                        + File.pathSeparator
                         + directory.resolve("lib").resolve("*"),
                 MAIN,
                 expected.wireName()));

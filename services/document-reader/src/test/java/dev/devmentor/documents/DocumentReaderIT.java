@@ -80,8 +80,8 @@ class DocumentReaderIT {
 
     @Test
     void aPdfThatTakesForEverIsTooSlow() throws IOException, InterruptedException {
-        List<byte[]> objects = Documents.onePage(
-                Documents.stream("/Filter /FlateDecode", Documents.deflatedSpaces(1L << 30)));
+        List<byte[]> objects =
+                Documents.onePage(Documents.stream("/Filter /FlateDecode", Documents.deflatedSpaces(1L << 30)));
         DocumentReader reader = new DocumentReader(JAVA, READER, within(Duration.ofSeconds(1)), 1);
 
         assertThat(reader.read(file(Documents.pdfOf(objects)), Format.ANY))
@@ -113,7 +113,8 @@ class DocumentReaderIT {
             parts.put(
                     "word/document.xml",
                     Documents.utf8("<!DOCTYPE x SYSTEM \"http://127.0.0.1:" + port + "/x.dtd\" [<!ENTITY e SYSTEM"
-                            + " \"http://127.0.0.1:" + port + "/e\">]>" + Documents.part("document", "&e;").lines().skip(1).reduce("", String::concat)));
+                            + " \"http://127.0.0.1:" + port + "/e\">]>"
+                            + Documents.part("document", "&e;").lines().skip(1).reduce("", String::concat)));
 
             assertThat(read(Documents.zip(parts))).isEqualTo(new Outcome.Refused(Refusal.FORBIDDEN_XML));
 
@@ -146,7 +147,8 @@ class DocumentReaderIT {
     void anInterruptKillsTheProcessToo() throws IOException, InterruptedException {
         Path pid = directory.resolve("pid");
         Path document = file(Documents.utf8("x"));
-        DocumentReader hanging = with("echo $$ > " + pid + "\nexec sleep 1000", DocumentLimits.DEFAULT, Duration.ofSeconds(30));
+        DocumentReader hanging =
+                with("echo $$ > " + pid + "\nexec sleep 1000", DocumentLimits.DEFAULT, Duration.ofSeconds(30));
         List<Throwable> ends = new ArrayList<>();
         Thread reading = Thread.ofVirtual().start(() -> {
             try {
@@ -168,13 +170,17 @@ class DocumentReaderIT {
 
     private static void assertGone(Path pid) throws IOException {
         long number = Long.parseLong(Files.readString(pid).strip());
-        assertThat(ProcessHandle.of(number).map(ProcessHandle::isAlive).orElse(false)).isFalse();
+        assertThat(ProcessHandle.of(number).map(ProcessHandle::isAlive).orElse(false))
+                .isFalse();
     }
 
     @Test
     void theProcessHasNoEnvironmentAndAnEmptyDirectory() throws IOException, InterruptedException {
         Path seen = directory.resolve("seen");
-        DocumentReader reader = with("{ env; ls -A; } > " + seen + "\nprintf 'text 1\\nx\\n'", DocumentLimits.DEFAULT, Duration.ofSeconds(5));
+        DocumentReader reader = with(
+                "{ env; ls -A; } > " + seen + "\nprintf 'text 1\\nx\\n'",
+                DocumentLimits.DEFAULT,
+                Duration.ofSeconds(5));
 
         assertThat(reader.read(file(Documents.utf8("x")), Format.ANY))
                 .isEqualTo(new Outcome.Text(Format.TEXT, List.of("x")));

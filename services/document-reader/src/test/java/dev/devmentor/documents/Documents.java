@@ -35,12 +35,16 @@ public final class Documents {
         for (String page : pages) {
             int number = objects.size() + 1;
             kids.append(number).append(" 0 R ");
-            objects.add(ascii("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
-                    + " /Contents " + (number + 1) + " 0 R >>"));
+            objects.add(
+                    ascii("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+                            + " /Contents " + (number + 1) + " 0 R >>"));
             StringBuilder content = new StringBuilder("BT /F1 11 Tf 14 TL 50 800 Td\n");
-            page.lines().forEach(line -> content.append('(')
-                    .append(line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)"))
-                    .append(") Tj T*\n"));
+            page.lines()
+                    .forEach(line -> content.append('(')
+                            .append(line.replace("\\", "\\\\")
+                                    .replace("(", "\\(")
+                                    .replace(")", "\\)"))
+                            .append(") Tj T*\n"));
             objects.add(stream("", latin1(content.append("ET").toString())));
         }
         objects.set(1, ascii("<< /Type /Pages /Kids [" + kids + "] /Count " + pages.length + " >>"));
@@ -113,8 +117,8 @@ public final class Documents {
 
     /** A paragraph of plain text. */
     public static String paragraph(String text) {
-        return "<w:p><w:r><w:t xml:space=\"preserve\">" + text.replace("&", "&amp;").replace("<", "&lt;")
-                + "</w:t></w:r></w:p>";
+        return "<w:p><w:r><w:t xml:space=\"preserve\">"
+                + text.replace("&", "&amp;").replace("<", "&lt;") + "</w:t></w:r></w:p>";
     }
 
     /** A DOCX with the given body. */

@@ -103,7 +103,9 @@ final class ServiceProcess extends ProcessPart {
         if (service.name().equals(Platform.LEARNING)) {
             environment.put(
                     "DEVMENTOR_LEARNING_DOCUMENTS_READER",
-                    home.root().resolve("services/document-reader/target/reader").toString());
+                    home.root()
+                            .resolve("services/document-reader/target/reader")
+                            .toString());
         }
         if (service.needs().contains(ServiceDefinition.Need.REDIS)) {
             environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + (Platform.REDIS_PORT + offset));

@@ -5,9 +5,9 @@ import dev.devmentor.documents.Refusal;
 import dev.devmentor.documents.RefusedException;
 import dev.devmentor.documents.TextLines;
 import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -155,8 +155,7 @@ final class DocxText {
     }
 
     /** Whether what follows is text. */
-    private boolean start(
-            XMLStreamReader xml, String name, Deque<Frame> frames, Deque<Paragraph> paragraphs) {
+    private boolean start(XMLStreamReader xml, String name, Deque<Frame> frames, Deque<Paragraph> paragraphs) {
         Paragraph paragraph = paragraphs.peek();
         switch (name) {
             case "p" -> paragraphs.push(new Paragraph());
@@ -234,7 +233,8 @@ final class DocxText {
         if (cells.stream().allMatch(cell -> cell.size() == 1)) {
             return cells.isEmpty()
                     ? List.of()
-                    : List.of(String.join(CELLS, cells.stream().map(List::getFirst).toList()));
+                    : List.of(String.join(
+                            CELLS, cells.stream().map(List::getFirst).toList()));
         }
         return cells.stream().flatMap(List::stream).toList();
     }

@@ -36,9 +36,7 @@ final class Package {
     }
 
     static Package read(byte[] bytes, DocumentLimits limits) {
-        if (Magic.at(bytes, 0, FIRST_ENTRY)
-                && bytes.length > FLAGS_AT
-                && (bytes[FLAGS_AT] & ENCRYPTED_FLAG) != 0) {
+        if (Magic.at(bytes, 0, FIRST_ENTRY) && bytes.length > FLAGS_AT && (bytes[FLAGS_AT] & ENCRYPTED_FLAG) != 0) {
             throw new RefusedException(Refusal.ENCRYPTED);
         }
         requireEnd(bytes);
@@ -98,7 +96,8 @@ final class Package {
                 while (xml.hasNext()) {
                     if (DocxText.next(xml) == XMLStreamConstants.START_ELEMENT
                             && xml.getLocalName().equals("Relationship")
-                            && String.valueOf(xml.getAttributeValue(null, "Type")).endsWith(MAIN_TYPE)) {
+                            && String.valueOf(xml.getAttributeValue(null, "Type"))
+                                    .endsWith(MAIN_TYPE)) {
                         String target = String.valueOf(xml.getAttributeValue(null, "Target"));
                         String name = target.startsWith("/") ? target.substring(1) : target;
                         if (parts.containsKey(name)) {

@@ -64,7 +64,9 @@ class ReadDocumentTest {
     void aPdfThatIsCutOffIsRefusedWhereverItIsCut() {
         byte[] whole = Documents.pdf("Jane Doe\nJava", "Kafka");
         for (int length = 8; length < whole.length - 20; length += 13) {
-            assertThat(read(Arrays.copyOf(whole, length))).as("cut at %d", length).isEqualTo(BROKEN);
+            assertThat(read(Arrays.copyOf(whole, length)))
+                    .as("cut at %d", length)
+                    .isEqualTo(BROKEN);
         }
     }
 
@@ -138,7 +140,8 @@ class ReadDocumentTest {
 
     @Test
     void aPdfOfPicturesAloneHasNoText() {
-        byte[] picture = Documents.stream("", Documents.ascii("q 100 0 0 100 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"));
+        byte[] picture =
+                Documents.stream("", Documents.ascii("q 100 0 0 100 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q"));
         assertThat(refusal(Documents.pdfOf(Documents.onePage(picture)))).isEqualTo(Refusal.NO_TEXT);
     }
 
@@ -187,11 +190,12 @@ class ReadDocumentTest {
     void readsNestedTablesAndTextBoxesOnce() {
         String inner = "<w:tbl><w:tr><w:tc>" + Documents.paragraph("a") + "</w:tc><w:tc>" + Documents.paragraph("b")
                 + "</w:tc></w:tr></w:tbl>";
-        String nested = "<w:tbl><w:tr><w:tc>" + inner + "</w:tc><w:tc>" + Documents.paragraph("c")
-                + "</w:tc></w:tr></w:tbl>";
+        String nested =
+                "<w:tbl><w:tr><w:tc>" + inner + "</w:tc><w:tc>" + Documents.paragraph("c") + "</w:tc></w:tr></w:tbl>";
         String box = "<w:p><w:r><w:t>anchor</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><w:txbxContent>"
                 + Documents.paragraph("in the box") + "</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>"
-                + Documents.paragraph("in the box") + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>";
+                + Documents.paragraph("in the box")
+                + "</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>";
         assertThat(lines(Documents.docxOf(nested + box))).containsExactly("a | b | c", "in the box", "anchor");
     }
 
@@ -208,7 +212,10 @@ class ReadDocumentTest {
     void headersComeFirstAndNotesAndFootersLast() {
         Map<String, byte[]> parts = Documents.docxParts(Documents.paragraph("body"));
         parts.put("word/footer1.xml", Documents.utf8(Documents.part("ftr", Documents.paragraph("foot"))));
-        parts.put("word/footnotes.xml", Documents.utf8(Documents.part("footnotes", "<w:footnote>" + Documents.paragraph("note") + "</w:footnote>")));
+        parts.put(
+                "word/footnotes.xml",
+                Documents.utf8(
+                        Documents.part("footnotes", "<w:footnote>" + Documents.paragraph("note") + "</w:footnote>")));
         parts.put("word/header1.xml", Documents.utf8(Documents.part("hdr", Documents.paragraph("head"))));
         parts.put("word/comments.xml", Documents.utf8(Documents.part("comments", Documents.paragraph("comment"))));
         assertThat(lines(Documents.zip(parts))).containsExactly("head", "body", "note", "foot");
@@ -217,9 +224,13 @@ class ReadDocumentTest {
     @Test
     void theMainPartMayHaveAnotherName() {
         Map<String, byte[]> parts = new LinkedHashMap<>();
-        parts.put("_rels/.rels", Documents.utf8(new String(Documents.docxParts("").get("_rels/.rels"), StandardCharsets.UTF_8)
-                .replace("word/document.xml", "/word/document2.xml")));
-        parts.put("word/document2.xml", Documents.utf8(Documents.part("document", "<w:body>" + Documents.paragraph("x") + "</w:body>")));
+        parts.put(
+                "_rels/.rels",
+                Documents.utf8(new String(Documents.docxParts("").get("_rels/.rels"), StandardCharsets.UTF_8)
+                        .replace("word/document.xml", "/word/document2.xml")));
+        parts.put(
+                "word/document2.xml",
+                Documents.utf8(Documents.part("document", "<w:body>" + Documents.paragraph("x") + "</w:body>")));
         assertThat(lines(Documents.zip(parts))).containsExactly("x");
     }
 
@@ -265,14 +276,17 @@ class ReadDocumentTest {
     void anExternalEntityIsRefused(String type) {
         assertThat(refusal(withType(type, "&e;"))).isEqualTo(Refusal.FORBIDDEN_XML);
         Map<String, byte[]> parts = Documents.docxParts(Documents.paragraph("x"));
-        parts.put("_rels/.rels", Documents.utf8("<?xml version=\"1.0\"?>" + type + "<Relationships>&e;</Relationships>"));
+        parts.put(
+                "_rels/.rels", Documents.utf8("<?xml version=\"1.0\"?>" + type + "<Relationships>&e;</Relationships>"));
         assertThat(refusal(Documents.zip(parts))).isEqualTo(Refusal.FORBIDDEN_XML);
     }
 
     private static byte[] withType(String type, String text) {
         Map<String, byte[]> parts = Documents.docxParts("");
         String document = Documents.part("document", "<w:body><w:p><w:r><w:t>" + text + "</w:t></w:r></w:p></w:body>");
-        parts.put("word/document.xml", Documents.utf8(document.replaceFirst("\n", "\n" + java.util.regex.Matcher.quoteReplacement(type))));
+        parts.put(
+                "word/document.xml",
+                Documents.utf8(document.replaceFirst("\n", "\n" + java.util.regex.Matcher.quoteReplacement(type))));
         return Documents.zip(parts);
     }
 
@@ -291,7 +305,9 @@ class ReadDocumentTest {
     void aDocxThatIsCutOffIsRefusedWhereverItIsCut() {
         byte[] whole = Documents.docx("Jane Doe", "Java", "Kafka");
         for (int length = 5; length < whole.length - 22; length += 11) {
-            assertThat(read(Arrays.copyOf(whole, length))).as("cut at %d", length).isEqualTo(BROKEN);
+            assertThat(read(Arrays.copyOf(whole, length)))
+                    .as("cut at %d", length)
+                    .isEqualTo(BROKEN);
         }
     }
 
@@ -316,15 +332,18 @@ class ReadDocumentTest {
 
     @Test
     void aDocxOfEndlessTextIsTooLong() {
-        assertThat(refusal(Documents.docxOf(Documents.paragraph("word ".repeat(100)).repeat(500))))
+        assertThat(refusal(Documents.docxOf(
+                        Documents.paragraph("word ".repeat(100)).repeat(500))))
                 .isEqualTo(Refusal.TOO_LONG);
-        assertThat(refusal(Documents.docxOf(Documents.paragraph("x").repeat(10_001)))).isEqualTo(Refusal.TOO_LONG);
+        assertThat(refusal(Documents.docxOf(Documents.paragraph("x").repeat(10_001))))
+                .isEqualTo(Refusal.TOO_LONG);
     }
 
     @Test
     void aDocxWithAPasswordIsEncrypted() {
         ByteArrayOutputStream compound = new ByteArrayOutputStream();
-        compound.writeBytes(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1});
+        compound.writeBytes(
+                new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1});
         compound.writeBytes(new byte[600]);
         assertThat(refusal(compound.toByteArray())).isEqualTo(Refusal.UNSUPPORTED);
         compound.writeBytes("EncryptedPackage".getBytes(StandardCharsets.UTF_16LE));
@@ -336,11 +355,15 @@ class ReadDocumentTest {
 
     @Test
     void otherFilesInAZipAreNotSupported() {
-        assertThat(refusal(Documents.zip(Map.of("hello.txt", Documents.utf8("x"))))).isEqualTo(Refusal.UNSUPPORTED);
-        assertThat(refusal(Documents.zip(Map.of("content.xml", Documents.utf8("<x/>"))))).isEqualTo(Refusal.UNSUPPORTED);
+        assertThat(refusal(Documents.zip(Map.of("hello.txt", Documents.utf8("x")))))
+                .isEqualTo(Refusal.UNSUPPORTED);
+        assertThat(refusal(Documents.zip(Map.of("content.xml", Documents.utf8("<x/>")))))
+                .isEqualTo(Refusal.UNSUPPORTED);
         assertThat(refusal(Documents.zip(Map.of()))).isEqualTo(Refusal.UNSUPPORTED);
         Map<String, byte[]> sheet = Documents.docxParts("");
-        sheet.put("word/document.xml", Documents.utf8("<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>"));
+        sheet.put(
+                "word/document.xml",
+                Documents.utf8("<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"/>"));
         assertThat(refusal(Documents.zip(sheet))).isEqualTo(Refusal.UNSUPPORTED);
     }
 
@@ -376,7 +399,8 @@ class ReadDocumentTest {
 
     @Test
     void whatIsNoTextIsNotSupported() {
-        assertThat(refusal(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13})).isEqualTo(Refusal.UNSUPPORTED);
+        assertThat(refusal(new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10, 0, 0, 0, 13}))
+                .isEqualTo(Refusal.UNSUPPORTED);
         assertThat(refusal(new byte[] {0x7F, 'E', 'L', 'F', 1, 2, 3, 4, 5, 6})).isEqualTo(Refusal.UNSUPPORTED);
         assertThat(refusal(Documents.utf8("{\\rtf1\\ansi Hello}"))).isEqualTo(Refusal.UNSUPPORTED);
     }
@@ -395,7 +419,8 @@ class ReadDocumentTest {
     void aFileAboveTheLimitIsTooLarge() {
         DocumentLimits small = new DocumentLimits(10, 1, 100, 100, 100, 10, 10, Duration.ofSeconds(1));
         assertThat(refusal(Documents.utf8("12345678901"), small)).isEqualTo(Refusal.TOO_LARGE);
-        assertThat(ReadDocument.read(Documents.utf8("1234567890"), Format.ANY, small)).isInstanceOf(Outcome.Text.class);
+        assertThat(ReadDocument.read(Documents.utf8("1234567890"), Format.ANY, small))
+                .isInstanceOf(Outcome.Text.class);
     }
 
     @Test

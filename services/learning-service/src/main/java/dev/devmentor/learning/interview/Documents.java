@@ -75,8 +75,8 @@ class Documents {
         String missing = format == Format.TEXT ? null : reader.missing();
         if (missing != null) {
             counter(format, Refusal.UNAVAILABLE.wireName()).increment();
-            throw ProblemException.notImplemented(
-                    field + ": PDF and DOCX are read by a process of its own, and " + missing + "; send the text instead");
+            throw ProblemException.notImplemented(field + ": PDF and DOCX are read by a process of its own, and "
+                    + missing + "; send the text instead");
         }
         long begin = System.nanoTime();
         try {
@@ -101,14 +101,14 @@ class Documents {
     }
 
     private static Format format(String field, @Nullable String mediaType) {
-        String type = mediaType == null ? "" : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type =
+                mediaType == null ? "" : mediaType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         return switch (type) {
             case "", "application/octet-stream" -> Format.ANY;
             case "application/pdf", "application/x-pdf" -> Format.PDF;
             case DOCX -> Format.DOCX;
             case "text/plain", "text/markdown" -> Format.TEXT;
-            default ->
-                throw ProblemException.unsupported(field + ": a file is application/pdf, text/plain or " + DOCX);
+            default -> throw ProblemException.unsupported(field + ": a file is application/pdf, text/plain or " + DOCX);
         };
     }
 
@@ -128,7 +128,8 @@ class Documents {
     private ProblemException problem(String detail, Refusal reason) {
         DocumentLimits limits = reader.limits();
         return switch (reason) {
-            case TOO_LARGE -> ProblemException.tooLarge(detail + "; at most " + (limits.bytes() >> 20) + " MiB are read");
+            case TOO_LARGE ->
+                ProblemException.tooLarge(detail + "; at most " + (limits.bytes() >> 20) + " MiB are read");
             case UNSUPPORTED, MISMATCH -> ProblemException.unsupported(detail);
             case UNAVAILABLE -> ProblemException.notImplemented(detail);
             case BUSY -> ProblemException.unavailable(detail);
@@ -145,8 +146,7 @@ class Documents {
                     NO_TEXT,
                     TOO_SLOW,
                     TOO_MUCH_MEMORY,
-                    CRASHED ->
-                ProblemException.unreadable(detail);
+                    CRASHED -> ProblemException.unreadable(detail);
         };
     }
 

@@ -93,10 +93,11 @@ public class InterviewResource {
     @Consumes(MediaType.MULTIPART_FORM_DATA)
     @Operation(
             summary = "Prepare for an interview",
-            description = "Finds the skills that a job description wants and a CV claims, with the lines that say so, and plans"
-                    + " every day until the interview. The documents are read and forgotten: what is kept is the skills,"
-                    + " the lines that name them (unless \"evidence\" is false) and the plan. Idempotency-Key makes"
-                    + " repeating it safe.")
+            description =
+                    "Finds the skills that a job description wants and a CV claims, with the lines that say so, and plans"
+                            + " every day until the interview. The documents are read and forgotten: what is kept is the skills,"
+                            + " the lines that name them (unless \"evidence\" is false) and the plan. Idempotency-Key makes"
+                            + " repeating it safe.")
     public InterviewView prepare(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @BeanParam InterviewForm form)
             throws SQLException {
@@ -152,11 +153,11 @@ public class InterviewResource {
     /** One line of the list. */
     public record Summary(
             UUID id,
+
             @Schema(examples = {"Backend engineer at Example"})
             String title,
 
-            @Schema(examples = {"2026-12-18"})
-            LocalDate date,
+            @Schema(examples = {"2026-12-18"}) LocalDate date,
 
             int minutesPerDay,
             Instant createdAt,
@@ -181,6 +182,7 @@ public class InterviewResource {
     /** A page of the list. */
     public record Page(
             List<Summary> interviews,
+
             @Schema(description = "cursor of the next page; null on the last") @Nullable String next) {}
 
     @GET
@@ -266,7 +268,8 @@ public class InterviewResource {
     @Path("/{id}/quiz")
     @Operation(
             summary = "What a quiz for this interview is made of",
-            description = "Gives what quiz/generate takes: skills with open gaps first, then those that are least certain.")
+            description =
+                    "Gives what quiz/generate takes: skills with open gaps first, then those that are least certain.")
     public QuizParameters quiz(@PathParam("id") String id, @Nullable QuizWish body) throws SQLException {
         Interview interview = find(id);
         Integer minutes = body == null ? null : body.minutes();
@@ -291,8 +294,7 @@ public class InterviewResource {
 
     /** @param hex 32 hexadecimal digits */
     private static UUID idOf(String hex) {
-        return new UUID(
-                Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
+        return new UUID(Long.parseUnsignedLong(hex, 0, 16, 16), Long.parseUnsignedLong(hex, 16, 32, 16));
     }
 
     private static UUID uuid(String id) {

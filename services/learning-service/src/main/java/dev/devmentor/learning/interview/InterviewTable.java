@@ -27,8 +27,8 @@ class InterviewTable {
 
     /** Adds a preparation; false if there is one with this id. The learner is locked. */
     boolean insert(Connection connection, long learnerId, Interview interview) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO interview (learner_id, format, " + COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner_id, id) DO NOTHING")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO interview (learner_id, format, "
+                + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (learner_id, id) DO NOTHING")) {
             insert.setLong(1, learnerId);
             insert.setShort(2, FORMAT);
             insert.setObject(3, interview.id());
@@ -63,8 +63,8 @@ class InterviewTable {
     }
 
     @Nullable Interview find(Connection connection, long learnerId, UUID id) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM interview WHERE learner_id = ? AND id = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM interview WHERE learner_id = ? AND id = ?")) {
             select.setLong(1, learnerId);
             select.setObject(2, id);
             try (ResultSet rows = select.executeQuery()) {
@@ -84,8 +84,7 @@ class InterviewTable {
     }
 
     /** Preparations after a place in the list, newest first. */
-    List<Interview> page(Connection connection, long learnerId, InterviewCursor after, int limit)
-            throws SQLException {
+    List<Interview> page(Connection connection, long learnerId, InterviewCursor after, int limit) throws SQLException {
         List<Interview> page = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS
                 + " FROM interview WHERE learner_id = ? AND (created_us, id) < (?, ?)"

@@ -20,14 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** A preparation as shown. */
 public record InterviewView(
         UUID id,
-        @Schema(examples = {"Backend engineer at Example"})
-        String title,
+        @Schema(examples = {"Backend engineer at Example"}) String title,
 
-        @Schema(examples = {"2026-12-18"})
-        LocalDate date,
+        @Schema(examples = {"2026-12-18"}) LocalDate date,
 
-        @Schema(examples = {"45"})
-        int minutesPerDay,
+        @Schema(examples = {"45"}) int minutesPerDay,
 
         Instant createdAt,
 
@@ -50,8 +47,7 @@ public record InterviewView(
         @Schema(description = "whether lines of the documents are kept as evidence")
         boolean evidence,
 
-        @Schema(description = "most wanted first")
-        List<SkillView> skills,
+        @Schema(description = "most wanted first") List<SkillView> skills,
 
         PlanView plan,
         QuizParameters quiz) {
@@ -63,11 +59,9 @@ public record InterviewView(
      */
     @Schema(description = "levels are shares of questions of middle difficulty answered rightly, 0 to 1")
     public record SkillView(
-            @Schema(examples = {"kafka.partitions"})
-            String skill,
+            @Schema(examples = {"kafka.partitions"}) String skill,
 
-            @Schema(examples = {"Partitions and keys"})
-            String name,
+            @Schema(examples = {"Partitions and keys"}) String name,
 
             @Schema(
                     description = "required or optional; of a prerequisite that of what needs it",
@@ -77,8 +71,7 @@ public record InterviewView(
             @Schema(description = "the skill that cannot be learnt without this one; null if the job names it itself")
             @Nullable String neededFor,
 
-            @Schema(examples = {"0.8"})
-            double wantedLevel,
+            @Schema(examples = {"0.8"}) double wantedLevel,
 
             @Schema(
                     description = "what is estimated from claims and answers",
@@ -91,33 +84,29 @@ public record InterviewView(
             double confidence,
 
             @Schema(
-                    description = "what the estimate rests on: nothing, implied (a claim of something that builds on it),"
-                            + " claimed or measured",
+                    description =
+                            "what the estimate rests on: nothing, implied (a claim of something that builds on it),"
+                                    + " claimed or measured",
                     examples = {"claimed"})
             String basis,
 
-            @Schema(examples = {"0.225"})
-            double gap,
+            @Schema(examples = {"0.225"}) double gap,
 
             @Schema(
                     description = "that closing the gap takes",
                     examples = {"60"})
             int studyMinutes,
 
-            @Schema(description = "of experience that the job asks for beside the skill")
-            @Nullable Integer yearsWanted,
+            @Schema(description = "of experience that the job asks for beside the skill") @Nullable Integer yearsWanted,
 
-            @Schema(description = "level that the CV claims")
-            @Nullable Double claimedLevel,
+            @Schema(description = "level that the CV claims") @Nullable Double claimedLevel,
 
-            @Schema(description = "of work in which the CV shows the skill")
-            @Nullable Integer claimedMonths,
+            @Schema(description = "of work in which the CV shows the skill") @Nullable Integer claimedMonths,
 
             @Schema(description = "lines of the job description")
             List<EvidenceView> wantedBecause,
 
-            @Schema(description = "lines of the CV")
-            List<EvidenceView> claimedBecause) {}
+            @Schema(description = "lines of the CV") List<EvidenceView> claimedBecause) {}
 
     /** A line that names a skill. */
     public record EvidenceView(
@@ -126,8 +115,7 @@ public record InterviewView(
                     examples = {"7"})
             int line,
 
-            @Schema(examples = {"Kafka"})
-            String term,
+            @Schema(examples = {"Kafka"}) String term,
 
             @Schema(
                     description = "the line, or what is around the term",
@@ -136,8 +124,7 @@ public record InterviewView(
 
     /** The plan. */
     public record PlanView(
-            @Schema(examples = {"2026-12-01"})
-            LocalDate firstDay,
+            @Schema(examples = {"2026-12-01"}) LocalDate firstDay,
 
             @Schema(description = "whether every gap is closed by the date")
             boolean feasible,
@@ -152,14 +139,12 @@ public record InterviewView(
 
     /** A day. */
     public record DayView(
-            @Schema(examples = {"2026-12-01"})
-            LocalDate date,
+            @Schema(examples = {"2026-12-01"}) LocalDate date,
 
             @Schema(description = "whether it is kept free of anything new")
             boolean buffer,
 
-            @Schema(examples = {"45"})
-            int minutes,
+            @Schema(examples = {"45"}) int minutes,
 
             List<ActivityView> activities) {}
 
@@ -175,8 +160,7 @@ public record InterviewView(
                     examples = {"kafka.partitions"})
             @Nullable String skill,
 
-            @Schema(examples = {"35"})
-            int minutes,
+            @Schema(examples = {"35"}) int minutes,
 
             @Schema(examples = {"Learn “Partitions and keys”"})
             String text) {}
@@ -187,8 +171,7 @@ public record InterviewView(
             String name,
             String need,
 
-            @Schema(description = "that closing it takes")
-            int minutes,
+            @Schema(description = "that closing it takes") int minutes,
 
             @Schema(description = "of them in the plan all the same")
             int planned,
@@ -298,9 +281,7 @@ public record InterviewView(
         }
         int left = plan.leftOut().size();
         if (left == 0) {
-            return open == 1
-                    ? "The one gap is closed in time."
-                    : "All " + open + " gaps are closed in time.";
+            return open == 1 ? "The one gap is closed in time." : "All " + open + " gaps are closed in time.";
         }
         StringBuilder text = new StringBuilder();
         if (plan.days().isEmpty()) {

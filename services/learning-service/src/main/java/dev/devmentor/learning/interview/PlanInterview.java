@@ -74,8 +74,7 @@ class PlanInterview {
      *
      * @param measured what answers say, by skill
      */
-    Interview add(
-            UnitOfWork work, String sub, UUID id, Wish wish, Findings findings, Map<String, Measured> measured)
+    Interview add(UnitOfWork work, String sub, UUID id, Wish wish, Findings findings, Map<String, Measured> measured)
             throws SQLException {
         Learner learner = lock(work, sub);
         Interview known = interviews.find(work.connection(), learner.id(), id);
@@ -154,8 +153,7 @@ class PlanInterview {
         return learner;
     }
 
-    private Planned plan(
-            Findings findings, Map<String, Measured> measured, int today, int day, int minutesPerDay) {
+    private Planned plan(Findings findings, Map<String, Measured> measured, int today, int day, int minutesPerDay) {
         List<Gap> gaps = Gap.between(findings.wants(), findings.claims(), measured, skills.prerequisites());
         return new Planned(gaps, InterviewPlan.make(today, day, minutesPerDay, gaps, skills.prerequisites()));
     }

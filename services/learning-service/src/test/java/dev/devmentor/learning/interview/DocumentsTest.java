@@ -58,8 +58,9 @@ class DocumentsTest {
         assertThat(problem.status()).isEqualTo(501);
         assertThat(problem.type()).isEqualTo("https://devmentor.dev/problems/not-implemented");
         assertThat(problem.detail())
-                .isEqualTo("cv: PDF and DOCX are read by a process of its own, and the document reader is not installed;"
-                        + " send the text instead");
+                .isEqualTo(
+                        "cv: PDF and DOCX are read by a process of its own, and the document reader is not installed;"
+                                + " send the text instead");
     }
 
     @Test

@@ -118,14 +118,16 @@ class InterviewIT extends LearningIT {
         assertThat(partitions.get("yearsWanted").intValue()).isEqualTo(5);
         assertThat(partitions.get("claimedLevel").isNull()).isTrue();
         assertThat(partitions.get("wantedBecause").toString())
-                .isEqualTo("[{\"line\":3,\"term\":\"Kafka partitions\",\"text\":\"- 5+ years with Kafka partitions\"}]");
+                .isEqualTo(
+                        "[{\"line\":3,\"term\":\"Kafka partitions\",\"text\":\"- 5+ years with Kafka partitions\"}]");
         assertThat(partitions.get("claimedBecause").toString()).isEqualTo("[]");
         JsonNode windows = skills.get("sql.windows");
         assertThat(windows.get("basis").textValue()).isEqualTo("claimed");
         assertThat(windows.get("claimedLevel").doubleValue()).isEqualTo(0.72);
         assertThat(windows.get("claimedMonths").intValue()).isEqualTo(35);
         assertThat(windows.get("level").doubleValue()).as("(.3 + 3 × .72) / 4").isEqualTo(0.615);
-        assertThat(windows.get("claimedBecause").get(0).get("text").textValue()).isEqualTo("Strong with window functions");
+        assertThat(windows.get("claimedBecause").get(0).get("text").textValue())
+                .isEqualTo("Strong with window functions");
         JsonNode streams = skills.get("kafka.streams");
         assertThat(streams.get("need").textValue()).isEqualTo("optional");
         assertThat(streams.get("wantedLevel").doubleValue()).isEqualTo(0.7);
@@ -141,8 +143,16 @@ class InterviewIT extends LearningIT {
         JsonNode days = interview.get("plan").get("days");
         assertThat(texts(days, "date"))
                 .containsExactly(
-                        "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29",
-                        "2026-11-30", "2026-12-01", "2026-12-02", "2026-12-03");
+                        "2026-11-24",
+                        "2026-11-25",
+                        "2026-11-26",
+                        "2026-11-27",
+                        "2026-11-28",
+                        "2026-11-29",
+                        "2026-11-30",
+                        "2026-12-01",
+                        "2026-12-02",
+                        "2026-12-03");
         assertThat(texts(days, "buffer"))
                 .containsExactly(
                         "false", "false", "false", "false", "false", "false", "false", "false", "false", "true");
@@ -169,9 +179,10 @@ class InterviewIT extends LearningIT {
         assertThat(plan.get("feasible").booleanValue()).isFalse();
         assertThat(texts(plan.get("leftOut"), "skill"))
                 .containsExactly("kafka.streams", "kafka.compaction", "kafka.consumers");
-        assertThat(texts(plan.get("leftOut"), "reason"))
-                .containsExactly("prerequisite-left-out", "no-time", "no-time");
-        assertThat(plan.get("summary").textValue()).startsWith("5 of 8 gaps are closed in time. Left out: ").contains("(optional), ");
+        assertThat(texts(plan.get("leftOut"), "reason")).containsExactly("prerequisite-left-out", "no-time", "no-time");
+        assertThat(plan.get("summary").textValue())
+                .startsWith("5 of 8 gaps are closed in time. Left out: ")
+                .contains("(optional), ");
         assertThat(prepare(newLearner("interview"), "2026-12-04").get("plan")).isEqualTo(plan);
     }
 
@@ -195,7 +206,8 @@ class InterviewIT extends LearningIT {
                 .post(INTERVIEWS));
         JsonNode ofUnknown = ok(form(learner, "2026-12-04")
                 .multiPart("cv", "cv", pdf(CV), "application/octet-stream")
-                .multiPart("jobDescription", "job.txt", JOB.getBytes(StandardCharsets.UTF_16), "text/plain; charset=utf-8")
+                .multiPart(
+                        "jobDescription", "job.txt", JOB.getBytes(StandardCharsets.UTF_16), "text/plain; charset=utf-8")
                 .post(INTERVIEWS));
 
         assertThat(ofFiles.get("skills")).isEqualTo(expected);
@@ -298,7 +310,9 @@ class InterviewIT extends LearningIT {
         JsonNode kept = prepare(learner, "2026-12-04");
         String id = kept.get("id").textValue();
         assertThat(kept.get("evidence").booleanValue()).isTrue();
-        assertThat(number("SELECT count(*) FROM interview WHERE findings LIKE '%Strong with%' AND id = ?", UUID.fromString(id)))
+        assertThat(number(
+                        "SELECT count(*) FROM interview WHERE findings LIKE '%Strong with%' AND id = ?",
+                        UUID.fromString(id)))
                 .isEqualTo(1);
 
         JsonNode forgotten = ok(post(learner, INTERVIEWS + "/{id}/replan", "{\"evidence\":false}", id));
@@ -311,8 +325,10 @@ class InterviewIT extends LearningIT {
 
         for (JsonNode interview : List.of(forgotten, never, again)) {
             assertThat(interview.get("evidence").booleanValue()).isFalse();
-            assertThat(interview.get("skills")).allMatch(skill -> skill.get("wantedBecause").isEmpty());
-            assertThat(interview.get("skills")).allMatch(skill -> skill.get("claimedBecause").isEmpty());
+            assertThat(interview.get("skills"))
+                    .allMatch(skill -> skill.get("wantedBecause").isEmpty());
+            assertThat(interview.get("skills"))
+                    .allMatch(skill -> skill.get("claimedBecause").isEmpty());
         }
         assertThat(never.get("plan")).isEqualTo(kept.get("plan"));
         assertThat(number(
@@ -411,8 +427,10 @@ class InterviewIT extends LearningIT {
         }
 
         JsonNode first = get(learner, INTERVIEWS + "?limit=2");
-        JsonNode second = get(learner, INTERVIEWS + "?limit=2&cursor={c}", first.get("next").textValue());
-        JsonNode third = get(learner, INTERVIEWS + "?limit=2&cursor={c}", second.get("next").textValue());
+        JsonNode second = get(
+                learner, INTERVIEWS + "?limit=2&cursor={c}", first.get("next").textValue());
+        JsonNode third = get(
+                learner, INTERVIEWS + "?limit=2&cursor={c}", second.get("next").textValue());
 
         List<String> seen = new ArrayList<>();
         for (JsonNode page : List.of(first, second, third)) {
@@ -449,7 +467,8 @@ class InterviewIT extends LearningIT {
 
         problem(as(learner).get(INTERVIEWS + "/{id}", id), 404, "not-found");
         problem(as(learner).delete(INTERVIEWS + "/{id}", id), 404, "not-found");
-        assertThat(number("SELECT count(*) FROM interview WHERE id = ?", UUID.fromString(id))).isZero();
+        assertThat(number("SELECT count(*) FROM interview WHERE id = ?", UUID.fromString(id)))
+                .isZero();
     }
 
     @Test
@@ -471,14 +490,15 @@ class InterviewIT extends LearningIT {
     void nobodyHasMoreThanFifty() {
         String learner = newLearner("interview");
         String id = prepare(learner, "2026-12-04").get("id").textValue();
-        execute("INSERT INTO interview SELECT learner_id, gen_random_uuid(), created_us, planned_us, title, interview_day,"
-                + " minutes_per_day, evidence, format, findings, plan FROM interview, generate_series(1, 49) WHERE id = '"
-                + id + "'");
+        execute(
+                "INSERT INTO interview SELECT learner_id, gen_random_uuid(), created_us, planned_us, title, interview_day,"
+                        + " minutes_per_day, evidence, format, findings, plan FROM interview, generate_series(1, 49) WHERE id = '"
+                        + id + "'");
 
-        Response refused = form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).post(INTERVIEWS);
+        Response refused =
+                form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).post(INTERVIEWS);
 
-        assertThat(problem(refused, 409, "limit-reached"))
-                .isEqualTo("you have 50 interviews; delete one that is over");
+        assertThat(problem(refused, 409, "limit-reached")).isEqualTo("you have 50 interviews; delete one that is over");
     }
 
     // What is refused
@@ -492,21 +512,34 @@ class InterviewIT extends LearningIT {
         forms.put("over", form(learner, "2026-11-23").multiPart("jobDescriptionText", JOB));
         forms.put("too far", form(learner, "2027-11-26").multiPart("jobDescriptionText", JOB));
         forms.put("no job", form(learner, "2026-12-04").multiPart("cvText", CV));
-        forms.put("minutes", form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("minutesPerDay", "9"));
-        forms.put("more minutes", form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("minutesPerDay", "721"));
-        forms.put("no minutes", form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("minutesPerDay", "x"));
-        forms.put("evidence", form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("evidence", "maybe"));
-        forms.put("title", form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("title", "x".repeat(121)));
-        forms.put("both", form(learner, "2026-12-04")
-                .multiPart("jobDescriptionText", JOB)
-                .multiPart("jobDescription", "job.txt", JOB.getBytes(StandardCharsets.UTF_8), "text/plain"));
+        forms.put(
+                "minutes",
+                form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("minutesPerDay", "9"));
+        forms.put(
+                "more minutes",
+                form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("minutesPerDay", "721"));
+        forms.put(
+                "no minutes",
+                form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("minutesPerDay", "x"));
+        forms.put(
+                "evidence",
+                form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("evidence", "maybe"));
+        forms.put(
+                "title",
+                form(learner, "2026-12-04").multiPart("jobDescriptionText", JOB).multiPart("title", "x".repeat(121)));
+        forms.put(
+                "both",
+                form(learner, "2026-12-04")
+                        .multiPart("jobDescriptionText", JOB)
+                        .multiPart("jobDescription", "job.txt", JOB.getBytes(StandardCharsets.UTF_8), "text/plain"));
 
         forms.forEach((what, form) -> {
             Response response = form.post(INTERVIEWS);
             assertThat(response.statusCode()).as(what + response.asString()).isEqualTo(400);
             problem(response, 400, "invalid-request");
         });
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
     }
 
     @Test
@@ -516,7 +549,10 @@ class InterviewIT extends LearningIT {
                 .isEqualTo("cv: the file is damaged or incomplete");
         assertThat(problem(upload(learner, docx(CV), PDF), 415, "unsupported-media-type"))
                 .isEqualTo("cv: the content is not what its media type says");
-        assertThat(problem(upload(learner, new byte[] {1, 2, 3}, "application/octet-stream"), 415, "unsupported-media-type"))
+        assertThat(problem(
+                        upload(learner, new byte[] {1, 2, 3}, "application/octet-stream"),
+                        415,
+                        "unsupported-media-type"))
                 .isEqualTo("cv: this is no PDF, DOCX or plain text");
         assertThat(problem(upload(learner, new byte[] {1}, "image/png"), 415, "unsupported-media-type"))
                 .startsWith("cv: a file is application/pdf, text/plain or ");
@@ -526,14 +562,20 @@ class InterviewIT extends LearningIT {
                 .isEqualTo("cv: the file is too large; at most 5 MiB are read");
         assertThat(problem(upload(learner, pdf(""), PDF), 422, "unreadable-document"))
                 .isEqualTo("cv: the file has no text; if it is a scan, send the text instead");
-        assertThat(problem(upload(learner, zip("word/media/bomb.png", new byte[70 << 20]), DOCX), 422, "unreadable-document"))
+        assertThat(problem(
+                        upload(learner, zip("word/media/bomb.png", new byte[70 << 20]), DOCX),
+                        422,
+                        "unreadable-document"))
                 .isEqualTo("cv: the file unpacks to far more than its size");
         assertThat(problem(
-                        form(learner, "2026-12-04").multiPart("jobDescriptionText", "We sell tea").post(INTERVIEWS),
+                        form(learner, "2026-12-04")
+                                .multiPart("jobDescriptionText", "We sell tea")
+                                .post(INTERVIEWS),
                         422,
                         "unreadable-document"))
                 .startsWith("jobDescription: it asks for no skill that the question bank knows");
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
     }
 
     private Response upload(String learner, byte[] cv, String mediaType) {
@@ -599,10 +641,11 @@ class InterviewIT extends LearningIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(out)) {
             zip.putNextEntry(new ZipEntry("_rels/.rels"));
-            zip.write(("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship"
-                            + " Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\""
-                            + " Target=\"word/document.xml\"/></Relationships>")
-                    .getBytes(StandardCharsets.UTF_8));
+            zip.write(
+                    ("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship"
+                                    + " Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\""
+                                    + " Target=\"word/document.xml\"/></Relationships>")
+                            .getBytes(StandardCharsets.UTF_8));
             zip.closeEntry();
             zip.putNextEntry(new ZipEntry(name));
             zip.write(content);

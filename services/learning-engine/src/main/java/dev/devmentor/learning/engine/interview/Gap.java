@@ -114,7 +114,8 @@ public record Gap(
             for (String skill : before(gap.skill(), prerequisites)) {
                 if (!gaps.containsKey(skill)) {
                     Gap first = before.get(skill);
-                    // The most wanted of those that need it comes first and gives need and weight; the highest level counts.
+                    // The most wanted of those that need it comes first and gives need and weight; the highest level
+                    // counts.
                     before.put(
                             skill,
                             first == null

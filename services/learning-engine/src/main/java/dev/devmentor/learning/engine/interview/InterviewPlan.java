@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param days each from the first to the last before the interview, also those without anything to do
  * @param leftOut skills whose gap the plan does not close; empty if everything fits
  */
-public record InterviewPlan(
-        int firstDay, int interviewDay, int minutesPerDay, List<Day> days, List<LeftOut> leftOut) {
+public record InterviewPlan(int firstDay, int interviewDay, int minutesPerDay, List<Day> days, List<LeftOut> leftOut) {
     /** Beyond that nobody plans for an interview. */
     public static final int LONGEST_DAYS = 366;
 

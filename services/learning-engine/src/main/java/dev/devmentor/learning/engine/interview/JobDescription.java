@@ -100,8 +100,7 @@ public record JobDescription(Seniority seniority, boolean statedSeniority, List<
         level += deep ? DEEPER : basic ? -SHALLOWER : 0;
         level -= need == Need.OPTIONAL ? OPTIONAL_IS_LOWER : 0;
         double weight = (skill.named() ? 2 : 1) * (1 + 0.25 * Math.min(skill.mentions() - 1, 4));
-        return new Want(
-                skill.skill(), need, Phrases.level(level, LOWEST, HIGHEST), years, weight, evidence);
+        return new Want(skill.skill(), need, Phrases.level(level, LOWEST, HIGHEST), years, weight, evidence);
     }
 
     /** What the words nearest to a skill say: those of its clause, then of its sentence, then of the heading. */

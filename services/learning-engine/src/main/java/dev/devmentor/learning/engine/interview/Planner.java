@@ -64,7 +64,8 @@ final class Planner {
             Set<String> first = new LinkedHashSet<>();
             for (String other : Gap.before(skill, prerequisites)) {
                 // In a circle nobody comes first.
-                if (tasks.containsKey(other) && !Gap.before(other, prerequisites).contains(skill)) {
+                if (tasks.containsKey(other)
+                        && !Gap.before(other, prerequisites).contains(skill)) {
                     first.add(other);
                 }
             }
@@ -99,8 +100,7 @@ final class Planner {
         for (Gap gap : tasks.values()) {
             int remaining = run.remaining.getOrDefault(gap.skill(), 0);
             if (remaining > 0) {
-                leftOut.add(new LeftOut(
-                        gap.skill(), gap.need(), total(gap), total(gap) - remaining, reason(gap, run)));
+                leftOut.add(new LeftOut(gap.skill(), gap.need(), total(gap), total(gap) - remaining, reason(gap, run)));
             }
         }
         return new InterviewPlan(firstDay, interviewDay, minutesPerDay, run.days, leftOut);

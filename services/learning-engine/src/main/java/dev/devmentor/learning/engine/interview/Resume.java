@@ -29,13 +29,14 @@ public record Resume(int months, List<Claim> claims) {
     private static final int FIRST_YEAR = 1960;
     private static final int LONGEST_SPAN_MONTHS = 50 * 12;
 
-    private static final String MONTH = "(?:\\d{1,2}|jan\\p{L}{0,6}|feb\\p{L}{0,6}|mar\\p{L}{0,2}|mär\\p{L}{0,1}|mrz|apr\\p{L}{0,2}"
-            + "|mai|may|jun\\p{L}{0,1}|jul\\p{L}{0,1}|aug\\p{L}{0,3}|sep\\p{L}{0,6}|okt\\p{L}{0,4}|oct\\p{L}{0,4}|nov\\p{L}{0,5}|de[cz]\\p{L}{0,5})";
+    private static final String MONTH =
+            "(?:\\d{1,2}|jan\\p{L}{0,6}|feb\\p{L}{0,6}|mar\\p{L}{0,2}|mär\\p{L}{0,1}|mrz|apr\\p{L}{0,2}"
+                    + "|mai|may|jun\\p{L}{0,1}|jul\\p{L}{0,1}|aug\\p{L}{0,3}|sep\\p{L}{0,6}|okt\\p{L}{0,4}|oct\\p{L}{0,4}|nov\\p{L}{0,5}|de[cz]\\p{L}{0,5})";
     private static final String DATE = "(?:(" + MONTH + ")\\.?[ ./]{1,2})?((?:19|20)\\d\\d)";
     private static final String NOW = "(present|now|today|current|ongoing|heute|jetzt|aktuell|laufend)";
     private static final Pattern SPAN = Pattern.compile(
-            "(?<![\\p{L}\\p{N}])(?:" + DATE + " ?(?:-|–|—|to|until|bis) ?(?:" + DATE + "|" + NOW + ")|(?:since|seit|ab) " + DATE
-                    + ")(?![\\p{L}\\p{N}])",
+            "(?<![\\p{L}\\p{N}])(?:" + DATE + " ?(?:-|–|—|to|until|bis) ?(?:" + DATE + "|" + NOW
+                    + ")|(?:since|seit|ab) " + DATE + ")(?![\\p{L}\\p{N}])",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Map<String, Integer> MONTHS = Map.ofEntries(

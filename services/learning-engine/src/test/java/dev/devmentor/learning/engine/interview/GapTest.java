@@ -22,7 +22,8 @@ class GapTest {
     }
 
     private static Gap of(double wanted, List<Resume.Claim> claims, Map<String, Measured> measured) {
-        return Gap.between(List.of(want("a", wanted)), claims, measured, Map.of()).getFirst();
+        return Gap.between(List.of(want("a", wanted)), claims, measured, Map.of())
+                .getFirst();
     }
 
     @Test
@@ -54,7 +55,8 @@ class GapTest {
         assertThat(claimed.basis()).isEqualTo(Basis.MEASURED);
         assertThat(claimed.level()).as("nearer to what was measured").isLessThan(0.4);
         assertThat(claimed.level() - unknown.level()).isPositive();
-        assertThat(of(0.8, List.of(claim("a", 0.8)), Map.of("a", new Measured(0, 40))).level())
+        assertThat(of(0.8, List.of(claim("a", 0.8)), Map.of("a", new Measured(0, 40)))
+                        .level())
                 .isCloseTo((0.3 + 2.4) / 44, within(1e-12));
     }
 
@@ -62,7 +64,8 @@ class GapTest {
     void moreAnswersGiveMoreConfidenceAndNeverMoreThanFortyCount() {
         double before = -1;
         for (double answers = 0; answers <= 40; answers += 0.5) {
-            double confidence = of(0.8, List.of(), Map.of("a", new Measured(0.5, answers))).confidence();
+            double confidence =
+                    of(0.8, List.of(), Map.of("a", new Measured(0.5, answers))).confidence();
             assertThat(confidence).isGreaterThan(before).isLessThan(1);
             before = confidence;
         }
@@ -78,7 +81,8 @@ class GapTest {
         assertThat(none.open()).isFalse();
         assertThat(none.size()).isZero();
         assertThat(none.minutes()).isZero();
-        assertThat(of(0.72, List.of(), Map.of("a", new Measured(0.7, 40))).minutes()).isEqualTo(15);
+        assertThat(of(0.72, List.of(), Map.of("a", new Measured(0.7, 40))).minutes())
+                .isEqualTo(15);
     }
 
     @Test
@@ -104,7 +108,8 @@ class GapTest {
     void aClaimSaysSomethingOfWhatComesBefore() {
         List<Gap> gaps = Gap.between(List.of(want("c", 0.8)), List.of(claim("c", 0.75)), Map.of(), GRAPH);
 
-        Gap implied = gaps.stream().filter(gap -> gap.skill().equals("a")).findFirst().orElseThrow();
+        Gap implied =
+                gaps.stream().filter(gap -> gap.skill().equals("a")).findFirst().orElseThrow();
         assertThat(implied.basis()).isEqualTo(Basis.IMPLIED);
         assertThat(implied.level()).isCloseTo((0.3 + 1.5 * 0.7) / 2.5, within(1e-12));
     }

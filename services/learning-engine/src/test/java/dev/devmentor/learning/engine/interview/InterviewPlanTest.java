@@ -46,7 +46,10 @@ class InterviewPlanTest {
     @Test
     void prerequisitesComeFirstAndWhatWasLearntComesAgain() {
         InterviewPlan plan = plan(
-                5, 60, List.of(gap("kafka.consumers", 60), gap("kafka.topics", 50)), Map.of("kafka.consumers", List.of("kafka.topics")));
+                5,
+                60,
+                List.of(gap("kafka.consumers", 60), gap("kafka.topics", 50)),
+                Map.of("kafka.consumers", List.of("kafka.topics")));
 
         assertThat(plan.feasible()).isTrue();
         assertThat(plan.days())
@@ -54,10 +57,7 @@ class InterviewPlanTest {
                         new Day(START, false, List.of(study("kafka.topics", 50), study("kafka.consumers", 10))),
                         new Day(START + 1, false, List.of(review("kafka.topics"), study("kafka.consumers", 50))),
                         new Day(START + 2, false, List.of(review("kafka.consumers"))),
-                        new Day(
-                                START + 3,
-                                false,
-                                List.of(review("kafka.topics"), new Activity(Kind.MOCK, null, 45))),
+                        new Day(START + 3, false, List.of(review("kafka.topics"), new Activity(Kind.MOCK, null, 45))),
                         new Day(START + 4, true, List.of(review("kafka.consumers"), review("kafka.topics"))));
     }
 
@@ -82,7 +82,8 @@ class InterviewPlanTest {
 
     @Test
     void everySeventhDayAndTheLastHaveAMockQuiz() {
-        InterviewPlan plan = plan(25, 60, List.of(gap("a", 30), gap("b", 700), gap("c", 200)), Map.of("b", List.of("a")));
+        InterviewPlan plan =
+                plan(25, 60, List.of(gap("a", 30), gap("b", 700), gap("c", 200)), Map.of("b", List.of("a")));
 
         assertThat(mockDays(plan)).as("23 days of work, then two of rest").containsExactly(6, 13, 22);
         assertThat(plan.days().get(6).activities()).contains(new Activity(Kind.MOCK, null, 45));
@@ -228,11 +229,15 @@ class InterviewPlanTest {
                         String skill = activity.skill();
                         assertThat(day.buffer()).isFalse();
                         for (String first : Gap.before(skill, one.graph())) {
-                            if (need.containsKey(first) && !Gap.before(first, one.graph()).contains(skill)) {
-                                assertThat(finished).as("%s before %s", first, skill).contains(first);
+                            if (need.containsKey(first)
+                                    && !Gap.before(first, one.graph()).contains(skill)) {
+                                assertThat(finished)
+                                        .as("%s before %s", first, skill)
+                                        .contains(first);
                             }
                         }
-                        if (studied.merge(skill, activity.minutes(), Integer::sum).equals(need.get(skill))) {
+                        if (studied.merge(skill, activity.minutes(), Integer::sum)
+                                .equals(need.get(skill))) {
                             finished.add(skill);
                         }
                     } else if (activity.kind() == Kind.REVIEW) {
@@ -243,12 +248,13 @@ class InterviewPlanTest {
             Map<String, Integer> leftOut = new HashMap<>();
             for (LeftOut left : plan.leftOut()) {
                 assertThat(left.minutes()).isEqualTo(need.get(left.skill()));
-                assertThat(left.planned()).isEqualTo(studied.getOrDefault(left.skill(), 0)).isLessThan(left.minutes());
+                assertThat(left.planned())
+                        .isEqualTo(studied.getOrDefault(left.skill(), 0))
+                        .isLessThan(left.minutes());
                 leftOut.put(left.skill(), left.planned());
             }
-            need.forEach((skill, minutes) -> assertThat(finished.contains(skill))
-                    .as(skill)
-                    .isEqualTo(!leftOut.containsKey(skill)));
+            need.forEach((skill, minutes) ->
+                    assertThat(finished.contains(skill)).as(skill).isEqualTo(!leftOut.containsKey(skill)));
         }
         assertThat(feasible).as("both kinds occur").isBetween(200, 1_800);
     }

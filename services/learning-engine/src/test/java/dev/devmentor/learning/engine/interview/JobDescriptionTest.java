@@ -45,7 +45,12 @@ class JobDescriptionTest {
         assertThat(job.seniority()).isEqualTo(Seniority.SENIOR);
         assertThat(job.statedSeniority()).isTrue();
         assertThat(job.wants())
-                .extracting(Want::skill, Want::need, Want::level, Want::years, want -> want.evidence().getFirst().line())
+                .extracting(
+                        Want::skill,
+                        Want::need,
+                        Want::level,
+                        Want::years,
+                        want -> want.evidence().getFirst().line())
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple("java", Need.REQUIRED, 0.80, 5, 5),
                         org.assertj.core.groups.Tuple.tuple("kafka", Need.REQUIRED, 0.88, -1, 6),

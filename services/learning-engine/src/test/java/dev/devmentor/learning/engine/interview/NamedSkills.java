@@ -26,8 +26,8 @@ final class NamedSkills {
             }
         }
         return places.entrySet().stream()
-                .map(found ->
-                        new FoundSkill(found.getKey(), true, false, found.getValue().size(), found.getValue()))
+                .map(found -> new FoundSkill(
+                        found.getKey(), true, false, found.getValue().size(), found.getValue()))
                 .toList();
     }
 }

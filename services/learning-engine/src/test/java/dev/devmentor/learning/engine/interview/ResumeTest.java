@@ -107,7 +107,9 @@ class ResumeTest {
     @Test
     void aSpanEndsAtTheNextOneAndAtAHeading() {
         List<Resume.Span> spans = Resume.spans(
-                "2020 - 2021 a\nb\n2022 - 2023 c\nd\nSkills\nJava\nEducation\n2010 - 2012 e".lines().toList(),
+                "2020 - 2021 a\nb\n2022 - 2023 c\nd\nSkills\nJava\nEducation\n2010 - 2012 e"
+                        .lines()
+                        .toList(),
                 2026 * 12);
 
         assertThat(spans)
