@@ -40,7 +40,7 @@ class PlanIT extends LearningIT {
         return ok(post(learner, PLANS, body));
     }
 
-    /** Cards that were answered once on some day of March; with Good, each is due two or three days later. */
+    /** Cards that were answered once; with Good, each is due five days later, with Easy two months. */
     private void cards(String learner, String prefix, int count, String answeredAt, int grade, String... skills) {
         for (int i = 0; i < count; i++) {
             answer(learner, prefix + i, grade, answeredAt, skills);
@@ -60,6 +60,7 @@ class PlanIT extends LearningIT {
                 String.valueOf(state.suspended()),
                 state.sm2().toString(),
                 String.valueOf(state.fsrs6()),
+                String.valueOf(state.fsrs7()),
                 String.valueOf(state.answers()),
                 String.valueOf(state.lapses()),
                 String.valueOf(state.lastAtMicros()),
@@ -73,7 +74,7 @@ class PlanIT extends LearningIT {
     @Test
     void aPreviewShowsMovesAndLoadAndChangesNothing() {
         String learner = newLearner("plan");
-        cards(learner, "a", 3, "2026-03-04T10:00:00Z", 3);
+        cards(learner, "a", 3, "2026-03-05T10:00:00Z", 3);
         long entries = entries(learner);
         Card before = requireCard(learner, "a0");
 
@@ -97,7 +98,7 @@ class PlanIT extends LearningIT {
     @Test
     void aPlanMovesDueDatesAndUndoGivesThemBackToTheBit() {
         String learner = newLearner("plan");
-        cards(learner, "a", 4, "2026-03-04T10:00:00Z", 3);
+        cards(learner, "a", 4, "2026-03-05T10:00:00Z", 3);
         List<String> before = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             before.add(whatCounts(requireCard(learner, "a" + i)));
@@ -134,7 +135,7 @@ class PlanIT extends LearningIT {
         String learner = newLearner("plan");
         String twin = newLearner("twin");
         for (String one : List.of(learner, twin)) {
-            cards(one, "a", 3, "2026-03-04T10:00:00Z", 3);
+            cards(one, "a", 3, "2026-03-05T10:00:00Z", 3);
         }
         String first =
                 plan(learner, "{\"kind\":\"postpone\",\"count\":3}").get("id").textValue();
@@ -161,7 +162,7 @@ class PlanIT extends LearningIT {
     @Test
     void aRepeatUnderTheSameKeyIsTheSamePlanAndAnotherOneAConflict() {
         String learner = newLearner("plan");
-        cards(learner, "a", 5, "2026-03-04T10:00:00Z", 3);
+        cards(learner, "a", 5, "2026-03-05T10:00:00Z", 3);
 
         JsonNode first = ok(as(learner)
                 .header("Idempotency-Key", "k")
@@ -187,7 +188,7 @@ class PlanIT extends LearningIT {
     @Test
     void nothingIsDueInAVacation() {
         String learner = newLearner("plan");
-        cards(learner, "a", 8, "2026-03-09T10:00:00Z", 4); // Easy: due on the 17th
+        cards(learner, "a", 8, "2026-03-09T10:00:00Z", 4);
         int dueBefore = state(learner, "a0").scheduledDays();
         LocalDate due = LocalDate.parse("2026-03-09").plusDays(dueBefore);
 
@@ -259,9 +260,9 @@ class PlanIT extends LearningIT {
     @Test
     void balancingAndAdvancingWork() {
         String learner = newLearner("plan");
-        cards(learner, "a", 9, "2026-03-09T10:00:00Z", 3);
+        cards(learner, "a", 9, "2026-03-09T10:00:00Z", 4);
 
-        JsonNode balanced = plan(learner, "{\"kind\":\"balance\",\"horizonDays\":40}");
+        JsonNode balanced = plan(learner, "{\"kind\":\"balance\",\"horizonDays\":90}");
         assertThat(balanced.get("moved").intValue()).isPositive();
         int fullest = 0;
         for (JsonNode load : balanced.get("load")) {
@@ -278,7 +279,7 @@ class PlanIT extends LearningIT {
     @Test
     void suspendedCardsStayWhereTheyAre() {
         String learner = newLearner("plan");
-        cards(learner, "a", 2, "2026-03-04T10:00:00Z", 3);
+        cards(learner, "a", 2, "2026-03-05T10:00:00Z", 3);
         ok(post(learner, "/api/learning/cards/a0/actions", "{\"action\":\"suspend\"}"));
 
         JsonNode plan = plan(learner, "{\"kind\":\"postpone\",\"count\":5}");
@@ -289,7 +290,7 @@ class PlanIT extends LearningIT {
     @Test
     void plansAreListedNewestFirstInPages() {
         String learner = newLearner("plan");
-        cards(learner, "a", 3, "2026-03-04T10:00:00Z", 3);
+        cards(learner, "a", 3, "2026-03-05T10:00:00Z", 3);
         List<String> ids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             ids.addFirst(plan(learner, "{\"kind\":\"postpone\",\"count\":1}")
@@ -317,7 +318,7 @@ class PlanIT extends LearningIT {
     void somebodyElsesPlanIsNotFoundAndStays() {
         String owner = newLearner("owner");
         String other = newLearner("other");
-        cards(owner, "a", 2, "2026-03-04T10:00:00Z", 3);
+        cards(owner, "a", 2, "2026-03-05T10:00:00Z", 3);
         String id = plan(owner, "{\"kind\":\"postpone\",\"count\":2}").get("id").textValue();
 
         problem(as(other).get(PLANS + "/{id}", id), 404, "not-found");
