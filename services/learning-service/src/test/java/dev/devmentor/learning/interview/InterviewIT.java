@@ -268,7 +268,8 @@ class InterviewIT extends LearningIT {
                 .as("the CV claims .72")
                 .isLessThan(bySkill(before).get("sql.windows").get("level").doubleValue() - 0.1);
         assertThat(partitions.get("confidence").doubleValue()).isBetween(0.1, 0.5);
-        assertThat(partitions.get("studyMinutes").intValue()).isLessThan(50);
+        assertThat(partitions.get("studyMinutes").intValue())
+                .isLessThan(windows.get("studyMinutes").intValue());
         assertThat(interview.get("minutesPerDay").intValue()).isEqualTo(90);
         assertThat(get(learner, INTERVIEWS + "/{id}", id)).isEqualTo(interview);
     }
