@@ -1,6 +1,5 @@
 package dev.devmentor.learning.note;
 
-import dev.devmentor.events.Envelope;
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.events.EventType;
 import dev.devmentor.events.EventTypes;
@@ -8,7 +7,6 @@ import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.kit.consume.EventHandler;
 import dev.devmentor.kit.consume.Received;
 import dev.devmentor.learning.log.EntryKind;
-import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.LogEntry;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.Outcomes;
@@ -18,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A memory was saved: it counts as contact with its skills, and becomes an offer if it asks to be reviewed. */
@@ -56,30 +53,6 @@ class WhenMemoryUpdated implements EventHandler<MemoryUpdated> {
             }
         }
         Outcomes.settle(work, type().name(), events, recorded);
-        putIntoDecks(work, events, recorded);
-    }
-
-    /** A note that names its deck puts its card there, from then on. */
-    private void putIntoDecks(BatchWork work, List<Received<MemoryUpdated>> events, List<Recorded> recorded)
-            throws SQLException {
-        List<LogEntry> decks = new ArrayList<>();
-        for (int i = 0; i < recorded.size(); i++) {
-            MemoryUpdated memory = events.get(i).event().data();
-            if (recorded.get(i) instanceof Recorded.Added && memory.deck() != null) {
-                Envelope envelope = events.get(i).event().envelope();
-                decks.add(LogEntry.ofCard(
-                                memory.learner(),
-                                EntryKind.DECK,
-                                Micros.of(memory.updatedAt()),
-                                EventSource.URI,
-                                EventEncoder.contentId("deck", memory.learner(), envelope.source(), envelope.id()),
-                                NoteTable.item(memory.memoryId()))
-                        .withRef(memory.deck()));
-            }
-        }
-        if (!decks.isEmpty()) {
-            log.record(work.unit(), decks);
-        }
     }
 
     private static LogEntry toEntry(Received<MemoryUpdated> event) {
