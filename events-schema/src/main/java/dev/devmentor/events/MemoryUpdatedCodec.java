@@ -20,6 +20,8 @@ final class MemoryUpdatedCodec extends Codec<MemoryUpdated> {
         @Nullable Boolean review = null;
         @Nullable Instant updatedAt = null;
         boolean deleted = false;
+        @Nullable String deck = null;
+        @Nullable String group = null;
         for (String name = in.next(); name != null; name = in.next()) {
             switch (name) {
                 case "memoryId" -> {
@@ -62,6 +64,14 @@ final class MemoryUpdatedCodec extends Codec<MemoryUpdated> {
                     in.once(9);
                     deleted = in.bool();
                 }
+                case "deck" -> {
+                    in.once(10);
+                    deck = in.sharedString(128);
+                }
+                case "group" -> {
+                    in.once(11);
+                    group = in.string(128);
+                }
                 default -> in.unknown();
             }
         }
@@ -76,6 +86,8 @@ final class MemoryUpdatedCodec extends Codec<MemoryUpdated> {
                 in.required(review, "review"),
                 in.required(updatedAt, "updatedAt"),
                 deleted,
+                deck,
+                group,
                 in.extra());
     }
 
@@ -93,6 +105,8 @@ final class MemoryUpdatedCodec extends Codec<MemoryUpdated> {
         if (data.deleted()) {
             out.bool("deleted", true);
         }
+        out.string("deck", data.deck());
+        out.string("group", data.group());
         out.extra(data.extra());
     }
 

@@ -115,7 +115,13 @@ final class EventCatalogTest {
                         "quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased");
         assertThat(EventCatalog.sentBy("learning-service"))
                 .containsExactlyInAnyOrder(
-                        "quiz.answered", "review.scheduled", "achievement.unlocked", "user.erasure-completed");
+                        "quiz.answered",
+                        "task.created",
+                        "task.completed",
+                        "memory.updated",
+                        "review.scheduled",
+                        "achievement.unlocked",
+                        "user.erasure-completed");
     }
 
     @Test

@@ -53,12 +53,13 @@ CREATE INDEX shared_rating_epoch ON shared_rating (epoch);
 CREATE OR REPLACE VIEW review_log AS
 SELECT l.sub AS learner, to_timestamp(e.at_us / 1e6) AS at, to_timestamp(e.received_us / 1e6) AS received,
        CASE e.kind WHEN 20 THEN 'points' ELSE
-           (ARRAY['answer', 'undo', 'reset', 'reschedule', 'suspend', 'resume', 'settings', 'task-created', 'task-completed', 'note'])[e.kind] END AS kind,
+           (ARRAY['answer', 'undo', 'reset', 'reschedule', 'suspend', 'resume', 'settings', 'task-created', 'task-completed', 'note',
+                  'unplan', 'deck', 'weights', 'settings-undo'])[e.kind] END AS kind,
        e.item, e.ref, e.grade, e.correct, e.response_ms, e.local_day, e.zone, e.skills, e.quiz, e.difficulty, e.origin,
        e.source, e.event_id, e.detail
 FROM entry e JOIN learner l ON l.id = e.learner_id;
 
-COMMENT ON COLUMN entry.kind IS '1 answer, 2 undo, 3 reset, 4 reschedule, 5 suspend, 6 resume, 7 settings, 8 task created, 9 task completed, 10 note, 20 points';
+COMMENT ON COLUMN entry.kind IS '1 answer, 2 undo, 3 reset, 4 reschedule, 5 suspend, 6 resume, 7 settings, 8 task created, 9 task completed, 10 note, 11 unplan, 12 deck, 13 weights, 14 settings undo, 20 points';
 
 -- Whoever learnt before these tables existed is folded soon.
 INSERT INTO touched (learner_id, noted_us) SELECT id, (extract(epoch FROM now()) * 1000000)::bigint FROM learner ORDER BY id;

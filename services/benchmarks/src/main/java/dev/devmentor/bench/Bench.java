@@ -1,7 +1,9 @@
 package dev.devmentor.bench;
 
+import dev.devmentor.bench.choice.ChoiceBenchmark;
 import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.flow.FlowBenchmark;
+import dev.devmentor.bench.forecast.ForecastBenchmark;
 import dev.devmentor.bench.kt.KtBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
 import dev.devmentor.bench.srs.OptimizerBenchmark;
@@ -16,8 +18,10 @@ public final class Bench {
 
     /** Every benchmark there is; a further one is a line here. */
     private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
+            "choice", new ChoiceBenchmark(),
             "events", new EventsBenchmark(),
             "flow", new FlowBenchmark(),
+            "forecast", new ForecastBenchmark(),
             "kt", new KtBenchmark(),
             "optimizer", new OptimizerBenchmark(),
             "scheduler", new SchedulerBenchmark(),

@@ -1,6 +1,7 @@
 package dev.devmentor.cli;
 
 import dev.devmentor.cli.deadletters.ReplayDeadLetters;
+import dev.devmentor.cli.history.ExportCommand;
 import dev.devmentor.cli.history.ImportCommand;
 import dev.devmentor.cli.learning.AnswerCommand;
 import dev.devmentor.cli.learning.DueCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.ScopeType;
             AnswerCommand.class,
             QuizCommand.class,
             ImportCommand.class,
+            ExportCommand.class,
             VerifyCommand.class,
             ReplayDeadLetters.class,
             TokenCommand.class,

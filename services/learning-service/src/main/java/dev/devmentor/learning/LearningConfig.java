@@ -2,13 +2,18 @@ package dev.devmentor.learning;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of the learning service. */
 @ConfigMapping(prefix = "devmentor.learning")
 public interface LearningConfig {
     /** Reviews. */
     Review review();
+
+    /** Documents that are uploaded. */
+    Documents documents();
 
     /** What is known of people. */
     Person person();
@@ -27,7 +32,7 @@ public interface LearningConfig {
         Duration poll();
 
         /** Entries of a log from which on weights are fitted to it. */
-        @WithDefault("64")
+        @WithDefault("200")
         int leastReviews();
 
         /** A log is fitted again when it has become so many times as long. */
@@ -44,6 +49,19 @@ public interface LearningConfig {
         /** Notes that are offered at the end of one due list. */
         @WithDefault("5")
         int offersShown();
+    }
+
+    /** Documents that are uploaded. */
+    interface Documents {
+        /** Directory of the document reader: {@code classes/} and {@code lib/}. Without it PDF and DOCX are answered with 501. */
+        Optional<Path> reader();
+
+        /** The program {@code java} that runs the document reader; that of the service itself if absent. */
+        Optional<Path> java();
+
+        /** Documents that are read at the same time, each in a process of its own. */
+        @WithDefault("2")
+        int atOnce();
     }
 
     /** What is known of people. */
@@ -73,9 +91,5 @@ public interface LearningConfig {
         /** So long a quiz takes answers after it was made. */
         @WithDefault("P7D")
         Duration open();
-
-        /** The probability of a right answer that questions are chosen for. */
-        @WithDefault("0.75")
-        double targetSuccess();
     }
 }

@@ -61,6 +61,10 @@ class ArchitectureTest {
             .haveSimpleName("SettingsResource")
             .or()
             .haveSimpleName("VerifyResource")
+            .or()
+            .haveSimpleName("InterviewResource")
+            .or()
+            .haveSimpleName("PlanInterview")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.sql.PreparedStatement");
@@ -88,7 +92,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule FEATURES_THAT_REACT_DO_NOT_KNOW_EACH_OTHER = slices().matching(
-                    "dev.devmentor.learning.(note|task|erasure|progress|settings)..")
+                    "dev.devmentor.learning.(note|task|erasure|progress|settings|interview)..")
             .should()
             .notDependOnEachOther();
 

@@ -123,7 +123,7 @@ class SmokeIT {
         String item = items.get(0).path("item").asText();
 
         JsonNode answered = post(service, "/api/learning/reviews", ada, "{\"item\":\"" + item + "\",\"grade\":3}", 200);
-        assertThat(answered.path("scheduler").asText()).isEqualTo("fsrs6");
+        assertThat(answered.path("scheduler").asText()).isEqualTo("fsrs7");
         assertThat(Instant.parse(answered.path("dueAt").asText())).isAfter(Instant.now());
         assertThat(get(service, "/api/learning/cards/" + item, ada)
                         .path("history")

@@ -136,6 +136,8 @@ final class LearningSystem implements AutoCloseable {
                 .withKafka(platform.kafka().bootstrapServers())
                 .withDatabase(database.jdbcUrl(), database.username(), database.password())
                 .withIssuer(platform.issuer().url())
+                // What is compared is a fold under the default weights.
+                .with("DEVMENTOR_LEARNING_FIT_BACKGROUND", "false")
                 .with("DEVMENTOR_ERASURE_KEY", PlatformResource.ERASURE_KEY);
         settings.forEach(service::with);
         return service;

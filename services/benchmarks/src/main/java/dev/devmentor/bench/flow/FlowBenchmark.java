@@ -27,11 +27,9 @@ public final class FlowBenchmark implements Benchmark {
 
     @Override
     public Report run(Path root, List<String> arguments) throws Exception {
-        if (!arguments.isEmpty()) {
-            throw new BenchmarkFailed("takes no inputs, but got " + String.join(" ", arguments));
-        }
+        long seed = seed(arguments);
         System.err.printf("%,d earlier learners teach the offset%n", TEACHERS);
-        Layer layer = taught(Layer.OFFSET);
+        Layer layer = taught(Layer.OFFSET, seed);
         Report report = new Report(
                 "policy",
                 "population %",
@@ -40,16 +38,25 @@ public final class FlowBenchmark implements Benchmark {
                 "within 5 %",
                 "after jump up %",
                 "after jump down %");
-        row(report, "plain Elo", EloPolicy::new, LEARNERS);
-        row(report, "exact Bayes, knows the simulator", BayesPolicy::new, LEARNERS / 4);
-        row(report, "rating without offset", () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()), LEARNERS);
-        Layer all = taught(Layer.INITIAL);
-        row(report, "rating with all weights taught", () -> new RatingPolicy(all, new LayerEvidence()), LEARNERS);
+        row(report, seed, "plain Elo", EloPolicy::new, LEARNERS);
+        row(report, seed, "exact Bayes, knows the simulator", BayesPolicy::new, LEARNERS / 4);
+        row(
+                report,
+                seed,
+                "rating without offset",
+                () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()),
+                LEARNERS);
+        Layer all = taught(Layer.INITIAL, seed);
+        row(report, seed, "rating with all weights taught", () -> new RatingPolicy(all, new LayerEvidence()), LEARNERS);
         Figures ours = row(
-                report, "rating and choice as shipped", () -> new RatingPolicy(layer, new LayerEvidence()), LEARNERS);
+                report,
+                seed,
+                "rating and choice as shipped",
+                () -> new RatingPolicy(layer, new LayerEvidence()),
+                LEARNERS);
 
         System.err.println("a pool of 600 items");
-        Outcome starved = new Simulation(SMALL, LEARNERS / 8, QUESTIONS, QUESTIONS, 0, SEED + 2)
+        Outcome starved = new Simulation(SMALL, LEARNERS / 8, QUESTIONS, QUESTIONS, 0, seed + 2)
                 .run(() -> new RatingPolicy(layer, new LayerEvidence()));
         int missing =
                 starved.missing().values().stream().mapToInt(Integer::intValue).sum();
@@ -69,14 +76,29 @@ public final class FlowBenchmark implements Benchmark {
                 .value("mae_points", round(ours.error()))
                 .value("within5_pct", round(ours.within5()))
                 .value("after_jump_pct", round(ours.afterJump()))
-                .value("learners", LEARNERS);
+                .value("learners", LEARNERS)
+                .value("seed", seed);
+    }
+
+    private static long seed(List<String> arguments) throws BenchmarkFailed {
+        if (arguments.isEmpty()) {
+            return SEED;
+        }
+        if (arguments.size() == 2 && arguments.getFirst().equals("--seed")) {
+            try {
+                return Long.parseLong(arguments.getLast());
+            } catch (NumberFormatException notANumber) {
+                // Same answer as for another argument.
+            }
+        }
+        throw new BenchmarkFailed("takes --seed NUMBER, but got " + String.join(" ", arguments));
     }
 
     /** A layer after some learners who meet no jump, an epoch for every thousand answers or so. */
-    static Layer taught(Layer initial) {
+    static Layer taught(Layer initial, long seed) {
         Layer[] layer = {initial};
         LayerEvidence[] evidence = {new LayerEvidence()};
-        new Simulation(LARGE, TEACHERS, QUESTIONS, QUESTIONS, 0, SEED + 1).run(() -> {
+        new Simulation(LARGE, TEACHERS, QUESTIONS, QUESTIONS, 0, seed + 1).run(() -> {
             if (evidence[0].answers() >= EPOCH) {
                 layer[0] = layer[0].next(evidence[0]);
                 evidence[0] = new LayerEvidence();
@@ -89,10 +111,10 @@ public final class FlowBenchmark implements Benchmark {
     private record Figures(
             double population, double worst, double error, double within5, double afterJump, double afterFall) {}
 
-    private static Figures row(Report report, String name, Supplier<Policy> policies, int learners) {
+    private static Figures row(Report report, long seed, String name, Supplier<Policy> policies, int learners) {
         System.err.println(name);
-        Outcome up = new Simulation(LARGE, learners, QUESTIONS, JUMP_AT, JUMP, SEED).run(policies);
-        Outcome down = new Simulation(LARGE, learners, QUESTIONS, JUMP_AT, -JUMP, SEED).run(policies);
+        Outcome up = new Simulation(LARGE, learners, QUESTIONS, JUMP_AT, JUMP, seed).run(policies);
+        Outcome down = new Simulation(LARGE, learners, QUESTIONS, JUMP_AT, -JUMP, seed).run(policies);
         double worst = 75;
         for (int from = 20; from <= 91; from++) {
             double ten = up.population(from, from + 9);

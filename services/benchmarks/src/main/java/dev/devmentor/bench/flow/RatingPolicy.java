@@ -27,7 +27,11 @@ final class RatingPolicy implements Policy {
     /** Of the calibrated pool: everything is known of root and skill, the items' own variance is what rating leaves. */
     private static final SharedRating KNOWN = new SharedRating(0, 0, 1e-4, 1_000_000);
 
-    private static final double RATED_VARIANCE = 0.09;
+    /**
+     * What some two hundred answers to an item leave of the prior variance, if three of four are right: each tells p (1 - p) of
+     * the difficulty. The policy has no business with the noise that the simulator really adds, which is larger.
+     */
+    private static final double RATED_VARIANCE = 1 / (1 / SharedRating.ITEM.variance() + 200 * 0.75 * 0.25);
 
     private final Layer layer;
     private final LayerEvidence evidence;

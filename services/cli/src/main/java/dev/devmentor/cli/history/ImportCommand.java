@@ -19,7 +19,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Brings in what a person learned elsewhere. */
-@Command(name = "import", description = "Bring in a history.", subcommands = ImportCommand.Reviews.class)
+@Command(
+        name = "import",
+        description = "Bring in what was learned elsewhere.",
+        subcommands = {ImportCommand.Reviews.class, FileImport.Anki.class, FileImport.Csv.class, FileImport.Export.class
+        })
 public final class ImportCommand {
 
     /** {@code import reviews}. */

@@ -10,13 +10,19 @@ import dev.devmentor.cli.platform.Tokens;
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.parts.issuer.TokenMinter;
 import dev.devmentor.parts.issuer.TokenMinter.Claims;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class LearningApi implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration TRANSFER_LIMIT = Duration.ofMinutes(10);
 
     private final HttpClient client;
     private final String base;
@@ -83,6 +90,57 @@ public final class LearningApi implements AutoCloseable {
     /** Grades answers to a quiz; repeating the very same call changes nothing. */
     public JsonNode submitQuiz(String learner, String body) {
         return json(send(post("/api/learning/quiz/submit", Claims.learner(learner), body)));
+    }
+
+    /**
+     * Starts to import a file.
+     *
+     * @return the import as it is then
+     */
+    public JsonNode startImport(String learner, Path file, boolean dryRun, boolean shiftToNow) {
+        try {
+            return json(send(request(
+                            "/api/learning/imports?dryRun=" + dryRun + "&shiftToNow=" + shiftToNow,
+                            Claims.learner(learner))
+                    .timeout(TRANSFER_LIMIT)
+                    .header("Content-Type", "application/octet-stream")
+                    .POST(HttpRequest.BodyPublishers.ofFile(file))
+                    .build()));
+        } catch (FileNotFoundException e) {
+            throw new Failed("there is no file " + file, e);
+        }
+    }
+
+    /** An import as it is now. */
+    public JsonNode importOf(String learner, String id) {
+        return json(send(get("/api/learning/imports/" + encode(id), Claims.learner(learner))));
+    }
+
+    /** Everything that is kept of a learner, into a file that does not exist or is overwritten. */
+    public void export(String learner, String format, Path into) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/learning/export?format=" + encode(format)))
+                .timeout(TRANSFER_LIMIT)
+                .header("Accept", "*/*")
+                .header("Authorization", "Bearer " + tokens.mint(Claims.learner(learner)))
+                .GET()
+                .build();
+        try {
+            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream body = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw refused(
+                            response.statusCode(), new String(body.readNBytes(64 * 1024), StandardCharsets.UTF_8));
+                }
+                Files.copy(body, into, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (FileSystemException e) {
+            throw new Failed("cannot write " + into + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw silent(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failed("interrupted", e);
+        }
     }
 
     /** Recomputes all state; a line of JSON for every step, the last with {@code done}. The caller closes the stream. */

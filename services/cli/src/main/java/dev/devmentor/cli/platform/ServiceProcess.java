@@ -100,6 +100,13 @@ final class ServiceProcess extends ProcessPart {
         environment.put("QUARKUS_DATASOURCE_PASSWORD", databasePassword(home, service));
         environment.put("QUARKUS_OIDC_AUTH_SERVER_URL", LocalIssuer.urlOf(Platform.ISSUER_PORT + offset));
         environment.put("DEVMENTOR_ERASURE_KEY", home.secret("erasure.key", 32));
+        if (service.name().equals(Platform.LEARNING)) {
+            environment.put(
+                    "DEVMENTOR_LEARNING_DOCUMENTS_READER",
+                    home.root()
+                            .resolve("services/document-reader/target/reader")
+                            .toString());
+        }
         if (service.needs().contains(ServiceDefinition.Need.REDIS)) {
             environment.put("QUARKUS_REDIS_HOSTS", "redis://127.0.0.1:" + (Platform.REDIS_PORT + offset));
         }

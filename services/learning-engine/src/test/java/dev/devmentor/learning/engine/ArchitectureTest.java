@@ -58,7 +58,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule MODELS_KNOW_NO_CARDS = noClasses()
             .that()
-            .resideInAnyPackage("..engine.math..", "..engine.schedule..", "..engine.rating..", "..engine.choice..")
+            .resideInAnyPackage(
+                    "..engine.math..",
+                    "..engine.schedule..",
+                    "..engine.rating..",
+                    "..engine.choice..",
+                    "..engine.progress..",
+                    "..engine.load..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..engine.card..");

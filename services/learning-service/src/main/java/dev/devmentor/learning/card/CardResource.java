@@ -127,19 +127,21 @@ public class CardResource {
     /**
      * Something done to a card other than answering it.
      *
-     * @param action undo, reset, suspend, resume or reschedule
+     * @param action undo, reset, suspend, resume, reschedule or deck
      * @param answerId of undo; the newest answer if absent
      * @param dueAt of reschedule, RFC 3339
+     * @param deck of deck, at most 128 characters; empty for none
      */
     public record Action(
             @Nullable String action,
             @Nullable String answerId,
-            @Nullable String dueAt) {}
+            @Nullable String dueAt,
+            @Nullable String deck) {}
 
     @POST
     @Path("/actions")
     @Operation(
-            summary = "Undo, reset, suspend, resume or reschedule",
+            summary = "Undo, reset, suspend, resume, reschedule or put into a deck",
             description =
                     "An entry of the log like an answer; undo restores the state to the bit. Idempotency-Key makes"
                             + " repeating it safe.")
@@ -149,7 +151,7 @@ public class CardResource {
             @Nullable Action action)
             throws SQLException {
         if (action == null || action.action() == null) {
-            throw ProblemException.invalid("'action' is one of undo, reset, suspend, resume, reschedule");
+            throw ProblemException.invalid("'action' is one of undo, reset, suspend, resume, reschedule, deck");
         }
         if (itemId.length() > LONGEST_ITEM || (idempotencyKey != null && idempotencyKey.length() > LONGEST_KEY)) {
             throw ProblemException.invalid("the item has at most 256 characters, the Idempotency-Key at most 128");
@@ -195,7 +197,9 @@ public class CardResource {
             case "suspend" -> EntryKind.SUSPEND;
             case "resume" -> EntryKind.RESUME;
             case "reschedule" -> EntryKind.RESCHEDULE;
-            default -> throw ProblemException.invalid("'action' is one of undo, reset, suspend, resume, reschedule");
+            case "deck" -> EntryKind.DECK;
+            default ->
+                throw ProblemException.invalid("'action' is one of undo, reset, suspend, resume, reschedule, deck");
         };
         LogEntry entry = LogEntry.ofCard(learner.sub(), kind, now, EventSource.URI, eventId, itemId)
                 .withAssignedTime();
@@ -206,6 +210,12 @@ public class CardResource {
                     throw ProblemException.invalid("'dueAt' is missing");
                 }
                 yield entry.withDue(time(action.dueAt()));
+            }
+            case DECK -> {
+                if (action.deck() == null || action.deck().length() > LONGEST_KEY) {
+                    throw ProblemException.invalid("'deck' has at most 128 characters; empty for none");
+                }
+                yield entry.withRef(action.deck());
             }
             default -> entry;
         };

@@ -30,8 +30,20 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
-    private static final List<String> TABLES =
-            List.of("entry", "card", "focus", "note", "person_state", "achievement", "fit", "quiz", "own_question");
+    private static final List<String> TABLES = List.of(
+            "entry",
+            "card",
+            "focus",
+            "note",
+            "person_state",
+            "achievement",
+            "fit",
+            "quiz",
+            "own_question",
+            "interview",
+            "plan",
+            "import_job",
+            "path");
 
     private final Learners learners;
     private final Tombstones tombstones;

@@ -154,6 +154,30 @@ public record LogEntry(
                 traceparent);
     }
 
+    /** The same with a detail, a JSON object. */
+    public LogEntry withDetail(String newDetail) {
+        return new LogEntry(
+                learner,
+                kind,
+                atMicros,
+                atAssigned,
+                source,
+                eventId,
+                item,
+                ref,
+                zone,
+                grade,
+                responseMs,
+                dueMicros,
+                skills,
+                quiz,
+                bloom,
+                difficulty,
+                origin,
+                newDetail,
+                traceparent);
+    }
+
     /** The same with the zone that is used for it. */
     LogEntry withZone(String newZone) {
         return new LogEntry(

@@ -36,6 +36,22 @@ final class PendingEntry implements Comparable<PendingEntry> {
                 : 0;
     }
 
+    private PendingEntry(PendingEntry same, LogEntry entry) {
+        this.index = same.index;
+        this.entry = entry;
+        this.learner = same.learner;
+        this.eventIdentity = same.eventIdentity;
+        this.answerIdentity = same.answerIdentity;
+        this.card = same.card;
+        this.zone = same.zone;
+        this.localDay = same.localDay;
+    }
+
+    /** The same answer with an interval that was chosen for its load, in whole days. */
+    PendingEntry withChosenDays(int days) {
+        return new PendingEntry(this, entry.withDue(days));
+    }
+
     @Override
     public int compareTo(PendingEntry other) {
         int byLearner = Long.compare(eventIdentity.learnerId(), other.eventIdentity.learnerId());

@@ -59,6 +59,7 @@ public class ReviewLog {
     private final Tombstones tombstones;
     private final EntryTable entries;
     private final CardTable cards;
+    private final ChooseDays chooseDays;
     private final ScheduleAnnouncer announcer;
     private final Touched touched;
     private final Clock clock;
@@ -69,6 +70,7 @@ public class ReviewLog {
             Tombstones tombstones,
             EntryTable entries,
             CardTable cards,
+            ChooseDays chooseDays,
             ScheduleAnnouncer announcer,
             Touched touched,
             Clock clock) {
@@ -76,6 +78,7 @@ public class ReviewLog {
         this.tombstones = tombstones;
         this.entries = entries;
         this.cards = cards;
+        this.chooseDays = chooseDays;
         this.announcer = announcer;
         this.touched = touched;
         this.clock = clock;
@@ -100,6 +103,9 @@ public class ReviewLog {
         @Nullable Recorded[] results = new Recorded[incoming.size()];
         List<PendingEntry> pending = pending(connection, incoming, locked, results);
         CrashPoints.reached("log.locked");
+        if (locked.values().stream().anyMatch(learner -> learner.preferences().loadBalance())) {
+            pending = chooseDays.choose(connection, pending, learner -> foldOf(connection, learner));
+        }
 
         List<PendingEntry> added = append(connection, pending, subsById, results);
         touched.note(work, COPY.get(), added);

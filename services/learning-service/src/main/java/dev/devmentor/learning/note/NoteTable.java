@@ -29,12 +29,14 @@ public class NoteTable {
 
     void put(Connection connection, long learnerId, MemoryUpdated memory, Envelope envelope) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
-                INSERT INTO note (learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO note (learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id,
+                    deck, sibling_group)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (learner_id, memory_id) DO UPDATE
                 SET title = EXCLUDED.title, skills = EXCLUDED.skills, version = EXCLUDED.version,
                     updated_us = EXCLUDED.updated_us, offered = EXCLUDED.offered,
-                    source = EXCLUDED.source, event_id = EXCLUDED.event_id
+                    source = EXCLUDED.source, event_id = EXCLUDED.event_id,
+                    deck = EXCLUDED.deck, sibling_group = EXCLUDED.sibling_group
                 WHERE (note.version, note.updated_us, note.source, note.event_id)
                     < (EXCLUDED.version, EXCLUDED.updated_us, EXCLUDED.source, EXCLUDED.event_id)""")) {
             upsert.setLong(1, learnerId);
@@ -47,12 +49,14 @@ public class NoteTable {
             upsert.setBoolean(8, memory.review() && !memory.deleted());
             upsert.setString(9, envelope.source());
             upsert.setString(10, envelope.id());
+            upsert.setString(11, memory.deck());
+            upsert.setString(12, memory.group());
             upsert.executeUpdate();
         }
     }
 
     /**
-     * Notes that are offered and not taken up yet, oldest first.
+     * Notes that are offered and not taken up yet, oldest first; also those whose card is new again, or only lies in a deck.
      *
      * @param onlySkill if not null, only notes of this skill
      */
@@ -64,7 +68,8 @@ public class NoteTable {
                 SELECT n.memory_id, n.item, n.title, n.skills, n.updated_us FROM note n
                 WHERE n.learner_id = ? AND n.offered AND n.updated_us <= ?
                   AND (?::text IS NULL OR ? = ANY (n.skills))
-                  AND NOT EXISTS (SELECT 1 FROM card c WHERE c.learner_id = n.learner_id AND c.item = n.item)
+                  AND NOT EXISTS (SELECT 1 FROM card c WHERE c.learner_id = n.learner_id AND c.item = n.item
+                                  AND (c.suspended OR c.due_us <> 9223372036854775807))
                 ORDER BY n.updated_us, n.memory_id LIMIT ?""")) {
             select.setLong(1, learnerId);
             select.setLong(2, untilMicros);
@@ -107,6 +112,30 @@ public class NoteTable {
         return titles;
     }
 
+    /**
+     * Which event each of these memories was last changed by.
+     *
+     * @return by memory id; those that are not known are missing
+     */
+    public Map<String, EventName> lastChanges(Connection connection, long learnerId, Collection<String> memoryIds)
+            throws SQLException {
+        Map<String, EventName> changes = HashMap.newHashMap(memoryIds.size());
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT memory_id, source, event_id FROM note WHERE learner_id = ? AND memory_id = ANY (?)")) {
+            select.setLong(1, learnerId);
+            select.setArray(2, SqlArrays.text(connection, memoryIds.toArray(String[]::new)));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    changes.put(rows.getString(1), new EventName(rows.getString(2), rows.getString(3)));
+                }
+            }
+        }
+        return changes;
+    }
+
+    /** The identity of an event. */
+    public record EventName(String source, String id) {}
+
     /** Number of rows in which the table and the log differ for a learner. */
     public long differences(Connection connection, long learnerId) throws SQLException {
         return Differences.count(
@@ -114,6 +143,7 @@ public class NoteTable {
                 learnerId,
                 "note",
                 "note_of_log",
-                "learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id");
+                "learner_id, memory_id, item, title, skills, version, updated_us, offered, source, event_id, deck,"
+                        + " sibling_group");
     }
 }

@@ -92,7 +92,7 @@ class Epochs {
         if (last == null || last.fromMicros() > now || !table.tryLock(connection)) {
             return false;
         }
-        Difficulties before = table.loadAfter(connection, Difficulties.NOTHING);
+        Difficulties before = current(connection);
         if (before.newest() != last.number()) {
             return false; // another instance was faster
         }

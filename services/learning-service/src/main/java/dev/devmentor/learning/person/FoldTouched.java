@@ -96,10 +96,10 @@ class FoldTouched {
                     touched.await(config.poll());
                     continue;
                 }
+                makeEpochIfDue();
                 long began = System.nanoTime();
                 if (foldSome(NOTES_AT_ONCE) == 0) {
                     metrics.fresh(0);
-                    makeEpochIfDue();
                     touched.await(config.poll());
                     // Those who are answering will answer again at once; folding them each time would be waste.
                     Thread.sleep(config.gather());

@@ -11,6 +11,7 @@ import dev.devmentor.learning.engine.person.OrderedReplay;
 import dev.devmentor.learning.engine.person.PersonEntry;
 import dev.devmentor.learning.engine.person.PersonFold;
 import dev.devmentor.learning.engine.person.PersonState;
+import dev.devmentor.learning.engine.person.PersonStateCodec;
 import dev.devmentor.learning.engine.person.SharedDifficulties;
 import dev.devmentor.learning.engine.progress.Achievement;
 import dev.devmentor.learning.learner.Learner;
@@ -22,6 +23,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -134,10 +136,19 @@ public class People {
         return states;
     }
 
-    /** Folds a learner's whole log anew, for whoever wants to compare. */
-    public PersonState recompute(Connection connection, Learner learner) throws SQLException {
-        return replay(connection, new PersonFold(epochs.current(connection)), learner)
-                .state();
+    /**
+     * Whether the kept state of a learner is another than that of the log, in any bit. One that is behind the log is no
+     * such thing: it is folded further first, as for everybody who asks.
+     */
+    public boolean differs(UnitOfWork work, Learner learner) throws SQLException {
+        byte[] kept = table.bytes(work.connection(), learner.id());
+        if (kept == null || !PersonStateCodec.isCurrent(kept)) {
+            fold(work, Set.of(learner.id()));
+            kept = table.bytes(work.connection(), learner.id());
+        }
+        PersonFold fold = new PersonFold(epochs.current(work.connection()));
+        PersonState computed = replay(work.connection(), fold, learner).state();
+        return !Arrays.equals(kept, PersonStateCodec.encode(computed));
     }
 
     private PersonTable.Folded further(

@@ -9,6 +9,7 @@ import dev.devmentor.learning.engine.person.PersonStateCodec;
 import dev.devmentor.learning.engine.person.SharedKey;
 import dev.devmentor.learning.engine.rating.Evidence;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.BufferUnderflowException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,11 +21,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** The table of people's states, and the log as a person's fold reads it. */
 @ApplicationScoped
 class PersonTable {
+    private static final Logger LOG = Logger.getLogger(PersonTable.class);
+    private static final String CURRENT = """
+            SELECT p.entries, p.state FROM person_state p
+            WHERE p.learner_id = ? AND p.entries = (SELECT count(*) FROM entry e WHERE e.learner_id = ?)""";
     private static final int FETCH_SIZE = 2_000;
     private static final int FETCH_STATES = 50;
 
@@ -59,9 +65,7 @@ class PersonTable {
 
     /** A kept state, if it is folded from the whole log; null if not. */
     @Nullable PersonState current(Connection connection, long learnerId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT p.entries, p.state FROM person_state p
-                WHERE p.learner_id = ? AND p.entries = (SELECT count(*) FROM entry e WHERE e.learner_id = ?)""")) {
+        try (PreparedStatement select = connection.prepareStatement(CURRENT)) {
             select.setLong(1, learnerId);
             select.setLong(2, learnerId);
             try (ResultSet rows = select.executeQuery()) {
@@ -93,9 +97,26 @@ class PersonTable {
     }
 
     private static Kept kept(long entries, byte[] state) {
-        return PersonStateCodec.isCurrent(state)
-                ? new Kept(entries, PersonStateCodec.decode(state))
-                : new Kept(entries, null);
+        if (!PersonStateCodec.isCurrent(state)) {
+            return new Kept(entries, null);
+        }
+        try {
+            return new Kept(entries, PersonStateCodec.decode(state));
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException damaged) {
+            LOG.error("the state of a person is damaged and is folded again", damaged);
+            return new Kept(entries, null);
+        }
+    }
+
+    /** The bytes of a kept state, if it is folded from the whole log; null if not. */
+    byte @Nullable [] bytes(Connection connection, long learnerId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(CURRENT)) {
+            select.setLong(1, learnerId);
+            select.setLong(2, learnerId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getBytes(2) : null;
+            }
+        }
     }
 
     /**

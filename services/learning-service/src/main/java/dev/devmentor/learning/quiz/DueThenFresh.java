@@ -6,7 +6,6 @@ import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
-import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.learner.Learner;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * right answer is follows from the question's difficulty and, where it was answered before, from the predicted recall.
  */
 @ApplicationScoped
-class DueThenFresh implements QuestionChoice {
+class DueThenFresh {
     static final String DUE_REVIEW = "due-review";
     static final String OPTIMAL_CHALLENGE = "optimal-challenge";
     static final String EXPLORATION = "interleaved-exploration";
@@ -52,13 +50,8 @@ class DueThenFresh implements QuestionChoice {
         }
     }
 
-    @Override
-    public Set<String> strategies() {
-        return Set.of(DUE_REVIEW, OPTIMAL_CHALLENGE, EXPLORATION);
-    }
-
-    @Override
-    public List<Chosen> choose(Connection connection, Learner learner, List<Question> pool, Wanted wanted)
+    List<QuestionChoice.Chosen> choose(
+            Connection connection, Learner learner, List<Question> pool, QuestionChoice.Wanted wanted)
             throws SQLException {
         Map<CardKey, Card> known = cards.find(
                 connection,
@@ -71,7 +64,7 @@ class DueThenFresh implements QuestionChoice {
         for (Question question : pool) {
             Card card = known.get(new CardKey(learner.id(), ShippedBank.ITEM + question.id()));
             CardState state = card == null ? null : card.state();
-            Candidate candidate = candidate(question, state, learner, wanted);
+            Candidate candidate = candidate(question, learner, state, wanted);
             if (state == null || !state.isReviewed()) {
                 fresh.add(candidate);
             } else if (state.isDue(wanted.atMicros())) {
@@ -80,7 +73,7 @@ class DueThenFresh implements QuestionChoice {
                 (wanted.atMicros() - state.lastAtMicros() < RECENT ? recent : fresh).add(candidate);
             }
         }
-        List<Chosen> chosen = new ArrayList<>();
+        List<QuestionChoice.Chosen> chosen = new ArrayList<>();
         Map<String, Integer> bySkill = new HashMap<>();
         boolean dueFirst = wanted.strategy() == null || wanted.strategy().equals(DUE_REVIEW);
         if (dueFirst) {
@@ -89,7 +82,8 @@ class DueThenFresh implements QuestionChoice {
                     .thenComparing(candidate -> candidate.question().id()));
             due.stream().limit(wanted.size()).forEach(candidate -> {
                 bySkill.merge(candidate.mainSkill(), 1, Integer::sum);
-                chosen.add(new Chosen(candidate.question(), DUE_REVIEW, whyDue(candidate, wanted.atMicros())));
+                chosen.add(new QuestionChoice.Chosen(
+                        candidate.question(), DUE_REVIEW, whyDue(candidate, wanted.atMicros())));
             });
         } else {
             fresh.addAll(due);
@@ -99,16 +93,21 @@ class DueThenFresh implements QuestionChoice {
         return chosen;
     }
 
-    private static Candidate candidate(Question question, @Nullable CardState state, Learner learner, Wanted wanted) {
+    private static Candidate candidate(
+            Question question, Learner learner, @Nullable CardState state, QuestionChoice.Wanted wanted) {
         double success = state == null || !state.isReviewed()
                 ? 1 - question.difficulty()
-                : Predictor.of(learner.models()).recall(state, wanted.atMicros());
+                : state.retrievability(learner.models(), wanted.atMicros());
         return new Candidate(
                 question, state, success, mixed(wanted.seed() ^ question.id().hashCode()));
     }
 
     /** One after the other the best that is left: a skill with few so far, success near the target. */
-    private void fill(List<Chosen> chosen, Map<String, Integer> bySkill, List<Candidate> from, Wanted wanted) {
+    private void fill(
+            List<QuestionChoice.Chosen> chosen,
+            Map<String, Integer> bySkill,
+            List<Candidate> from,
+            QuestionChoice.Wanted wanted) {
         List<Candidate> left = new ArrayList<>(from);
         double spread = EXPLORATION.equals(wanted.strategy())
                 ? 10
@@ -128,11 +127,12 @@ class DueThenFresh implements QuestionChoice {
             String strategy = wanted.strategy() == null || wanted.strategy().equals(DUE_REVIEW)
                     ? firstOfItsSkill ? EXPLORATION : OPTIMAL_CHALLENGE
                     : wanted.strategy();
-            chosen.add(new Chosen(best.question(), strategy, whyFresh(best, wanted)));
+            chosen.add(new QuestionChoice.Chosen(best.question(), strategy, whyFresh(best, wanted)));
         }
     }
 
-    private static double cost(Candidate candidate, Map<String, Integer> bySkill, Wanted wanted, double spread) {
+    private static double cost(
+            Candidate candidate, Map<String, Integer> bySkill, QuestionChoice.Wanted wanted, double spread) {
         return spread * bySkill.getOrDefault(candidate.mainSkill(), 0)
                 + Math.abs(candidate.success() - wanted.targetSuccess());
     }
@@ -142,7 +142,7 @@ class DueThenFresh implements QuestionChoice {
         return days == 0 ? "it is due for review" : "it has been due for " + days + (days == 1 ? " day" : " days");
     }
 
-    private String whyFresh(Candidate candidate, Wanted wanted) {
+    private String whyFresh(Candidate candidate, QuestionChoice.Wanted wanted) {
         QuestionBank shipped = bank.get();
         Skill skill = shipped.skill(candidate.mainSkill());
         CardState state = candidate.state();

@@ -193,7 +193,12 @@ public class GenerateQuiz {
                             connection,
                             learner,
                             pool,
-                            new QuestionChoice.Wanted(left, wanted.strategy(), now, config.targetSuccess(), seed))
+                            new QuestionChoice.Wanted(
+                                    left,
+                                    wanted.strategy(),
+                                    now,
+                                    learner.preferences().targetSuccess(),
+                                    seed))
                     .forEach(chosen -> questions.add(AskedQuestion.of(
                             ShippedBank.ITEM + chosen.question().id(),
                             chosen.question(),

@@ -13,6 +13,7 @@ import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.note.Note;
 import dev.devmentor.learning.note.NoteTable;
+import dev.devmentor.learning.plan.TodaysQueue;
 import dev.devmentor.learning.task.Focus;
 import dev.devmentor.learning.task.FocusTable;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * end a few notes that are offered as new cards. The list is a function of the log and of the time asked for; reading it
  * changes nothing.
  *
+ * <p>Of this list comes what the learner's limit of a day leaves, and of sibling cards one a day, if the learner chose so.
+ *
  * <p>A card is weak for a task if its last answer was wrong, or if its predicted recall falls below the wanted retention
  * within the task horizon.
  */
@@ -49,6 +52,7 @@ class DueReviews {
     private final FocusTable focus;
     private final NoteTable notes;
     private final Calibration calibration;
+    private final TodaysQueue today;
     private final LearningConfig.Review config;
 
     DueReviews(
@@ -57,8 +61,10 @@ class DueReviews {
             FocusTable focus,
             NoteTable notes,
             Calibration calibration,
+            TodaysQueue today,
             LearningConfig config) {
         this.learners = learners;
+        this.today = today;
         this.cards = cards;
         this.focus = focus;
         this.notes = notes;
@@ -93,10 +99,12 @@ class DueReviews {
                 all.add(ranked);
             }
         }
-        for (Note note : notes.offered(connection, learner.id(), atMicros, skill, config.offersShown())) {
+        int offers = Math.min(config.offersShown(), learner.preferences().newPerDay());
+        for (Note note : notes.offered(connection, learner.id(), atMicros, skill, offers)) {
             all.add(new Ranked(2, note.updatedMicros(), note.item(), null, null, null, note));
         }
         all.sort(ORDER);
+        all = today.of(connection, learner, atMicros, all, Ranked::item, ranked -> ranked.note() != null);
         List<Ranked> page = all.stream()
                 .filter(ranked -> after == null || after.isBefore(ranked.rank(), ranked.dueMicros(), ranked.item()))
                 .limit(limit)

@@ -92,6 +92,7 @@ class WhenUserErasedIT extends LearningIT {
                             own.get("id"), own.get("questions").get(0).get("id"))));
             sendAndAwait(note(one), task(one));
             get(one, "/api/learning/progress/{user}", one);
+            ok(as(one).body("{\"kind\":\"advance\",\"count\":1}").post("/api/learning/plans"));
         }
         Card kept = requireCard(other, "a");
         try (Tail completed = new Tail(topics, COMPLETED)) {
@@ -105,7 +106,7 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
             assertThat(removed(data))
-                    .isEqualTo("card 3, entry 6, focus 1, note 1, own_question 1, person_state 1, quiz 2");
+                    .isEqualTo("card 3, entry 6, focus 1, note 1, own_question 1, person_state 1, plan 1, quiz 2");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();
@@ -135,8 +136,7 @@ class WhenUserErasedIT extends LearningIT {
     }
 
     private void assertNothingIsOrphaned() {
-        assertThat(tablesOfLearners())
-                .contains("entry", "card", "focus", "note", "person_state", "fit", "quiz", "own_question");
+        assertThat(tablesOfLearners()).contains("entry", "card", "focus", "note", "person_state", "fit", "plan", "quiz", "own_question");
         for (String table : tablesOfLearners()) {
             assertThat(number("SELECT count(*) FROM " + table
                             + " t WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = t.learner_id)"))

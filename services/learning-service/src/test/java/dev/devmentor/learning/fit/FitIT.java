@@ -109,7 +109,7 @@ class FitIT extends LearningIT {
         assertThat(done.get("fsrs7").textValue()).isEqualTo("defaults");
         assertThat(done.get("version").intValue()).isZero();
         assertThat(get(learner, "/api/learning/models").get("nextFitAtEntries").intValue())
-                .isEqualTo(64);
+                .isEqualTo(200);
         problem(as(newLearner("fit")).accept("text/event-stream").post("/api/learning/models/fit"), 404, "not-found");
     }
 }

@@ -56,9 +56,12 @@ class SecurityIT extends LearningIT {
         }
     }
 
+    private static final String FORM = "multipart";
     private static final Map<String, Route> ROUTES = routes();
 
     private String quizId = "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11";
+    /** A path of the owner, where a test makes one. */
+    private String theirPath = "00000000-0000-8000-8000-000000000000";
 
     private static Map<String, Route> routes() {
         Map<String, Route> routes = new LinkedHashMap<>();
@@ -75,19 +78,47 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/progress/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/cards/{itemId}", Route.ofOwner(""));
         routes.put("POST /api/learning/cards/{itemId}/actions", Route.ofOwner("{\"action\":\"suspend\"}"));
-        routes.put("POST /api/learning/quiz/generate", Route.learner("{\"size\":1}"));
-        routes.put(
-                "POST /api/learning/quiz/submit",
-                Route.ofOwner("{\"quizId\":\"{quizId}\",\"answers\":[{\"questionId\":\"bank:x\",\"skipped\":true}]}"));
-        routes.put("GET /api/learning/quiz/{quizId}", Route.ofOwner(""));
-        routes.put("GET /api/learning/quizzes", Route.learner(""));
+        routes.put("GET /api/learning/analytics/forecast", Route.learner(""));
+        routes.put("GET /api/learning/analytics/heatmap", Route.learner(""));
+        routes.put("GET /api/learning/analytics/retention", Route.learner(""));
+        routes.put("GET /api/learning/analytics/calibration", Route.learner(""));
+        routes.put("GET /api/learning/analytics/distribution", Route.learner(""));
+        routes.put("POST /api/learning/analytics/simulate", Route.learner("{\"days\":1}"));
+        routes.put("GET /api/learning/analytics/retention-advice", Route.learner(""));
+        routes.put("GET /api/learning/plans", Route.learner(""));
+        routes.put("POST /api/learning/plans", Route.learner("{\"kind\":\"balance\",\"dryRun\":true}"));
+        routes.put("GET /api/learning/plans/{planId}", Route.ofOwner(""));
+        routes.put("POST /api/learning/plans/{planId}/undo", Route.ofOwner("{}"));
+        routes.put("GET /api/learning/leeches", Route.learner(""));
+        routes.put("GET /api/learning/interviews", Route.learner(""));
+        routes.put("POST /api/learning/interviews", Route.learner(FORM));
+        routes.put("GET /api/learning/interviews/{id}", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/interviews/{id}", Route.ofOwner(""));
+        routes.put("POST /api/learning/interviews/{id}/replan", Route.ofOwner("{}"));
+        routes.put("POST /api/learning/interviews/{id}/quiz", Route.ofOwner("{}"));
         routes.put("GET /api/learning/skills/{userId}", Route.ofOwner(""));
         routes.put("GET /api/learning/load", Route.learner(""));
         routes.put("GET /api/learning/achievements", Route.learner(""));
         routes.put(
                 "POST /api/learning/xp/add",
                 new Route(Role.SERVICE, "{\"learner\":\"demo\",\"amount\":1,\"reason\":\"test\"}", false));
+        routes.put("POST /api/learning/quiz/generate", Route.learner("{\"size\":1}"));
+        routes.put(
+                "POST /api/learning/quiz/submit",
+                Route.ofOwner("{\"quizId\":\"{quizId}\",\"answers\":[{\"questionId\":\"bank:x\",\"skipped\":true}]}"));
+        routes.put("GET /api/learning/quiz/{quizId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/quizzes", Route.learner(""));
+        routes.put("POST /api/learning/recommend", Route.learner("{}"));
+        routes.put("GET /api/learning/paths", Route.learner(""));
+        routes.put("POST /api/learning/paths", Route.learner("{\"goal\":\"kafka.offsets\"}"));
+        routes.put("GET /api/learning/paths/{pathId}", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/paths/{pathId}", Route.ofOwner(""));
         routes.put("POST /api/learning/verify", Route.operator());
+        routes.put("POST /api/learning/imports", Route.learner("front,back"));
+        routes.put("GET /api/learning/imports/{importId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/imports/{importId}/events", Route.ofOwner(""));
+        routes.put("DELETE /api/learning/imports/{importId}", Route.ofOwner(""));
+        routes.put("GET /api/learning/export", Route.learner(""));
         return routes;
     }
 
@@ -189,6 +220,9 @@ class SecurityIT extends LearningIT {
         quizId = ok(post(owner, "/api/learning/quiz/generate", "{\"size\":1}"))
                 .get("id")
                 .textValue();
+        theirPath = ok(post(owner, "/api/learning/paths", "{\"goal\":\"kafka.offsets\"}"))
+                .get("id")
+                .textValue();
         ROUTES.forEach((route, expected) -> {
             if (expected.namesOwner()) {
                 Response response = call(as(other), route, expected, owner);
@@ -196,6 +230,8 @@ class SecurityIT extends LearningIT {
             }
         });
         assertThat(requireCard(owner, "theirs").state().suspended()).isFalse();
+        assertThat(get(owner, "/api/learning/paths/" + theirPath).get("id").textValue())
+                .isEqualTo(theirPath);
     }
 
     @Test
@@ -247,8 +283,11 @@ class SecurityIT extends LearningIT {
                 .replace("{userId}", owner)
                 .replace("{itemId}", "theirs")
                 .replace("{quizId}", quizId)
-                .replaceAll("\\{\\w+}", "00000000-0000-0000-0000-000000000000");
-        if (!expected.body().isEmpty()) {
+                .replace("{pathId}", theirPath)
+                .replaceAll("\\{\\w+}", "00000000-0000-4000-8000-000000000000");
+        if (expected.body().equals(FORM)) {
+            request.contentType("multipart/form-data").multiPart("title", "x");
+        } else if (!expected.body().isEmpty()) {
             request.contentType("application/json").body(expected.body().replace("{quizId}", quizId));
         }
         return request.request(methodAndPath[0], path);

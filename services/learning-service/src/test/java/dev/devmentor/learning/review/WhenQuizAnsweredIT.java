@@ -41,7 +41,7 @@ class WhenQuizAnsweredIT {
                 "card of ada",
                 () -> count("SELECT count(*) FROM card JOIN learner ON learner_id = id WHERE sub = 'ada'") == 1);
         assertThat(count("SELECT due_us FROM card JOIN learner ON learner_id = id WHERE sub = 'ada'"))
-                .isEqualTo(Instant.parse("2026-03-03T04:00:00Z").getEpochSecond() * 1_000_000);
+                .isEqualTo(Instant.parse("2026-03-06T04:00:00Z").getEpochSecond() * 1_000_000);
         assertThat(topics.awaitRecord(
                         "review.scheduled", record -> new String(record.key(), StandardCharsets.UTF_8).equals("ada")))
                 .isNotNull();

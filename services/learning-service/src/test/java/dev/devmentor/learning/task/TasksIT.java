@@ -73,8 +73,8 @@ class TasksIT extends LearningIT {
 
         assertThat(texts(due(learner, "2026-03-10T09:06:00Z").get("items"), "item"))
                 .doesNotContain("sql-strong");
-        assertThat(texts(due(learner, "2026-03-14T09:00:00Z").get("items"), "item"))
-                .as("four days on it will have faded before the week is out")
+        assertThat(texts(due(learner, "2026-04-28T09:00:00Z").get("items"), "item"))
+                .as("seven weeks on it will have faded before the week is out")
                 .contains("sql-strong");
     }
 

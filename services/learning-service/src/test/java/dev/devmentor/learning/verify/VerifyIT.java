@@ -45,7 +45,7 @@ class VerifyIT extends LearningIT {
                 "suspended = true|suspended = false",
                 "state = set_byte(state, 16, 7)|state = '%s'", // lapses
                 "skills = '{x}'|skills = '{}'",
-                "state = set_byte(state, length(state) - 1, 65)|state = '%s'", // id of the last entry
+                "state = set_byte(state, length(state) - 3, 65)|state = '%s'", // id of the last entry
             })
     void findsACardThatWasTamperedWith(String tamper, String mend) {
         String learner = newLearner("verify");
@@ -82,10 +82,14 @@ class VerifyIT extends LearningIT {
         String learner = newLearner("verify");
         ok(as(learner).body("{\"rolloverHour\":3}").put("/api/learning/settings"));
 
-        execute("UPDATE learner SET rollover_hour = 5 WHERE sub = '" + learner + "'");
+        execute(
+                "UPDATE learner SET settings = replace(settings, '\"rolloverHour\":3', '\"rolloverHour\":5') WHERE sub = '"
+                        + learner + "'");
         assertThat(verify().get("mismatches").longValue()).isEqualTo(1);
 
-        execute("UPDATE learner SET rollover_hour = 3 WHERE sub = '" + learner + "'");
+        execute(
+                "UPDATE learner SET settings = replace(settings, '\"rolloverHour\":5', '\"rolloverHour\":3') WHERE sub = '"
+                        + learner + "'");
         assertStateFollowsFromTheLog();
     }
 

@@ -78,7 +78,7 @@ public final class QuestionBank {
         return bank;
     }
 
-    private static String resource(String path) {
+    static String resource(String path) {
         try (InputStream in = QuestionBank.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException(path + " is not on the class path");

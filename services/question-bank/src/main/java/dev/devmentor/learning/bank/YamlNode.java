@@ -71,6 +71,11 @@ final class YamlNode {
         return new YamlNode(file, findings, found, found == null ? line : lineOf(found));
     }
 
+    /** The keys of a mapping, in the order of the file; none where absent. */
+    List<String> keys() {
+        return List.copyOf(entries().keySet());
+    }
+
     /** Notes keys that nobody asked for: mostly misspelt ones. */
     void endOfKeys() {
         for (String key : entries().keySet()) {

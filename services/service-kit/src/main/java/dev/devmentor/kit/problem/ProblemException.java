@@ -35,6 +35,21 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException("too-large", "Too large", 413, detail);
     }
 
+    /** 415: neither a form that this service reads nor what it says that it is. */
+    public static ProblemException unsupported(String detail) {
+        return new ProblemException("unsupported-media-type", "Unsupported Media Type", 415, detail);
+    }
+
+    /** 422: a document that is well-formed as a request, but cannot be read or says nothing. */
+    public static ProblemException unreadable(String detail) {
+        return new ProblemException("unreadable-document", "The document cannot be read", 422, detail);
+    }
+
+    /** 501: this installation lacks what it takes. */
+    public static ProblemException notImplemented(String detail) {
+        return new ProblemException("not-implemented", "Not possible in this installation", 501, detail);
+    }
+
     /** 503: a part of the platform is down; try again later. */
     public static ProblemException unavailable(String detail) {
         return new ProblemException("unavailable", "Temporarily unavailable", 503, detail);

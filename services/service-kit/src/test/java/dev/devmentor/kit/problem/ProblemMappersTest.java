@@ -51,6 +51,13 @@ class ProblemMappersTest {
                 .isEqualTo(403);
         assertThat(problem(mappers.problem(ProblemException.unavailable("x"))).status())
                 .isEqualTo(503);
+        assertThat(problem(mappers.problem(ProblemException.unsupported("x"))).status())
+                .isEqualTo(415);
+        assertThat(problem(mappers.problem(ProblemException.unreadable("x"))).status())
+                .isEqualTo(422);
+        assertThat(problem(mappers.problem(ProblemException.notImplemented("x")))
+                        .status())
+                .isEqualTo(501);
     }
 
     @Test

@@ -224,6 +224,22 @@ public final class CardFold {
     }
 
     /**
+     * What the scheduler wants to wait after one more answer, for whoever chooses a day by its load.
+     *
+     * @return days, neither rounded, varied nor limited; 0 after Again
+     * @throws IllegalArgumentException if {@link #canAppend} says no
+     */
+    public double intervalAfter(CardState state, Subject subject, Answer next) {
+        if (!canAppend(state, next)) {
+            throw new IllegalArgumentException("cannot be appended, replay the card: " + next.key());
+        }
+        FoldingCard card = new FoldingCard(state, modelsNow(), subject);
+        int at = applySettings(card, settingsAppliedAt(state), next.key());
+        card.fold(next, rules[at]);
+        return card.wantedDays(rules[at]);
+    }
+
+    /**
      * Whether a change of settings that has just become known makes the stored state of a card out of date: it lies
      * before something that was folded, or it gives the card a new due date.
      */

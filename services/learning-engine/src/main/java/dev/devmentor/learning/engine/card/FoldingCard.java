@@ -294,6 +294,11 @@ final class FoldingCard {
                 : (int) Math.max(1, Math.min(maximum, Math.floor(interval + 0.5)));
     }
 
+    /** What the model wants to wait after the last answer; 0 after Again. */
+    double wantedDays(Rules rules) {
+        return lastGrade == AGAIN ? 0 : interval(rules);
+    }
+
     /** What the model wants to wait, in days, neither rounded nor limited. */
     private double interval(Rules rules) {
         LearnerSettings settings = rules.settings();

@@ -1,6 +1,6 @@
 /**
- * Decides which of several questions challenges a person best. It never rates anybody and never sees more of a question
- * than the probability of a right answer that the rating gives.
+ * Decides what a person is asked next, why, and which way of choosing helps. It never rates anybody and sees of a question
+ * only its skills and the probabilities that rating and scheduler give.
  */
 @NullMarked
 package dev.devmentor.learning.engine.choice;

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** What holds of every question, whatever the text. */
 class TextQuestionsTest {
     private static final Set<Kind> ALL = EnumSet.allOf(Kind.class);
-    private static final String TEXTS = "dev.devmentor.learning.engine.text.Texts#ALL";
 
     private static List<TextQuestion> questions(String text) {
         return TextQuestions.of(text, 200, ALL).questions();
@@ -32,13 +31,13 @@ class TextQuestionsTest {
     }
 
     @ParameterizedTest
-    @FieldSource(TEXTS)
+    @FieldSource("dev.devmentor.learning.engine.text.Texts#ALL")
     void theSameTextGivesTheSameQuestions(String text) {
         assertThat(TextQuestions.of(text, 20, ALL)).isEqualTo(TextQuestions.of(text, 20, ALL));
     }
 
     @ParameterizedTest
-    @FieldSource(TEXTS)
+    @FieldSource("dev.devmentor.learning.engine.text.Texts#ALL")
     void theAnswerOfAClozeStandsInItsGapAndNowhereElse(String text) {
         Stems stems = new Stems(TextQuestions.of(text, 1, ALL).language());
         for (TextQuestion question : questions(text)) {
@@ -67,7 +66,7 @@ class TextQuestionsTest {
     }
 
     @ParameterizedTest
-    @FieldSource(TEXTS)
+    @FieldSource("dev.devmentor.learning.engine.text.Texts#ALL")
     void everyQuestionIsAnsweredByASentenceOfTheText(String text) {
         String plain = plain(text);
         for (TextQuestion question : questions(text)) {
@@ -77,7 +76,7 @@ class TextQuestionsTest {
     }
 
     @ParameterizedTest
-    @FieldSource(TEXTS)
+    @FieldSource("dev.devmentor.learning.engine.text.Texts#ALL")
     void aSingleChoiceHasOneRightOptionAndWrongOnesThatTheTextSpeaksOfElsewhere(String text) {
         String plain = plain(text).toLowerCase(Locale.ROOT);
         for (TextQuestion question : questions(text)) {
@@ -112,7 +111,7 @@ class TextQuestionsTest {
     }
 
     @ParameterizedTest
-    @FieldSource(TEXTS)
+    @FieldSource("dev.devmentor.learning.engine.text.Texts#ALL")
     void noQuestionComesTwice(String text) {
         List<TextQuestion> questions = questions(text);
         assertThat(questions.stream().map(question -> question.kind() + question.prompt()))
@@ -122,7 +121,7 @@ class TextQuestionsTest {
     }
 
     @ParameterizedTest
-    @FieldSource(TEXTS)
+    @FieldSource("dev.devmentor.learning.engine.text.Texts#ALL")
     void atMostAsManyAsWantedAndAReasonIfFewer(String text) {
         for (int wanted : new int[] {1, 3, 7, 200}) {
             MadeQuestions made = TextQuestions.of(text, wanted, ALL);

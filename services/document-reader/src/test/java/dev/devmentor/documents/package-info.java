@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.documents;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.documents.reading;
+
+import org.jspecify.annotations.NullMarked;

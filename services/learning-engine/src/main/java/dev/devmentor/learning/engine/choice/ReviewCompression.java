@@ -1,0 +1,130 @@
+package dev.devmentor.learning.engine.choice;
+
+import dev.devmentor.learning.engine.skill.ImplicitCredit;
+import dev.devmentor.learning.engine.skill.SkillGraph;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders due reviews so that few of them do the work of many: first the one whose implicit credit lifts most of the other
+ * due items back above the wanted recall ("knocking out" due reviews like dominoes; see {@link ImplicitCredit}).
+ *
+ * <p>The other items of a skill count as one step away from it: they share the skill, not the fact.
+ *
+ * @param credit how much flows
+ * @param wantedRecall at which an item is due, above 0 and below 1
+ */
+public record ReviewCompression(ImplicitCredit credit, double wantedRecall) {
+
+    /** @throws IllegalArgumentException if the wanted recall is out of range */
+    public ReviewCompression {
+        if (!(wantedRecall > 0 && wantedRecall < 1)) {
+            throw new IllegalArgumentException("a wanted recall of " + wantedRecall);
+        }
+    }
+
+    /**
+     * Something due.
+     *
+     * @param item id
+     * @param skills the main one first; may be empty
+     * @param recall predicted now, 0 to 1
+     */
+    public record Due(String item, List<String> skills, double recall) {
+        public Due {
+            skills = List.copyOf(skills);
+        }
+    }
+
+    /**
+     * A review to do.
+     *
+     * @param settles ids of the other due items that need no review of their own after it, if it is answered right
+     */
+    public record Review(Due due, List<String> settles) {
+        public Review {
+            settles = List.copyOf(settles);
+        }
+    }
+
+    /** The review that settles most others; of equal ones the one recalled worst, then the smallest id; null if none is due. */
+    public @Nullable Review first(SkillGraph graph, List<Due> due) {
+        List<Review> order = order(graph, due, 1);
+        return order.isEmpty() ? null : order.getFirst();
+    }
+
+    /**
+     * The reviews in their order. What one of them settles doesn't come again behind it.
+     *
+     * @param most so many at most
+     */
+    public List<Review> order(SkillGraph graph, List<Due> due, int most) {
+        Map<List<String>, SortedMap<String, Double>> flows = new HashMap<>();
+        List<Due> left = new ArrayList<>(due);
+        List<Review> order = new ArrayList<>();
+        while (!left.isEmpty() && order.size() < most) {
+            Map<String, List<Due>> bySkill = new TreeMap<>();
+            for (Due item : left) {
+                for (String skill : item.skills()) {
+                    bySkill.computeIfAbsent(skill, _ -> new ArrayList<>()).add(item);
+                }
+            }
+            Review best = null;
+            for (Due item : left) {
+                SortedMap<String, Double> flow = flows.computeIfAbsent(item.skills(), skills -> flow(graph, skills));
+                Review review = new Review(item, settled(item, flow, bySkill));
+                if (best == null || isBefore(review, best)) {
+                    best = review;
+                }
+            }
+            if (best == null) {
+                break;
+            }
+            order.add(best);
+            Review chosen = best;
+            left.removeIf(item -> item.equals(chosen.due()) || chosen.settles().contains(item.item()));
+        }
+        return order;
+    }
+
+    private SortedMap<String, Double> flow(SkillGraph graph, List<String> skills) {
+        SortedMap<String, Double> flow = new TreeMap<>(credit.of(graph, skills, true));
+        skills.forEach(skill -> flow.put(skill, credit.share(1)));
+        return flow;
+    }
+
+    /** An item is settled if every one of its skills is exercised and the least exercise lifts it to the wanted recall. */
+    private List<String> settled(Due from, SortedMap<String, Double> flow, Map<String, List<Due>> bySkill) {
+        List<String> settled = new ArrayList<>();
+        for (String skill : flow.keySet()) {
+            for (Due other : bySkill.getOrDefault(skill, List.of())) {
+                if (other.equals(from) || !other.skills().getFirst().equals(skill)) {
+                    continue;
+                }
+                double least = 1;
+                for (String needed : other.skills()) {
+                    least = Math.min(least, flow.getOrDefault(needed, 0.0));
+                }
+                if (ImplicitCredit.recall(other.recall(), least) >= wantedRecall) {
+                    settled.add(other.item());
+                }
+            }
+        }
+        return settled;
+    }
+
+    private static boolean isBefore(Review one, Review other) {
+        if (one.settles().size() != other.settles().size()) {
+            return one.settles().size() > other.settles().size();
+        }
+        int byRecall = Double.compare(one.due().recall(), other.due().recall());
+        return byRecall != 0
+                ? byRecall < 0
+                : one.due().item().compareTo(other.due().item()) < 0;
+    }
+}

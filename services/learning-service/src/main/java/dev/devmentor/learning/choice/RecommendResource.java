@@ -1,0 +1,112 @@
+package dev.devmentor.learning.choice;
+
+import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.learning.engine.choice.OptimalChallenge;
+import dev.devmentor.learning.engine.choice.StrategyWeights;
+import io.agroal.api.AgroalDataSource;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What the caller should do next. */
+@Path("/api/learning/recommend")
+@RolesAllowed(Caller.LEARNER)
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Recommendations")
+public class RecommendResource {
+    private static final int MOST_ITEMS = 50;
+    private static final int MOST_SKILLS = 50;
+    private static final int LONGEST_SKILL = 128;
+
+    private final Caller caller;
+    private final Recommend recommend;
+    private final AgroalDataSource dataSource;
+    private final Clock clock;
+
+    RecommendResource(Caller caller, Recommend recommend, AgroalDataSource dataSource, Clock clock) {
+        this.caller = caller;
+        this.recommend = recommend;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /**
+     * What is wanted.
+     *
+     * @param limit 1 to 50 items; 10 if absent
+     * @param skills to stay within, at most 50; all if absent
+     * @param targetSuccess wanted probability of a right answer, 0.5 to 0.95; 0.75 if absent
+     * @param floor least share of each strategy, 0 to 0.2; 0.1 if absent
+     */
+    @Schema(
+            description = "What is wanted; what is absent is as usual.",
+            examples = "{\"limit\": 5, \"targetSuccess\": 0.8}")
+    public record Request(
+            @Nullable Integer limit,
+            @Nullable List<@Nullable String> skills,
+            @Nullable Double targetSuccess,
+            @Nullable Double floor) {}
+
+    @POST
+    @Operation(
+            summary = "What to do next, and why",
+            description =
+                    "Due reviews, weak skills, prerequisites to repair, the next step of a path, new ground, or a break."
+                            + " Each item names the strategy that chose it and its reason. The same log gives the same answer.")
+    public Recommendation recommend(@Nullable Request request) throws SQLException {
+        Request asked = request == null ? new Request(null, null, null, null) : request;
+        int limit = Objects.requireNonNullElse(asked.limit(), 10);
+        if (limit < 1 || limit > MOST_ITEMS) {
+            throw ProblemException.invalid("'limit' is a number from 1 to 50");
+        }
+        double target = within(asked.targetSuccess(), OptimalChallenge.DEFAULT.target(), "targetSuccess", 0.5, 0.95);
+        double floor = within(asked.floor(), StrategyWeights.FLOOR, "floor", 0, 0.2);
+        Recommend.Wanted wanted = new Recommend.Wanted(limit, skills(asked.skills()), target, floor);
+        try (Connection connection = dataSource.getConnection()) {
+            return recommend.recommend(connection, caller.id(), clock.instant(), wanted);
+        }
+    }
+
+    private static double within(@Nullable Double value, double usual, String name, double least, double most) {
+        double number = Objects.requireNonNullElse(value, usual);
+        if (!(number >= least && number <= most)) {
+            throw ProblemException.invalid("'" + name + "' is a number from " + least + " to " + most);
+        }
+        return number;
+    }
+
+    private static Set<String> skills(@Nullable List<@Nullable String> asked) {
+        Set<String> skills = new TreeSet<>();
+        if (asked == null) {
+            return skills;
+        }
+        if (asked.size() > MOST_SKILLS) {
+            throw ProblemException.invalid("'skills' has at most 50 elements");
+        }
+        for (String skill : asked) {
+            if (skill == null || skill.isEmpty() || skill.length() > LONGEST_SKILL) {
+                throw ProblemException.invalid("a skill has 1 to 128 characters");
+            }
+            skills.add(skill);
+        }
+        return skills;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.devmentor.learning.interview;
+
+import dev.devmentor.learning.engine.interview.Measured;
+import dev.devmentor.learning.engine.person.PersonState;
+import dev.devmentor.learning.engine.rating.ItemMemory;
+import dev.devmentor.learning.engine.rating.PersonRating;
+import dev.devmentor.learning.engine.rating.Question;
+import dev.devmentor.learning.engine.rating.Rating;
+import dev.devmentor.learning.engine.rating.SharedRating;
+import dev.devmentor.learning.engine.rating.SkillRating;
+import dev.devmentor.learning.person.People;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a learner's answers say of their skills, for a plan: the predicted share of right answers to questions of average
+ * difficulty, and how many answers it is worth. That number follows from how much the variance of the rating has shrunk: an
+ * answer with a chance of p tells p (1 - p) of an ability in logits. Repeating one easy item shrinks it little.
+ */
+@ApplicationScoped
+class Ratings {
+    /** Of average difficulty, and known for certain. */
+    private static final SharedRating AVERAGE = new SharedRating(0, 0, 0, 0);
+    /** What an answer to a question tells that is right three times of four. */
+    private static final double TOLD_BY_AN_ANSWER = 0.75 * 0.25;
+
+    private final People people;
+    private final Clock clock;
+
+    Ratings(People people, Clock clock) {
+        this.people = people;
+        this.clock = clock;
+    }
+
+    /** By skill; those without answers are missing. Takes a connection of its own: not to be called within a transaction. */
+    Map<String, Measured> of(String sub) throws SQLException {
+        PersonState state = people.current(sub);
+        long now = clock.instant().getEpochSecond();
+        double unknown = expect(PersonRating.NEW, SkillRating.NEW, now).variance();
+        Map<String, Measured> measured = new HashMap<>();
+        state.skills().forEach((skill, standing) -> {
+            int answers = standing.rating().answers();
+            if (answers > 0) {
+                Rating.Expectation expected = expect(state.rating(), standing.rating(), now);
+                double told = (1 / expected.variance() - 1 / unknown) / TOLD_BY_AN_ANSWER;
+                measured.put(skill, new Measured(expected.probability(), Math.clamp(told, 0, answers)));
+            }
+        });
+        return measured;
+    }
+
+    private static Rating.Expectation expect(PersonRating person, SkillRating skill, long now) {
+        return Rating.expect(
+                new Question(person, List.of(skill), ItemMemory.NEW, AVERAGE, List.of(AVERAGE), AVERAGE, 0, now));
+    }
+}

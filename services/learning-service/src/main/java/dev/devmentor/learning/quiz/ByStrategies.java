@@ -1,0 +1,108 @@
+package dev.devmentor.learning.quiz;
+
+import dev.devmentor.learning.bank.Question;
+import dev.devmentor.learning.card.Card;
+import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.choice.ChooseQuestions;
+import dev.devmentor.learning.engine.choice.OptimalChallenge;
+import dev.devmentor.learning.engine.choice.Selector;
+import dev.devmentor.learning.engine.choice.Strategy;
+import dev.devmentor.learning.engine.choice.StrategyWeights;
+import dev.devmentor.learning.engine.skill.ImplicitCredit;
+import dev.devmentor.learning.learner.Learner;
+import dev.devmentor.learning.skill.FoldPicture;
+import dev.devmentor.learning.skill.Picture;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The five strategies, each drawn as often as it has helped this learner. Where they have nothing more to offer, because all
+ * that is left was met and is not due, what was asked longest ago comes again.
+ */
+@ApplicationScoped
+class ByStrategies implements QuestionChoice {
+    private final ChooseQuestions choose;
+    private final FoldPicture pictures;
+    private final CardTable cards;
+    private final DueThenFresh rest;
+
+    ByStrategies(ChooseQuestions choose, FoldPicture pictures, CardTable cards, DueThenFresh rest) {
+        this.choose = choose;
+        this.pictures = pictures;
+        this.cards = cards;
+        this.rest = rest;
+    }
+
+    @Override
+    public Set<String> strategies() {
+        return Arrays.stream(Strategy.values()).map(Strategy::wireName).collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<Chosen> choose(Connection connection, Learner learner, List<Question> pool, Wanted wanted)
+            throws SQLException {
+        Map<String, Question> byItem = LinkedHashMap.newLinkedHashMap(pool.size());
+        for (Question question : pool) {
+            byItem.put(ShippedBank.ITEM + question.id(), question);
+        }
+        Picture picture = pictures.of(connection, learner.id());
+        List<Card> known = cards.ofLearner(connection, learner.id());
+        List<Card> ofPool = known.stream()
+                .filter(card ->
+                        byItem.containsKey(card.key().item()) && !card.state().suspended())
+                .toList();
+        List<Question> askable = pool.stream()
+                .filter(question -> known.stream()
+                        .noneMatch(card ->
+                                card.state().suspended() && card.key().item().equals(ShippedBank.ITEM + question.id())))
+                .toList();
+        List<Selector.Candidate> candidates =
+                choose.candidates(known, ofPool, askable, picture.ratings(), learner.models(), wanted.atMicros());
+        Selector selector = new Selector(
+                new OptimalChallenge(wanted.targetSuccess(), OptimalChallenge.DEFAULT.tolerance()),
+                ImplicitCredit.DEFAULT,
+                learner.settings().desiredRetention());
+        List<Chosen> chosen = new ArrayList<>();
+        List<Question> left = new ArrayList<>(askable);
+        for (Selector.Choice choice : choose.choose(
+                candidates,
+                choose.standings(candidates, picture),
+                picture.recent(),
+                new ChooseQuestions.Way(
+                        selector,
+                        picture.weights().shares(StrategyWeights.FLOOR),
+                        Strategy.ofWireName(wanted.strategy()),
+                        wanted.size(),
+                        wanted.seed()))) {
+            Question question = byItem.get(choice.candidate().item());
+            if (question != null) {
+                chosen.add(new Chosen(
+                        question,
+                        choice.reason().strategy().wireName(),
+                        choice.reason().sentence()));
+                left.remove(question);
+            }
+        }
+        if (chosen.size() < wanted.size()) {
+            chosen.addAll(rest.choose(
+                    connection,
+                    learner,
+                    left,
+                    new Wanted(
+                            wanted.size() - chosen.size(),
+                            wanted.strategy(),
+                            wanted.atMicros(),
+                            wanted.targetSuccess(),
+                            wanted.seed())));
+        }
+        return chosen;
+    }
+}
