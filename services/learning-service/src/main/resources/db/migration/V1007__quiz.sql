@@ -22,7 +22,7 @@ CREATE TABLE quiz (
 
 CREATE INDEX quiz_newest ON quiz (learner_id, created_us DESC, id);
 
--- Questions made of a learner's own texts that were answered: they are cards, and come up when they are due.
+-- Questions made of a learner's own texts. Only once one was answered it is a card, and comes up when it is due.
 CREATE TABLE own_question (
     learner_id bigint NOT NULL,
     item       text   COLLATE "C" NOT NULL,
