@@ -51,8 +51,7 @@ public final class DocumentReader {
      * @param starting what is granted beside the time of the limits, which begins when the JVM is up
      * @param temporary where each process gets its empty directory
      */
-    DocumentReader(
-            Path java, Path directory, DocumentLimits limits, int atOnce, Duration starting, Path temporary) {
+    DocumentReader(Path java, Path directory, DocumentLimits limits, int atOnce, Duration starting, Path temporary) {
         // The process runs elsewhere, so nothing may be relative to here.
         this.java = java.toAbsolutePath();
         this.directory = directory.toAbsolutePath();
