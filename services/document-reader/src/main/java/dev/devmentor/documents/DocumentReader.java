@@ -36,6 +36,7 @@ public final class DocumentReader {
     private final DocumentLimits limits;
     private final Semaphore places;
     private final Duration starting;
+    private final Path temporary;
 
     /**
      * @param java the program {@code java} of a JDK or JRE 25
@@ -43,13 +44,18 @@ public final class DocumentReader {
      * @param atOnce processes at a time
      */
     public DocumentReader(Path java, Path directory, DocumentLimits limits, int atOnce) {
-        this(java, directory, limits, atOnce, STARTING);
+        this(java, directory, limits, atOnce, STARTING, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** @param starting what is granted beside the time of the limits, which begins when the JVM is up */
-    DocumentReader(Path java, Path directory, DocumentLimits limits, int atOnce, Duration starting) {
-        this.java = java;
-        this.directory = directory;
+    /**
+     * @param starting what is granted beside the time of the limits, which begins when the JVM is up
+     * @param temporary where each process gets its empty directory
+     */
+    DocumentReader(Path java, Path directory, DocumentLimits limits, int atOnce, Duration starting, Path temporary) {
+        // The process runs elsewhere, so nothing may be relative to here.
+        this.java = java.toAbsolutePath();
+        this.directory = directory.toAbsolutePath();
+        this.temporary = temporary;
         this.limits = limits;
         this.places = new Semaphore(atOnce, true);
         this.starting = starting;
@@ -90,7 +96,7 @@ public final class DocumentReader {
                 return new Outcome.Refused(Refusal.BUSY);
             }
             try {
-                Path empty = Files.createTempDirectory("devmentor-document-");
+                Path empty = Files.createTempDirectory(temporary, "devmentor-document-");
                 try {
                     return readIn(empty, file, expected);
                 } finally {

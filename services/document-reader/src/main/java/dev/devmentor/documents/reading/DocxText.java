@@ -40,7 +40,7 @@ final class DocxText {
     }
 
     static List<String> read(byte[] bytes, DocumentLimits limits) {
-        Package parts = Package.read(bytes, limits);
+        PackageParts parts = PackageParts.read(bytes, limits);
         DocxText text = new DocxText(limits);
         String main = parts.main();
         String folder = main.substring(0, main.lastIndexOf('/') + 1);

@@ -47,7 +47,7 @@ class Documents {
                 DocumentLimits.DEFAULT,
                 settings.atOnce());
         this.meters = meters;
-        this.seconds = Timer.builder("devmentor_document_seconds").register(meters);
+        this.seconds = Timer.builder("devmentor.document").register(meters);
         for (Format format : List.of(Format.PDF, Format.DOCX, Format.TEXT)) {
             counter(format, "read");
         }
@@ -151,7 +151,7 @@ class Documents {
     }
 
     private Counter counter(Format format, String outcome) {
-        return Counter.builder("devmentor_documents_total")
+        return Counter.builder("devmentor.documents")
                 .tag("format", format.wireName())
                 .tag("outcome", outcome)
                 .register(meters);

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param months of work that the CV shows; null if there was no CV
  */
 @RegisterForReflection(
-        targets = {Findings.class, FoundSkill.Place.class, JobDescription.Want.class, Resume.Claim.class})
+        targets = {
+            Findings.class,
+            FoundSkill.Place.class,
+            JobDescription.Want.class,
+            Resume.Claim.class,
+            Seniority.class
+        })
 record Findings(
         Seniority seniority,
         boolean statedSeniority,

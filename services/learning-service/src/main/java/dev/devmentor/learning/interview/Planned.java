@@ -2,6 +2,7 @@ package dev.devmentor.learning.interview;
 
 import dev.devmentor.learning.engine.interview.Gap;
 import dev.devmentor.learning.engine.interview.InterviewPlan;
+import dev.devmentor.learning.engine.interview.Need;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -13,7 +14,11 @@ import java.util.List;
             InterviewPlan.class,
             InterviewPlan.Day.class,
             InterviewPlan.Activity.class,
-            InterviewPlan.LeftOut.class
+            InterviewPlan.LeftOut.class,
+            Gap.Basis.class,
+            Need.class,
+            InterviewPlan.Kind.class,
+            InterviewPlan.Reason.class
         })
 record Planned(List<Gap> gaps, InterviewPlan plan) {
     Planned {

@@ -71,7 +71,7 @@ class DocumentsTest {
                         .detail())
                 .isEqualTo("cv: PDF and DOCX are read by a process of its own, and there is no JVM to read them with;"
                         + " send the text instead");
-        assertThat(meters.get("devmentor_documents_total")
+        assertThat(meters.get("devmentor.documents")
                         .tag("format", "pdf")
                         .tag("outcome", "unavailable")
                         .counter()

@@ -20,7 +20,7 @@ import javax.xml.stream.XMLStreamReader;
  * The parts of an Open Packaging file (ECMA-376 part 2). It is unpacked from front to back, never by its directory, so that
  * entries that overlap have no effect; what is no XML is counted and dropped.
  */
-final class Package {
+final class PackageParts {
     private static final byte[] END_OF_DIRECTORY = {'P', 'K', 5, 6};
     private static final byte[] FIRST_ENTRY = {'P', 'K', 3, 4};
     private static final int LONGEST_END = 22 + 65_535;
@@ -31,11 +31,11 @@ final class Package {
 
     private final Map<String, byte[]> parts;
 
-    private Package(Map<String, byte[]> parts) {
+    private PackageParts(Map<String, byte[]> parts) {
         this.parts = parts;
     }
 
-    static Package read(byte[] bytes, DocumentLimits limits) {
+    static PackageParts read(byte[] bytes, DocumentLimits limits) {
         if (Magic.at(bytes, 0, FIRST_ENTRY) && bytes.length > FLAGS_AT && (bytes[FLAGS_AT] & ENCRYPTED_FLAG) != 0) {
             throw new RefusedException(Refusal.ENCRYPTED);
         }
@@ -71,7 +71,7 @@ final class Package {
         if (parts.isEmpty()) {
             throw new RefusedException(Refusal.UNSUPPORTED);
         }
-        return new Package(parts);
+        return new PackageParts(parts);
     }
 
     /** The directory stands at the end; without it the file was cut off. */
