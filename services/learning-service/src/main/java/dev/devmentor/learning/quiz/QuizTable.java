@@ -52,8 +52,7 @@ class QuizTable {
 
     /** Removes quizzes of which nothing was answered: those that expired, and of the others all but the newest hundred. */
     void deleteUnanswered(Connection connection, long learnerId, long nowMicros) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(
-                """
+        try (PreparedStatement delete = connection.prepareStatement("""
                 DELETE FROM quiz WHERE learner_id = ? AND answered = 0 AND (expires_us <= ? OR id IN (
                     SELECT id FROM quiz WHERE learner_id = ? AND answered = 0 ORDER BY created_us DESC, id OFFSET ?))""")) {
             delete.setLong(1, learnerId);

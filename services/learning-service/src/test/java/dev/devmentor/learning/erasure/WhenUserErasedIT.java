@@ -136,7 +136,8 @@ class WhenUserErasedIT extends LearningIT {
     }
 
     private void assertNothingIsOrphaned() {
-        assertThat(tablesOfLearners()).contains("entry", "card", "focus", "note", "person_state", "fit", "plan", "quiz", "own_question");
+        assertThat(tablesOfLearners())
+                .contains("entry", "card", "focus", "note", "person_state", "fit", "plan", "quiz", "own_question");
         for (String table : tablesOfLearners()) {
             assertThat(number("SELECT count(*) FROM " + table
                             + " t WHERE NOT EXISTS (SELECT 1 FROM learner l WHERE l.id = t.learner_id)"))

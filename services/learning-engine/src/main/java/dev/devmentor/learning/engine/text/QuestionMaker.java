@@ -315,8 +315,10 @@ final class QuestionMaker {
         Map<Integer, List<Occurrence>> placesIn = new HashMap<>();
         for (Term term : terms) {
             for (Occurrence place : term.places()) {
-                termsIn.computeIfAbsent(place.sentence(), _ -> new ArrayList<>()).add(term);
-                placesIn.computeIfAbsent(place.sentence(), _ -> new ArrayList<>()).add(place);
+                termsIn.computeIfAbsent(place.sentence(), _ -> new ArrayList<>())
+                        .add(term);
+                placesIn.computeIfAbsent(place.sentence(), _ -> new ArrayList<>())
+                        .add(place);
             }
         }
         for (Sentence sentence : sentences) {

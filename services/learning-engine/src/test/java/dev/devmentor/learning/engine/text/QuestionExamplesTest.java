@@ -117,11 +117,10 @@ class QuestionExamplesTest {
 
     @Test
     void widensTheArticleBeforeAGapThatIsChosenFor() {
-        assertThat(find(Texts.DATENBANK, Kind.SINGLE_CHOICE, "gespeicherte Abfrage, die sich")
+        assertThat(find(Texts.DATENBANK, Kind.SINGLE_CHOICE, "keine halben Änderungen")
                         .prompt())
-                .isEqualTo(
-                        "Welchen Begriff erklärt der Text so?\n\n> Ein(e) _____ ist eine gespeicherte Abfrage, die sich wie"
-                                + " eine Tabelle verhält.");
+                .isEqualTo("Welcher Begriff fehlt hier?\n\n> Die Atomarität sorgt dafür, dass nach einem/einer _____ keine"
+                        + " halben Änderungen bleiben.");
         assertThat(find(Texts.BROKER, Kind.SINGLE_CHOICE, "a(n) _____").prompt())
                 .endsWith("a(n) _____.");
     }
@@ -228,7 +227,8 @@ class QuestionExamplesTest {
         String text = piece.repeat(65536 / piece.length());
 
         MadeQuestions made = TextQuestions.of(text, 50, EnumSet.allOf(Kind.class));
-        MadeQuestions withEnd = TextQuestions.of(text + " x. A broker is a server that stores records on disks.", 50, EnumSet.allOf(Kind.class));
+        MadeQuestions withEnd = TextQuestions.of(
+                text + " x. A broker is a server that stores records on disks.", 50, EnumSet.allOf(Kind.class));
 
         assertThat(made.questions()).isEmpty();
         assertThat(withEnd.questions().size()).isLessThan(5);
