@@ -119,8 +119,9 @@ class QuestionExamplesTest {
     void widensTheArticleBeforeAGapThatIsChosenFor() {
         assertThat(find(Texts.DATENBANK, Kind.SINGLE_CHOICE, "keine halben Änderungen")
                         .prompt())
-                .isEqualTo("Welcher Begriff fehlt hier?\n\n> Die Atomarität sorgt dafür, dass nach einem/einer _____ keine"
-                        + " halben Änderungen bleiben.");
+                .isEqualTo(
+                        "Welcher Begriff fehlt hier?\n\n> Die Atomarität sorgt dafür, dass nach einem/einer _____ keine"
+                                + " halben Änderungen bleiben.");
         assertThat(find(Texts.BROKER, Kind.SINGLE_CHOICE, "a(n) _____").prompt())
                 .endsWith("a(n) _____.");
     }
