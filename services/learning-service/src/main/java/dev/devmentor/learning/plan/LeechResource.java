@@ -2,6 +2,7 @@ package dev.devmentor.learning.plan;
 
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.plan.Leech;
@@ -12,6 +13,7 @@ import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.Preferences;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.note.NoteTable;
+import dev.devmentor.learning.quiz.ShippedBank;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -55,7 +57,7 @@ public class LeechResource {
     private final CardTable cards;
     private final NoteTable notes;
     private final SiblingGroups groups;
-    private final SkillPrerequisites prerequisites;
+    private final ShippedBank bank;
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
@@ -65,7 +67,7 @@ public class LeechResource {
             CardTable cards,
             NoteTable notes,
             SiblingGroups groups,
-            SkillPrerequisites prerequisites,
+            ShippedBank bank,
             AgroalDataSource dataSource,
             Clock clock) {
         this.caller = caller;
@@ -73,7 +75,7 @@ public class LeechResource {
         this.cards = cards;
         this.notes = notes;
         this.groups = groups;
-        this.prerequisites = prerequisites;
+        this.bank = bank;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -145,7 +147,8 @@ public class LeechResource {
     private List<Prerequisite> prerequisites(PlannedCard card, Map<String, Double> recall) {
         Map<String, Prerequisite> found = new TreeMap<>();
         for (String skill : card.skills()) {
-            for (String before : prerequisites.of(skill)) {
+            Skill known = bank.get().skill(skill);
+            for (String before : known == null ? List.<String>of() : known.prerequisites()) {
                 Double mean = recall.get(before);
                 if (mean != null && !card.skills().contains(before)) {
                     found.put(before, new Prerequisite(before, mean));

@@ -14,12 +14,8 @@ class SiblingGroups {
     /** Groups by item; items without a group are missing. */
     Map<String, String> of(Connection connection, long learnerId) throws SQLException {
         Map<String, String> groups = new HashMap<>();
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT item, sibling_group FROM (
-                    SELECT DISTINCT ON (n.ref) 'note:' || n.ref AS item, n.detail::json ->> 'group' AS sibling_group
-                    FROM entry n WHERE n.learner_id = ? AND n.kind = 10
-                    ORDER BY n.ref, (n.detail::json ->> 'version')::bigint DESC, n.at_us DESC, n.source DESC, n.event_id DESC
-                ) newest WHERE sibling_group IS NOT NULL""")) {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT item, sibling_group FROM note WHERE learner_id = ? AND sibling_group IS NOT NULL")) {
             select.setLong(1, learnerId);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
