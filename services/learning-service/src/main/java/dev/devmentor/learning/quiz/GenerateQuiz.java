@@ -87,6 +87,15 @@ public class GenerateQuiz {
             boolean filtered) {}
 
     /**
+     * Puts a quiz together in the caller's transaction, for another feature, and shows it.
+     *
+     * @throws ProblemException as {@link #generate}
+     */
+    public QuizView show(Connection connection, String sub, GenerateRequest request) throws SQLException {
+        return QuizView.of(generate(connection, sub, request), Micros.of(clock.instant()));
+    }
+
+    /**
      * Puts a quiz together in the caller's transaction.
      *
      * @throws ProblemException if the request is not valid, if nothing fits it, or if the learner was erased
