@@ -273,8 +273,9 @@ public class InterviewResource {
     @Path("/{id}/quiz")
     @Operation(
             summary = "Put together a quiz for this interview",
-            description = "As quiz/generate does, of skills with open gaps first, then of those that are least certain. Answer it"
-                    + " by quiz/submit, then plan anew.")
+            description =
+                    "As quiz/generate does, of skills with open gaps first, then of those that are least certain. Answer it"
+                            + " by quiz/submit, then plan anew.")
     public QuizView quiz(@PathParam("id") String id, @Nullable QuizWish body) throws SQLException {
         String sub = caller.id();
         Interview interview = find(id);

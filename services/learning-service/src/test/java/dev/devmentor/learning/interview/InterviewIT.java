@@ -249,7 +249,8 @@ class InterviewIT extends LearningIT {
             question.get("skills").forEach(skill -> tested.add(skill.textValue()));
             return tested.stream().anyMatch(skills::contains);
         });
-        assertThat(get(learner, "/api/learning/quiz/{id}", quiz.get("id").textValue()).get("questions"))
+        assertThat(get(learner, "/api/learning/quiz/{id}", quiz.get("id").textValue())
+                        .get("questions"))
                 .isEqualTo(quiz.get("questions"));
         problem(post(learner, INTERVIEWS + "/{id}/quiz", "{\"minutes\":4}", id), 400, "invalid-request");
     }
