@@ -34,6 +34,7 @@ import dev.devmentor.learning.engine.analytics.TrueRetention.Per;
 import dev.devmentor.learning.engine.analytics.Workload;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Phase;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -246,6 +247,7 @@ public class AnalyticsResource {
     @Path("/simulate")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Blocking
     @Operation(
             summary = "Simulate the work to come",
             description =
@@ -266,6 +268,7 @@ public class AnalyticsResource {
     @Path("/retention-advice")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Blocking
     @Operation(
             summary = "Which retention to want",
             description =

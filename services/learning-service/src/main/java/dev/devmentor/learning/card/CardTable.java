@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,30 @@ public class CardTable {
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     cards.add(read(rows));
+                }
+            }
+        }
+        return cards;
+    }
+
+    /**
+     * All cards of a learner, for whoever looks for damage.
+     *
+     * @param damaged gets each card whose state cannot be read
+     */
+    public List<Card> readableOfLearner(Connection connection, long learnerId, Consumer<CardKey> damaged)
+            throws SQLException {
+        List<Card> cards = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(SELECT + " FROM card c WHERE c.learner_id = ?")) {
+            select.setLong(1, learnerId);
+            select.setFetchSize(2_000);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    try {
+                        cards.add(read(rows));
+                    } catch (IllegalArgumentException unreadable) {
+                        damaged.accept(new CardKey(rows.getLong(1), rows.getString(2)));
+                    }
                 }
             }
         }

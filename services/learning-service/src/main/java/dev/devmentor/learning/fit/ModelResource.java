@@ -11,6 +11,7 @@ import dev.devmentor.learning.learner.WeightsDetail;
 import dev.devmentor.learning.log.EntryTable;
 import dev.devmentor.learning.log.Micros;
 import io.agroal.api.AgroalDataSource;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -147,6 +148,7 @@ public class ModelResource {
     @Path("/fit")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Blocking
     @RunOnVirtualThread
     @Operation(
             summary = "Fit the weights to one's reviews now",

@@ -5,6 +5,7 @@ import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.bank.SkillFinder;
 import dev.devmentor.learning.engine.interview.FoundSkill;
 import dev.devmentor.learning.engine.interview.SkillSearch;
+import dev.devmentor.learning.quiz.ShippedBank;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -14,14 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** The skills of the question bank: their names, what comes before each, and how texts call them. Read when asked for first. */
 @ApplicationScoped
 class BankSkills implements SkillSearch {
+    private final ShippedBank shipped;
     private @Nullable Known known;
+
+    BankSkills(ShippedBank shipped) {
+        this.shipped = shipped;
+    }
 
     private record Known(SkillFinder finder, Map<String, String> names, Map<String, List<String>> prerequisites) {}
 
     private synchronized Known known() {
         Known read = known;
         if (read == null) {
-            QuestionBank bank = QuestionBank.shipped();
+            QuestionBank bank = shipped.get();
             Map<String, String> names = new HashMap<>();
             Map<String, List<String>> prerequisites = new HashMap<>();
             for (Skill skill : bank.skills()) {

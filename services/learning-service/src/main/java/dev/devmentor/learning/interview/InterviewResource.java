@@ -10,6 +10,8 @@ import dev.devmentor.learning.engine.interview.Measured;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
+import dev.devmentor.learning.quiz.GenerateQuiz;
+import dev.devmentor.learning.quiz.QuizView;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -64,6 +66,7 @@ public class InterviewResource {
     private final InterviewTable interviews;
     private final BankSkills skills;
     private final Ratings ratings;
+    private final GenerateQuiz generateQuiz;
     private final Learners learners;
     private final Transactions transactions;
     private final AgroalDataSource dataSource;
@@ -75,6 +78,7 @@ public class InterviewResource {
             InterviewTable interviews,
             BankSkills skills,
             Ratings ratings,
+            GenerateQuiz generateQuiz,
             Learners learners,
             Transactions transactions,
             AgroalDataSource dataSource) {
@@ -84,6 +88,7 @@ public class InterviewResource {
         this.interviews = interviews;
         this.skills = skills;
         this.ratings = ratings;
+        this.generateQuiz = generateQuiz;
         this.learners = learners;
         this.transactions = transactions;
         this.dataSource = dataSource;
@@ -267,17 +272,19 @@ public class InterviewResource {
     @POST
     @Path("/{id}/quiz")
     @Operation(
-            summary = "What a quiz for this interview is made of",
+            summary = "Put together a quiz for this interview",
             description =
-                    "Gives what quiz/generate takes: skills with open gaps first, then those that are least certain.")
-    public QuizParameters quiz(@PathParam("id") String id, @Nullable QuizWish body) throws SQLException {
+                    "As quiz/generate does, of skills with open gaps first, then of those that are least certain. Answer it"
+                            + " by quiz/submit, then plan anew.")
+    public QuizView quiz(@PathParam("id") String id, @Nullable QuizWish body) throws SQLException {
         Interview interview = find(id);
         Integer minutes = body == null ? null : body.minutes();
-        return QuizParameters.of(
+        QuizParameters wanted = QuizParameters.of(
                 interview,
                 minutes == null
                         ? Math.min(interview.minutesPerDay(), QuizParameters.USUAL_MINUTES)
                         : between(minutes, "minutes", SHORTEST_QUIZ, LONGEST_QUIZ));
+        return generateQuiz.generate(caller.id(), wanted.toRequest(interview.title()));
     }
 
     private Interview find(String id) throws SQLException {

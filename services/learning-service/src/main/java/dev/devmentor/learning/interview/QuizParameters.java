@@ -1,6 +1,7 @@
 package dev.devmentor.learning.interview;
 
 import dev.devmentor.learning.engine.interview.Gap;
+import dev.devmentor.learning.quiz.GenerateRequest;
 import java.util.Comparator;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,6 +28,11 @@ public record QuizParameters(
     private static final int FEWEST = 5;
     private static final int MOST = 50;
     private static final int MOST_SKILLS = 50;
+
+    /** What {@code quiz/generate} is asked for. */
+    GenerateRequest toRequest(String title) {
+        return new GenerateRequest(List.copyOf(skills), size, minutes, null, null, title, null, null, null);
+    }
 
     static QuizParameters of(Interview interview, int minutes) {
         // What is open first, then what is least certain: a quiz is there to find out, too.

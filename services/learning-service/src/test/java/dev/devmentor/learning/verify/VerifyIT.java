@@ -46,6 +46,8 @@ class VerifyIT extends LearningIT {
                 "state = set_byte(state, 16, 7)|state = '%s'", // lapses
                 "skills = '{x}'|skills = '{}'",
                 "state = set_byte(state, length(state) - 3, 65)|state = '%s'", // id of the last entry
+                "state = set_byte(state, length(state) - 1, 65)|state = '%s'", // longer than there are bytes
+                "state = set_byte(state, 0, 99)|state = '%s'", // of a version that nobody knows
             })
     void findsACardThatWasTamperedWith(String tamper, String mend) {
         String learner = newLearner("verify");

@@ -4,6 +4,7 @@ import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Scheduler;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -78,9 +79,17 @@ public final class CardStateCodec {
     /**
      * The state that was encoded, to the last bit.
      *
-     * @throws IllegalArgumentException if the bytes are of a version that this build does not know
+     * @throws IllegalArgumentException if the bytes are of a version that this build does not know, or no state at all
      */
     public static CardState decode(byte[] bytes) {
+        try {
+            return read(bytes);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException damaged) {
+            throw new IllegalArgumentException("a card's state that is damaged", damaged);
+        }
+    }
+
+    private static CardState read(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         int version = in.get();
         if (version != VERSION && version != WITHOUT_FSRS7) {
