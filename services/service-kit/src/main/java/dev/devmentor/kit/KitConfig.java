@@ -23,7 +23,7 @@ public interface KitConfig {
          * Independent consumers in this process; each has its own connection. One decodes while another waits for
          * the database.
          */
-        @WithDefault("3")
+        @WithDefault("2")
         int lanes();
 
         /** Most records of one batch, which is one transaction. */
@@ -68,8 +68,11 @@ public interface KitConfig {
         @WithDefault("PT0.1S")
         Duration poll();
 
-        /** Shortest time from one Kafka transaction to the next while there is less to send than fits into one. */
-        @WithDefault("PT0.02S")
+        /**
+         * Shortest time from one Kafka transaction to the next while there is less to send than fits into one. What comes
+         * alone is sent at once.
+         */
+        @WithDefault("PT0.1S")
         Duration linger();
 
         /** How often an instance that is not the relay tries to become it. */

@@ -4,15 +4,16 @@ import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.schedule.Models;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
-import java.sql.Savepoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,6 @@ public class Learners {
     private static final String COLUMNS = "id, sub, settings, settings_at_us, weights";
     private static final SettingsDetail DEFAULTS =
             new SettingsDetail(LearnerSettings.DEFAULT, Preferences.DEFAULT, false);
-    private static final int ATTEMPTS = 10;
 
     private final Tombstones tombstones;
 
@@ -37,36 +37,73 @@ public class Learners {
 
     /**
      * Locks learners until the transaction ends, and adds those that are new. Erased ones are missing in the answer.
+     *
+     * @throws SQLTransientException if one of them was erased between two statements, for which a new transaction is needed
      */
     public Map<String, Learner> lock(Connection connection, Collection<String> subs) throws SQLException {
-        Map<String, Learner> locked = HashMap.newHashMap(subs.size());
-        Set<String> erased = Set.of();
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Savepoint before = connection.setSavepoint();
-            select(connection, subs, true, locked);
-            if (locked.size() + erased.size() >= subs.size()) {
-                connection.releaseSavepoint(before);
-                return locked;
-            }
-            // New rows are inserted before any lock is held; a row lock first and an insert after it could wait in a
-            // circle with another transaction doing the same.
-            connection.rollback(before);
-            List<String> missing = new ArrayList<>(subs);
-            missing.removeAll(locked.keySet());
-            locked.clear();
-            insert(connection, missing);
-            // Only now: the insert has waited for an erasure of the same person that was under way.
-            erased = tombstones.among(connection, missing);
-            delete(connection, erased);
+        Map<String, Learner> locked = lockIfAllExist(connection, subs);
+        if (locked.size() == subs.size()) {
+            return locked;
         }
-        // A learner was erased and came back each time that we looked.
-        throw new SQLTransientException("learners keep changing", "40001");
+        Set<String> erased = addMissing(connection, subs);
+        List<String> others = new ArrayList<>(subs);
+        others.removeAll(erased);
+        locked = lockIfAllExist(connection, others);
+        if (locked.size() < others.size()) {
+            throw new SQLTransientException("a learner was erased in between", "40001");
+        }
+        return locked;
+    }
+
+    /** Adds those that are not there; gives those that must not be added because they were erased. */
+    private Set<String> addMissing(Connection connection, Collection<String> subs) throws SQLException {
+        List<String> missing = new ArrayList<>(subs);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT l.sub FROM unnest(?::text[]) AS k(s) JOIN learner l ON l.sub = k.s")) {
+            select.setArray(1, SqlArrays.text(connection, subs.toArray(String[]::new)));
+            Set<String> present = new HashSet<>();
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    present.add(rows.getString(1));
+                }
+            }
+            missing.removeAll(present);
+        }
+        insert(connection, missing);
+        // Only now: the insert has waited for an erasure of the same person that was under way.
+        Set<String> erased = tombstones.among(connection, missing);
+        delete(connection, erased);
+        return erased;
+    }
+
+    /**
+     * Locks learners if all of them exist, and else none: rows are added before any lock is held, for a lock first and an
+     * insert after it could wait in a circle with another transaction that does the same.
+     */
+    private static Map<String, Learner> lockIfAllExist(Connection connection, Collection<String> subs)
+            throws SQLException {
+        Map<String, Learner> locked = HashMap.newHashMap(subs.size());
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + """
+                 FROM unnest(?::text[]) AS k(s) JOIN learner l ON l.sub = k.s
+                WHERE (SELECT count(*) FROM unnest(?::text[]) AS k(s) JOIN learner l ON l.sub = k.s) = ?
+                ORDER BY id FOR NO KEY UPDATE OF l""")) {
+            Array all = SqlArrays.text(connection, subs.toArray(String[]::new));
+            select.setArray(1, all);
+            select.setArray(2, all);
+            select.setInt(3, subs.size());
+            read(select, locked);
+        }
+        return locked;
     }
 
     /** Reads a learner without a lock; null if unknown. */
     public @Nullable Learner find(Connection connection, String sub) throws SQLException {
         Map<String, Learner> found = new HashMap<>();
-        select(connection, List.of(sub), false, found);
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM learner WHERE sub = ?")) {
+            select.setString(1, sub);
+            read(select, found);
+        }
         return found.get(sub);
     }
 
@@ -165,18 +202,11 @@ public class Learners {
         }
     }
 
-    private static void select(Connection connection, Collection<String> subs, boolean lock, Map<String, Learner> into)
-            throws SQLException {
-        String sql = "SELECT " + COLUMNS + " FROM learner WHERE sub = ANY (?)"
-                + (lock ? " ORDER BY id FOR NO KEY UPDATE" : "");
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setArray(1, connection.createArrayOf("text", subs.toArray(String[]::new)));
-            select.setFetchSize(0);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    Learner learner = read(rows);
-                    into.put(learner.sub(), learner);
-                }
+    private static void read(PreparedStatement select, Map<String, Learner> into) throws SQLException {
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+                Learner learner = read(rows);
+                into.put(learner.sub(), learner);
             }
         }
     }

@@ -126,12 +126,8 @@ public class EntryTable {
     Map<Identity, StoredEntry> byIdentity(Connection connection, List<PendingEntry> candidates, Map<Long, String> subs)
             throws SQLException {
         Map<Identity, StoredEntry> found = new HashMap<>();
-        find(
-                connection,
-                "event_key",
-                candidates.stream().map(PendingEntry::eventIdentity).toList(),
-                subs,
-                found);
+        List<Identity> events =
+                candidates.stream().map(PendingEntry::eventIdentity).toList();
         List<Identity> answers = new ArrayList<>();
         for (PendingEntry candidate : candidates) {
             Identity answer = candidate.answerIdentity();
@@ -139,38 +135,36 @@ public class EntryTable {
                 answers.add(answer);
             }
         }
-        find(connection, "answer_key", answers, subs, found);
-        return found;
-    }
-
-    private static void find(
-            Connection connection,
-            String column,
-            List<Identity> identities,
-            Map<Long, String> subs,
-            Map<Identity, StoredEntry> into)
-            throws SQLException {
-        if (identities.isEmpty()) {
-            return;
-        }
-        long[] learners = identities.stream().mapToLong(Identity::learnerId).toArray();
-        UUID[] keys = identities.stream().map(Identity::uuid).toArray(UUID[]::new);
-        try (PreparedStatement select = connection.prepareStatement(SELECT + ", e." + column
-                + " FROM unnest(?::int8[], ?::uuid[]) AS k(l, i) JOIN entry e ON e.learner_id = k.l AND e." + column
-                + " = k.i")) {
-            select.setArray(1, SqlArrays.int8(connection, learners));
-            select.setArray(2, connection.createArrayOf("uuid", keys));
+        try (PreparedStatement select =
+                connection.prepareStatement(byKey("event_key") + " UNION ALL " + byKey("answer_key"))) {
+            setIdentities(connection, select, 1, events);
+            setIdentities(connection, select, 3, answers);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     StoredEntry entry = read(rows, subs);
                     UUID key = rows.getObject(19, UUID.class);
-                    into.put(
+                    found.put(
                             new Identity(
                                     entry.learnerId(), key.getMostSignificantBits(), key.getLeastSignificantBits()),
                             entry);
                 }
             }
         }
+        return found;
+    }
+
+    private static String byKey(String column) {
+        return SELECT + ", e." + column + " FROM unnest(?::int8[], ?::uuid[]) AS k(l, i) JOIN entry e"
+                + " ON e.learner_id = k.l AND e." + column + " = k.i";
+    }
+
+    private static void setIdentities(
+            Connection connection, PreparedStatement select, int parameter, List<Identity> identities)
+            throws SQLException {
+        long[] learners = identities.stream().mapToLong(Identity::learnerId).toArray();
+        UUID[] keys = identities.stream().map(Identity::uuid).toArray(UUID[]::new);
+        select.setArray(parameter, SqlArrays.int8(connection, learners));
+        select.setArray(parameter + 1, connection.createArrayOf("uuid", keys));
     }
 
     /**

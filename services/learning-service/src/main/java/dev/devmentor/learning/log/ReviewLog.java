@@ -1,6 +1,7 @@
 package dev.devmentor.learning.log;
 
 import dev.devmentor.kit.postgres.BinaryCopy;
+import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
@@ -91,6 +92,7 @@ public class ReviewLog {
      */
     public List<Recorded> record(UnitOfWork work, List<LogEntry> incoming) throws SQLException {
         Connection connection = work.connection();
+        KeyedPlans.byKey(connection);
         Set<String> subs = new HashSet<>();
         for (LogEntry entry : incoming) {
             subs.add(entry.learner());
@@ -108,7 +110,7 @@ public class ReviewLog {
         }
 
         List<PendingEntry> added = append(connection, pending, subsById, results);
-        touched.note(work, COPY.get(), added);
+        touched.note(work, added);
         CrashPoints.reached("log.appended");
 
         Map<CardKey, Card> folded = fold(work, added, subsById);
@@ -346,6 +348,7 @@ public class ReviewLog {
     /** Folds cards again from the log, which holds the new entries by now. */
     private Map<CardKey, Card> replay(Connection connection, Collection<CardKey> keys, Map<Long, CardFold> folds)
             throws SQLException {
+        KeyedPlans.eachCall(connection);
         Map<CardKey, Card> replayed = new HashMap<>();
         Replay replay = new Replay(
                 learnerId -> folds.getOrDefault(learnerId, DEFAULT_FOLD), card -> replayed.put(card.key(), card));

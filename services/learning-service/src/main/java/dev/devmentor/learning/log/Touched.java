@@ -1,6 +1,6 @@
 package dev.devmentor.learning.log;
 
-import dev.devmentor.kit.postgres.BinaryCopy;
+import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
  */
 @ApplicationScoped
 public class Touched {
-    private static final String COPY = "COPY touched (learner_id, noted_us) FROM STDIN (FORMAT binary)";
     /** A batch of so many new entries says that a backlog is being worked off. */
     private static final int FULL_BATCH = 1_000;
     /** A batch of so many new entries says that more than a few people are answering. */
@@ -39,7 +38,7 @@ public class Touched {
         this.clock = clock;
     }
 
-    void note(UnitOfWork work, BinaryCopy copy, List<PendingEntry> added) throws SQLException {
+    void note(UnitOfWork work, List<PendingEntry> added) throws SQLException {
         if (added.isEmpty()) {
             return;
         }
@@ -47,14 +46,17 @@ public class Touched {
         for (PendingEntry entry : added) {
             learners.add(entry.learner().id());
         }
-        long now = Micros.of(clock.instant());
-        copy.reset();
-        for (long learner : learners) {
-            copy.beginRow(2);
-            copy.int8(learner);
-            copy.int8(now);
+        Connection connection = work.connection();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO touched (learner_id, noted_us) SELECT l, ? FROM unnest(?::int8[]) AS l")) {
+            insert.setLong(1, Micros.of(clock.instant()));
+            insert.setArray(
+                    2,
+                    SqlArrays.int8(
+                            connection,
+                            learners.stream().mapToLong(Long::longValue).toArray()));
+            insert.executeUpdate();
         }
-        copy.send(work.connection(), COPY);
         if (added.size() >= BUSY_BATCH) {
             busyBatchAt = System.nanoTime();
         }

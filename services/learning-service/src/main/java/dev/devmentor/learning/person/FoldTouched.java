@@ -1,5 +1,6 @@
 package dev.devmentor.learning.person;
 
+import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.transaction.Failures;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.LearningConfig;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 class FoldTouched {
     private static final Logger LOG = Logger.getLogger(FoldTouched.class);
     private static final int NOTES_AT_ONCE = 200;
+    /** A short piece of work at a time, so that no answer waits long for a core. */
+    private static final int NOTES_AT_ONCE_WHEN_BUSY = 20;
+
     /** When much comes in, it works a fifth of the time. */
     private static final int PAUSE_WHEN_BUSY = 4;
 
@@ -98,7 +102,7 @@ class FoldTouched {
                 }
                 makeEpochIfDue();
                 long began = System.nanoTime();
-                if (foldSome(NOTES_AT_ONCE) == 0) {
+                if (foldSome(touched.isBusy() ? NOTES_AT_ONCE_WHEN_BUSY : NOTES_AT_ONCE) == 0) {
                     metrics.fresh(0);
                     touched.await(config.poll());
                     // Those who are answering will answer again at once; folding them each time would be waste.
@@ -127,6 +131,7 @@ class FoldTouched {
 
     private int foldSome(int atMost) throws SQLException {
         return transactions.run(work -> {
+            KeyedPlans.byKey(work.connection());
             Touched.Taken taken = touched.take(work.connection(), atMost);
             if (taken.notes() > 0) {
                 metrics.fresh((Micros.of(clock.instant()) - taken.oldestMicros()) / MICROS_PER_SECOND);
