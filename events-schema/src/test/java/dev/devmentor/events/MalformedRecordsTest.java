@@ -2,6 +2,7 @@ package dev.devmentor.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,19 @@ final class MalformedRecordsTest {
                 .allSatisfy(record ->
                         assertThat(names.add(record.name())).as(record.name()).isTrue());
         assertThat(names).hasSizeGreaterThanOrEqualTo(1_000);
+    }
+
+    @Test
+    void theyAreListedByName() throws IOException {
+        StringBuilder list = new StringBuilder();
+        for (MalformedRecord record : records) {
+            list.append(record.reason().code())
+                    .append(": ")
+                    .append(record.name())
+                    .append('\n');
+        }
+        Repository.assertGenerated(
+                Repository.root().resolve("events-schema/examples/malformed-records.txt"), list.toString());
     }
 
     @Test

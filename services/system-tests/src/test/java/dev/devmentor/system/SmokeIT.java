@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class SmokeIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int EVENTS = 2_000;
+    private static final String BINARY = "application/octet-stream";
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -70,6 +73,7 @@ class SmokeIT {
             try {
                 works(platform, service);
                 long loadedMiB = residentMiB(service.pid());
+                everyFeatureAnswers(platform.tokens().learner("ada"), service);
                 String report = String.format(
                         Locale.ROOT,
                         "%s: ready after %d ms (%s), RSS %d MiB idle, %d MiB after %d events%n",
@@ -182,6 +186,115 @@ class SmokeIT {
         platform.topics().awaitRecords("user.erasure-completed", 1);
     }
 
+    /** What a native executable lacks shows as a status of 500, or as an object without fields. */
+    private void everyFeatureAnswers(String ada, LocalService service) throws Exception {
+        for (String path : List.of(
+                "skills/ada",
+                "load",
+                "models",
+                "leeches",
+                "achievements",
+                "progress",
+                "quizzes",
+                "settings",
+                "plans",
+                "paths",
+                "interviews",
+                "imports",
+                "export",
+                "analytics/forecast",
+                "analytics/heatmap",
+                "analytics/retention",
+                "analytics/calibration",
+                "analytics/distribution")) {
+            HttpResponse<String> response = send(service, "GET", "/api/learning/" + path, ada, null);
+            assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+            assertThat(response.body()).as(path).hasSizeGreaterThan(10);
+        }
+        JsonNode quiz = post(service, "/api/learning/quiz/generate", ada, "{\"skills\":[\"kafka\"],\"size\":3}", 200);
+        assertThat(quiz.path("questions")).hasSize(3);
+        String question = quiz.path("questions").get(0).path("id").asText();
+        JsonNode graded = post(
+                service,
+                "/api/learning/quiz/submit",
+                ada,
+                "{\"quizId\":\"" + quiz.path("id").asText() + "\",\"answers\":[{\"questionId\":\"" + question + "\"}]}",
+                200);
+        assertThat(graded.toString()).contains(question, "explanation");
+        JsonNode ofText = post(
+                service,
+                "/api/learning/quiz/generate",
+                ada,
+                "{\"size\":2,\"text\":\"A partition is an ordered log of records that only grows at its end."
+                        + " A broker is a server that stores records on its disks. A tombstone is a marker without a value"
+                        + " that removes a key for good. An offset is a number that says where a record stands in its"
+                        + " partition.\"}",
+                200);
+        assertThat(ofText.path("questions")).isNotEmpty();
+        assertThat(post(service, "/api/learning/recommend", ada, "{}", 200).size())
+                .isPositive();
+        assertThat(post(service, "/api/learning/paths", ada, "{\"goal\":\"kafka.transactions\"}", 200)
+                        .path("steps"))
+                .isNotEmpty();
+        JsonNode plan =
+                post(service, "/api/learning/plans", ada, "{\"kind\":\"postpone\",\"count\":3,\"dryRun\":true}", 200);
+        assertThat(plan.size()).isPositive();
+        assertThat(events(service, "POST", "/api/learning/models/fit", ada, null))
+                .contains("\"done\"");
+        assertThat(events(service, "POST", "/api/learning/analytics/simulate", ada, "{\"days\":30,\"newPerDay\":1}"))
+                .contains("\"done\":true");
+        assertThat(interview(service, ada).path("plan").path("days")).isNotEmpty();
+
+        HttpResponse<String> started =
+                send(service, "POST", "/api/learning/imports", ada, "front,back\nWhat is a topic?,A log\n", BINARY);
+        assertThat(started.statusCode()).as(started.body()).isEqualTo(202);
+        String id = JSON.readTree(started.body()).path("id").asText();
+        Conditions.await(
+                "the import",
+                () -> get(service, "/api/learning/imports/" + id, ada)
+                        .path("state")
+                        .asText()
+                        .equals("done"));
+        assertThat(send(service, "GET", "/api/learning/export?format=apkg", ada, null, BINARY)
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(service, "GET", "/q/openapi", null, null).body()).contains("/api/learning/quiz/generate");
+    }
+
+    private JsonNode interview(LocalService service, String token) throws Exception {
+        StringBuilder form = new StringBuilder();
+        Map.of(
+                        "date",
+                        LocalDate.now(ZoneOffset.UTC).plusDays(20).toString(),
+                        "cvText",
+                        "Java developer. 2019 - 2024: built services with Java and PostgreSQL.",
+                        "jobDescriptionText",
+                        "Senior engineer. Requirements: Kafka partitions, SQL joins, HTTP APIs.",
+                        "title",
+                        "Example")
+                .forEach((name, value) -> form.append("--smoke\r\nContent-Disposition: form-data; name=\"")
+                        .append(name)
+                        .append("\"\r\n\r\n")
+                        .append(value)
+                        .append("\r\n"));
+        HttpResponse<String> response = send(
+                service,
+                "POST",
+                "/api/learning/interviews",
+                token,
+                form.append("--smoke--\r\n").toString(),
+                "multipart/form-data; boundary=smoke");
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        return JSON.readTree(response.body());
+    }
+
+    private String events(LocalService service, String method, String path, String token, String body)
+            throws Exception {
+        HttpResponse<String> response = send(service, method, path, token, body);
+        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
+        return response.body();
+    }
+
     private static Map<String, String> headers(String type, String id) {
         Map<String, String> headers = new java.util.LinkedHashMap<>();
         EventEncoder.binaryHeaders(new Envelope(id, "/smoke", type, null, null, null, null, null))
@@ -209,8 +322,14 @@ class SmokeIT {
 
     private HttpResponse<String> send(LocalService service, String method, String path, String token, String body)
             throws Exception {
+        return send(service, method, path, token, body, "application/json");
+    }
+
+    private HttpResponse<String> send(
+            LocalService service, String method, String path, String token, String body, String contentType)
+            throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + path))
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
             request.header("Authorization", "Bearer " + token);

@@ -43,6 +43,7 @@ public final class SchedulerBenchmark implements Benchmark {
         Rate fsrs7Memory = measure("fsrs7Memory");
         Rate sm2 = measure("sm2");
         Rate cardFold = measure("cardFold");
+        Rate cardReplay = measure("cardReplay");
 
         Report report = new Report("steps per second, one thread", "median", "best", "x ts-fsrs");
         row(report, "SM-2", sm2, tsFsrs);
@@ -50,6 +51,7 @@ public final class SchedulerBenchmark implements Benchmark {
         row(report, "FSRS-7", fsrs7, tsFsrs);
         row(report, "FSRS-7, memory without interval", fsrs7Memory, tsFsrs);
         row(report, "card fold (both, with due date)", cardFold, tsFsrs);
+        row(report, "card replay (both, last due date)", cardReplay, tsFsrs);
         row(report, "ts-fsrs " + peer.version() + " next", tsFsrs, tsFsrs);
         return report.note(
                         "%,d answers to %,d cards; final memories of FSRS-6 and ts-fsrs differ by at most %.1e (relative).",
@@ -60,6 +62,7 @@ public final class SchedulerBenchmark implements Benchmark {
                 .value("sm2_per_s", Math.round(sm2.median()))
                 .value("tsfsrs_per_s", Math.round(tsFsrs.median()))
                 .value("fold_per_s", Math.round(cardFold.median()))
+                .value("replay_100k_ms", Math.round(100_000 / cardReplay.median() * 10_000) / 10.0)
                 .value("ratio_tsfsrs", Math.round(fsrs6.median() / tsFsrs.median() * 10) / 10.0);
     }
 

@@ -45,6 +45,7 @@ public class SchedulerSteps {
 
     private final ReviewLog log = ReviewLog.random(CARDS, SEED);
     private final List<Answer> answers = answers(log);
+    private final List<List<Answer>> answersOfCards = answersOfCards();
     private final CardFold fold = new CardFold(List.of());
 
     private final double[] stability = new double[CARDS];
@@ -198,6 +199,16 @@ public class SchedulerSteps {
         consumed.consume(states);
     }
 
+    /** The whole log of each card at once: both memories after every answer, a due date after the last. */
+    @org.openjdk.jmh.annotations.Benchmark
+    @OperationsPerInvocation(STEPS)
+    public void cardReplay(Blackhole consumed) {
+        for (int card = 0; card < CARDS; card++) {
+            states[card] = fold.replay(answersOfCards.get(card));
+        }
+        consumed.consume(states);
+    }
+
     /** Fails the run if what was measured computed anything else than the record interface does. */
     @TearDown(Level.Iteration)
     public void compare() {
@@ -217,6 +228,17 @@ public class SchedulerSteps {
                 throw new IllegalStateException("card " + card + " has another memory than it should");
             }
         }
+    }
+
+    private List<List<Answer>> answersOfCards() {
+        List<List<Answer>> ofCards = new ArrayList<>(CARDS);
+        for (int card = 0; card < CARDS; card++) {
+            ofCards.add(new ArrayList<>());
+        }
+        for (int i = 0; i < log.size(); i++) {
+            ofCards.get(log.card()[i]).add(answers.get(i));
+        }
+        return ofCards;
     }
 
     private static List<Answer> answers(ReviewLog log) {

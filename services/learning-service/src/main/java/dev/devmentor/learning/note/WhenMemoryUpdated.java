@@ -7,6 +7,7 @@ import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.kit.consume.EventHandler;
 import dev.devmentor.kit.consume.Received;
 import dev.devmentor.learning.log.EntryKind;
+import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.LogEntry;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.Outcomes;
@@ -16,9 +17,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
-/** A memory was saved: it counts as contact with its skills, and becomes an offer if it asks to be reviewed. */
+/**
+ * A memory was saved: it counts as contact with its skills, and becomes an offer, in its deck, if it asks to be reviewed.
+ */
 @ApplicationScoped
 class WhenMemoryUpdated implements EventHandler<MemoryUpdated> {
     private final ReviewLog log;
@@ -41,8 +45,14 @@ class WhenMemoryUpdated implements EventHandler<MemoryUpdated> {
 
     @Override
     public void apply(BatchWork work, List<Received<MemoryUpdated>> events) throws SQLException {
-        List<Recorded> recorded = log.record(
-                work.unit(), events.stream().map(WhenMemoryUpdated::toEntry).toList());
+        List<LogEntry> entries =
+                new ArrayList<>(events.stream().map(WhenMemoryUpdated::toEntry).toList());
+        for (Received<MemoryUpdated> event : events) {
+            if (saysTheDeck(event)) {
+                entries.add(toDeckEntry(event));
+            }
+        }
+        List<Recorded> recorded = log.record(work.unit(), entries).subList(0, events.size());
         for (int i = 0; i < recorded.size(); i++) {
             if (recorded.get(i) instanceof Recorded.Added added) {
                 notes.put(
@@ -53,6 +63,27 @@ class WhenMemoryUpdated implements EventHandler<MemoryUpdated> {
             }
         }
         Outcomes.settle(work, type().name(), events, recorded);
+    }
+
+    /** An import says itself which cards lie in which deck: only those that were answered. */
+    private static boolean saysTheDeck(Received<MemoryUpdated> event) {
+        MemoryUpdated memory = event.event().data();
+        return memory.deck() != null
+                && memory.review()
+                && !memory.deleted()
+                && !EventSource.isImport(event.event().envelope().source());
+    }
+
+    private static LogEntry toDeckEntry(Received<MemoryUpdated> event) {
+        MemoryUpdated memory = event.event().data();
+        return LogEntry.ofCard(
+                        memory.learner(),
+                        EntryKind.DECK,
+                        Micros.of(memory.updatedAt()),
+                        event.event().envelope().source(),
+                        EventEncoder.contentId("deck", event.event().envelope().id()),
+                        NoteTable.item(memory.memoryId()))
+                .withRef(memory.deck());
     }
 
     private static LogEntry toEntry(Received<MemoryUpdated> event) {

@@ -1,6 +1,7 @@
 package dev.devmentor.learning.person;
 
 import dev.devmentor.kit.postgres.KeyedPlans;
+import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Failures;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.LearningConfig;
@@ -136,6 +137,8 @@ class FoldTouched {
             if (taken.notes() > 0) {
                 metrics.fresh((Micros.of(clock.instant()) - taken.oldestMicros()) / MICROS_PER_SECOND);
                 people.fold(work, taken.learners());
+                CrashPoints.reached("person.folded");
+                work.onCommit(() -> CrashPoints.reached("person.committed"));
             }
             return taken.notes();
         });

@@ -2,6 +2,7 @@ package dev.devmentor.learning.transfer;
 
 import dev.devmentor.anki.HtmlText;
 import dev.devmentor.events.EventEncoder;
+import dev.devmentor.learning.log.EventSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +24,8 @@ final class Naming {
 
     /** Source of the events of one person's imports of a kind. */
     static String source(String kind, String learner) {
-        return "/devmentor/import/" + kind + "/"
-                + EventEncoder.contentId("learner", learner).substring(0, 16);
+        return EventSource.ofImport(
+                kind, EventEncoder.contentId("learner", learner).substring(0, 16));
     }
 
     /** A name that can stand in a path: the text itself if it is plain, else a hash of it. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,48 @@ class WhenMemoryUpdatedIT extends LearningIT {
         sendAndAwait(memory(learner, "m-1", 5, false, false));
         sendAndAwait(memory(learner, "m-1", 4, true, false));
         assertThat(items(learner)).as("version 5 withdrew the offer").isEmpty();
+    }
+
+    @Test
+    void itsCardIsScheduledAsItsDeckIs() {
+        String learner = newLearner("note");
+        ok(as(learner).body("{\"decks\":{\"Kata\":{\"scheduler\":\"sm2\"}}}").put("/api/learning/settings"));
+        sendAndAwait(
+                inDeck(learner, "m-1", 2, "Kata"), inDeck(learner, "m-1", 1, "Other"), inDeck(learner, "m-2", 1, null));
+        assertThat(texts(items(learner), "item")).containsExactlyInAnyOrder("note:m-1", "note:m-2");
+
+        answer(learner, "note:m-1", 3, Instant.now().toString());
+        answer(learner, "note:m-2", 3, Instant.now().toString());
+
+        JsonNode card = get(learner, "/api/learning/cards/{i}", "note:m-1");
+        assertThat(card.get("deck").textValue()).isEqualTo("Kata");
+        assertThat(card.get("scheduler").textValue()).isEqualTo("sm2");
+        JsonNode other = get(learner, "/api/learning/cards/{i}", "note:m-2");
+        assertThat(other.has("deck")).isFalse();
+        assertThat(other.get("scheduler").textValue()).isEqualTo("fsrs7");
+        assertStateFollowsFromTheLog();
+    }
+
+    private static ProducerRecord<byte[], byte[]> inDeck(
+            String learner, String id, int version, @Nullable String deck) {
+        return event(
+                EventTypes.MEMORY_UPDATED,
+                "memory-" + learner + id + version,
+                learner,
+                new MemoryUpdated(
+                        id,
+                        learner,
+                        version,
+                        MemoryKind.NOTE,
+                        "Title",
+                        "text",
+                        List.of(),
+                        true,
+                        Instant.parse("2026-03-01T10:00:00Z").plusSeconds(version),
+                        false,
+                        deck,
+                        null,
+                        null));
     }
 
     @Test

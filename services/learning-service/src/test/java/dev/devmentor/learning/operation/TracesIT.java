@@ -20,8 +20,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jboss.logmanager.ExtHandler;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.Logger;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -120,6 +125,32 @@ class TracesIT extends LearningIT {
             assertThat(named(all, "process quiz.answered").getParentSpanId()).isEqualTo(PRODUCER_SPAN);
             assertThat(named(all, "publish " + DEAD_LETTERS).getTraceId()).isEqualTo(trace);
         }
+    }
+
+    @Test
+    void whatIsLoggedOfARecordNamesItsTrace() {
+        String learner = newLearner("trace");
+        String trace = newTrace();
+        List<ExtLogRecord> lines = new CopyOnWriteArrayList<>();
+        Handler handler = new ExtHandler() {
+            @Override
+            protected void doPublish(ExtLogRecord line) {
+                line.copyMdc();
+                lines.add(line);
+            }
+        };
+        Logger logger = Logger.getLogger("dev.devmentor.kit.consume");
+        logger.addHandler(handler);
+        try {
+            sendAndAwait(traced(learner, "traceparent", "00-" + trace + "-" + PRODUCER_SPAN + "-01", utf8("{")));
+        } finally {
+            logger.removeHandler(handler);
+        }
+
+        assertThat(lines).anySatisfy(line -> {
+            assertThat(line.getFormattedMessage()).contains("dead letters", "quiz.answered-2@");
+            assertThat(line.getMdc("traceId")).isEqualTo(trace);
+        });
     }
 
     @Test

@@ -161,6 +161,12 @@ final class BatchApplier {
     private void applyTogether(List<Item> items) throws TransientFailure {
         List<Span> spans = spans(items);
         List<Span> databaseSpans = spans.isEmpty() ? List.of() : tracing.transaction(spans, items.size());
+        try (EventTracing.Logged _ = EventTracing.logged(spans)) {
+            applyTraced(items, spans, databaseSpans);
+        }
+    }
+
+    private void applyTraced(List<Item> items, List<Span> spans, List<Span> databaseSpans) throws TransientFailure {
         try {
             transactions.run(work -> {
                 applyIn(work, items);
@@ -216,10 +222,12 @@ final class BatchApplier {
     private void applyIn(UnitOfWork work, List<Item> items) throws SQLException {
         EventHandler<?> handler = items.getFirst().handler();
         List<Received<?>> events = new ArrayList<>(items.size());
+        Item firstBad = null;
         for (Item item : items) {
             if (item.received() != null) {
                 events.add(item.received());
             } else {
+                firstBad = firstBad == null ? item : firstBad;
                 sendDeadLetter(
                         work,
                         item.raw(),
@@ -227,6 +235,16 @@ final class BatchApplier {
                         Objects.requireNonNull(item.reason()),
                         Objects.requireNonNullElse(item.detail(), ""));
             }
+        }
+        if (firstBad != null) {
+            LOG.warnf(
+                    "%d of %d records go to the dead letters, the first of them %s-%d@%d: %s",
+                    items.size() - events.size(),
+                    items.size(),
+                    firstBad.raw().topic(),
+                    firstBad.raw().partition(),
+                    firstBad.raw().offset(),
+                    Objects.requireNonNull(firstBad.reason()).code());
         }
         if (!events.isEmpty()) {
             applyTo(handler, work, events);

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,31 @@ public class EventTracing {
                         .setAttribute("db.operation.batch.size", events)
                         .startSpan())
                 .toList();
+    }
+
+    /**
+     * Puts a trace into the log lines of this thread, until it is closed; where several records of a batch are traced, that of
+     * the first.
+     */
+    public static Logged logged(List<Span> spans) {
+        if (!spans.isEmpty()) {
+            SpanContext context = spans.getFirst().getSpanContext();
+            MDC.put("traceId", context.getTraceId());
+            MDC.put("spanId", context.getSpanId());
+        }
+        return () -> {
+            if (!spans.isEmpty()) {
+                MDC.remove("traceId");
+                MDC.remove("spanId");
+            }
+        };
+    }
+
+    /** A trace that is in the log lines. */
+    @FunctionalInterface
+    public interface Logged extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Ends spans; with an error where there was one. */

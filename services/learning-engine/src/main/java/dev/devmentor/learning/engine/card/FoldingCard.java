@@ -61,6 +61,11 @@ final class FoldingCard {
     private final String item;
     private List<String> skills; // of the newest answer that named any, whether it counts or not
 
+    /** Rules under which the last answer's due date is still to be computed; null if it is. */
+    private @Nullable Rules unsettled;
+
+    private int unsettledChosenDays;
+
     private String zoneName = "";
     private LocalDays.@Nullable Zone zone; // of zoneName
 
@@ -135,6 +140,7 @@ final class FoldingCard {
     }
 
     CardState toState() {
+        settle();
         return new CardState(
                 phase,
                 suspended,
@@ -190,13 +196,28 @@ final class FoldingCard {
         lastAtMicros = answer.key().atMicros();
         lastLocalDay = answer.localDay();
         lastZone = answer.zone();
+        unsettled = null;
         name(answer);
-        schedule(rules, answer.chosenDays());
+        unsettled = rules;
+        unsettledChosenDays = answer.chosenDays();
         moveTo(answer.key());
+    }
+
+    /**
+     * Computes the due date that follows from the last answer. A replay asks for it only where it is not overwritten by the next
+     * answer: solving FSRS-7 for an interval costs more than its memory. To be called before anything changes that it rests on.
+     */
+    private void settle() {
+        Rules rules = unsettled;
+        if (rules != null) {
+            unsettled = null;
+            schedule(rules, unsettledChosenDays);
+        }
     }
 
     /** Every kind of entry but an answer, which needs the settings in force. */
     void fold(Entry entry) {
+        settle();
         switch (entry) {
             case Reset ignored -> forget();
             case Reschedule moved -> {
@@ -221,6 +242,7 @@ final class FoldingCard {
 
     /** A change of settings that gives waiting cards a new due date; it leaves no trace on others. */
     void rescheduleUnder(Rules rules, EntryKey key) {
+        settle();
         if (waits(phase, suspended)) {
             schedule(rules, 0);
             moveTo(key);
@@ -235,6 +257,7 @@ final class FoldingCard {
     /** An answer names skills even if it was taken back. */
     void name(Answer answer) {
         if (!answer.skills().isEmpty()) {
+            settle();
             skills = answer.skills();
         }
     }
