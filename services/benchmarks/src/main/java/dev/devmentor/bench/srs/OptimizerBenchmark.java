@@ -43,7 +43,7 @@ public final class OptimizerBenchmark implements Benchmark {
         if (!Files.isRegularFile(file)) {
             throw new BenchmarkFailed("there is no file " + file);
         }
-        ReviewHistory real = ReviewFile.read(file);
+        ReviewHistory real = ReviewFile.read(file).history();
         ReviewHistory generated = generated();
         NodePeer peer = new NodePeer(root, "fsrs-rs", "@open-spaced-repetition/binding");
 
