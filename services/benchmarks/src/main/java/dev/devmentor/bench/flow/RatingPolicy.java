@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The shipped rating and the shipped choice; with a layer, which the learning service does without, it is more than is shipped. */
+/** The shipped rating and the shipped choice, and over them a layer, which the learning service does without. */
 final class RatingPolicy implements Policy {
 
     private static final String SKILL = "simulated";

@@ -76,9 +76,9 @@ record AnswerLog(
      * order and maybe more. A timestamp is a number or ISO 8601; of numbers the {@linkplain #unit unit} is told by what the file
      * holds. correct is 0, 1, true or false; skill_id is empty or holds ids separated by ~ or ;.
      *
-     * <p>Rows that can't be used are skipped and counted: too few or too many cells, an empty user or item, a timestamp that is none, or
-     * a correct that is neither right nor wrong. Partial credit (ASSISTments has .25, .5 and the like) is among these: the
-     * models predict right answers, and where to cut would be our choice and not the data's.
+     * <p>Rows that can't be used are skipped and counted: too few or too many cells, an empty user or item, a timestamp that
+     * is none, or a correct that is neither right nor wrong. Partial credit (ASSISTments has .25, .5 and the like) is among
+     * these: the models predict right answers, and where to cut would be our choice and not the data's.
      *
      * <p>Rows with the same user, item, timestamp and correct are one answer that was expanded over its skills. Where the
      * file has no clock (one timestamp for all) only neighbouring rows are, and only if the skill is a new one.
@@ -195,15 +195,15 @@ record AnswerLog(
     /**
      * Units per second: 1, or a power of a thousand. Two kinds of clock are about.
      *
-     * <p>One counts since 1970. Then all times are of one size, and the size tells the unit: 1973 to 2128 are 1e8 to 5e9 seconds, or
-     * a thousand, a million or a billion times that; these ranges don't meet. All but the outermost hundredths of the times must lie in
-     * the range of the middle one, and within a factor of four of one another (1990 to 2050 are).
+     * <p>One counts since 1970. Then all times are of one size, and the size tells the unit: 1973 to 2128 are 1e8 to 5e9
+     * seconds, or a thousand, a million or a billion times that; these ranges don't meet. All but the outermost hundredths of
+     * the times must lie in one of them, and within a factor of four of one another (1990 to 2050 do).
      *
-     * <p>The other counts from a beginning of the file's own, often each person's first answer (Riiid, in milliseconds up to 8.7e10).
-     * Its times begin near 0, so that their size tells how long people stayed and not the unit. What people need
-     * for an answer does: the lower quartile of the gaps between a person's neighbouring answers, those at the same time left out, is
-     * seconds or minutes. Below 1 000 (a quarter of an hour) it is taken for seconds, below a million for milliseconds (1 s to a quarter
-     * of an hour), and so on. Without any gap the unit matters to nothing.
+     * <p>The other counts from a beginning of the file's own, often each person's first answer (Riiid, in milliseconds up to
+     * 8.7e10). Its times begin near 0, so that their size tells how long people stayed and not the unit. What people need for
+     * an answer does: the lower quartile of the gaps between a person's neighbouring answers, those at the same time left
+     * out, is seconds or minutes. Below 1 000 (a quarter of an hour) it is taken for seconds, below a million for
+     * milliseconds (1 s to a quarter of an hour), and so on. Without any gap the unit matters to nothing.
      */
     private static double unit(List<Row> rows) {
         double[] times = rows.stream().mapToDouble(Row::time).sorted().toArray();

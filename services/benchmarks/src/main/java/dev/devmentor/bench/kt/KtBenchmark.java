@@ -71,8 +71,8 @@ public final class KtBenchmark implements Benchmark {
         row(report, "PFA with items", new Pfa(log), train, test, log);
         // The learning service predicts with the filter; the layer is in the engine, and no service uses it yet.
         Score shipped = row(report, "rating, filter alone (as shipped)", new Ours(log, false), train, test, log);
-        Score layered = row(
-                report, "rating + layer (engine, not in the service yet)", new Ours(log, true), train, test, log);
+        Score layered =
+                row(report, "rating + layer (engine, not in the service yet)", new Ours(log, true), train, test, log);
         return report.note(
                         "%s: %,d rows, %,d answers, %,d people, %,d items, %,d skills%s. %,d people train, %,d answers of the others are predicted.%s",
                         name,

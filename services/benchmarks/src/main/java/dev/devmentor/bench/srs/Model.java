@@ -94,8 +94,7 @@ enum Model {
         @Override
         List<double[]> predict(Trial trial) {
             boolean clock = trial.history().hasClock();
-            List<Fsrs7Weights> weights =
-                    guardedWeights(trial, Targets.LONG_TERM, clock ? Layer.ONLINE : Layer.NONE);
+            List<Fsrs7Weights> weights = guardedWeights(trial, Targets.LONG_TERM, clock ? Layer.ONLINE : Layer.NONE);
             List<double[]> parts = new ArrayList<>();
             for (Fold fold : trial.folds()) {
                 double[] p = Recall.of(new Fsrs7(weights.get(parts.size())), fold.history());

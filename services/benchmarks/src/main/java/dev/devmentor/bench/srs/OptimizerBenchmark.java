@@ -36,8 +36,9 @@ public final class OptimizerBenchmark implements Benchmark {
     private static final double TOLERANCE = 0.0005;
 
     /**
-     * Wall time over CPU time of a run on one thread, and its inverse. Above it somebody else had the core for a fifth of the time, and
-     * the run says nothing of the fit; an idle machine gives .99 to 1.01. Below its inverse more than one thread worked.
+     * Wall time over CPU time of a run on one thread, and its inverse. Above it somebody else had the core for a fifth of the
+     * time, and the run says nothing of the fit; an idle machine gives .99 to 1.01. Below its inverse more than one thread
+     * worked.
      */
     private static final double MOST_WALL_PER_CPU = 1.25;
 
@@ -61,7 +62,8 @@ public final class OptimizerBenchmark implements Benchmark {
                 new Report("fit, one thread", "reviews", "targets", "median ms", "best ms", "CPU / wall", "tail loss");
         Pair small = measure(report, file.getFileName().toString(), real, peer);
         Pair large = measure(report, "generated", generated, peer);
-        return report.note("%d warm-ups, median of %d; what is read is built beforehand on both sides.%s",
+        return report.note(
+                        "%d warm-ups, median of %d; what is read is built beforehand on both sides.%s",
                         WARM_UPS, RUNS, read.skipped().sentence())
                 .note(
                         "A run whose wall time is above %.2f x its CPU time is made again, up to %d times; then the benchmark fails.",

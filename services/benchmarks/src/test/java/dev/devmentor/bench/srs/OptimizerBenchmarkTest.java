@@ -21,7 +21,8 @@ class OptimizerBenchmarkTest {
     void theErrorSaysWhetherTheMachineWasBusyOrThreadsWereMany() {
         assertThatThrownBy(() -> OptimizerBenchmark.refuseDisturbed("fsrs-rs", 20, 10))
                 .isInstanceOf(BenchmarkFailed.class)
-                .hasMessage("fsrs-rs: a run took 20.0 ms of wall time and 10.0 ms of CPU, after 3 repeats: the machine is busy");
+                .hasMessage(
+                        "fsrs-rs: a run took 20.0 ms of wall time and 10.0 ms of CPU, after 3 repeats: the machine is busy");
         assertThatThrownBy(() -> OptimizerBenchmark.refuseDisturbed("fsrs-rs", 10, 20))
                 .hasMessageEndingWith(": more than one thread worked");
     }

@@ -85,11 +85,8 @@ class ReviewFileTest {
                 "log.csv has neither the columns [card_id, review_time_ms, rating, elapsed_days_cutoff4utc,"
                         + " elapsed_seconds] nor [card_id, i, delta_t_days, rating, y]");
         refuses(PLAIN + "\n", "log.csv has no row below its header");
-        refuses(
-                PLAIN + "\na,1,0,3,\na,2,1,3,2\n", "log.csv: none of its 2 rows can be used; line 3: y is empty");
-        refuses(
-                CLOCK + "a,1000,9,-1,-1\n",
-                "log.csv: none of its 1 rows can be used; line 2: rating is 9, not 1 to 4");
+        refuses(PLAIN + "\na,1,0,3,\na,2,1,3,2\n", "log.csv: none of its 2 rows can be used; line 3: y is empty");
+        refuses(CLOCK + "a,1000,9,-1,-1\n", "log.csv: none of its 1 rows can be used; line 2: rating is 9, not 1 to 4");
         Path binary = Files.write(directory.resolve("x.csv"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> ReviewFile.read(binary))
                 .isInstanceOf(BenchmarkFailed.class)

@@ -34,9 +34,7 @@ class PyFsrsOptimizerTest {
         ReviewHistory history = log();
         double ours = loss(Fsrs6Trainer.fit(history, AS_PY_FSRS), history);
         double theirs = loss(pyFsrs(), history);
-        assertThat(theirs)
-                .as("the vector belongs to this log")
-                .isLessThan(loss(Fsrs6Weights.DEFAULT, history) - 0.001);
+        assertThat(theirs).as("the vector belongs to this log").isLessThan(loss(Fsrs6Weights.DEFAULT, history) - 0.001);
         assertThat(ours).isLessThanOrEqualTo(theirs + 0.0005);
     }
 
