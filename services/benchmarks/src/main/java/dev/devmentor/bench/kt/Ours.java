@@ -16,7 +16,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The shipped rating; shared parts change at the end of epochs of so many answers. One pass, nothing is kept of it. */
+/**
+ * The engine's rating; shared parts change at the end of epochs of so many answers. One pass, nothing is kept of it. Without the
+ * layer it predicts as the learning service does; the layer over it is not in the service yet.
+ */
 final class Ours implements Model {
 
     /** Small, so that a new item is soon known; the service merges its epochs every few seconds. */
@@ -40,7 +43,7 @@ final class Ours implements Model {
 
     /**
      * @param log for the number of everything
-     * @param layered false for the filter alone
+     * @param layered false for the filter alone, which is what is shipped
      */
     Ours(AnswerLog log, boolean layered) {
         this.layered = layered;

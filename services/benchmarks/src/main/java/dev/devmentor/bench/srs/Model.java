@@ -18,6 +18,7 @@ import dev.devmentor.learning.engine.schedule.Sm2;
 import dev.devmentor.learning.engine.schedule.Sm2Memory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A row of the table: how the predictions of each part come about. */
 enum Model {
@@ -71,7 +72,7 @@ enum Model {
         }
     },
     /**
-     * What is shipped for predictions. No guard: the offset makes up for what a fit may get wrong at first, and on generated
+     * The headline. No guard: the offset makes up for what a fit may get wrong at first, and on generated
      * people the guard costs more than it saves (docs/benchmarks.md). Without a clock there is no order of answers to keep up
      * with, and the offset rests.
      */
@@ -83,6 +84,23 @@ enum Model {
                 double[] p = Recall.of(new Fsrs7(weights), fold.history());
                 return trial.history().hasClock() ? online(fold, p) : at(p, fold.tested());
             });
+        }
+    },
+    /**
+     * What the learning service does, step by step (its FitWeights): the fit is guarded, the guard judges with the offset, and
+     * the offset is added. Where the headline is what the model can do, this is what a learner gets.
+     */
+    FSRS7_SERVICE("FSRS-7 guarded fit + online, as in the service") {
+        @Override
+        List<double[]> predict(Trial trial) {
+            boolean clock = trial.history().hasClock();
+            List<Fsrs7Weights> weights = guardedWeights(trial, Targets.LONG_TERM, clock ? Layer.ONLINE : Layer.NONE);
+            List<double[]> parts = new ArrayList<>();
+            for (Fold fold : trial.folds()) {
+                double[] p = Recall.of(new Fsrs7(weights.get(parts.size())), fold.history());
+                parts.add(clock ? online(fold, p) : at(p, fold.tested()));
+            }
+            return parts;
         }
     };
 
@@ -103,6 +121,15 @@ enum Model {
         return title;
     }
 
+    /** The same model without a fit, which a fitted one must not fall behind; empty for those that aren't fitted. */
+    Optional<Model> unfitted() {
+        return switch (this) {
+            case FSRS6_FITTED -> Optional.of(FSRS6_DEFAULT);
+            case FSRS7_FITTED, FSRS7_LONG_TERM, FSRS7_ONLINE, FSRS7_SERVICE -> Optional.of(FSRS7_DEFAULT);
+            default -> Optional.empty();
+        };
+    }
+
     /** By part, the prediction of each tested row. */
     abstract List<double[]> predict(Trial trial);
 
@@ -116,12 +143,22 @@ enum Model {
 
     private static List<double[]> guarded(Trial trial, Targets targets) {
         List<double[]> parts = new ArrayList<>();
+        List<Fsrs7Weights> weights = guardedWeights(trial, targets, Layer.NONE);
+        for (Fold fold : trial.folds()) {
+            double[] p = Recall.of(new Fsrs7(weights.get(parts.size())), fold.history());
+            parts.add(at(p, fold.tested()));
+        }
+        return parts;
+    }
+
+    /** By part; with a clock each fit knows what was in use before, as in the service. */
+    private static List<Fsrs7Weights> guardedWeights(Trial trial, Targets targets, Layer layer) {
+        List<Fsrs7Weights> parts = new ArrayList<>();
         Fsrs7Weights weights = Fsrs7Weights.DEFAULT;
         for (Fold fold : trial.folds()) {
             Fsrs7Weights before = trial.history().hasClock() ? weights : Fsrs7Weights.DEFAULT;
-            weights = GuardedFit.fsrs7(fold.training(), before, targets, Layer.NONE)
-                    .weights();
-            parts.add(at(Recall.of(new Fsrs7(weights), fold.history()), fold.tested()));
+            weights = GuardedFit.fsrs7(fold.training(), before, targets, layer).weights();
+            parts.add(weights);
         }
         return parts;
     }

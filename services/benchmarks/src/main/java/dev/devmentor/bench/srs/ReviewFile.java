@@ -1,23 +1,35 @@
 package dev.devmentor.bench.srs;
 
 import dev.devmentor.bench.BenchmarkFailed;
+import dev.devmentor.bench.Csv;
+import dev.devmentor.bench.Csv.BadRow;
 import dev.devmentor.learning.engine.fit.ReviewHistory;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /**
  * A review log in one of two forms, told apart by the header. With a clock: card_id, review_time_ms, rating,
  * elapsed_days_cutoff4utc, elapsed_seconds among the columns, rows in any order. Without one: card_id, i, delta_t_days, rating,
  * y; a card's rows by i, the order of cards means nothing, and 0 days stand for {@link #SAME_DAY}.
+ *
+ * <p>Rows that say nothing usable are skipped and counted: logs of real people have ratings of 0, where a card was moved by
+ * hand, and cells without a number. The gap of the next row stays what the file says, as in srs-benchmark.
+ *
+ * @param history of the rows that can be used
+ * @param skipped the others
  */
-final class ReviewFile {
+record ReviewFile(ReviewHistory history, Csv.Skipped skipped) {
 
     private static final List<String> CLOCK =
             List.of("card_id", "review_time_ms", "rating", "elapsed_days_cutoff4utc", "elapsed_seconds");
@@ -29,80 +41,163 @@ final class ReviewFile {
      */
     private static final double SAME_DAY = 10.0 / 1_440;
 
-    private ReviewFile() {}
+    /** A century: what is longer is a clock gone wrong, and no gap between two reviews. */
+    private static final double LONGEST_DAYS = 36_500;
 
     /** One row; order breaks ties of time. */
     private record Row(int card, long time, double order, int rating, int days, double elapsed) {}
 
-    static ReviewHistory read(Path file) throws IOException, BenchmarkFailed {
+    /** What a row says beside its card. */
+    private record Review(long time, double order, int rating, int days, double elapsed) {}
+
+    /**
+     * Reads a file.
+     *
+     * @throws BenchmarkFailed if it can't be read, has neither form, or no row of it can be used
+     */
+    static ReviewFile read(Path file) throws IOException, BenchmarkFailed {
         if (!Files.isRegularFile(file)) {
             throw new BenchmarkFailed("there is no file " + file);
         }
-        List<String> lines = Files.readAllLines(file);
-        List<String> header =
-                lines.isEmpty() ? List.of() : cells(lines.getFirst().toLowerCase(Locale.ROOT));
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            return parse(file.toString(), reader);
+        } catch (CharacterCodingException e) {
+            throw new BenchmarkFailed(file + " is not UTF-8 text");
+        }
+    }
+
+    static ReviewFile parse(String name, BufferedReader reader) throws IOException, BenchmarkFailed {
+        String first = reader.readLine();
+        if (first == null) {
+            throw new BenchmarkFailed(name + " is empty");
+        }
+        first = Csv.unmarked(first);
+        char separator = Csv.separator(first);
+        List<String> header = Csv.cells(first.toLowerCase(Locale.ROOT), separator);
         boolean clock = header.containsAll(CLOCK);
         if (!clock && !header.containsAll(PLAIN)) {
-            throw new BenchmarkFailed(file + " has neither the columns " + CLOCK + " nor " + PLAIN);
+            throw new BenchmarkFailed(name + " has neither the columns " + CLOCK + " nor " + PLAIN);
         }
         int[] column =
                 (clock ? CLOCK : PLAIN).stream().mapToInt(header::indexOf).toArray();
         Map<String, Integer> cards = new HashMap<>();
-        Row[] rows = new Row[lines.size()];
-        int size = 0;
-        for (int n = 1; n < lines.size(); n++) {
-            if (lines.get(n).isBlank()) {
+        List<Row> rows = new ArrayList<>();
+        Csv.Skipped skipped = new Csv.Skipped();
+        int number = 1;
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+            number++;
+            if (line.isBlank()) {
                 continue;
             }
             try {
-                List<String> cells = cells(lines.get(n));
-                int next = cards.size();
-                int card = cards.computeIfAbsent(cells.get(column[0]), any -> next);
-                rows[size++] = clock ? withClock(card, size, cells, column) : plain(card, cells, column);
-            } catch (NumberFormatException | IndexOutOfBoundsException e) {
-                throw new BenchmarkFailed(file + " line " + (n + 1) + ": " + e.getMessage());
+                List<String> cells = Csv.cells(line, separator);
+                if (cells.size() != header.size()) {
+                    throw new BadRow(cells.size() + " cells, but the header has " + header.size());
+                }
+                String id = cells.get(column[0]);
+                if (id.isEmpty()) {
+                    throw new BadRow("card_id is empty");
+                }
+                Review review = clock ? withClock(number, cells, column) : plain(cells, column);
+                int next = cards.size(); // after all checks: a card without a usable row is none
+                rows.add(new Row(
+                        cards.computeIfAbsent(id, any -> next),
+                        review.time(),
+                        review.order(),
+                        review.rating(),
+                        review.days(),
+                        review.elapsed()));
+            } catch (BadRow e) {
+                skipped.add(number, e);
             }
         }
-        Row[] all = Arrays.copyOf(rows, size);
+        if (rows.isEmpty()) {
+            throw new BenchmarkFailed(
+                    skipped.count() == 0
+                            ? name + " has no row below its header"
+                            : name + ": none of its " + skipped.count() + " rows can be used; " + skipped.first());
+        }
         // stable; without a clock by card, as they were first met
-        Arrays.sort(
-                all,
+        rows.sort(
                 clock
                         ? Comparator.comparingLong(Row::time).thenComparingDouble(Row::order)
                         : Comparator.comparingInt(Row::card).thenComparingDouble(Row::order));
-        try {
-            return ReviewHistory.of(
-                    Arrays.stream(all).mapToInt(Row::card).toArray(),
-                    Arrays.stream(all).mapToInt(Row::rating).toArray(),
-                    Arrays.stream(all).mapToInt(Row::days).toArray(),
-                    Arrays.stream(all).mapToDouble(Row::elapsed).toArray(),
-                    Arrays.stream(all).mapToLong(Row::time).toArray());
-        } catch (IllegalArgumentException e) {
-            throw new BenchmarkFailed(file + ": " + e.getMessage());
-        }
+        return new ReviewFile(
+                ReviewHistory.of(
+                        integers(rows, Row::card),
+                        integers(rows, Row::rating),
+                        integers(rows, Row::days),
+                        numbers(rows, Row::elapsed),
+                        rows.stream().mapToLong(Row::time).toArray()),
+                skipped);
     }
 
-    private static Row withClock(int card, int line, List<String> cells, int[] column) {
-        return new Row(
-                card,
-                Long.parseLong(cells.get(column[1])),
+    private static Review withClock(int line, List<String> cells, int[] column) throws BadRow {
+        return new Review(
+                whole(CLOCK.get(1), cells.get(column[1])),
                 line,
-                Integer.parseInt(cells.get(column[2])),
-                Math.max(0, Integer.parseInt(cells.get(column[3]))),
-                Math.max(0, Double.parseDouble(cells.get(column[4])) / 86_400));
+                rating(cells.get(column[2])),
+                (int) gap(CLOCK.get(3), cells.get(column[3]), LONGEST_DAYS),
+                gap(CLOCK.get(4), cells.get(column[4]), LONGEST_DAYS * 86_400) / 86_400);
     }
 
-    private static Row plain(int card, List<String> cells, int[] column) {
-        int days = (int) Math.max(0, Double.parseDouble(cells.get(column[2])));
-        int rating = (int) Double.parseDouble(cells.get(column[3]));
-        int y = (int) Double.parseDouble(cells.get(column[4]));
+    private static Review plain(List<String> cells, int[] column) throws BadRow {
+        int days = (int) gap(PLAIN.get(2), cells.get(column[2]), LONGEST_DAYS);
+        int rating = rating(cells.get(column[3]));
+        long y = whole(PLAIN.get(4), cells.get(column[4]));
         if (y != (rating > 1 ? 1 : 0)) {
-            throw new NumberFormatException("y is " + y + " and rating is " + rating);
+            throw new BadRow("y is " + y + " and rating is " + rating);
         }
-        return new Row(card, 0, Double.parseDouble(cells.get(column[1])), rating, days, days == 0 ? SAME_DAY : days);
+        return new Review(0, number(PLAIN.get(1), cells.get(column[1])), rating, days, days == 0 ? SAME_DAY : days);
     }
 
-    private static List<String> cells(String line) {
-        return Arrays.stream(line.split(",", -1)).map(String::strip).toList();
+    private static int rating(String cell) throws BadRow {
+        long rating = whole("rating", cell);
+        if (rating < 1 || rating > 4) {
+            throw new BadRow("rating is " + rating + ", not 1 to 4");
+        }
+        return (int) rating;
+    }
+
+    /** Of a first review it is often -1, which counts as none. */
+    private static double gap(String column, String cell, double longest) throws BadRow {
+        double gap = number(column, cell);
+        if (gap > longest) {
+            throw new BadRow(column + " is " + Csv.shown(cell) + ", more than a century");
+        }
+        return Math.max(0, gap);
+    }
+
+    /** A whole number, which some programs write as 3.0 where a column has gaps. */
+    private static long whole(String column, String cell) throws BadRow {
+        try {
+            return Long.parseLong(cell);
+        } catch (NumberFormatException notPlain) {
+            double number = number(column, cell);
+            if (number != Math.rint(number) || Math.abs(number) > 1e15) {
+                throw new BadRow(column + " is " + Csv.shown(cell) + ", no whole number");
+            }
+            return (long) number;
+        }
+    }
+
+    private static double number(String column, String cell) throws BadRow {
+        try {
+            double number = Double.parseDouble(cell);
+            if (Double.isFinite(number)) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new BadRow(cell.isEmpty() ? column + " is empty" : column + " is " + Csv.shown(cell) + ", no number");
+    }
+
+    private static int[] integers(List<Row> rows, ToIntFunction<Row> of) {
+        return rows.stream().mapToInt(of).toArray();
+    }
+
+    private static double[] numbers(List<Row> rows, ToDoubleFunction<Row> of) {
+        return rows.stream().mapToDouble(of).toArray();
     }
 }

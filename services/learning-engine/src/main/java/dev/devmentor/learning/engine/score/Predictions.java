@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Predicted and actual outcomes, and their scores. Every score can weigh predictions, which is how a bootstrap draws them
- * several times or not at all. Bins and ranks are found once.
+ * several times or not at all. Bins, ranks and logarithms are found once.
  *
  * <p>Source of the definitions: srs-benchmark, utils.py (rmse_matrix), and scikit-learn's log_loss and roc_auc_score.
  */
@@ -16,6 +16,7 @@ public final class Predictions {
     private final int size;
     private final double[] p;
     private final boolean[] recalled;
+    private final double[] loss;
     private final int[] bin;
     private final int bins;
     private final int[] ascending; // by p
@@ -40,6 +41,10 @@ public final class Predictions {
         size = p.length;
         this.p = p.clone();
         this.recalled = recalled.clone();
+        loss = new double[size];
+        for (int i = 0; i < size; i++) {
+            loss[i] = -DeterministicMath.log(Math.max(recalled[i] ? p[i] : 1 - p[i], 1e-15));
+        }
         this.bin = new int[size];
         Map<Long, Integer> index = new HashMap<>();
         for (int i = 0; i < size; i++) {
@@ -81,8 +86,7 @@ public final class Predictions {
         double sum = 0;
         double total = 0;
         for (int i = 0; i < size; i++) {
-            double chance = recalled[i] ? p[i] : 1 - p[i];
-            sum -= weights[i] * DeterministicMath.log(Math.max(chance, 1e-15));
+            sum += weights[i] * loss[i];
             total += weights[i];
         }
         return sum / total;
