@@ -78,7 +78,7 @@ public final class ReviewImport {
     }
 
     /** Whether this very import was seen through to its end before. */
-    public boolean isDone(Request request) {
+    private boolean isDone(Request request) {
         return new ImportLedger(home)
                 .find(QuizAnsweredEvent.source(request.content(), request.learner()))
                 .filter(ImportLedger.Entry::applied)
@@ -86,6 +86,27 @@ public final class ReviewImport {
     }
 
     public Result run(Request request) {
+        try (ImportLock ignored = ImportLock.take(home, progress)) {
+            return runAlone(request);
+        }
+    }
+
+    /**
+     * Imports unless this very import was seen through to its end before. When somebody else is at it, waits for them, and
+     * does it only if they did not come to the end.
+     *
+     * @return empty when there was nothing to do
+     */
+    public Optional<Result> runUnlessDone(Request request) {
+        if (isDone(request)) {
+            return Optional.empty();
+        }
+        try (ImportLock ignored = ImportLock.take(home, progress)) {
+            return isDone(request) ? Optional.empty() : Optional.of(runAlone(request));
+        }
+    }
+
+    private Result runAlone(Request request) {
         Read read = read(request);
         List<Review> reviews = read.reviews();
         int bad = read.badLines();
