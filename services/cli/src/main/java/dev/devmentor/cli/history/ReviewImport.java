@@ -132,8 +132,8 @@ public final class ReviewImport {
         }
         try (LearningApi api = LearningApi.of(home);
                 RefusedAnswers refused = RefusedAnswers.watch(Addresses.of(home).kafka())) {
-            // Where the number before is not known, none is the only guess that never waits for what does not come. There
-            // are fewer now only when the learner's answers were erased since.
+            // Where the number before is not known, none is the only guess that never waits for what does not come.
+            // There are fewer now only when the learner's answers were erased since.
             long answersBefore = Math.min(entry.answersBefore().orElse(0), answers(api, request.learner()));
             send(request, reviews, source, Duration.ofDays(shiftDays));
             Duration sending = since(began);
