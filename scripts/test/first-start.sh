@@ -85,6 +85,8 @@ awk '/^## The first five minutes/ {on = 1} /^## The tree/ {on = 0}
   sed -e "s/127\.0\.0\.1:9092/127.0.0.1:$((9092 + offset))/" -e "s/127\.0\.0\.1:3005/127.0.0.1:$((3005 + offset))/" \
     -e 's/^scripts\/devmentor down.*//' >"$work/five-minutes.sh"
 claim "they are found" test "$(grep -c . "$work/five-minutes.sh")" -ge 12
+# The card of the broken record is known to the README's shell alone.
+echo "printf '%s' \"\$item\" >'$work/broken-item'" >>"$work/five-minutes.sh"
 bash -e "$work/five-minutes.sh" >"$work/out" 2>"$work/err" || { sed 's/^/          | /' "$work/err"; false; }
 claim "every command ends with 0" is $? 0
 for text in "card-" "comes up again" '"history"' "HTTP/1.1 401" "application/problem+json" "contradicting-grade" \
@@ -95,6 +97,33 @@ scripts/devmentor answer card-1 --grade 5 >"$work/out" 2>&1
 claim "a wrong call ends with 2" is $? 2
 claim "and says what the README says that it says" is "$(cat "$work/out")" \
   "$(awk '/^```console/ {on = 1; next} /^```/ {on = 0} on && !/^\$/' README.md)"
+
+echo "doctor, where all is well"
+scripts/devmentor doctor >"$work/out" 2>&1
+claim "it ends with 0" is $? 0
+for text in "JDK" "in use by this platform" "all services are built"; do
+  claim "it says \"$text\"" says "$work/out" "$text"
+done
+
+echo "replay-dlq puts a mended record through"
+broken=$(cat "$work/broken-item")
+answers() { # answers: how many answers the log has for the card of the broken record
+  curl -sS -H "Authorization: Bearer $(scripts/devmentor token)" "http://127.0.0.1:$((3005 + offset))/api/learning/cards/$broken?history=500" |
+    node -pe 'JSON.parse(require("fs").readFileSync(0)).history.length'
+}
+before=$(answers)
+claim "the card of the broken record has answers ($broken: $before)" test "$before" -ge 1
+VISUAL='' EDITOR=false scripts/devmentor replay-dlq --edit >"$work/out" 2>&1
+claim "an editor that ends with an error leaves the record" says "$work/out" "replayed 0, left 1"
+# The grade 4 was right; that the answer was wrong was not.
+VISUAL='' EDITOR="sed -i 's/\"correct\":false/\"correct\":true/'" \
+  scripts/devmentor replay-dlq --reason contradicting-grade --edit >"$work/out" 2>&1
+claim "the mended one is replayed" says "$work/out" "replayed 1"
+one_more() { [ "$(answers)" = $((before + 1)) ]; }
+claim "its card has one answer more" until_true one_more
+scripts/devmentor replay-dlq >"$work/out" 2>&1
+claim "it is replayed once" says "$work/out" "replayed 0"
+claim "the card still has one answer more" one_more
 
 echo "an outside producer changes what is due"
 item=$(scripts/devmentor due --limit 1 --json | node -pe 'JSON.parse(require("fs").readFileSync(0)).items[0].item')

@@ -9,10 +9,11 @@ import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.parts.PrivateFiles;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * By how many days each import was moved. A repeat has to move by the same, or it would say something else under the
- * same ids. Written before the first event is sent.
+ * By how many days each import was moved, and what the learner had before. A repeat has to move by the same, or it would
+ * say something else under the same ids. Written before the first event is sent.
  */
 final class ImportLedger {
     private static final JsonMapper JSON = new JsonMapper();
@@ -23,15 +24,29 @@ final class ImportLedger {
         this.file = home.data().resolve("imports.json");
     }
 
-    /** @param applied whether the service was seen to have applied all of it */
-    record Entry(long shiftDays, boolean applied) {}
+    /**
+     * What is remembered of one import.
+     *
+     * @param applied whether the service was seen to have applied all of it
+     * @param answersBefore how many answers the learner had before the first event of it was sent; a repeat cannot tell
+     *     them from the import's own any more. Empty where nobody could say, and in entries of earlier builds
+     */
+    record Entry(long shiftDays, boolean applied, OptionalLong answersBefore) {
+        Entry seenApplied() {
+            return new Entry(shiftDays, true, answersBefore);
+        }
+    }
 
     Optional<Entry> find(String source) {
         JsonNode entry = read().path(source);
-        return entry.isMissingNode()
-                ? Optional.empty()
-                : Optional.of(new Entry(
-                        entry.path("shiftDays").asLong(), entry.path("applied").asBoolean()));
+        if (entry.isMissingNode()) {
+            return Optional.empty();
+        }
+        JsonNode answersBefore = entry.path("answersBefore");
+        return Optional.of(new Entry(
+                entry.path("shiftDays").asLong(),
+                entry.path("applied").asBoolean(),
+                answersBefore.isNumber() ? OptionalLong.of(answersBefore.asLong()) : OptionalLong.empty()));
     }
 
     void write(String source, String what, Entry entry) {
@@ -40,6 +55,7 @@ final class ImportLedger {
         fresh.put("what", what);
         fresh.put("shiftDays", entry.shiftDays());
         fresh.put("applied", entry.applied());
+        entry.answersBefore().ifPresent(answers -> fresh.put("answersBefore", answers));
         PrivateFiles.write(file, all.toPrettyString() + "\n");
     }
 

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -77,7 +78,7 @@ public final class ReviewImport {
     }
 
     /** Whether this very import was seen through to its end before. */
-    public boolean isDone(Request request) {
+    private boolean isDone(Request request) {
         return new ImportLedger(home)
                 .find(QuizAnsweredEvent.source(request.content(), request.learner()))
                 .filter(ImportLedger.Entry::applied)
@@ -85,6 +86,27 @@ public final class ReviewImport {
     }
 
     public Result run(Request request) {
+        try (ImportLock ignored = ImportLock.take(home, progress)) {
+            return runAlone(request);
+        }
+    }
+
+    /**
+     * Imports unless this very import was seen through to its end before. When somebody else is at it, waits for them, and
+     * does it only if they did not come to the end.
+     *
+     * @return empty when there was nothing to do
+     */
+    public Optional<Result> runUnlessDone(Request request) {
+        if (isDone(request)) {
+            return Optional.empty();
+        }
+        try (ImportLock ignored = ImportLock.take(home, progress)) {
+            return isDone(request) ? Optional.empty() : Optional.of(runAlone(request));
+        }
+    }
+
+    private Result runAlone(Request request) {
         Read read = read(request);
         List<Review> reviews = read.reviews();
         int bad = read.badLines();
@@ -95,9 +117,11 @@ public final class ReviewImport {
         ImportLedger ledger = new ImportLedger(home);
         Optional<ImportLedger.Entry> before = ledger.find(source);
         long shiftDays = shiftDays(request, reviews, before.orElse(null));
+        ImportLedger.Entry entry =
+                before.orElseGet(() -> new ImportLedger.Entry(shiftDays, false, answersBefore(request)));
+        String what = request.name() + " for " + request.learner();
         if (before.isEmpty()) {
-            ledger.write(
-                    source, request.name() + " for " + request.learner(), new ImportLedger.Entry(shiftDays, false));
+            ledger.write(source, what, entry);
         }
         Set<String> ids = new HashSet<>();
         reviews.forEach(review -> ids.add(QuizAnsweredEvent.id(review)));
@@ -108,13 +132,26 @@ public final class ReviewImport {
         }
         try (LearningApi api = LearningApi.of(home);
                 RefusedAnswers refused = RefusedAnswers.watch(Addresses.of(home).kafka())) {
-            long already = answers(api, request.learner());
-            long expected = before.isPresent() ? ids.size() : already + ids.size();
+            // Where the number before is not known, none is the only guess that never waits for what does not come.
+            // There are fewer now only when the learner's answers were erased since.
+            long answersBefore = Math.min(entry.answersBefore().orElse(0), answers(api, request.learner()));
             send(request, reviews, source, Duration.ofDays(shiftDays));
             Duration sending = since(began);
-            awaitApplied(api, request.learner(), expected, refused);
-            ledger.write(source, request.name() + " for " + request.learner(), new ImportLedger.Entry(shiftDays, true));
+            awaitApplied(api, request.learner(), answersBefore, ids.size(), refused);
+            ledger.write(source, what, entry.seenApplied());
             return new Result(reviews.size(), bad, shiftDays, true, sending, since(began));
+        }
+    }
+
+    /** Whoever waits needs the service anyway; whoever does not may import while it is down, and gives up the number. */
+    private OptionalLong answersBefore(Request request) {
+        try (LearningApi api = LearningApi.of(home)) {
+            return OptionalLong.of(answers(api, request.learner()));
+        } catch (Failed e) {
+            if (request.awaitApplied()) {
+                throw e;
+            }
+            return OptionalLong.empty();
         }
     }
 
@@ -209,11 +246,12 @@ public final class ReviewImport {
         }
     }
 
-    private void awaitApplied(LearningApi api, String learner, long expected, RefusedAnswers refused) {
-        long seen = -1;
+    private void awaitApplied(
+            LearningApi api, String learner, long answersBefore, long expected, RefusedAnswers refused) {
+        long seen = Long.MIN_VALUE;
         long lastChange = System.nanoTime();
         while (true) {
-            long answers = answers(api, learner);
+            long answers = answers(api, learner) - answersBefore;
             if (answers >= expected) {
                 progress.clearPassing();
                 return;

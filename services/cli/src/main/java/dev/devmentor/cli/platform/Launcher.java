@@ -54,7 +54,7 @@ public final class Launcher implements AutoCloseable {
 
     /** Whether a platform runs here already: the one found, or the right to start one. */
     public sealed interface Begin {
-        /** It runs; nothing is to be done. */
+        /** It runs; nothing is to be started. Whether the demo history is in yet is not known by this. */
         record AlreadyRunning(int offset, Duration total, List<Running> things) implements Begin {}
 
         /** Nothing runs any more; the launcher may start. */

@@ -1,5 +1,6 @@
 package dev.devmentor.cli.platform;
 
+import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
 import dev.devmentor.parts.PartFailed;
 import dev.devmentor.parts.ProcessPart;
@@ -29,6 +30,7 @@ final class Supervisor {
 
     private void watch(ProcessPart part) {
         int failures = 0;
+        boolean cameUp = true;
         long startedNanos = System.nanoTime();
         while (true) {
             Waiting.until(Duration.ofDays(10_000), () -> stopping.getAsBoolean() || !part.isAlive());
@@ -39,7 +41,9 @@ final class Supervisor {
                 failures = 0;
             }
             failures++;
-            report(part);
+            if (cameUp) {
+                report(part);
+            }
             if (failures > TRIES) {
                 terminal.line(part.name() + " has failed " + TRIES + " times and stays down; its log: " + part.log());
                 return;
@@ -50,16 +54,28 @@ final class Supervisor {
                 return;
             }
             startedNanos = System.nanoTime();
+            cameUp = false;
             try {
                 part.start();
+                cameUp = true;
                 terminal.line(part.name() + " answers again ("
                         + Terminal.seconds(Duration.ofNanos(System.nanoTime() - startedNanos)) + ")");
-            } catch (PartFailed e) {
+            } catch (RuntimeException e) {
+                // Whatever it is: ending this thread would leave the part down without a word.
                 if (!stopping.getAsBoolean()) {
-                    terminal.line(String.valueOf(e.getMessage()));
+                    terminal.line(why(part, e));
                 }
             }
         }
+    }
+
+    private static String why(ProcessPart part, RuntimeException failure) {
+        String message =
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        boolean foreseen = failure instanceof PartFailed || failure instanceof Failed;
+        return foreseen
+                ? message
+                : "cannot start " + part.name() + ": " + failure.getClass().getSimpleName() + ": " + message;
     }
 
     private void report(ProcessPart part) {

@@ -5,9 +5,11 @@ import dev.devmentor.cli.history.ReviewImport;
 import dev.devmentor.cli.platform.Home;
 import dev.devmentor.cli.platform.Launcher;
 import dev.devmentor.cli.platform.Launcher.Begin;
+import dev.devmentor.cli.platform.Launcher.Running;
 import dev.devmentor.cli.platform.Platform;
 import dev.devmentor.cli.terminal.Terminal;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,6 +48,10 @@ public final class UpCommand implements Callable<Integer> {
         switch (Launcher.begin(home, portOffset, partsOnly, fresh)) {
             case Begin.AlreadyRunning running -> {
                 Terminal.stdout().line("DevMentor is running already");
+                // Whoever started it may have been killed before the history was in, or be importing it right now.
+                if (wantsDemo(running.things())) {
+                    importDemo(home);
+                }
                 new ClosingLines(home, running.things(), running.total(), true).print();
             }
             case Begin.MayStart start -> {
@@ -55,10 +61,13 @@ public final class UpCommand implements Callable<Integer> {
                             + (portOffset == 0 ? "" : ", all ports + " + portOffset));
                     launcher.start();
                     launcher.remember(detach);
-                    boolean learning =
-                            launcher.running().stream().anyMatch(r -> r.name().equals(Platform.LEARNING));
-                    if (learning && !noDemo) {
-                        importDemo(home, launcher);
+                    if (wantsDemo(launcher.running())) {
+                        try {
+                            importDemo(home);
+                        } catch (RuntimeException e) {
+                            launcher.stopAll();
+                            throw e;
+                        }
                     }
                     launcher.trainInBackground();
                     new ClosingLines(home, launcher.running(), launcher.total(), detach).print();
@@ -74,19 +83,15 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void importDemo(Home home, Launcher launcher) {
-        ReviewImport history = new ReviewImport(home, Clock.systemUTC());
-        ReviewImport.Request demo = ReviewImport.demo(Platform.DEMO);
-        if (history.isDone(demo)) {
-            return;
-        }
-        try {
-            ReviewImport.Result result = history.run(demo);
-            Terminal.stderr()
-                    .line("  " + Terminal.stderr().green("✓") + " " + ImportCommand.describe(result, Platform.DEMO));
-        } catch (RuntimeException e) {
-            launcher.stopAll();
-            throw e;
-        }
+    private boolean wantsDemo(List<Running> things) {
+        return !noDemo && things.stream().anyMatch(thing -> thing.name().equals(Platform.LEARNING));
+    }
+
+    private static void importDemo(Home home) {
+        Terminal progress = Terminal.stderr();
+        new ReviewImport(home, Clock.systemUTC())
+                .runUnlessDone(ReviewImport.demo(Platform.DEMO))
+                .ifPresent(result -> progress.line(
+                        "  " + progress.green("✓") + " " + ImportCommand.describe(result, Platform.DEMO)));
     }
 }

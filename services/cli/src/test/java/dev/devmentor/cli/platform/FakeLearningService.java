@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.devmentor.parts.Waiting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -21,7 +24,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Stands for the learning service in tests of the launcher: takes its environment, its topic and its HTTP interface, and
- * computes nothing. It reads the whole topic at every start, so it needs no database.
+ * computes nothing. It reads the whole topic at every start, so it needs no database. While the file named by FAKE_HOLD
+ * is there it applies nothing.
  */
 public final class FakeLearningService {
     private static final JsonMapper JSON = new JsonMapper();
@@ -94,6 +98,10 @@ public final class FakeLearningService {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (true) {
+                String hold = System.getenv("FAKE_HOLD");
+                if (hold != null && !Waiting.until(Duration.ofMinutes(5), () -> !Files.exists(Path.of(hold)))) {
+                    throw new IllegalStateException("ERROR held for too long");
+                }
                 consumer.poll(Duration.ofMillis(100)).forEach(record -> {
                     try {
                         JsonNode data = JSON.readTree(record.value());

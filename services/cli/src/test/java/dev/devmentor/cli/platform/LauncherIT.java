@@ -79,6 +79,7 @@ class LauncherIT {
                 .isEqualTo("rwx------");
 
         assertThat(cli.run("status").exitCode()).isZero();
+        findsNothingMissing();
         Done again = cli.run("up");
         assertThat(again.exitCode()).isZero();
         assertThat(again.out()).startsWith("DevMentor is running already").contains("demo should review now");
@@ -107,6 +108,25 @@ class LauncherIT {
         assertThat(second.err()).doesNotContain("went through Kafka");
         assertThat(answers("demo")).isEqualTo(12_580);
         assertThat(Duration.ofNanos(System.nanoTime() - stoppedAt)).isLessThan(Duration.ofMinutes(2));
+    }
+
+    private void findsNothingMissing() throws Exception {
+        Done doctor = cli.run("doctor");
+        assertThat(doctor.exitCode()).describedAs(doctor.out()).isZero();
+        assertThat(doctor.out().replaceAll(" +", " "))
+                .contains("ok JDK 25")
+                .contains("ok data layout 1 in " + cli.home())
+                .contains("ok ports in use by this platform")
+                .contains("ok build all services are built")
+                .doesNotContain("MISSING");
+
+        Done told = cli.run("doctor", "--json");
+        assertThat(told.exitCode()).isZero();
+        JsonNode findings = JSON.readTree(told.out());
+        assertThat(findings.findValuesAsText("what"))
+                .containsExactly(
+                        "JDK", "Node", "memory", "disk", "PostgreSQL's user", "Redis", "data", "ports", "build");
+        assertThat(findings.findValuesAsText("ok")).containsOnly("true");
     }
 
     private void importsAFileTwiceAndChangesNothing() throws Exception {
@@ -192,6 +212,77 @@ class LauncherIT {
     }
 
     @Test
+    void whoFindsAnImportThatWasCutOffSeesItThroughAndTheOthersWaitForThat() throws Exception {
+        Path hold = Files.createFile(directory.resolve("hold"));
+        Started first = cli.start(Map.of("FAKE_HOLD", hold.toString()), "up", "--detach", "--port-offset", offset());
+        awaitInLedger("\"the demo history for demo\"", first);
+        Started beside = cli.start("up");
+        beside.awaitOutput("another import works here; waiting for it to end");
+        Started oneMore = cli.start("up");
+        oneMore.awaitOutput("another import works here; waiting for it to end");
+        first.process().destroyForcibly().waitFor();
+        Started later = cli.start("up");
+        later.awaitOutput("DevMentor is running already");
+        List<Started> ups = List.of(beside, oneMore, later);
+        assertThat(ups).allMatch(up -> up.process().isAlive());
+        Files.delete(hold);
+
+        for (Started up : ups) {
+            assertThat(up.process().waitFor(180, TimeUnit.SECONDS)).isTrue();
+            assertThat(up.done().exitCode()).describedAs(up.done().err()).isZero();
+            assertThat(up.done().out())
+                    .startsWith("DevMentor is running already")
+                    .contains("demo should review now");
+        }
+        assertThat(ups)
+                .filteredOn(up -> up.done().err().contains("12 580 reviews of demo went through Kafka"))
+                .hasSize(1);
+        assertThat(answers("demo")).isEqualTo(12_580);
+
+        aRepeatWaitsForItsOwnAnswersNotForThoseOfBefore(hold);
+    }
+
+    private void aRepeatWaitsForItsOwnAnswersNotForThoseOfBefore(Path hold) throws Exception {
+        String header = "card_id,review_time_ms,rating,duration_ms\n";
+        Path had = Files.writeString(
+                directory.resolve("had.csv"),
+                header + "a,1711744352250,3,100\nb,1711744359497,3,100\nc,1711744374573,3,100\n");
+        Path more = Files.writeString(
+                directory.resolve("more.csv"), header + "d,1711744352250,3,100\ne,1711744359497,3,100\n");
+        String[] importMore = {"import", "reviews", more.toString(), "--learner", "bob"};
+        assertThat(cli.run("import", "reviews", had.toString(), "--learner", "bob")
+                        .exitCode())
+                .isZero();
+
+        Files.createFile(hold);
+        Started cutOff = cli.start(importMore);
+        awaitInLedger("more.csv for bob\"", cutOff);
+        cutOff.process().destroyForcibly().waitFor();
+        Started repeat = cli.start(importMore);
+        assertThat(repeat.process().waitFor(5, TimeUnit.SECONDS))
+                .describedAs("whether it ends while its two answers are not applied")
+                .isFalse();
+        Files.delete(hold);
+
+        assertThat(repeat.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(repeat.done().exitCode()).describedAs(repeat.done().err()).isZero();
+        assertThat(repeat.done().out()).contains("2 reviews of bob went through Kafka");
+        assertThat(answers("bob")).isEqualTo(5);
+    }
+
+    private void awaitInLedger(String text, Started importing) {
+        Path ledger = cli.home().resolve("data/imports.json");
+        boolean there = Waiting.until(Duration.ofMinutes(3), () -> {
+            try {
+                return Files.exists(ledger) && Files.readString(ledger).contains(text);
+            } catch (IOException e) {
+                return false;
+            }
+        });
+        assertThat(there).describedAs(importing.process().info().toString()).isTrue();
+    }
+
+    @Test
     void survivesAKillOfTheLauncherAndOfAServiceAndStopsAllOnCtrlC() throws Exception {
         Started first = cli.start("up", "--no-demo", "--port-offset", offset());
         first.awaitOutput("Ctrl-C, or");
@@ -209,6 +300,7 @@ class LauncherIT {
         Processes.signal("KILL", List.of(service));
         second.awaitOutput("learning-service ended unexpectedly: killed by signal 9; its last lines:");
         second.awaitOutput("learning-service answers again");
+        aServiceWhoseJarIsMissingIsTriedAgainUntilItIsThere(second);
 
         Processes.signal("INT", List.of(second.process().pid()));
         assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -217,6 +309,18 @@ class LauncherIT {
                 .contains("stopped learning-service, issuer, kafka, redis, postgres")
                 .endsWith("the data is kept");
         assertThat(Platform.ports().values()).allMatch(port -> Ports.isFree(cli.port(port)));
+    }
+
+    private void aServiceWhoseJarIsMissingIsTriedAgainUntilItIsThere(Started launcher) throws Exception {
+        Path jar = Platform.SERVICES.getFirst().jar(directory.resolve("repository"));
+        Path aside = Files.move(jar, jar.resolveSibling("aside.jar"));
+        JsonNode status = JSON.readTree(cli.run("status", "--json").out());
+        Processes.signal(
+                "KILL", List.of(status.path("things").path(4).path("pid").asLong()));
+        launcher.awaitOutput("learning-service is not built: ");
+        Files.move(aside, jar);
+        assertThat(Waiting.until(Duration.ofSeconds(60), () -> Ports.answers(cli.port(3005))))
+                .isTrue();
     }
 
     @Test
@@ -240,6 +344,11 @@ class LauncherIT {
         Done up = cli.run("up", "--parts-only", "--port-offset", offset());
         assertThat(up.exitCode()).isEqualTo(1);
         assertThat(up.err()).contains("was written by a newer build (layout 99, this one knows 1)");
+        Done doctor = cli.run("doctor");
+        assertThat(doctor.exitCode()).isEqualTo(1);
+        assertThat(doctor.out().replaceAll(" +", " "))
+                .contains("MISSING data layout 99 in " + cli.home() + ", this build knows 1")
+                .contains("-> use the newer build, another DEVMENTOR_HOME, or up --fresh");
 
         Done fresh = cli.run("up", "--fresh", "--parts-only", "--detach", "--port-offset", offset());
         assertThat(fresh.exitCode()).describedAs(fresh.err()).isZero();
