@@ -111,10 +111,10 @@ class RecommendIT extends LearningIT {
         String learner = newLearner("recommend");
         ok(as(learner).body("{\"targetSuccess\":0.9}").put("/api/learning/settings"));
 
-        List<String> chosen = challenges(recommend(learner, "{\"limit\":20,\"floor\":0.2}"));
+        List<String> chosen = challenges(recommend(learner, "{\"limit\":50,\"floor\":0.2}"));
 
         assertThat(chosen).isNotEmpty().allMatch(reason -> reason.endsWith("nearest to the wanted 90 %"));
-        assertThat(challenges(recommend(learner, "{\"limit\":20,\"floor\":0.2,\"targetSuccess\":0.6}")))
+        assertThat(challenges(recommend(learner, "{\"limit\":50,\"floor\":0.2,\"targetSuccess\":0.6}")))
                 .isNotEmpty()
                 .allMatch(reason -> reason.endsWith("nearest to the wanted 60 %"));
     }
@@ -163,13 +163,13 @@ class RecommendIT extends LearningIT {
         Instant now = Instant.now(clock);
         List<String> answers = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
-            answers.add("{\"item\":\"mine-%d\",\"grade\":3,\"responseTimeMs\":%d,\"answeredAt\":\"%s\"}"
-                    .formatted(i, i < 30 ? 5_000 : 50_000, now.minusSeconds(60L * (59 - i))));
+            answers.add("{\"item\":\"mine-%d\",\"grade\":%d,\"responseTimeMs\":%d,\"answeredAt\":\"%s\"}"
+                    .formatted(i, i % 2 == 0 ? 3 : 1, i < 30 ? 5_000 : 50_000, now.minusSeconds(60L * (59 - i))));
         }
         ok(post(learner, "/api/learning/reviews/batch", "{\"answers\":[" + String.join(",", answers) + "]}"));
         JsonNode load = get(learner, "/api/learning/load");
 
-        JsonNode tired = recommend(learner, "{\"limit\":20}");
+        JsonNode tired = recommend(learner, "{\"limit\":50}");
         JsonNode quiz = ok(post(learner, "/api/learning/quiz/generate", "{\"size\":20}"));
 
         assertThat(load.get("hardShare").doubleValue()).isLessThan(0.3);
@@ -183,7 +183,7 @@ class RecommendIT extends LearningIT {
 
         clock.moveTo(Duration.ofMinutes(32));
         try {
-            JsonNode rested = recommend(learner, "{\"limit\":20}");
+            JsonNode rested = recommend(learner, "{\"limit\":50}");
             assertThat(rested.get("load").has("pause")).isFalse();
             assertThat(wantedIn(rested)).allMatch(wanted -> wanted == 75).isNotEmpty();
             assertThat(meanSuccess(tired.get("items")))

@@ -351,6 +351,7 @@ class InterviewIT extends LearningIT {
 
         JsonNode forgotten = ok(post(learner, INTERVIEWS + "/{id}/replan", "{\"evidence\":false}", id));
         JsonNode never = ok(form(learner, "2026-12-04")
+                .multiPart("minutesPerDay", "60")
                 .multiPart("cvText", CV)
                 .multiPart("jobDescriptionText", JOB)
                 .multiPart("evidence", "false")
