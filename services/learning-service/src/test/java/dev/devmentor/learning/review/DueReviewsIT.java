@@ -8,6 +8,7 @@ import dev.devmentor.events.MemoryKind;
 import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.learning.LearningIT;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,9 +147,12 @@ class DueReviewsIT extends LearningIT {
     @Test
     void newCardsOfALearnersDayAreLimitedOverAllItsListsAndPages() {
         String learner = newLearner("new");
+        // An answer's day follows from the settings that held at its time.
+        clock.moveTo(Duration.between(Instant.now(), Instant.parse("2026-03-01T00:00:00Z")));
         ok(as(learner)
                 .body("{\"newPerDay\":3,\"zone\":\"America/New_York\",\"rolloverHour\":5}")
                 .put("/api/learning/settings"));
+        clock.moveTo(Duration.ZERO);
         List<ProducerRecord<byte[], byte[]>> notes = new ArrayList<>();
         for (int i = 1; i <= 8; i++) {
             notes.add(note(learner, "n" + i, "2026-03-01T00:00:0%dZ".formatted(i)));
