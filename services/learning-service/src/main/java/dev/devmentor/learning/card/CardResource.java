@@ -175,7 +175,8 @@ public class CardResource {
                             "conflicting-duplicate", "this Idempotency-Key was used for another action");
                 case Recorded.OfErased _ -> throw ProblemException.notFound("this learner was erased");
             };
-            return CardView.of(Objects.requireNonNull(card), Predictor.of(learner.models()), null, now);
+            Predictor predictor = new Predictor(learner.models(), calibration.of(work.connection(), learner.id()));
+            return CardView.of(Objects.requireNonNull(card), predictor, null, now);
         });
     }
 

@@ -2,6 +2,9 @@ package dev.devmentor.learning.choice;
 
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.card.Card;
+import dev.devmentor.learning.card.Predictor;
+import dev.devmentor.learning.engine.card.LearnerSettings;
+import dev.devmentor.learning.engine.choice.OptimalChallenge.Missing;
 import dev.devmentor.learning.engine.choice.Selector;
 import dev.devmentor.learning.engine.choice.Selector.Candidate;
 import dev.devmentor.learning.engine.choice.Selector.Choice;
@@ -9,7 +12,6 @@ import dev.devmentor.learning.engine.choice.Selector.Situation;
 import dev.devmentor.learning.engine.choice.Selector.Standing;
 import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
-import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.skill.Picture;
 import dev.devmentor.learning.skill.Ratings;
 import dev.devmentor.learning.skill.SkillCatalogue;
@@ -47,7 +49,9 @@ public class ChooseQuestions {
      *
      * @param selector with the wanted probability of a right answer and the wanted recall
      * @param shares how often each strategy is drawn
-     * @param only the one strategy to choose by, as long as it has something to offer; null for all
+     * @param only the one strategy to choose by; null for all
+     * @param skills in which questions are wanted, for saying where there are no more
+     * @param hardShare largest share of hard questions, as long as there are others
      * @param limit most questions
      * @param seed any number; the same gives the same choice
      */
@@ -55,8 +59,23 @@ public class ChooseQuestions {
             Selector selector,
             StrategyWeights.Shares shares,
             @Nullable Strategy only,
+            Set<String> skills,
+            double hardShare,
             int limit,
-            long seed) {}
+            long seed) {
+
+        Way ofAtMost(int fewer) {
+            return new Way(selector, shares, only, skills, hardShare, fewer, seed);
+        }
+    }
+
+    /**
+     * What was chosen.
+     *
+     * @param choices in the order in which they should be asked; fewer than the limit where there are no more
+     * @param exhausted of skills without an unasked question, if there are fewer than the limit for that reason
+     */
+    public record Chosen(List<Choice> choices, List<Missing> exhausted) {}
 
     /**
      * What can be asked: due cards, and questions of the bank that were never met.
@@ -64,19 +83,21 @@ public class ChooseQuestions {
      * @param known all cards of the learner
      * @param reviews those of them that may be asked if they are due
      * @param questions of the bank that may be asked
-     * @param models with the learner's weights
+     * @param predictor the learner's
+     * @param settings which say what recall is wanted of each card
      */
     public List<Candidate> candidates(
             Collection<Card> known,
             Collection<Card> reviews,
             Collection<Question> questions,
             Ratings ratings,
-            Models models,
+            Predictor predictor,
+            LearnerSettings settings,
             long nowMicros) {
         List<Candidate> candidates = new ArrayList<>();
         for (Card card : reviews) {
             if (card.state().isReviewed() && card.state().isDue(nowMicros)) {
-                candidates.add(due(card, ratings, models, nowMicros));
+                candidates.add(due(card, ratings, predictor, settings, nowMicros));
             }
         }
         Set<String> met = new HashSet<>();
@@ -103,11 +124,12 @@ public class ChooseQuestions {
     }
 
     /** Whoever remembers a question needs no skill for it. */
-    private Candidate due(Card card, Ratings ratings, Models models, long nowMicros) {
+    private Candidate due(
+            Card card, Ratings ratings, Predictor predictor, LearnerSettings settings, long nowMicros) {
         Question question = catalogue.question(card.key().item());
         List<String> skills = question != null ? question.skills() : card.skills();
         List<String> named = skills.isEmpty() ? NO_SKILL : skills;
-        double recalled = card.state().retrievability(models, nowMicros);
+        double recalled = predictor.recall(card.state(), nowMicros);
         double recall = Double.isNaN(recalled) ? MIDDLING : recalled;
         double difficulty = question == null ? MIDDLING : question.difficulty();
         double guess = question == null ? 0 : SkillCatalogue.guess(question);
@@ -119,7 +141,8 @@ public class ChooseQuestions {
                 ratings.success(named.getFirst(), difficulty, unearned),
                 unearned,
                 recall,
-                true);
+                true,
+                settings.retentionOf(card.state().deck(), card.skills()));
     }
 
     /** What is known of the person in every skill that a choice among these candidates may look at. */
@@ -143,28 +166,82 @@ public class ChooseQuestions {
      * Chooses.
      *
      * @param recent main skills of the last questions, the last first
-     * @return in the order in which they should be asked; fewer than the limit where there are no more
      */
-    public List<Choice> choose(
+    public Chosen choose(
             Collection<Candidate> candidates, Map<String, Standing> standings, List<String> recent, Way way) {
         List<Candidate> left = new ArrayList<>(candidates);
         List<String> lately = new ArrayList<>(recent);
         List<Choice> choices = new ArrayList<>();
+        int hard = 0;
         while (choices.size() < way.limit()) {
-            Situation situation = new Situation(catalogue.graph(), left, standings, lately);
-            Choice choice = way.only() == null ? null : way.selector().offer(situation, way.only());
-            if (choice == null) {
-                choice = way.selector().choose(situation, way.shares(), way.seed() + choices.size());
+            boolean mayBeHard = hard < Math.ceil(way.hardShare() * (choices.size() + 1));
+            List<Candidate> fitting = mayBeHard
+                    ? left
+                    : left.stream().filter(candidate -> !isHard(candidate, way)).toList();
+            long seed = way.seed() + choices.size();
+            Choice choice = choose(new Situation(catalogue.graph(), fitting, standings, lately), way, seed);
+            if (choice == null && fitting.size() < left.size()) {
+                // A hard question is better than none.
+                choice = choose(new Situation(catalogue.graph(), left, standings, lately), way, seed);
             }
             if (choice == null) {
                 break;
             }
             Choice chosen = choice;
             choices.add(chosen);
+            hard += isHard(chosen.candidate(), way) ? 1 : 0;
             lately.addFirst(chosen.reason().skill());
             left.removeIf(candidate -> candidate.equals(chosen.candidate())
                     || chosen.reason().settles().contains(candidate.item()));
         }
-        return choices;
+        return new Chosen(choices, choices.size() < way.limit() ? exhausted(left, way) : List.of());
+    }
+
+    private static @Nullable Choice choose(Situation situation, Way way, long seed) {
+        return way.only() == null
+                ? way.selector().choose(situation, way.shares(), seed)
+                : way.selector().offer(situation, way.only());
+    }
+
+    /** A review isn't put off because it is hard: it would only become harder. */
+    private static boolean isHard(Candidate candidate, Way way) {
+        return !candidate.due() && way.selector().challenge().isHard(candidate.probability());
+    }
+
+    private static List<Missing> exhausted(List<Candidate> left, Way way) {
+        if (way.only() == Strategy.DUE_REVIEW || way.only() == Strategy.PREREQUISITE_REPAIR) {
+            return List.of();
+        }
+        Set<String> unasked = new HashSet<>();
+        for (Candidate candidate : left) {
+            if (Double.isNaN(candidate.recall())) {
+                unasked.add(candidate.skills().getFirst());
+            }
+        }
+        return way.skills().stream()
+                .filter(skill -> !unasked.contains(skill))
+                .sorted()
+                .map(way.selector()::exhausted)
+                .toList();
+    }
+
+    /**
+     * Why one strategy gives fewer than were wanted.
+     *
+     * @return one sentence for people; null if it gives enough
+     */
+    public static @Nullable String shortage(@Nullable Strategy only, int found, int wanted) {
+        if (only == null || found >= wanted) {
+            return null;
+        }
+        String why =
+                switch (only) {
+                    case DUE_REVIEW -> "nothing more is due";
+                    case WEAKEST_SKILL -> "no unasked question of a skill that you are ready for is left";
+                    case OPTIMAL_CHALLENGE, INTERLEAVED_EXPLORATION -> "no unasked question is left";
+                    case PREREQUISITE_REPAIR -> "no skill that goes badly builds on a weak one with more questions";
+                };
+        return "The strategy " + only.wireName() + " has " + found + " of the " + wanted + " questions wanted: " + why
+                + ".";
     }
 }

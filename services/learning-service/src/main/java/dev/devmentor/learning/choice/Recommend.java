@@ -4,11 +4,13 @@ import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.choice.Recommendation.Item;
-import dev.devmentor.learning.choice.Recommendation.Load;
 import dev.devmentor.learning.choice.Recommendation.PathStep;
 import dev.devmentor.learning.choice.Recommendation.StrategyShare;
+import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.choice.OptimalChallenge;
+import dev.devmentor.learning.engine.choice.OptimalChallenge.Missing;
 import dev.devmentor.learning.engine.choice.Reason;
 import dev.devmentor.learning.engine.choice.Selector;
 import dev.devmentor.learning.engine.choice.Selector.Candidate;
@@ -17,17 +19,21 @@ import dev.devmentor.learning.engine.choice.Selector.Situation;
 import dev.devmentor.learning.engine.choice.Selector.Standing;
 import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
+import dev.devmentor.learning.engine.load.CognitiveLoad;
+import dev.devmentor.learning.engine.load.Session;
 import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.engine.skill.ImplicitCredit;
 import dev.devmentor.learning.engine.skill.SkillGraph;
+import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
+import dev.devmentor.learning.learner.Preferences;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.path.PlanPaths;
 import dev.devmentor.learning.path.PlanPaths.NextStep;
+import dev.devmentor.learning.person.LoadView;
 import dev.devmentor.learning.skill.FoldPicture;
 import dev.devmentor.learning.skill.Picture;
-import dev.devmentor.learning.skill.Picture.Session;
 import dev.devmentor.learning.skill.SkillCatalogue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -36,8 +42,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,20 +60,9 @@ import org.jspecify.annotations.Nullable;
 class Recommend {
     private static final int MOST_PATH_STEPS = 2;
 
-    private static final long MICROS_PER_MINUTE = 60_000_000;
-    private static final long PAUSE_MINUTES = 30;
-    private static final long LONG_WORK_MINUTES = 50;
-    private static final int BREAK_MINUTES = 10;
-    private static final int ENOUGH_ANSWERS = 15;
-    private static final double WORSE_THAN_EXPECTED = -0.25;
-
-    /** Tired people get this much easier questions. */
-    private static final double EASIER = 0.1;
-
-    private static final double EASIEST = 0.95;
-
     private final Learners learners;
     private final CardTable cards;
+    private final Calibration calibration;
     private final SkillCatalogue catalogue;
     private final FoldPicture pictures;
     private final PlanPaths paths;
@@ -74,12 +71,14 @@ class Recommend {
     Recommend(
             Learners learners,
             CardTable cards,
+            Calibration calibration,
             SkillCatalogue catalogue,
             FoldPicture pictures,
             PlanPaths paths,
             ChooseQuestions choose) {
         this.learners = learners;
         this.cards = cards;
+        this.calibration = calibration;
         this.catalogue = catalogue;
         this.pictures = pictures;
         this.paths = paths;
@@ -91,25 +90,40 @@ class Recommend {
      *
      * @param limit most items
      * @param skills to stay within; empty for all
-     * @param targetSuccess wanted probability of a right answer
+     * @param targetSuccess wanted probability of a right answer; null for the learner's own
      * @param floor least share of each strategy
+     * @param only the one strategy to choose by, also before the steps of paths; null for all
      */
-    record Wanted(int limit, Set<String> skills, double targetSuccess, double floor) {}
+    record Wanted(
+            int limit,
+            Set<String> skills,
+            @Nullable Double targetSuccess,
+            double floor,
+            @Nullable Strategy only) {}
 
-    Recommendation recommend(Connection connection, String sub, Instant now, Wanted wanted) throws SQLException {
+    /**
+     * Recommends.
+     *
+     * @param session under way, as of the log
+     */
+    Recommendation recommend(Connection connection, String sub, Instant now, Session session, Wanted wanted)
+            throws SQLException {
         Learner learner = learners.find(connection, sub);
         Picture picture = learner == null ? pictures.ofNobody() : pictures.of(connection, learner.id());
         List<NextStep> nextSteps = learner == null ? List.of() : paths.nextSteps(connection, learner, picture, now);
         List<Card> known = learner == null ? List.of() : cards.ofLearner(connection, learner.id());
-        double retention = learner == null
-                ? Selector.DEFAULT.wantedRecall()
-                : learner.settings().desiredRetention();
+        LearnerSettings settings = learner == null ? LearnerSettings.DEFAULT : learner.settings();
+        Predictor predictor = learner == null
+                ? Predictor.of(Models.DEFAULT)
+                : new Predictor(learner.models(), calibration.of(connection, learner.id()));
+        double usual = (learner == null ? Preferences.DEFAULT : learner.preferences()).targetSuccess();
+        double success = Objects.requireNonNullElse(wanted.targetSuccess(), usual);
         long nowMicros = Micros.of(now);
-        Load load = load(picture.session(), nowMicros);
-        double target =
-                load.breakProposed() ? Math.min(EASIEST, wanted.targetSuccess() + EASIER) : wanted.targetSuccess();
+        Pacing pacing = Pacing.of(success, CognitiveLoad.at(session, nowMicros));
         Selector selector = new Selector(
-                new OptimalChallenge(target, OptimalChallenge.DEFAULT.tolerance()), ImplicitCredit.DEFAULT, retention);
+                new OptimalChallenge(pacing.targetSuccess(), OptimalChallenge.DEFAULT.tolerance()),
+                ImplicitCredit.DEFAULT,
+                settings.desiredRetention());
         StrategyWeights.Shares shares = picture.weights().shares(wanted.floor());
         List<Card> reviews = wanted.skills().isEmpty()
                 ? known
@@ -126,17 +140,32 @@ class Recommend {
                 reviews,
                 questions,
                 picture.ratings(),
-                learner == null ? Models.DEFAULT : learner.models(),
+                predictor,
+                settings,
                 nowMicros);
         ChooseQuestions.Way way = new ChooseQuestions.Way(
-                selector, shares, null, wanted.limit(), (31L * sub.hashCode() + picture.answers()) * 1_000_003);
-        List<Item> items = items(candidates, picture, nextSteps, way);
+                selector,
+                shares,
+                wanted.only(),
+                scope != null
+                        ? scope
+                        : questions.stream()
+                                .map(question -> question.skills().getFirst())
+                                .collect(Collectors.toSet()),
+                pacing.hardShare(),
+                wanted.limit(),
+                (31L * sub.hashCode() + picture.answers()) * 1_000_003);
+        List<Missing> missing = new ArrayList<>();
+        List<Item> items = items(candidates, picture, nextSteps, way, missing);
         return new Recommendation(
                 sub,
                 now,
-                load,
+                LoadView.of(session, nowMicros),
                 strategies(picture.weights(), shares),
                 items,
+                ChooseQuestions.shortage(wanted.only(), items.size(), wanted.limit()),
+                MissingItems.most(missing.stream()
+                        .map(each -> MissingItems.of(each, picture.ratings(), selector.challenge()))),
                 nextSteps.stream()
                         .map(step -> new PathStep(
                                 step.pathId(), step.path(), step.skills().getFirst()))
@@ -144,30 +173,42 @@ class Recommend {
     }
 
     private List<Item> items(
-            List<Candidate> candidates, Picture picture, List<NextStep> nextSteps, ChooseQuestions.Way way) {
+            List<Candidate> candidates,
+            Picture picture,
+            List<NextStep> nextSteps,
+            ChooseQuestions.Way way,
+            List<Missing> missing) {
         Map<String, Standing> standings = choose.standings(candidates, picture);
         List<Candidate> left = new ArrayList<>(candidates);
         List<String> recent = new ArrayList<>(picture.recent());
         List<Item> items = new ArrayList<>();
-        for (NextStep step : nextSteps.subList(0, Math.min(MOST_PATH_STEPS, nextSteps.size()))) {
-            Item item = items.size() < way.limit() ? pathStep(way.selector(), left, standings, step) : null;
+        int steps = way.only() == null ? Math.min(MOST_PATH_STEPS, nextSteps.size()) : 0;
+        for (NextStep step : nextSteps.subList(0, steps)) {
+            Item item = items.size() < way.limit() ? pathStep(way.selector(), left, standings, step, missing) : null;
             if (item != null) {
                 items.add(item);
                 left.removeIf(candidate -> candidate.item().equals(item.item()));
                 recent.addFirst(item.skills().getFirst());
             }
         }
-        ChooseQuestions.Way rest = new ChooseQuestions.Way(
-                way.selector(), way.shares(), way.only(), way.limit() - items.size(), way.seed());
-        for (Choice choice : choose.choose(left, standings, recent, rest)) {
+        ChooseQuestions.Chosen chosen = choose.choose(left, standings, recent, way.ofAtMost(way.limit() - items.size()));
+        for (Choice choice : chosen.choices()) {
+            if (choice.missing() != null) {
+                missing.add(choice.missing());
+            }
             items.add(item(
                     choice.candidate(), choice.reason(), null, choice.reason().sentence()));
         }
+        missing.addAll(chosen.exhausted());
         return items;
     }
 
     private @Nullable Item pathStep(
-            Selector selector, List<Candidate> left, Map<String, Standing> standings, NextStep step) {
+            Selector selector,
+            List<Candidate> left,
+            Map<String, Standing> standings,
+            NextStep step,
+            List<Missing> missing) {
         for (String skill : step.skills()) {
             List<Candidate> ofSkill = left.stream()
                     .filter(candidate ->
@@ -176,6 +217,9 @@ class Recommend {
             Choice choice = selector.offer(
                     new Situation(catalogue.graph(), ofSkill, standings, List.of()), Strategy.OPTIMAL_CHALLENGE);
             if (choice != null) {
+                if (choice.missing() != null) {
+                    missing.add(choice.missing());
+                }
                 return item(
                         choice.candidate(),
                         choice.reason(),
@@ -230,28 +274,6 @@ class Recommend {
             strategies.add(new StrategyShare(strategy.wireName(), shares.of(strategy), weights.meanHelp(strategy)));
         }
         return strategies;
-    }
-
-    /** Long work, or answers that have become worse than the ability says, ask for a pause. */
-    static Load load(Session session, long nowMicros) {
-        boolean under = session.answers() > 0 && nowMicros - session.lastMicros() <= PAUSE_MINUTES * MICROS_PER_MINUTE;
-        if (!under) {
-            return new Load(0, 0, 0, false, null, null);
-        }
-        long minutes = Math.max(0, (nowMicros - session.startMicros()) / MICROS_PER_MINUTE);
-        String reason = null;
-        if (minutes >= LONG_WORK_MINUTES) {
-            reason = "you have worked for " + minutes + " minutes without a pause";
-        } else if (session.answers() >= ENOUGH_ANSWERS && session.surprise() <= WORSE_THAN_EXPECTED) {
-            reason = "your last answers were worse than you can do";
-        }
-        return new Load(
-                minutes,
-                session.answers(),
-                session.surprise(),
-                reason != null,
-                reason == null ? null : BREAK_MINUTES,
-                reason);
     }
 
     private String name(String skill) {

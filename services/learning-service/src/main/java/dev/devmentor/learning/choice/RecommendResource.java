@@ -2,8 +2,10 @@ package dev.devmentor.learning.choice;
 
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
-import dev.devmentor.learning.engine.choice.OptimalChallenge;
+import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
+import dev.devmentor.learning.engine.load.Session;
+import dev.devmentor.learning.person.People;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -38,12 +41,15 @@ public class RecommendResource {
 
     private final Caller caller;
     private final Recommend recommend;
+    private final People people;
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
-    RecommendResource(Caller caller, Recommend recommend, AgroalDataSource dataSource, Clock clock) {
+    RecommendResource(
+            Caller caller, Recommend recommend, People people, AgroalDataSource dataSource, Clock clock) {
         this.caller = caller;
         this.recommend = recommend;
+        this.people = people;
         this.dataSource = dataSource;
         this.clock = clock;
     }
@@ -53,8 +59,9 @@ public class RecommendResource {
      *
      * @param limit 1 to 50 items; 10 if absent
      * @param skills to stay within, at most 50; all if absent
-     * @param targetSuccess wanted probability of a right answer, 0.5 to 0.95; 0.75 if absent
+     * @param targetSuccess wanted probability of a right answer, 0.5 to 0.95; that of the settings if absent
      * @param floor least share of each strategy, 0 to 0.2; 0.1 if absent
+     * @param strategy the only one to choose by, without the steps of paths; a mix if absent
      */
     @Schema(
             description = "What is wanted; what is absent is as usual.",
@@ -63,30 +70,49 @@ public class RecommendResource {
             @Nullable Integer limit,
             @Nullable List<@Nullable String> skills,
             @Nullable Double targetSuccess,
-            @Nullable Double floor) {}
+            @Nullable Double floor,
+            @Nullable String strategy) {}
 
     @POST
     @Operation(
             summary = "What to do next, and why",
             description =
                     "Due reviews, weak skills, prerequisites to repair, the next step of a path, new ground, or a break."
-                            + " Each item names the strategy that chose it and its reason. The same log gives the same answer.")
+                            + " Each item names the strategy that chose it and its reason. The same log gives the same answer."
+                            + " 'load' proposes a break and makes the mix easier; 'missing' names skills without a question"
+                            + " of the wanted difficulty.")
     public Recommendation recommend(@Nullable Request request) throws SQLException {
-        Request asked = request == null ? new Request(null, null, null, null) : request;
+        Request asked = request == null ? new Request(null, null, null, null, null) : request;
         int limit = Objects.requireNonNullElse(asked.limit(), 10);
         if (limit < 1 || limit > MOST_ITEMS) {
             throw ProblemException.invalid("'limit' is a number from 1 to 50");
         }
-        double target = within(asked.targetSuccess(), OptimalChallenge.DEFAULT.target(), "targetSuccess", 0.5, 0.95);
-        double floor = within(asked.floor(), StrategyWeights.FLOOR, "floor", 0, 0.2);
-        Recommend.Wanted wanted = new Recommend.Wanted(limit, skills(asked.skills()), target, floor);
+        Double target =
+                asked.targetSuccess() == null ? null : within(asked.targetSuccess(), "targetSuccess", 0.5, 0.95);
+        double floor = within(Objects.requireNonNullElse(asked.floor(), StrategyWeights.FLOOR), "floor", 0, 0.2);
+        Recommend.Wanted wanted =
+                new Recommend.Wanted(limit, skills(asked.skills()), target, floor, strategy(asked.strategy()));
+        // Before a connection is held: folding what is new takes one of its own.
+        Session session = people.current(caller.id()).session();
         try (Connection connection = dataSource.getConnection()) {
-            return recommend.recommend(connection, caller.id(), clock.instant(), wanted);
+            return recommend.recommend(connection, caller.id(), clock.instant(), session, wanted);
         }
     }
 
-    private static double within(@Nullable Double value, double usual, String name, double least, double most) {
-        double number = Objects.requireNonNullElse(value, usual);
+    private static @Nullable Strategy strategy(@Nullable String name) {
+        Strategy strategy = Strategy.ofWireName(name);
+        if (name != null && strategy == null) {
+            throw ProblemException.invalid("'strategy' is one of "
+                    + String.join(
+                            ", ",
+                            Arrays.stream(Strategy.values())
+                                    .map(Strategy::wireName)
+                                    .toList()));
+        }
+        return strategy;
+    }
+
+    private static double within(double number, String name, double least, double most) {
         if (!(number >= least && number <= most)) {
             throw ProblemException.invalid("'" + name + "' is a number from " + least + " to " + most);
         }

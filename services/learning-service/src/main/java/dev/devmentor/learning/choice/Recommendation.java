@@ -1,37 +1,39 @@
 package dev.devmentor.learning.choice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.learning.person.LoadView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to do next, and why.
  *
- * @param load of the work under way
+ * @param load of the work under way, with the break that it proposes; the same as {@code GET load}
  * @param strategies how often each way of choosing is drawn, and what it has brought
  * @param items in the order in which they should be done
+ * @param note why there are fewer than wanted of the one strategy that was asked for; absent otherwise
+ * @param missing questions that the bank lacks, at most one a skill and ten in all
  * @param paths where the caller's paths go on
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Recommendation(
-        String learner, Instant at, Load load, List<StrategyShare> strategies, List<Item> items, List<PathStep> paths) {
+        String learner,
+        Instant at,
+        @Schema(description = "cognitive load of the session under way, with the break that it proposes") LoadView load,
 
-    /**
-     * The work since the last pause of half an hour.
-     *
-     * @param surprise right minus expected over its last answers, -1 to 1
-     * @param breakProposed whether a pause would do more than a question
-     * @param reason of the proposal
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Load(
-            long minutes,
-            int answers,
-            double surprise,
-            boolean breakProposed,
-            @Nullable Integer breakMinutes,
-            @Nullable String reason) {}
+        List<StrategyShare> strategies,
+        List<Item> items,
+
+        @Schema(description = "why there are fewer than wanted of the one strategy that was asked for; absent otherwise")
+        @Nullable String note,
+
+        @Schema(description = "questions that the bank lacks, at most one entry a skill and ten in all")
+        List<MissingItems> missing,
+
+        List<PathStep> paths) {
 
     /**
      * A way of choosing.

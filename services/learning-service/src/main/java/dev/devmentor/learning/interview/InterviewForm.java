@@ -36,7 +36,7 @@ public class InterviewForm {
 
     @RestForm
     @Schema(
-            description = "minutes of a day, 10 to 720; 60 if absent",
+            description = "minutes of a day, 10 to 720; those of the settings if absent, at least 10",
             examples = {"45"})
     @Nullable String minutesPerDay;
 

@@ -56,7 +56,6 @@ public class InterviewResource {
     private static final int LARGEST_PAGE = 100;
     private static final int LONGEST_TITLE = 120;
     private static final int LONGEST_KEY = 128;
-    private static final int USUAL_MINUTES_PER_DAY = 60;
     private static final int SHORTEST_QUIZ = 5;
     private static final int LONGEST_QUIZ = 120;
 
@@ -114,7 +113,7 @@ public class InterviewResource {
                 title(form.title),
                 date(form.date),
                 form.minutesPerDay == null
-                        ? USUAL_MINUTES_PER_DAY
+                        ? null
                         : minutesPerDay(number(form.minutesPerDay, "minutesPerDay")),
                 flag(form.evidence));
         UUID id = idempotencyKey == null

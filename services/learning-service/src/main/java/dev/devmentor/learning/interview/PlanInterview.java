@@ -44,9 +44,10 @@ class PlanInterview {
     /**
      * What is to be prepared.
      *
+     * @param minutesPerDay null for those of the learner's settings
      * @param evidence whether lines of the documents are kept
      */
-    record Wish(String title, LocalDate date, int minutesPerDay, boolean evidence) {}
+    record Wish(String title, LocalDate date, @Nullable Integer minutesPerDay, boolean evidence) {}
 
     /** What a plan is to be made anew with; null leaves it as it is. */
     record Change(
@@ -88,6 +89,9 @@ class PlanInterview {
         long now = Micros.of(clock.instant());
         int today = today(learner.settings(), now);
         int day = day(wish.date(), today);
+        int minutes = wish.minutesPerDay() == null
+                ? Math.max(InterviewPlan.LEAST_MINUTES, learner.preferences().minutesPerDay())
+                : wish.minutesPerDay();
         Findings kept = wish.evidence() ? findings : findings.withoutEvidence();
         Interview interview = new Interview(
                 id,
@@ -95,10 +99,10 @@ class PlanInterview {
                 now,
                 wish.title(),
                 day,
-                wish.minutesPerDay(),
+                minutes,
                 wish.evidence(),
                 kept,
-                plan(kept, measured, today, day, wish.minutesPerDay()));
+                plan(kept, measured, today, day, minutes));
         interviews.insert(work.connection(), learner.id(), interview);
         return interview;
     }

@@ -54,6 +54,8 @@ public class PathsResource {
     private static final int LONGEST_GOAL = 20_000;
     private static final double LEAST_HOURS = 0.5;
     private static final double MOST_HOURS = 80;
+    private static final double DAYS = 7;
+    private static final double MINUTES = 60;
 
     private final Caller caller;
     private final Learners learners;
@@ -90,7 +92,7 @@ public class PathsResource {
      * What to work towards.
      *
      * @param goal id or name of a goal, a skill or an area, or a text such as a job advertisement, at most 20 000 characters
-     * @param hoursPerWeek 0.5 to 80; 5 if absent
+     * @param hoursPerWeek 0.5 to 80; seven times the setting {@code minutesPerDay} if absent, at least 0.5
      * @param until wanted end
      */
     @Schema(
@@ -140,8 +142,8 @@ public class PathsResource {
         if (goal.length() > LONGEST_GOAL) {
             throw ProblemException.invalid("'goal' has at most 20 000 characters");
         }
-        double hours = request.hoursPerWeek() == null ? 5 : request.hoursPerWeek();
-        if (!(hours >= LEAST_HOURS && hours <= MOST_HOURS)) {
+        Double hours = request.hoursPerWeek();
+        if (hours != null && !(hours >= LEAST_HOURS && hours <= MOST_HOURS)) {
             throw ProblemException.invalid("'hoursPerWeek' is a number from 0.5 to 80");
         }
         Instant now = clock.instant();
@@ -156,8 +158,13 @@ public class PathsResource {
                 throw ProblemException.invalid("'until' has passed");
             }
             Picture picture = pictures.of(work.connection(), learner.id());
-            return view(paths.create(work.connection(), learner, picture, now, goal, hours, until), picture);
+            double perWeek = hours == null ? usualHours(learner) : hours;
+            return view(paths.create(work.connection(), learner, picture, now, goal, perWeek, until), picture);
         });
+    }
+
+    private static double usualHours(Learner learner) {
+        return Math.max(LEAST_HOURS, learner.preferences().minutesPerDay() * DAYS / MINUTES);
     }
 
     @GET

@@ -78,17 +78,44 @@ public class TodaysQueue {
         return shown;
     }
 
+    /**
+     * How many new cards may still be offered on the learner's day at a time: what the learner chose, less the cards whose
+     * first answer was given on that day, wherever it was given.
+     */
+    public int roomForNew(Connection connection, Learner learner, long atMicros) throws SQLException {
+        int wanted = learner.preferences().newPerDay();
+        if (wanted == 0) {
+            return 0;
+        }
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT count(*) FROM (
+                    SELECT e.item FROM entry e WHERE e.learner_id = ? AND e.kind = 1
+                    AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.learner_id = e.learner_id AND u.item = e.item AND u.kind = 2
+                                    AND u.ref = e.ref)
+                    GROUP BY e.item HAVING min(e.local_day) = ?) first""")) {
+            select.setLong(1, learner.id());
+            select.setInt(2, day(learner, atMicros));
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return (int) Math.max(0, wanted - rows.getLong(1));
+            }
+        }
+    }
+
+    private static int day(Learner learner, long atMicros) {
+        LearnerSettings settings = learner.settings();
+        return LocalDays.localDay(atMicros, ZoneId.of(settings.zone()), settings.rolloverHour());
+    }
+
     /** Cards answered on the learner's day at a time, by answers that were not taken back. */
     private static Set<String> answeredOn(Connection connection, Learner learner, long atMicros) throws SQLException {
-        LearnerSettings settings = learner.settings();
-        int today = LocalDays.localDay(atMicros, ZoneId.of(settings.zone()), settings.rolloverHour());
         Set<String> items = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT DISTINCT e.item FROM entry e WHERE e.learner_id = ? AND e.kind = 1 AND e.local_day = ?
                 AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.learner_id = e.learner_id AND u.item = e.item AND u.kind = 2
                                 AND u.ref = e.ref)""")) {
             select.setLong(1, learner.id());
-            select.setInt(2, today);
+            select.setInt(2, day(learner, atMicros));
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     items.add(rows.getString(1));

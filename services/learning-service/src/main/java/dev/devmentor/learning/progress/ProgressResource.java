@@ -4,6 +4,7 @@ import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.card.CardView;
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.engine.person.PersonState;
@@ -11,6 +12,7 @@ import dev.devmentor.learning.engine.progress.Points;
 import dev.devmentor.learning.engine.progress.Progress;
 import dev.devmentor.learning.engine.progress.Streak;
 import dev.devmentor.learning.engine.schedule.Models;
+import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -50,6 +52,7 @@ public class ProgressResource {
     private final Caller caller;
     private final Learners learners;
     private final CardTable cards;
+    private final Calibration calibration;
     private final People people;
     private final AgroalDataSource dataSource;
     private final Clock clock;
@@ -58,12 +61,14 @@ public class ProgressResource {
             Caller caller,
             Learners learners,
             CardTable cards,
+            Calibration calibration,
             People people,
             AgroalDataSource dataSource,
             Clock clock) {
         this.caller = caller;
         this.learners = learners;
         this.cards = cards;
+        this.calibration = calibration;
         this.people = people;
         this.dataSource = dataSource;
         this.clock = clock;
@@ -92,7 +97,7 @@ public class ProgressResource {
                         userId,
                         List.of(),
                         List.of(),
-                        Models.DEFAULT,
+                        Predictor.of(Models.DEFAULT),
                         person,
                         LocalDays.localDay(now, ZoneOffset.UTC, 0),
                         now);
@@ -107,7 +112,7 @@ public class ProgressResource {
                         userId,
                         days(connection, learner.id()),
                         cards.ofLearner(connection, learner.id()),
-                        learner.models(),
+                        new Predictor(learner.models(), calibration.of(connection, learner.id())),
                         person,
                         today,
                         now);
@@ -118,7 +123,7 @@ public class ProgressResource {
     }
 
     private static ProgressView sum(
-            String userId, List<Day> days, List<Card> cards, Models models, PersonState person, int today, long now) {
+            String userId, List<Day> days, List<Card> cards, Predictor predictor, PersonState person, int today, long now) {
         Map<String, Integer> byState = new TreeMap<>();
         Map<String, SkillSum> skills = new TreeMap<>();
         int dueNow = 0;
@@ -133,7 +138,7 @@ public class ProgressResource {
                 sum.due += due ? 1 : 0;
                 if (state.isReviewed()) {
                     sum.reviewed++;
-                    sum.recall += state.retrievability(models, now);
+                    sum.recall += predictor.recall(state, now);
                 }
             }
         }

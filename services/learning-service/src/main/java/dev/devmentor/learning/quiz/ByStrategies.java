@@ -3,12 +3,15 @@ package dev.devmentor.learning.quiz;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.choice.ChooseQuestions;
+import dev.devmentor.learning.choice.MissingItems;
 import dev.devmentor.learning.engine.choice.OptimalChallenge;
 import dev.devmentor.learning.engine.choice.Selector;
 import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
 import dev.devmentor.learning.engine.skill.ImplicitCredit;
+import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.skill.FoldPicture;
 import dev.devmentor.learning.skill.Picture;
@@ -25,19 +28,27 @@ import java.util.stream.Collectors;
 
 /**
  * The five strategies, each drawn as often as it has helped this learner. Where they have nothing more to offer, because all
- * that is left was met and is not due, what was asked longest ago comes again.
+ * that is left was met and is not due, what was asked longest ago comes again; not so if one strategy is wanted, because
+ * nothing else can say that it was chosen by that.
  */
 @ApplicationScoped
 class ByStrategies implements QuestionChoice {
     private final ChooseQuestions choose;
     private final FoldPicture pictures;
     private final CardTable cards;
+    private final Calibration calibration;
     private final DueThenFresh rest;
 
-    ByStrategies(ChooseQuestions choose, FoldPicture pictures, CardTable cards, DueThenFresh rest) {
+    ByStrategies(
+            ChooseQuestions choose,
+            FoldPicture pictures,
+            CardTable cards,
+            Calibration calibration,
+            DueThenFresh rest) {
         this.choose = choose;
         this.pictures = pictures;
         this.cards = cards;
+        this.calibration = calibration;
         this.rest = rest;
     }
 
@@ -47,7 +58,7 @@ class ByStrategies implements QuestionChoice {
     }
 
     @Override
-    public List<Chosen> choose(Connection connection, Learner learner, List<Question> pool, Wanted wanted)
+    public Selection choose(Connection connection, Learner learner, List<Question> pool, Wanted wanted)
             throws SQLException {
         Map<String, Question> byItem = LinkedHashMap.newLinkedHashMap(pool.size());
         for (Question question : pool) {
@@ -64,45 +75,60 @@ class ByStrategies implements QuestionChoice {
                         .noneMatch(card ->
                                 card.state().suspended() && card.key().item().equals(ShippedBank.ITEM + question.id())))
                 .toList();
-        List<Selector.Candidate> candidates =
-                choose.candidates(known, ofPool, askable, picture.ratings(), learner.models(), wanted.atMicros());
+        Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
+        List<Selector.Candidate> candidates = choose.candidates(
+                known, ofPool, askable, picture.ratings(), predictor, learner.settings(), wanted.atMicros());
         Selector selector = new Selector(
-                new OptimalChallenge(wanted.targetSuccess(), OptimalChallenge.DEFAULT.tolerance()),
+                new OptimalChallenge(wanted.pacing().targetSuccess(), OptimalChallenge.DEFAULT.tolerance()),
                 ImplicitCredit.DEFAULT,
                 learner.settings().desiredRetention());
         List<Chosen> chosen = new ArrayList<>();
         List<Question> left = new ArrayList<>(askable);
-        for (Selector.Choice choice : choose.choose(
+        Strategy only = Strategy.ofWireName(wanted.strategy());
+        ChooseQuestions.Chosen byStrategies = choose.choose(
                 candidates,
                 choose.standings(candidates, picture),
                 picture.recent(),
                 new ChooseQuestions.Way(
                         selector,
                         picture.weights().shares(StrategyWeights.FLOOR),
-                        Strategy.ofWireName(wanted.strategy()),
+                        only,
+                        pool.stream()
+                                .map(question -> question.skills().getFirst())
+                                .collect(Collectors.toSet()),
+                        wanted.pacing().hardShare(),
                         wanted.size(),
-                        wanted.seed()))) {
+                        wanted.seed()));
+        for (Selector.Choice choice : byStrategies.choices()) {
             Question question = byItem.get(choice.candidate().item());
             if (question != null) {
                 chosen.add(new Chosen(
                         question,
                         choice.reason().strategy().wireName(),
-                        choice.reason().sentence()));
+                        choice.reason().sentence(),
+                        choice.missing() == null
+                                ? null
+                                : MissingItems.of(choice.missing(), picture.ratings(), selector.challenge())));
                 left.remove(question);
             }
         }
-        if (chosen.size() < wanted.size()) {
+        if (only == null && chosen.size() < wanted.size()) {
             chosen.addAll(rest.choose(
                     connection,
                     learner,
+                    predictor,
                     left,
                     new Wanted(
                             wanted.size() - chosen.size(),
                             wanted.strategy(),
                             wanted.atMicros(),
-                            wanted.targetSuccess(),
+                            wanted.pacing(),
                             wanted.seed())));
         }
-        return chosen;
+        return new Selection(
+                chosen,
+                byStrategies.exhausted().stream()
+                        .map(missing -> MissingItems.of(missing, picture.ratings(), selector.challenge()))
+                        .toList());
     }
 }

@@ -6,6 +6,7 @@ import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.learner.Learner;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,7 +52,11 @@ class DueThenFresh {
     }
 
     List<QuestionChoice.Chosen> choose(
-            Connection connection, Learner learner, List<Question> pool, QuestionChoice.Wanted wanted)
+            Connection connection,
+            Learner learner,
+            Predictor predictor,
+            List<Question> pool,
+            QuestionChoice.Wanted wanted)
             throws SQLException {
         Map<CardKey, Card> known = cards.find(
                 connection,
@@ -64,7 +69,7 @@ class DueThenFresh {
         for (Question question : pool) {
             Card card = known.get(new CardKey(learner.id(), ShippedBank.ITEM + question.id()));
             CardState state = card == null ? null : card.state();
-            Candidate candidate = candidate(question, learner, state, wanted);
+            Candidate candidate = candidate(question, predictor, state, wanted);
             if (state == null || !state.isReviewed()) {
                 fresh.add(candidate);
             } else if (state.isDue(wanted.atMicros())) {
@@ -94,10 +99,10 @@ class DueThenFresh {
     }
 
     private static Candidate candidate(
-            Question question, Learner learner, @Nullable CardState state, QuestionChoice.Wanted wanted) {
+            Question question, Predictor predictor, @Nullable CardState state, QuestionChoice.Wanted wanted) {
         double success = state == null || !state.isReviewed()
                 ? 1 - question.difficulty()
-                : state.retrievability(learner.models(), wanted.atMicros());
+                : predictor.recall(state, wanted.atMicros());
         return new Candidate(
                 question, state, success, mixed(wanted.seed() ^ question.id().hashCode()));
     }
@@ -134,7 +139,7 @@ class DueThenFresh {
     private static double cost(
             Candidate candidate, Map<String, Integer> bySkill, QuestionChoice.Wanted wanted, double spread) {
         return spread * bySkill.getOrDefault(candidate.mainSkill(), 0)
-                + Math.abs(candidate.success() - wanted.targetSuccess());
+                + Math.abs(candidate.success() - wanted.pacing().targetSuccess());
     }
 
     private static String whyDue(Candidate candidate, long atMicros) {

@@ -9,9 +9,17 @@ import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.QuestionBank;
 import dev.devmentor.learning.bank.QuestionType;
 import dev.devmentor.learning.bank.Skill;
+import dev.devmentor.learning.choice.ChooseQuestions;
+import dev.devmentor.learning.choice.MissingItems;
+import dev.devmentor.learning.choice.Pacing;
+import dev.devmentor.learning.engine.choice.Strategy;
+import dev.devmentor.learning.engine.load.CognitiveLoad;
+import dev.devmentor.learning.engine.load.Session;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
+import dev.devmentor.learning.person.LoadView;
+import dev.devmentor.learning.person.People;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -26,6 +34,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a quiz together and keeps it. */
@@ -45,6 +55,7 @@ public class GenerateQuiz {
     private final Learners learners;
     private final QuizTable quizzes;
     private final OwnQuestionTable ownQuestions;
+    private final People people;
     private final QuestionChoice choice;
     private final QuestionsFromText fromText;
     private final NamedQuizzes named;
@@ -58,6 +69,7 @@ public class GenerateQuiz {
             Learners learners,
             QuizTable quizzes,
             OwnQuestionTable ownQuestions,
+            People people,
             QuestionChoice choice,
             QuestionsFromText fromText,
             NamedQuizzes named,
@@ -69,6 +81,7 @@ public class GenerateQuiz {
         this.learners = learners;
         this.quizzes = quizzes;
         this.ownQuestions = ownQuestions;
+        this.people = people;
         this.choice = choice;
         this.fromText = fromText;
         this.named = named;
@@ -100,16 +113,23 @@ public class GenerateQuiz {
         Wanted wanted = wanted(request);
         // Before anything is locked: making questions of a long text takes a moment.
         QuestionsFromText.Made made = wanted.text() == null ? null : fromText(wanted, wanted.text());
-        Quiz quiz = transactions.runRetrying(work -> generate(work.connection(), sub, request, wanted, made));
-        return QuizView.of(quiz, quiz.createdMicros());
+        // Before the transaction: folding what is new takes one of its own.
+        Session session = people.current(sub).session();
+        Generated generated =
+                transactions.runRetrying(work -> generate(work.connection(), sub, request, wanted, made, session));
+        long now = generated.quiz().createdMicros();
+        return QuizView.of(generated.quiz(), now).with(LoadView.of(session, now), generated.missing());
     }
 
-    private Quiz generate(
+    private record Generated(Quiz quiz, List<MissingItems> missing) {}
+
+    private Generated generate(
             Connection connection,
             String sub,
             GenerateRequest request,
             Wanted wanted,
-            QuestionsFromText.@Nullable Made made)
+            QuestionsFromText.@Nullable Made made,
+            Session session)
             throws SQLException {
         Learner learner = learners.lock(connection, List.of(sub)).get(sub);
         if (learner == null) {
@@ -120,17 +140,31 @@ public class GenerateQuiz {
         UUID id = UUID.randomUUID();
         long seed = id.getMostSignificantBits() ^ id.getLeastSignificantBits();
         List<AskedQuestion> questions = new ArrayList<>();
+        QuestionChoice.Selection selection = new QuestionChoice.Selection(List.of(), List.of());
         if (made != null) {
             for (Question question : made.questions()) {
                 questions.add(AskedQuestion.of(question.id(), question, seed, null, "made of your text"));
             }
         } else {
-            questions.addAll(ofTheBank(connection, learner, wanted, seed, now));
+            Pacing pacing = Pacing.of(learner.preferences().targetSuccess(), CognitiveLoad.at(session, now));
+            questions.addAll(ownDue(connection, learner, wanted, seed, now));
+            selection = ofTheBank(connection, learner, wanted, pacing, questions.size(), seed, now);
+            selection
+                    .chosen()
+                    .forEach(chosen -> questions.add(AskedQuestion.of(
+                            ShippedBank.ITEM + chosen.question().id(),
+                            chosen.question(),
+                            seed,
+                            chosen.strategy(),
+                            chosen.reason())));
+            if (questions.isEmpty() && wanted.strategy() == null) {
+                throw ProblemException.invalid("nothing is left to ask: all that fits is suspended");
+            }
         }
         int found = questions.size();
-        if (wanted.minutes() != null) {
-            questions = fitting(questions, wanted.minutes(), pace.of(connection, learner.id()));
-        }
+        List<AskedQuestion> kept = wanted.minutes() == null
+                ? questions
+                : fitting(questions, wanted.minutes(), pace.of(connection, learner.id()));
         Quiz quiz = new Quiz(
                 id,
                 wanted.title(),
@@ -138,17 +172,34 @@ public class GenerateQuiz {
                 seed,
                 now,
                 now + config.open().toMillis() * 1000,
-                questions,
+                kept,
                 Map.of(),
-                note(wanted, made, request, found));
+                note(wanted, made, request, found, kept.size()));
         quizzes.insert(connection, learner.id(), quiz);
-        return quiz;
+        return new Generated(quiz, missing(selection, kept, kept.size() == found));
+    }
+
+    /** What was missing for the questions that are asked; and for more, if it isn't time that ended the choice. */
+    private static List<MissingItems> missing(
+            QuestionChoice.Selection selection, List<AskedQuestion> kept, boolean all) {
+        Set<String> asked = kept.stream().map(AskedQuestion::item).collect(Collectors.toSet());
+        Stream<MissingItems> ofAsked = selection.chosen().stream()
+                .filter(chosen ->
+                        asked.contains(ShippedBank.ITEM + chosen.question().id()))
+                .map(QuestionChoice.Chosen::missing)
+                .filter(Objects::nonNull);
+        return MissingItems.most(all ? Stream.concat(ofAsked, selection.exhausted().stream()) : ofAsked);
     }
 
     private static @Nullable String note(
-            Wanted wanted, QuestionsFromText.@Nullable Made made, GenerateRequest request, int found) {
+            Wanted wanted, QuestionsFromText.@Nullable Made made, GenerateRequest request, int found, int kept) {
         if (made != null) {
             return made.shortage() != null && (request.size() != null || found < USUAL) ? made.shortage() : null;
+        }
+        if (wanted.strategy() != null) {
+            return kept < found
+                    ? null
+                    : ChooseQuestions.shortage(Strategy.ofWireName(wanted.strategy()), found, wanted.size());
         }
         return request.size() != null && found < wanted.size()
                 ? "The bank has " + found + " questions that fit; " + wanted.size() + " were wanted."
@@ -169,7 +220,7 @@ public class GenerateQuiz {
         return made;
     }
 
-    private List<AskedQuestion> ofTheBank(Connection connection, Learner learner, Wanted wanted, long seed, long now)
+    private List<AskedQuestion> ownDue(Connection connection, Learner learner, Wanted wanted, long seed, long now)
             throws SQLException {
         List<AskedQuestion> questions = new ArrayList<>();
         boolean dueOnes = wanted.strategy() == null || wanted.strategy().equals(DueThenFresh.DUE_REVIEW);
@@ -183,33 +234,24 @@ public class GenerateQuiz {
                             DueThenFresh.DUE_REVIEW,
                             "it is due for review, from a text of yours")));
         }
+        return questions;
+    }
+
+    private QuestionChoice.Selection ofTheBank(
+            Connection connection, Learner learner, Wanted wanted, Pacing pacing, int before, long seed, long now)
+            throws SQLException {
         List<Question> pool = pool(wanted);
-        if (pool.isEmpty() && questions.isEmpty()) {
+        if (pool.isEmpty() && before == 0) {
             throw ProblemException.invalid("no question of the bank has such skills, levels and types");
         }
-        int left = wanted.size() - questions.size();
-        if (left > 0) {
-            choice.choose(
-                            connection,
-                            learner,
-                            pool,
-                            new QuestionChoice.Wanted(
-                                    left,
-                                    wanted.strategy(),
-                                    now,
-                                    learner.preferences().targetSuccess(),
-                                    seed))
-                    .forEach(chosen -> questions.add(AskedQuestion.of(
-                            ShippedBank.ITEM + chosen.question().id(),
-                            chosen.question(),
-                            seed,
-                            chosen.strategy(),
-                            chosen.reason())));
-        }
-        if (questions.isEmpty()) {
-            throw ProblemException.invalid("nothing is left to ask: all that fits is suspended");
-        }
-        return questions;
+        int left = wanted.size() - before;
+        return left <= 0
+                ? new QuestionChoice.Selection(List.of(), List.of())
+                : choice.choose(
+                        connection,
+                        learner,
+                        pool,
+                        new QuestionChoice.Wanted(left, wanted.strategy(), now, pacing, seed));
     }
 
     private List<Question> pool(Wanted wanted) {
@@ -221,7 +263,7 @@ public class GenerateQuiz {
                 .toList();
     }
 
-    /** Those that can be answered in a time, at least one. */
+    /** Those that can be answered in a time, at least one if there is one. */
     static List<AskedQuestion> fitting(List<AskedQuestion> questions, int minutes, double pace) {
         List<AskedQuestion> fitting = new ArrayList<>();
         double left = minutes * 60.0;
@@ -232,7 +274,7 @@ public class GenerateQuiz {
                 left -= takes;
             }
         }
-        return fitting.isEmpty() ? questions.subList(0, 1) : fitting;
+        return fitting.isEmpty() && !questions.isEmpty() ? questions.subList(0, 1) : fitting;
     }
 
     private Wanted wanted(GenerateRequest request) {

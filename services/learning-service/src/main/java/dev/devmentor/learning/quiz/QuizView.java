@@ -3,10 +3,13 @@ package dev.devmentor.learning.quiz;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.QuestionType;
+import dev.devmentor.learning.choice.MissingItems;
 import dev.devmentor.learning.log.Micros;
+import dev.devmentor.learning.person.LoadView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param madeFrom bank or text
  * @param minutes what good answers to what is left take, rounded up
  * @param note what to know about it, such as that there are fewer questions than wanted
+ * @param load of the session under way when it was put together; absent later
+ * @param missing questions that the bank lacks for it; absent later
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record QuizView(
@@ -29,6 +34,17 @@ public record QuizView(
         int answered,
         int minutes,
         @Nullable String note,
+
+        @Schema(
+                description = "cognitive load of the session under way, which made the mix easier, with the break that it"
+                        + " proposes; only when the quiz is put together")
+        @Nullable LoadView load,
+
+        @Schema(
+                description = "questions that the bank lacks for this learner, at most one entry a skill and ten in all; only"
+                        + " when the quiz is put together")
+        @Nullable List<MissingItems> missing,
+
         List<QuestionView> questions) {
 
     /**
@@ -122,6 +138,26 @@ public record QuizView(
                 quiz.answers().size(),
                 (seconds + 59) / 60,
                 quiz.note(),
+                null,
+                null,
+                questions);
+    }
+
+    /** With what is known only when it is put together. */
+    QuizView with(LoadView newLoad, List<MissingItems> newMissing) {
+        return new QuizView(
+                id,
+                title,
+                state,
+                madeFrom,
+                createdAt,
+                expiresAt,
+                asked,
+                answered,
+                minutes,
+                note,
+                newLoad,
+                newMissing,
                 questions);
     }
 }

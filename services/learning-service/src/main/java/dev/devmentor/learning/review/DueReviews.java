@@ -92,15 +92,18 @@ class DueReviews {
         List<Focus> tasks = focus.of(connection, learner.id());
         Set<String> taskSkills = new TreeSet<>();
         tasks.forEach(task -> taskSkills.addAll(task.skills()));
+        Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
         List<Ranked> all = new ArrayList<>();
         for (Card card : cards.dueOrOfSkills(connection, learner.id(), atMicros, taskSkills, skill)) {
-            Ranked ranked = rank(card, tasks, learner, atMicros);
+            Ranked ranked = rank(card, tasks, learner, predictor, atMicros);
             if (ranked != null) {
                 all.add(ranked);
             }
         }
-        int offers = Math.min(config.offersShown(), learner.preferences().newPerDay());
-        for (Note note : notes.offered(connection, learner.id(), atMicros, skill, offers)) {
+        List<Note> offers = notes.offered(connection, learner.id(), atMicros, skill, config.offersShown());
+        // What room the day has left takes a look at every answer; most lists offer nothing.
+        int room = offers.isEmpty() ? 0 : today.roomForNew(connection, learner, atMicros);
+        for (Note note : offers.subList(0, Math.min(room, offers.size()))) {
             all.add(new Ranked(2, note.updatedMicros(), note.item(), null, null, null, note));
         }
         all.sort(ORDER);
@@ -109,7 +112,6 @@ class DueReviews {
                 .filter(ranked -> after == null || after.isBefore(ranked.rank(), ranked.dueMicros(), ranked.item()))
                 .limit(limit)
                 .toList();
-        Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
         Map<String, String> titles = notes.titles(
                 connection, learner.id(), page.stream().map(Ranked::item).toList());
         String next = null;
@@ -127,9 +129,10 @@ class DueReviews {
                 next);
     }
 
-    private @Nullable Ranked rank(Card card, List<Focus> tasks, Learner learner, long atMicros) {
+    private @Nullable Ranked rank(
+            Card card, List<Focus> tasks, Learner learner, Predictor predictor, long atMicros) {
         CardState state = card.state();
-        if (state.isReviewed() && isWeak(card, learner, atMicros)) {
+        if (state.isReviewed() && isWeak(card, learner, predictor, atMicros)) {
             for (Focus task : tasks) {
                 for (String skill : task.skills()) {
                     if (task.sinceMicros() <= atMicros && card.skills().contains(skill)) {
@@ -144,13 +147,13 @@ class DueReviews {
         return new Ranked(1, state.dueAtMicros(), card.key().item(), card, null, null, null);
     }
 
-    private boolean isWeak(Card card, Learner learner, long atMicros) {
+    private boolean isWeak(Card card, Learner learner, Predictor predictor, long atMicros) {
         CardState state = card.state();
         if (state.lastGrade() == 1 || state.isDue(atMicros)) {
             return true;
         }
         long horizon = atMicros + config.taskHorizonDays() * MICROS_PER_DAY;
-        return state.retrievability(learner.models(), horizon)
+        return predictor.recall(state, horizon)
                 < learner.settings().retentionOf(state.deck(), card.skills());
     }
 

@@ -79,6 +79,7 @@ class GradeAnswers {
         };
     }
 
+    /** An answer's result shows no recall, so the offset of predictions isn't read for it. */
     private static @Nullable CardView view(Learner learner, @Nullable Card card, Instant now) {
         return card == null ? null : CardView.of(card, Predictor.of(learner.models()), null, Micros.of(now));
     }

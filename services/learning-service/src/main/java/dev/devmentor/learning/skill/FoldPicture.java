@@ -14,7 +14,6 @@ import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.engine.skill.ImplicitCredit;
 import dev.devmentor.learning.skill.AnswerTable.Answer;
-import dev.devmentor.learning.skill.Picture.Session;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds a learner's answers into what the choice needs: ratings by the shipped rating, with the bank's difficulties; what
- * helped; the session. A fold over the log in its order, so the same whatever the order of arrival, and without what was
+ * helped. A fold over the log in its order, so the same whatever the order of arrival, and without what was
  * taken back.
  */
 @ApplicationScoped
@@ -37,8 +36,6 @@ public class FoldPicture {
     private static final int MOST_ANSWERS = 20_000;
     private static final int RECENT = 10;
     private static final long MICROS_PER_SECOND = 1_000_000;
-    private static final long PAUSE_MICROS = 30 * 60 * MICROS_PER_SECOND;
-    private static final double SURPRISE_STEP = 0.15;
     private static final double MIDDLING = 0.5;
     private static final double SURELY = 0.98;
     private static final long SECONDS_PER_DAY = 86_400;
@@ -81,7 +78,6 @@ public class FoldPicture {
         private final Deque<String> recent = new ArrayDeque<>();
         private HelpMeter meter = HelpMeter.EMPTY;
         private StrategyWeights weights = StrategyWeights.INITIAL;
-        private Session session = Session.NONE;
         private int count;
 
         Fold(SkillCatalogue catalogue) {
@@ -110,10 +106,7 @@ public class FoldPicture {
                     Remembered.first(answer.correct(), second),
                     (known, _) -> known.again(answer.correct(), second));
             measure(exercised, Strategy.ofWireName(answer.strategy()), before, second);
-            remember(
-                    answer,
-                    exercised,
-                    (answer.correct() ? 1 : 0) - step.expectation().probability());
+            remember(exercised);
         }
 
         private dev.devmentor.learning.engine.rating.Question question(
@@ -150,7 +143,7 @@ public class FoldPicture {
             weights = measured.observe(weights);
         }
 
-        private void remember(Answer answer, List<String> exercised, double surprise) {
+        private void remember(List<String> exercised) {
             count++;
             if (!exercised.isEmpty()) {
                 recent.addFirst(exercised.getFirst());
@@ -158,15 +151,6 @@ public class FoldPicture {
                     recent.removeLast();
                 }
             }
-            long at = answer.atMicros();
-            boolean goesOn = session.answers() > 0 && at - session.lastMicros() <= PAUSE_MICROS;
-            session = goesOn
-                    ? new Session(
-                            session.startMicros(),
-                            Math.max(session.lastMicros(), at),
-                            session.answers() + 1,
-                            session.surprise() + SURPRISE_STEP * (surprise - session.surprise()))
-                    : new Session(at, at, 1, 0);
         }
 
         /** The chance of a right answer without the skill: by remembering this very question, or by guessing. */
@@ -202,8 +186,7 @@ public class FoldPicture {
                     count,
                     weights,
                     List.copyOf(recent),
-                    Set.copyOf(skills.keySet()),
-                    session);
+                    Set.copyOf(skills.keySet()));
         }
     }
 

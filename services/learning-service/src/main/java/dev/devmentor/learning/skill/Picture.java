@@ -11,30 +11,15 @@ import java.util.Set;
  * @param weights what has helped
  * @param recent main skills of the last questions, the last first
  * @param answeredSkills skills with an answer
- * @param session the work since the last pause of half an hour
  */
 public record Picture(
         Ratings ratings,
         int answers,
         StrategyWeights weights,
         List<String> recent,
-        Set<String> answeredSkills,
-        Session session) {
+        Set<String> answeredSkills) {
     public Picture {
         recent = List.copyOf(recent);
         answeredSkills = Set.copyOf(answeredSkills);
-    }
-
-    /**
-     * Work without a pause.
-     *
-     * @param startMicros microseconds since 1970; {@link Ratings#NEVER} if nobody has answered anything
-     * @param lastMicros the last answer
-     * @param answers in it
-     * @param surprise moving mean of right minus expected over its last answers, -1 to 1
-     */
-    public record Session(long startMicros, long lastMicros, int answers, double surprise) {
-        /** No answer yet. */
-        public static final Session NONE = new Session(Ratings.NEVER, Ratings.NEVER, 0, 0);
     }
 }

@@ -11,6 +11,7 @@ import dev.devmentor.learning.card.CardView;
 import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.schedule.Models;
+import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.Preferences;
@@ -109,13 +110,21 @@ class ExportFile {
     private final AgroalDataSource dataSource;
     private final Learners learners;
     private final CardTable cards;
+    private final Calibration calibration;
     private final ExportTables tables;
     private final Clock clock;
 
-    ExportFile(AgroalDataSource dataSource, Learners learners, CardTable cards, ExportTables tables, Clock clock) {
+    ExportFile(
+            AgroalDataSource dataSource,
+            Learners learners,
+            CardTable cards,
+            Calibration calibration,
+            ExportTables tables,
+            Clock clock) {
         this.dataSource = dataSource;
         this.learners = learners;
         this.cards = cards;
+        this.calibration = calibration;
         this.tables = tables;
         this.clock = clock;
     }
@@ -126,7 +135,12 @@ class ExportFile {
     }
 
     /** What is written, from which state of the database, for whom. */
-    private record Export(Connection connection, Learner learner, Instant now, Map<String, List<String>> tables) {}
+    private record Export(
+            Connection connection,
+            Learner learner,
+            Predictor predictor,
+            Instant now,
+            Map<String, List<String>> tables) {}
 
     void write(String sub, Form form, Path file, Path scratch) throws SQLException, IOException {
         Instant now = clock.instant();
@@ -140,7 +154,8 @@ class ExportFile {
                 if (learner == null) {
                     learner = new Learner(-1, sub, LearnerSettings.DEFAULT, Preferences.DEFAULT, null, Models.DEFAULT);
                 }
-                Export export = new Export(connection, learner, now, tables.tables(connection));
+                Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
+                Export export = new Export(connection, learner, predictor, now, tables.tables(connection));
                 switch (form) {
                     case JSON -> json(export, out);
                     case CSV -> csv(export, out);
@@ -269,7 +284,7 @@ class ExportFile {
     }
 
     private static CardView view(Card card, @Nullable String title, Export export, long now) {
-        return CardView.of(card, Predictor.of(export.learner().models()), title, now);
+        return CardView.of(card, export.predictor(), title, now);
     }
 
     private void csv(Export export, OutputStream out) throws IOException, SQLException {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.learning.LearningIT;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +47,7 @@ class RecommendIT extends LearningIT {
         }
         assertThat(texts(answer.get("items"), "item")).doesNotHaveDuplicates();
         assertThat(answer.get("strategies")).hasSize(5);
-        assertThat(answer.get("load").get("breakProposed").booleanValue()).isFalse();
+        assertThat(answer.get("load").has("pause")).isFalse();
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .as("reading makes no learner")
                 .isZero();
@@ -103,6 +106,119 @@ class RecommendIT extends LearningIT {
         }
     }
 
+    @Test
+    void theWantedSuccessIsThatOfTheSettingsUnlessTheRequestSaysOtherwise() {
+        String learner = newLearner("recommend");
+        ok(as(learner).body("{\"targetSuccess\":0.9}").put("/api/learning/settings"));
+
+        List<String> chosen = challenges(recommend(learner, "{\"limit\":50,\"floor\":0.2}"));
+
+        assertThat(chosen).isNotEmpty().allMatch(reason -> reason.endsWith("nearest to the wanted 90 %"));
+        assertThat(challenges(recommend(learner, "{\"limit\":50,\"floor\":0.2,\"targetSuccess\":0.6}")))
+                .isNotEmpty()
+                .allMatch(reason -> reason.endsWith("nearest to the wanted 60 %"));
+    }
+
+    @Test
+    void oneStrategyGivesNothingElseAndSaysWhyThereAreFewer() {
+        String learner = newLearner("recommend");
+        ok(post(learner, "/api/learning/paths", "{\"goal\":\"kafka.offsets\"}"));
+        answer(learner, "mine", 3, daysAgo(6), "kafka.offsets");
+
+        JsonNode answer = recommend(learner, "{\"limit\":5,\"strategy\":\"due-review\"}");
+
+        assertThat(texts(answer.get("items"), "item")).containsExactly("mine");
+        assertThat(answer.get("note").textValue())
+                .isEqualTo("The strategy due-review has 1 of the 5 questions wanted: nothing more is due.");
+        assertThat(recommend(learner, "{\"limit\":1,\"strategy\":\"due-review\"}").has("note"))
+                .isFalse();
+    }
+
+    @Test
+    void aStarvedPoolSaysInWhichSkillsWhichDifficultiesAreMissing() {
+        String learner = newLearner("recommend");
+
+        JsonNode missing = recommend(
+                        learner, "{\"limit\":50,\"skills\":[\"kafka.topics\"],\"targetSuccess\":0.95}")
+                .get("missing");
+
+        assertThat(texts(missing, "skill")).containsExactly("kafka.topics");
+        JsonNode topics = missing.get(0);
+        assertThat(topics.get("difficultyFrom").doubleValue()).isBetween(0.02, 0.3);
+        assertThat(topics.get("difficultyTo").doubleValue())
+                .isGreaterThanOrEqualTo(topics.get("difficultyFrom").doubleValue())
+                .isLessThan(0.5);
+        assertThat(topics.get("reason").textValue()).contains("kafka.topics");
+
+        JsonNode quiz = ok(post(
+                learner, "/api/learning/quiz/generate", "{\"skills\":[\"kafka.topics\"],\"size\":50}"));
+        assertThat(texts(quiz.get("missing"), "skill")).contains("kafka.topics");
+        assertThat(recommend(learner, "{\"limit\":50,\"targetSuccess\":0.95}").get("missing").size())
+                .isBetween(1, 10);
+    }
+
+    @Test
+    void aTiredSessionGetsAnEasierMixAndABreakProposalInBothAnswers() {
+        String learner = newLearner("recommend");
+        Instant now = Instant.now(clock);
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            answers.add("{\"item\":\"mine-%d\",\"grade\":%d,\"responseTimeMs\":%d,\"answeredAt\":\"%s\"}"
+                    .formatted(i, i % 2 == 0 ? 3 : 1, i < 30 ? 5_000 : 50_000, now.minusSeconds(60L * (59 - i))));
+        }
+        ok(post(learner, "/api/learning/reviews/batch", "{\"answers\":[" + String.join(",", answers) + "]}"));
+        JsonNode load = get(learner, "/api/learning/load");
+
+        JsonNode tired = recommend(learner, "{\"limit\":50}");
+        JsonNode quiz = ok(post(learner, "/api/learning/quiz/generate", "{\"size\":20}"));
+
+        assertThat(load.get("hardShare").doubleValue()).isLessThan(0.3);
+        for (JsonNode answer : List.of(tired, quiz)) {
+            assertThat(answer.get("load")).isEqualTo(load);
+            assertThat(answer.get("load").get("pause").get("minutes").intValue())
+                    .isPositive();
+        }
+        assertThat(wantedIn(tired)).allMatch(wanted -> wanted > 75).isNotEmpty();
+        assertThat(wantedIn(quiz)).allMatch(wanted -> wanted > 75);
+
+        clock.moveTo(Duration.ofMinutes(32));
+        try {
+            JsonNode rested = recommend(learner, "{\"limit\":50}");
+            assertThat(rested.get("load").has("pause")).isFalse();
+            assertThat(wantedIn(rested)).allMatch(wanted -> wanted == 75).isNotEmpty();
+            assertThat(meanSuccess(tired.get("items")))
+                    .isGreaterThan(meanSuccess(rested.get("items")));
+        } finally {
+            clock.moveTo(Duration.ZERO);
+        }
+    }
+
+    /** The wanted success in per cent that reasons of optimal challenge name. */
+    private static List<Integer> wantedIn(JsonNode answer) {
+        JsonNode list = answer.has("items") ? answer.get("items") : answer.get("questions");
+        return list.valueStream()
+                .map(item -> item.get("reason").textValue())
+                .filter(reason -> reason.contains("nearest to the wanted "))
+                .map(reason -> Integer.valueOf(reason.replaceAll(".*wanted (\\d+) %", "$1")))
+                .toList();
+    }
+
+    private static double meanSuccess(JsonNode items) {
+        return items.valueStream()
+                .filter(item -> item.get("kind").textValue().equals("question"))
+                .mapToDouble(item -> item.get("predictedSuccess").doubleValue())
+                .average()
+                .orElseThrow();
+    }
+
+    private static List<String> challenges(JsonNode answer) {
+        return answer.get("items")
+                .valueStream()
+                .filter(item -> item.get("strategy").textValue().equals("optimal-challenge"))
+                .map(item -> item.get("reason").textValue())
+                .toList();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -111,6 +227,7 @@ class RecommendIT extends LearningIT {
                 "{\"targetSuccess\":0.4}",
                 "{\"targetSuccess\":1}",
                 "{\"floor\":0.3}",
+                "{\"strategy\":\"guessing\"}",
                 "{\"floor\":-0.1}",
                 "{\"skills\":[\"\"]}",
                 "{\"skills\":[null]}",

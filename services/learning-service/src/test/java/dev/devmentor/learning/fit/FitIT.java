@@ -1,6 +1,7 @@
 package dev.devmentor.learning.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,9 @@ class FitIT extends LearningIT {
     private static final int CARDS = 60;
     private static final int REVIEWS = 8;
 
+    /** What recall loses between two requests is less; what the offset changes is more. */
+    private static final double SOON = 1e-4;
+
     /** Somebody who forgets far more than most: every second answer after some days is wrong. */
     private void forgetful(String learner) {
         SplittableRandom random = new SplittableRandom(3);
@@ -40,6 +44,10 @@ class FitIT extends LearningIT {
                     "{\"answers\":[" + String.join(",", answers.subList(from, Math.min(from + 100, answers.size())))
                             + "]}"));
         }
+    }
+
+    private static double predictedRecall(JsonNode card) {
+        return card.get("predictedRecall").doubleValue();
     }
 
     private List<JsonNode> fit(String learner) throws Exception {
@@ -82,6 +90,25 @@ class FitIT extends LearningIT {
         assertThat(models.get("fsrs7")).hasSize(34);
         assertThat(models.get("history")).hasSize(1);
         assertThat(models.get("recallOffset").doubleValue()).isNotZero();
+
+        // Wherever recall is shown, it is the same prediction.
+        double recall = predictedRecall(get(learner, "/api/learning/cards/c1"));
+        assertThat(predictedRecall(ok(post(learner, "/api/learning/cards/c1/actions", "{\"action\":\"deck\",\"deck\":\"d\"}"))))
+                .isCloseTo(recall, within(SOON));
+        for (JsonNode card :
+                JSON.readTree(as(learner).get("/api/learning/export").asString()).get("cards")) {
+            if (card.get("item").textValue().equals("c1")) {
+                assertThat(predictedRecall(card)).isCloseTo(recall, within(SOON));
+            }
+        }
+        JsonNode recommended = ok(post(learner, "/api/learning/recommend", "{\"limit\":1}")).get("items").get(0);
+        assertThat(predictedRecall(recommended))
+                .isCloseTo(
+                        predictedRecall(get(
+                                learner,
+                                "/api/learning/cards/{i}",
+                                recommended.get("item").textValue())),
+                        within(SOON));
 
         // Due dates move on request, and back.
         JsonNode moved = ok(as(learner).body("{\"reschedule\":true}").put("/api/learning/settings"));

@@ -69,6 +69,7 @@ class InterviewIT extends LearningIT {
                 .multiPart("cvText", CV)
                 .multiPart("jobDescriptionText", JOB)
                 .multiPart("title", "Example")
+                .multiPart("minutesPerDay", "60")
                 .post(INTERVIEWS));
     }
 
@@ -89,6 +90,26 @@ class InterviewIT extends LearningIT {
                                 + activity.get("skill").asText() + " "
                                 + activity.get("minutes").intValue())));
         return activities;
+    }
+
+    @Test
+    void countsOnTheMinutesOfTheSettingsUnlessToldOtherwise() {
+        String learner = newLearner("interview");
+        assertThat(minutesOfAnInterview(learner)).isEqualTo(20);
+        ok(as(learner).body("{\"minutesPerDay\":45}").put("/api/learning/settings"));
+        assertThat(minutesOfAnInterview(learner)).isEqualTo(45);
+        ok(as(learner).body("{\"minutesPerDay\":5}").put("/api/learning/settings"));
+        assertThat(minutesOfAnInterview(learner))
+                .as("a plan needs ten minutes a day")
+                .isEqualTo(10);
+    }
+
+    private int minutesOfAnInterview(String learner) {
+        return ok(form(learner, "2026-12-04")
+                        .multiPart("jobDescriptionText", JOB)
+                        .post(INTERVIEWS))
+                .get("minutesPerDay")
+                .intValue();
     }
 
     // What comes out
@@ -330,6 +351,7 @@ class InterviewIT extends LearningIT {
 
         JsonNode forgotten = ok(post(learner, INTERVIEWS + "/{id}/replan", "{\"evidence\":false}", id));
         JsonNode never = ok(form(learner, "2026-12-04")
+                .multiPart("minutesPerDay", "60")
                 .multiPart("cvText", CV)
                 .multiPart("jobDescriptionText", JOB)
                 .multiPart("evidence", "false")

@@ -26,6 +26,15 @@ class PathsIT extends LearningIT {
     }
 
     @Test
+    void withoutHoursAPathCountsOnTheMinutesOfTheSettings() {
+        String learner = newLearner("path");
+        ok(as(learner).body("{\"minutesPerDay\":30}").put("/api/learning/settings"));
+
+        assertThat(create(learner, "{\"goal\":\"kafka.offsets\"}").get("hoursPerWeek").doubleValue())
+                .isEqualTo(3.5);
+    }
+
+    @Test
     void aGoalBecomesStepsInTheOrderOfTheirPrerequisitesWithDates() {
         String learner = newLearner("path");
 

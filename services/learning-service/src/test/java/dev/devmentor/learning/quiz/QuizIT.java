@@ -673,11 +673,17 @@ class QuizIT extends LearningIT {
         next = generate(
                 learner,
                 "{\"skills\":[\"kafka\"],\"types\":[\"single-choice\"],\"size\":4,\"strategy\":\"due-review\"}");
+        assertThat(next.get("questions")).hasSize(1);
+        assertThat(next.get("note").textValue())
+                .isEqualTo("The strategy due-review has 1 of the 4 questions wanted: nothing more is due.");
         assertThat(next.get("questions").get(0).get("id"))
                 .isEqualTo(questions.get(2).get("id"));
         assertThat(next.get("questions").get(0).get("strategy").textValue()).isEqualTo("due-review");
         assertThat(next.get("questions").get(0).get("reason").textValue()).contains("due");
-        assertThat(texts(next.get("questions"), "strategy").subList(1, 4)).doesNotContain("due-review");
+        JsonNode none = generate(
+                newLearner("quiz"), "{\"skills\":[\"kafka\"],\"size\":4,\"strategy\":\"due-review\",\"minutes\":10}");
+        assertThat(none.get("questions")).isEmpty();
+        assertThat(none.get("note").textValue()).startsWith("The strategy due-review has 0 of the 4 questions");
     }
 
     // Own texts

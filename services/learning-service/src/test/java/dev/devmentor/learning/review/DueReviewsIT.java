@@ -3,10 +3,16 @@ package dev.devmentor.learning.review;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.devmentor.events.EventTypes;
+import dev.devmentor.events.MemoryKind;
+import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.learning.LearningIT;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +141,73 @@ class DueReviewsIT extends LearningIT {
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .as("reading makes no learner")
                 .isZero();
+    }
+
+    /** A day of New York that begins at 05:00, which is 09:00 UTC in April. */
+    @Test
+    void newCardsOfALearnersDayAreLimitedOverAllItsListsAndPages() {
+        String learner = newLearner("new");
+        // An answer's day follows from the settings that held at its time.
+        clock.moveTo(Duration.between(Instant.now(), Instant.parse("2026-03-01T00:00:00Z")));
+        ok(as(learner)
+                .body("{\"newPerDay\":3,\"zone\":\"America/New_York\",\"rolloverHour\":5}")
+                .put("/api/learning/settings"));
+        clock.moveTo(Duration.ZERO);
+        List<ProducerRecord<byte[], byte[]>> notes = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            notes.add(note(learner, "n" + i, "2026-03-01T00:00:0%dZ".formatted(i)));
+        }
+        sendAndAwait(notes);
+        String morning = "2026-04-10T10:00:00Z";
+        assertThat(offered(learner, morning)).containsExactly("note:n1", "note:n2", "note:n3");
+
+        answer(learner, "note:n1", 4, "2026-04-10T09:00:00Z");
+        answer(learner, "note:n2", 4, "2026-04-11T08:59:59Z");
+        assertThat(offered(learner, "2026-04-11T08:59:59Z"))
+                .as("the same day, to its last second")
+                .containsExactly("note:n3");
+        JsonNode first = get(learner, DUE + "?limit=1&at={a}", morning);
+        assertThat(texts(first.get("items"), "item")).containsExactly("note:n3");
+        answer(learner, "note:n3", 4, "2026-04-10T11:00:00Z");
+        assertThat(offered(learner, morning)).as("the day's three are taken up").isEmpty();
+        assertThat(offered(learner, "2026-04-11T09:00:00Z"))
+                .as("a new day")
+                .containsExactly("note:n4", "note:n5", "note:n6");
+
+        ok(post(learner, "/api/learning/cards/{i}/actions", "{\"action\":\"undo\"}", "note:n3"));
+        assertThat(offered(learner, morning)).as("taken back").containsExactly("note:n3");
+        answer(learner, "note:n2", 4, "2026-04-11T12:00:00Z");
+        assertThat(offered(learner, "2026-04-11T13:00:00Z"))
+                .as("a review is no new card")
+                .hasSize(3);
+    }
+
+    private List<String> offered(String learner, String at) {
+        return due(learner, at)
+                .get("items")
+                .valueStream()
+                .filter(item -> item.get("state").textValue().equals("new"))
+                .map(item -> item.get("item").textValue())
+                .toList();
+    }
+
+    private static ProducerRecord<byte[], byte[]> note(String learner, String id, String at) {
+        return event(
+                EventTypes.MEMORY_UPDATED,
+                id + "-" + learner,
+                learner,
+                new MemoryUpdated(
+                        id,
+                        learner,
+                        1,
+                        MemoryKind.NOTE,
+                        id,
+                        "text",
+                        List.of(),
+                        true,
+                        Instant.parse(at),
+                        false,
+                        null));
     }
 
     @ParameterizedTest

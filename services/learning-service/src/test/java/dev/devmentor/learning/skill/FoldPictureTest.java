@@ -82,16 +82,4 @@ class FoldPictureTest {
         assertThat(weights.meanHelp(Strategy.WEAKEST_SKILL))
                 .isGreaterThan(weights.meanHelp(Strategy.OPTIMAL_CHALLENGE));
     }
-
-    @Test
-    void aPauseOfHalfAnHourEndsASession() {
-        String item = itemsOf("kafka.topics").getFirst();
-        Picture picture = PICTURES.of(List.of(
-                answer(item, DAY, true, null),
-                answer(item, DAY + 31 * MINUTE, true, null),
-                answer(item, DAY + 60 * MINUTE, true, null)));
-
-        assertThat(picture.session().startMicros()).isEqualTo(DAY + 31 * MINUTE);
-        assertThat(picture.session().answers()).isEqualTo(2);
-    }
 }

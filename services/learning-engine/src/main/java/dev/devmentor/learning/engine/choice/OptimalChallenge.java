@@ -127,6 +127,11 @@ public record OptimalChallenge(double target, double tolerance) {
                                 + (bestOff > 0 ? "easy" : "hard")));
     }
 
+    /** Whether a question is harder than the target wants, beyond the tolerance. */
+    public boolean isHard(double probability) {
+        return logit(probability) - logit(target) < -tolerance;
+    }
+
     private static double logit(double p) {
         return log(p / (1 - p));
     }

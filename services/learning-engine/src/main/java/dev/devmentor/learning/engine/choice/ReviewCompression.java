@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Orders due reviews so that few of them do the work of many: first the one whose implicit credit lifts most of the other
- * due items back above the wanted recall ("knocking out" due reviews like dominoes; see {@link ImplicitCredit}).
+ * due items back above their wanted recall ("knocking out" due reviews like dominoes; see {@link ImplicitCredit}).
  *
  * <p>The other items of a skill count as one step away from it: they share the skill, not the fact.
  *
  * @param credit how much flows
- * @param wantedRecall at which an item is due, above 0 and below 1
+ * @param wantedRecall at which an item is due that doesn't say its own, above 0 and below 1
  */
 public record ReviewCompression(ImplicitCredit credit, double wantedRecall) {
 
@@ -34,10 +34,15 @@ public record ReviewCompression(ImplicitCredit credit, double wantedRecall) {
      * @param item id
      * @param skills the main one first; may be empty
      * @param recall predicted now, 0 to 1
+     * @param wantedRecall of this item; NaN for that of the rest
      */
-    public record Due(String item, List<String> skills, double recall) {
+    public record Due(String item, List<String> skills, double recall, double wantedRecall) {
         public Due {
             skills = List.copyOf(skills);
+        }
+
+        Due(String item, List<String> skills, double recall) {
+            this(item, skills, recall, Double.NaN);
         }
     }
 
@@ -110,7 +115,8 @@ public record ReviewCompression(ImplicitCredit credit, double wantedRecall) {
                 for (String needed : other.skills()) {
                     least = Math.min(least, flow.getOrDefault(needed, 0.0));
                 }
-                if (ImplicitCredit.recall(other.recall(), least) >= wantedRecall) {
+                double wanted = Double.isNaN(other.wantedRecall()) ? wantedRecall : other.wantedRecall();
+                if (ImplicitCredit.recall(other.recall(), least) >= wanted) {
                     settled.add(other.item());
                 }
             }

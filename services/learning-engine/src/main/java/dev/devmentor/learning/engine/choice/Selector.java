@@ -1,5 +1,6 @@
 package dev.devmentor.learning.engine.choice;
 
+import dev.devmentor.learning.engine.choice.OptimalChallenge.Missing;
 import dev.devmentor.learning.engine.choice.ReviewCompression.Due;
 import dev.devmentor.learning.engine.choice.ReviewCompression.Review;
 import dev.devmentor.learning.engine.skill.ImplicitCredit;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param challenge wanted probability of a right answer
  * @param credit how much an answer says of other skills
- * @param wantedRecall at which reviews are due
+ * @param wantedRecall at which reviews are due that don't say their own
  */
 public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double wantedRecall) {
 
@@ -54,6 +56,7 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
      * @param guess part of it that is no sign of the skill, at least 0 and below 1
      * @param recall predicted now; NaN if the person never met it
      * @param due whether its review is due
+     * @param wantedRecall at which it is due; NaN for that of the rest
      */
     public record Candidate(
             String item,
@@ -62,7 +65,20 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
             double probability,
             double guess,
             double recall,
-            boolean due) {
+            boolean due,
+            double wantedRecall) {
+        /** With the wanted recall of the rest. */
+        public Candidate(
+                String item,
+                List<String> skills,
+                double difficulty,
+                double probability,
+                double guess,
+                double recall,
+                boolean due) {
+            this(item, skills, difficulty, probability, guess, recall, due, Double.NaN);
+        }
+
         /** @throws IllegalArgumentException without a skill, or if a probability is out of range */
         public Candidate {
             skills = List.copyOf(skills);
@@ -122,8 +138,14 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
      *
      * @param candidate the question
      * @param reason why
+     * @param missing what the pool lacks, so that this one had to do; null if it lacks nothing, or difficulty didn't decide
      */
-    public record Choice(Candidate candidate, Reason reason) {}
+    public record Choice(
+            Candidate candidate, Reason reason, @Nullable Missing missing) {
+        Choice(Candidate candidate, Reason reason) {
+            this(candidate, reason, null);
+        }
+    }
 
     /**
      * Chooses.
@@ -177,7 +199,7 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
         List<Due> due = new ArrayList<>();
         for (Candidate candidate : situation.candidates()) {
             if (candidate.due()) {
-                due.add(new Due(candidate.item(), candidate.skills(), candidate.recall()));
+                due.add(new Due(candidate.item(), candidate.skills(), candidate.recall(), candidate.wantedRecall()));
             }
         }
         Review review = new ReviewCompression(credit, wantedRecall).first(situation.graph(), due);
@@ -234,19 +256,22 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
 
     private @Nullable Choice optimalChallenge(Situation situation) {
         List<Candidate> fresh = apart(situation, fresh(situation));
-        Candidate chosen = nearest("any", fresh);
-        return chosen == null
-                ? null
-                : new Choice(
-                        chosen,
-                        new Reason(
-                                Strategy.OPTIMAL_CHALLENGE,
-                                chosen.mainSkill(),
-                                null,
-                                chosen.probability(),
-                                List.of(),
-                                "you would get it right with " + percent(chosen.probability())
-                                        + ", nearest to the wanted " + percent(challenge.target())));
+        Nearest nearest = nearest("any", fresh);
+        if (nearest == null) {
+            return null;
+        }
+        Candidate chosen = nearest.candidate();
+        return new Choice(
+                chosen,
+                new Reason(
+                        Strategy.OPTIMAL_CHALLENGE,
+                        chosen.mainSkill(),
+                        null,
+                        chosen.probability(),
+                        List.of(),
+                        "you would get it right with " + percent(chosen.probability()) + ", nearest to the wanted "
+                                + percent(challenge.target())),
+                nearest.missing());
     }
 
     /**
@@ -391,28 +416,37 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
     }
 
     private @Nullable Choice nearest(String skill, @Nullable List<Candidate> candidates, Reason reason) {
-        Candidate chosen = candidates == null ? null : nearest(skill, candidates);
-        return chosen == null ? null : new Choice(chosen, reason);
+        Nearest nearest = candidates == null ? null : nearest(skill, candidates);
+        return nearest == null ? null : new Choice(nearest.candidate(), reason, nearest.missing());
     }
 
-    private @Nullable Candidate nearest(String skill, List<Candidate> candidates) {
-        OptimalChallenge.Candidate chosen = challenge
-                .choose(
-                        skill,
-                        candidates.stream()
-                                .map(candidate -> new OptimalChallenge.Candidate(
-                                        candidate.item(),
-                                        candidate.mainSkill(),
-                                        candidate.difficulty(),
-                                        candidate.probability()))
-                                .toList())
-                .chosen();
+    private record Nearest(Candidate candidate, @Nullable Missing missing) {}
+
+    private @Nullable Nearest nearest(String skill, List<Candidate> candidates) {
+        OptimalChallenge.Choice choice = challenge.choose(
+                skill,
+                candidates.stream()
+                        .map(candidate -> new OptimalChallenge.Candidate(
+                                candidate.item(),
+                                candidate.mainSkill(),
+                                candidate.difficulty(),
+                                candidate.probability()))
+                        .toList());
+        OptimalChallenge.Candidate chosen = choice.chosen();
         for (Candidate candidate : candidates) {
             if (chosen != null && candidate.item().equals(chosen.item())) {
-                return candidate;
+                // One that was met before comes where all were: then its distance says nothing of what new ones should be.
+                return new Nearest(
+                        candidate,
+                        Double.isNaN(candidate.recall()) ? choice.missing() : exhausted(candidate.mainSkill()));
             }
         }
         return null;
+    }
+
+    /** What is missing in a skill of which no unasked question is left. */
+    public Missing exhausted(String skill) {
+        return Objects.requireNonNull(challenge.choose(skill, List.of()).missing());
     }
 
     private static Candidate candidate(Situation situation, String item) {
