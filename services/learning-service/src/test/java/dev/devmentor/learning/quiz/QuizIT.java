@@ -238,8 +238,16 @@ class QuizIT extends LearningIT {
 
         JsonNode after = generate(learner, "{\"skills\":[\"git\"],\"minutes\":10}");
 
-        assertThat(after.get("questions").size())
-                .isGreaterThan(before.get("questions").size());
+        // By what good answers take, since who was right ten times is also asked harder and so longer questions.
+        assertThat(seconds(before)).isLessThanOrEqualTo(600);
+        assertThat(seconds(after)).isBetween(1_000, 1_200);
+    }
+
+    private static int seconds(JsonNode quiz) {
+        return quiz.get("questions")
+                .valueStream()
+                .mapToInt(question -> question.get("seconds").intValue())
+                .sum();
     }
 
     @Test
