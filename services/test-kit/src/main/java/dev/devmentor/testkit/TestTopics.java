@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes to topics and reads them from the beginning, as bytes: a test sees what an outsider sees. */
 public final class TestTopics {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final String bootstrapServers;
 
