@@ -248,6 +248,7 @@ public class AnalyticsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Blocking
+    @RunOnVirtualThread
     @Operation(
             summary = "Simulate the work to come",
             description =
@@ -269,6 +270,7 @@ public class AnalyticsResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Blocking
+    @RunOnVirtualThread
     @Operation(
             summary = "Which retention to want",
             description =

@@ -124,8 +124,7 @@ public class ChooseQuestions {
     }
 
     /** Whoever remembers a question needs no skill for it. */
-    private Candidate due(
-            Card card, Ratings ratings, Predictor predictor, LearnerSettings settings, long nowMicros) {
+    private Candidate due(Card card, Ratings ratings, Predictor predictor, LearnerSettings settings, long nowMicros) {
         Question question = catalogue.question(card.key().item());
         List<String> skills = question != null ? question.skills() : card.skills();
         List<String> named = skills.isEmpty() ? NO_SKILL : skills;
@@ -234,13 +233,12 @@ public class ChooseQuestions {
         if (only == null || found >= wanted) {
             return null;
         }
-        String why =
-                switch (only) {
-                    case DUE_REVIEW -> "nothing more is due";
-                    case WEAKEST_SKILL -> "no unasked question of a skill that you are ready for is left";
-                    case OPTIMAL_CHALLENGE, INTERLEAVED_EXPLORATION -> "no unasked question is left";
-                    case PREREQUISITE_REPAIR -> "no skill that goes badly builds on a weak one with more questions";
-                };
+        String why = switch (only) {
+            case DUE_REVIEW -> "nothing more is due";
+            case WEAKEST_SKILL -> "no unasked question of a skill that you are ready for is left";
+            case OPTIMAL_CHALLENGE, INTERLEAVED_EXPLORATION -> "no unasked question is left";
+            case PREREQUISITE_REPAIR -> "no skill that goes badly builds on a weak one with more questions";
+        };
         return "The strategy " + only.wireName() + " has " + found + " of the " + wanted + " questions wanted: " + why
                 + ".";
     }

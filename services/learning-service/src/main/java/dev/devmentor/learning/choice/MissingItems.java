@@ -20,8 +20,9 @@ public record MissingItems(
         String skill,
 
         @Schema(
-                description = "lowest difficulty that would do, as the bank's questions say it: share of working developers"
-                        + " who get it wrong",
+                description =
+                        "lowest difficulty that would do, as the bank's questions say it: share of working developers"
+                                + " who get it wrong",
                 examples = "0.31")
         double difficultyFrom,
 

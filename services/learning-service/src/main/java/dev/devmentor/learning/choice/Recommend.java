@@ -135,14 +135,8 @@ class Recommend {
                 .filter(question ->
                         scope == null || scope.contains(question.skills().getFirst()))
                 .toList();
-        List<Candidate> candidates = choose.candidates(
-                known,
-                reviews,
-                questions,
-                picture.ratings(),
-                predictor,
-                settings,
-                nowMicros);
+        List<Candidate> candidates =
+                choose.candidates(known, reviews, questions, picture.ratings(), predictor, settings, nowMicros);
         ChooseQuestions.Way way = new ChooseQuestions.Way(
                 selector,
                 shares,
@@ -164,8 +158,8 @@ class Recommend {
                 strategies(picture.weights(), shares),
                 items,
                 ChooseQuestions.shortage(wanted.only(), items.size(), wanted.limit()),
-                MissingItems.most(missing.stream()
-                        .map(each -> MissingItems.of(each, picture.ratings(), selector.challenge()))),
+                MissingItems.most(
+                        missing.stream().map(each -> MissingItems.of(each, picture.ratings(), selector.challenge()))),
                 nextSteps.stream()
                         .map(step -> new PathStep(
                                 step.pathId(), step.path(), step.skills().getFirst()))
@@ -191,7 +185,8 @@ class Recommend {
                 recent.addFirst(item.skills().getFirst());
             }
         }
-        ChooseQuestions.Chosen chosen = choose.choose(left, standings, recent, way.ofAtMost(way.limit() - items.size()));
+        ChooseQuestions.Chosen chosen =
+                choose.choose(left, standings, recent, way.ofAtMost(way.limit() - items.size()));
         for (Choice choice : chosen.choices()) {
             if (choice.missing() != null) {
                 missing.add(choice.missing());

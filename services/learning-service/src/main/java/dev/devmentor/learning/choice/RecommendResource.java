@@ -45,8 +45,7 @@ public class RecommendResource {
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
-    RecommendResource(
-            Caller caller, Recommend recommend, People people, AgroalDataSource dataSource, Clock clock) {
+    RecommendResource(Caller caller, Recommend recommend, People people, AgroalDataSource dataSource, Clock clock) {
         this.caller = caller;
         this.recommend = recommend;
         this.people = people;

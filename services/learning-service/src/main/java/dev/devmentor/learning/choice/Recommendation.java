@@ -22,12 +22,16 @@ import org.jspecify.annotations.Nullable;
 public record Recommendation(
         String learner,
         Instant at,
-        @Schema(description = "cognitive load of the session under way, with the break that it proposes") LoadView load,
+
+        @Schema(description = "cognitive load of the session under way, with the break that it proposes")
+        LoadView load,
 
         List<StrategyShare> strategies,
         List<Item> items,
 
-        @Schema(description = "why there are fewer than wanted of the one strategy that was asked for; absent otherwise")
+        @Schema(
+                description =
+                        "why there are fewer than wanted of the one strategy that was asked for; absent otherwise")
         @Nullable String note,
 
         @Schema(description = "questions that the bank lacks, at most one entry a skill and ten in all")

@@ -112,9 +112,7 @@ public class InterviewResource {
         PlanInterview.Wish wish = new PlanInterview.Wish(
                 title(form.title),
                 date(form.date),
-                form.minutesPerDay == null
-                        ? null
-                        : minutesPerDay(number(form.minutesPerDay, "minutesPerDay")),
+                form.minutesPerDay == null ? null : minutesPerDay(number(form.minutesPerDay, "minutesPerDay")),
                 flag(form.evidence));
         UUID id = idempotencyKey == null
                 ? UUID.randomUUID()

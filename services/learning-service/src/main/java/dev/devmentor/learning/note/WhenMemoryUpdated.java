@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A memory was saved: it counts as contact with its skills, and becomes an offer, in its deck, if it asks to be reviewed.
@@ -83,7 +84,7 @@ class WhenMemoryUpdated implements EventHandler<MemoryUpdated> {
                         event.event().envelope().source(),
                         EventEncoder.contentId("deck", event.event().envelope().id()),
                         NoteTable.item(memory.memoryId()))
-                .withRef(memory.deck());
+                .withRef(Objects.requireNonNull(memory.deck()));
     }
 
     private static LogEntry toEntry(Received<MemoryUpdated> event) {

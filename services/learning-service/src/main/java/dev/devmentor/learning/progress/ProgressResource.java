@@ -123,7 +123,13 @@ public class ProgressResource {
     }
 
     private static ProgressView sum(
-            String userId, List<Day> days, List<Card> cards, Predictor predictor, PersonState person, int today, long now) {
+            String userId,
+            List<Day> days,
+            List<Card> cards,
+            Predictor predictor,
+            PersonState person,
+            int today,
+            long now) {
         Map<String, Integer> byState = new TreeMap<>();
         Map<String, SkillSum> skills = new TreeMap<>();
         int dueNow = 0;

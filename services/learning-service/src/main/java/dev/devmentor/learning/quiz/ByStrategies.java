@@ -40,11 +40,7 @@ class ByStrategies implements QuestionChoice {
     private final DueThenFresh rest;
 
     ByStrategies(
-            ChooseQuestions choose,
-            FoldPicture pictures,
-            CardTable cards,
-            Calibration calibration,
-            DueThenFresh rest) {
+            ChooseQuestions choose, FoldPicture pictures, CardTable cards, Calibration calibration, DueThenFresh rest) {
         this.choose = choose;
         this.pictures = pictures;
         this.cards = cards;

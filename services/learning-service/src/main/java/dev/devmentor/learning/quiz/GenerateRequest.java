@@ -17,7 +17,11 @@ public record GenerateRequest(
 
         @Schema(description = "1 to 120; so many questions as can be answered in that time") @Nullable Integer minutes,
 
-        @Schema(description = "the only reason for which questions are chosen, then fewer or none if it has no more; a mix if absent", examples = "due-review") @Nullable String strategy,
+        @Schema(
+                description =
+                        "the only reason for which questions are chosen, then fewer or none if it has no more; a mix if absent",
+                examples = "due-review")
+        @Nullable String strategy,
 
         @Schema(description = "a text of one's own, at most 64 KiB; the questions are made of it. It is not kept.")
         @Nullable String text,

@@ -43,7 +43,10 @@ public interface QuestionChoice {
      * @param missing what the bank lacks, so that this one had to do; null if it lacks nothing
      */
     record Chosen(
-            Question question, String strategy, String reason, @Nullable MissingItems missing) {
+            Question question,
+            String strategy,
+            String reason,
+            @Nullable MissingItems missing) {
         Chosen(Question question, String strategy, String reason) {
             this(question, strategy, reason, null);
         }

@@ -36,13 +36,15 @@ public record QuizView(
         @Nullable String note,
 
         @Schema(
-                description = "cognitive load of the session under way, which made the mix easier, with the break that it"
-                        + " proposes; only when the quiz is put together")
+                description =
+                        "cognitive load of the session under way, which made the mix easier, with the break that it"
+                                + " proposes; only when the quiz is put together")
         @Nullable LoadView load,
 
         @Schema(
-                description = "questions that the bank lacks for this learner, at most one entry a skill and ten in all; only"
-                        + " when the quiz is put together")
+                description =
+                        "questions that the bank lacks for this learner, at most one entry a skill and ten in all; only"
+                                + " when the quiz is put together")
         @Nullable List<MissingItems> missing,
 
         List<QuestionView> questions) {

@@ -129,8 +129,7 @@ class DueReviews {
                 next);
     }
 
-    private @Nullable Ranked rank(
-            Card card, List<Focus> tasks, Learner learner, Predictor predictor, long atMicros) {
+    private @Nullable Ranked rank(Card card, List<Focus> tasks, Learner learner, Predictor predictor, long atMicros) {
         CardState state = card.state();
         if (state.isReviewed() && isWeak(card, learner, predictor, atMicros)) {
             for (Focus task : tasks) {
@@ -153,8 +152,7 @@ class DueReviews {
             return true;
         }
         long horizon = atMicros + config.taskHorizonDays() * MICROS_PER_DAY;
-        return predictor.recall(state, horizon)
-                < learner.settings().retentionOf(state.deck(), card.skills());
+        return predictor.recall(state, horizon) < learner.settings().retentionOf(state.deck(), card.skills());
     }
 
     private static DueItem show(Ranked ranked, Predictor predictor, @Nullable String title, long atMicros) {

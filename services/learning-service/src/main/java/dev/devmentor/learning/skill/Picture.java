@@ -13,11 +13,7 @@ import java.util.Set;
  * @param answeredSkills skills with an answer
  */
 public record Picture(
-        Ratings ratings,
-        int answers,
-        StrategyWeights weights,
-        List<String> recent,
-        Set<String> answeredSkills) {
+        Ratings ratings, int answers, StrategyWeights weights, List<String> recent, Set<String> answeredSkills) {
     public Picture {
         recent = List.copyOf(recent);
         answeredSkills = Set.copyOf(answeredSkills);

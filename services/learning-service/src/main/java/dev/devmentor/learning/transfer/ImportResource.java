@@ -2,6 +2,7 @@ package dev.devmentor.learning.transfer;
 
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -107,6 +108,7 @@ public class ImportResource {
     @Path("/{importId}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
+    @Blocking
     @RunOnVirtualThread
     @Operation(
             summary = "An import as it goes on",

@@ -130,7 +130,8 @@ class RecommendIT extends LearningIT {
         assertThat(texts(answer.get("items"), "item")).containsExactly("mine");
         assertThat(answer.get("note").textValue())
                 .isEqualTo("The strategy due-review has 1 of the 5 questions wanted: nothing more is due.");
-        assertThat(recommend(learner, "{\"limit\":1,\"strategy\":\"due-review\"}").has("note"))
+        assertThat(recommend(learner, "{\"limit\":1,\"strategy\":\"due-review\"}")
+                        .has("note"))
                 .isFalse();
     }
 
@@ -138,8 +139,7 @@ class RecommendIT extends LearningIT {
     void aStarvedPoolSaysInWhichSkillsWhichDifficultiesAreMissing() {
         String learner = newLearner("recommend");
 
-        JsonNode missing = recommend(
-                        learner, "{\"limit\":50,\"skills\":[\"kafka.topics\"],\"targetSuccess\":0.95}")
+        JsonNode missing = recommend(learner, "{\"limit\":50,\"skills\":[\"kafka.topics\"],\"targetSuccess\":0.95}")
                 .get("missing");
 
         assertThat(texts(missing, "skill")).containsExactly("kafka.topics");
@@ -150,10 +150,11 @@ class RecommendIT extends LearningIT {
                 .isLessThan(0.5);
         assertThat(topics.get("reason").textValue()).contains("kafka.topics");
 
-        JsonNode quiz = ok(post(
-                learner, "/api/learning/quiz/generate", "{\"skills\":[\"kafka.topics\"],\"size\":50}"));
+        JsonNode quiz = ok(post(learner, "/api/learning/quiz/generate", "{\"skills\":[\"kafka.topics\"],\"size\":50}"));
         assertThat(texts(quiz.get("missing"), "skill")).contains("kafka.topics");
-        assertThat(recommend(learner, "{\"limit\":50,\"targetSuccess\":0.95}").get("missing").size())
+        assertThat(recommend(learner, "{\"limit\":50,\"targetSuccess\":0.95}")
+                        .get("missing")
+                        .size())
                 .isBetween(1, 10);
     }
 
@@ -186,8 +187,7 @@ class RecommendIT extends LearningIT {
             JsonNode rested = recommend(learner, "{\"limit\":50}");
             assertThat(rested.get("load").has("pause")).isFalse();
             assertThat(wantedIn(rested)).allMatch(wanted -> wanted == 75).isNotEmpty();
-            assertThat(meanSuccess(tired.get("items")))
-                    .isGreaterThan(meanSuccess(rested.get("items")));
+            assertThat(meanSuccess(tired.get("items"))).isGreaterThan(meanSuccess(rested.get("items")));
         } finally {
             clock.moveTo(Duration.ZERO);
         }

@@ -93,15 +93,19 @@ class FitIT extends LearningIT {
 
         // Wherever recall is shown, it is the same prediction.
         double recall = predictedRecall(get(learner, "/api/learning/cards/c1"));
-        assertThat(predictedRecall(ok(post(learner, "/api/learning/cards/c1/actions", "{\"action\":\"deck\",\"deck\":\"d\"}"))))
+        assertThat(predictedRecall(
+                        ok(post(learner, "/api/learning/cards/c1/actions", "{\"action\":\"deck\",\"deck\":\"d\"}"))))
                 .isCloseTo(recall, within(SOON));
-        for (JsonNode card :
-                JSON.readTree(as(learner).get("/api/learning/export").asString()).get("cards")) {
+        for (JsonNode card : JSON.readTree(
+                        as(learner).get("/api/learning/export").asString())
+                .get("cards")) {
             if (card.get("item").textValue().equals("c1")) {
                 assertThat(predictedRecall(card)).isCloseTo(recall, within(SOON));
             }
         }
-        JsonNode recommended = ok(post(learner, "/api/learning/recommend", "{\"limit\":1}")).get("items").get(0);
+        JsonNode recommended = ok(post(learner, "/api/learning/recommend", "{\"limit\":1}"))
+                .get("items")
+                .get(0);
         assertThat(predictedRecall(recommended))
                 .isCloseTo(
                         predictedRecall(get(

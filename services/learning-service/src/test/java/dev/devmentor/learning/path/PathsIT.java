@@ -30,7 +30,9 @@ class PathsIT extends LearningIT {
         String learner = newLearner("path");
         ok(as(learner).body("{\"minutesPerDay\":30}").put("/api/learning/settings"));
 
-        assertThat(create(learner, "{\"goal\":\"kafka.offsets\"}").get("hoursPerWeek").doubleValue())
+        assertThat(create(learner, "{\"goal\":\"kafka.offsets\"}")
+                        .get("hoursPerWeek")
+                        .doubleValue())
                 .isEqualTo(3.5);
     }
 

@@ -197,17 +197,7 @@ class DueReviewsIT extends LearningIT {
                 id + "-" + learner,
                 learner,
                 new MemoryUpdated(
-                        id,
-                        learner,
-                        1,
-                        MemoryKind.NOTE,
-                        id,
-                        "text",
-                        List.of(),
-                        true,
-                        Instant.parse(at),
-                        false,
-                        null));
+                        id, learner, 1, MemoryKind.NOTE, id, "text", List.of(), true, Instant.parse(at), false, null));
     }
 
     @ParameterizedTest

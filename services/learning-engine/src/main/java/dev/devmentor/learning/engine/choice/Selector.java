@@ -435,7 +435,8 @@ public record Selector(OptimalChallenge challenge, ImplicitCredit credit, double
         OptimalChallenge.Candidate chosen = choice.chosen();
         for (Candidate candidate : candidates) {
             if (chosen != null && candidate.item().equals(chosen.item())) {
-                // One that was met before comes where all were: then its distance says nothing of what new ones should be.
+                // One that was met before comes where all were: then its distance says nothing of what new ones should
+                // be.
                 return new Nearest(
                         candidate,
                         Double.isNaN(candidate.recall()) ? choice.missing() : exhausted(candidate.mainSkill()));
