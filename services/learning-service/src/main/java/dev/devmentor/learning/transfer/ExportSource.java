@@ -341,7 +341,7 @@ final class ExportSource implements ImportSource {
             boolean needsRef = kind == EntryKind.UNDO || kind == EntryKind.UNPLAN || kind == EntryKind.DECK;
             if (item == null
                     || !isGood(item, LONGEST_ITEM)
-                    || ref != null && !isGood(ref, LONGEST_REF)
+                    || ref != null && !isGood(ref, LONGEST_REF) && !isNoDeck(kind, ref)
                     || needsRef && ref == null
                     || kind == EntryKind.RESCHEDULE && due == null) {
                 sink.badLine(number, "an entry of kind " + ExportFile.name(kind) + " lacks what it has to have");
@@ -372,6 +372,11 @@ final class ExportSource implements ImportSource {
                                     : null,
                             null),
                     false);
+        }
+
+        /** A card was taken out of its deck. */
+        private static boolean isNoDeck(EntryKind kind, String ref) {
+            return kind == EntryKind.DECK && ref.isEmpty();
         }
 
         private static boolean isGood(String text, int longest) {

@@ -49,6 +49,7 @@ class ExportIT extends TransferIT {
         ok(post(learner, "/api/learning/cards/b/actions", "{\"action\":\"undo\"}"));
         ok(post(learner, "/api/learning/cards/c/actions", "{\"action\":\"reset\"}"));
         ok(post(learner, "/api/learning/cards/c/actions", "{\"action\":\"suspend\"}"));
+        ok(post(learner, "/api/learning/cards/a/actions", "{\"action\":\"deck\",\"deck\":\"\"}"));
         ok(post(
                 learner,
                 "/api/learning/cards/note:m-1/actions",
@@ -153,8 +154,8 @@ class ExportIT extends TransferIT {
                 .as("7 answers, a note, two tasks")
                 .isEqualTo(10);
         assertThat(view.get("recorded").intValue())
-                .as("two settings, four actions")
-                .isEqualTo(6);
+                .as("two settings, the deck of the note, five actions")
+                .isEqualTo(8);
         assertSameCards(learner, fresh);
         assertThat(get(fresh, "/api/learning/settings").get("rolloverHour").intValue())
                 .isEqualTo(6);
