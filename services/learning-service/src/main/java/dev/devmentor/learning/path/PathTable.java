@@ -3,6 +3,8 @@ package dev.devmentor.learning.path;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devmentor.learning.bank.Level;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -17,6 +19,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table of paths. */
+@RegisterForReflection(targets = {StoredPath.Wanted.class, StoredPath.Line.class, Level.class})
 @ApplicationScoped
 class PathTable {
     private static final String SELECT = """

@@ -9,6 +9,7 @@ import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.plan.PlanView.BacklogDay;
 import dev.devmentor.learning.plan.PlanView.Load;
 import dev.devmentor.learning.plan.PlanView.MoveView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Plans as JSON: in the table, in the details of entries, and to callers. */
+@RegisterForReflection(targets = {PlanJson.Outcome.class, Load.class, BacklogDay.class, MoveView.class})
 @ApplicationScoped
 class PlanJson {
     private final ObjectMapper mapper;
