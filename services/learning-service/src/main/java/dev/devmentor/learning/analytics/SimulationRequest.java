@@ -9,7 +9,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What to simulate; what is absent is as it is with the learner. */
-@Schema(description = "What to simulate; what is absent is as it is with the learner.")
+@Schema(
+        description = "What to simulate; what is absent is as it is with the learner.",
+        examples = "{\"days\": 365, \"newPerDay\": 10, \"wantedRetention\": 0.9, \"everyDay\": true}")
 public record SimulationRequest(
         @Schema(description = "1 to 1826; 365 if absent", examples = "365") @Nullable Integer days,
 

@@ -27,6 +27,12 @@ final class Views {
      * @param newPerDay new cards assumed for each day
      * @param runs courses behind the figures
      */
+    @Schema(examples = """
+            {"today": "2026-03-01", "overdue": 2, "newPerDay": 0.0, "runs": 200,
+             "days": [{"day": "2026-03-01", "planned": 14,
+              "reviews": {"mean": 14.0, "p10": 14.0, "p50": 14.0, "p90": 14.0},
+              "answers": {"mean": 15.6, "p10": 14.0, "p50": 15.0, "p90": 18.0},
+              "minutes": {"mean": 5.2, "p10": 4.1, "p50": 5.1, "p90": 6.4}}]}""")
     record ForecastView(LocalDate today, int overdue, double newPerDay, int runs, List<ForecastDay> days) {
         static ForecastView of(Forecast forecast, int today, int overdue, double newPerDay) {
             return new ForecastView(
@@ -63,6 +69,10 @@ final class Views {
     }
 
     /** Days with answers, in order. */
+    @Schema(examples = """
+            {"from": "2026-01-01", "to": "2026-12-31",
+             "days": [{"day": "2026-03-01", "answers": 31, "correct": 27, "success": 0.871, "introduced": 5,
+              "reviewed": 22, "timed": 30, "minutes": 11.5}]}""")
     record HeatMapView(LocalDate from, LocalDate to, List<HeatDay> days) {
         static HeatMapView of(int from, int to, List<HeatMap.Day> days) {
             return new HeatMapView(
@@ -102,6 +112,15 @@ final class Views {
             double minutes) {}
 
     /** True retention. */
+    @Schema(examples = """
+            {"today": "2026-03-01",
+             "periods": {"today": {"from": "2026-03-01", "to": "2026-03-01", "young": {"reviews": 0, "passed": 0},
+              "mature": {"reviews": 0, "passed": 0}, "all": {"reviews": 0, "passed": 0}}},
+             "per": "week",
+             "series": [{"from": "2026-02-23", "to": "2026-03-01",
+              "young": {"reviews": 40, "passed": 35, "rate": 0.875, "low": 0.739, "high": 0.945},
+              "mature": {"reviews": 20, "passed": 18, "rate": 0.9, "low": 0.699, "high": 0.972},
+              "all": {"reviews": 60, "passed": 53, "rate": 0.883, "low": 0.778, "high": 0.942}}]}""")
     record RetentionView(LocalDate today, Map<String, RetentionSpan> periods, String per, List<RetentionSpan> series) {}
 
     /**
@@ -138,6 +157,11 @@ final class Views {
 
     /** Predicted and observed recall. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(examples = """
+            {"observed": {"reviews": 60, "passed": 53, "rate": 0.883, "low": 0.778, "high": 0.942}, "predicted": 0.897,
+             "logLoss": 0.342, "rmseBins": 0.041, "auc": 0.68,
+             "bins": [{"from": 0.9, "to": 0.95, "predicted": 0.926,
+              "observed": {"reviews": 24, "passed": 22, "rate": 0.917, "low": 0.742, "high": 0.977}}]}""")
     record CalibrationView(
             RateView observed,
             @Nullable Double predicted,
@@ -172,6 +196,13 @@ final class Views {
      * @param recall predicted now
      * @param memorised expected number of cards that would be recalled now
      */
+    @Schema(examples = """
+            {"byState": {"new": 3, "review": 2},
+             "stability": {"count": 2, "mean": 11.2, "median": 11.2, "bins": [{"from": 7.0, "to": 14.0, "count": 2}]},
+             "difficulty": {"count": 2, "mean": 5.4, "median": 5.4, "bins": [{"from": 5.0, "to": 6.0, "count": 2}]},
+             "interval": {"count": 2, "mean": 11.0, "median": 11.0, "bins": [{"from": 7.0, "to": 14.0, "count": 2}]},
+             "recall": {"count": 2, "mean": 0.92, "median": 0.92, "bins": [{"from": 0.9, "to": 0.95, "count": 2}]},
+             "memorised": 1.84}""")
     record DistributionView(
             Map<String, Integer> byState,
             HistogramView stability,
@@ -206,6 +237,16 @@ final class Views {
      * @param progress 0 to 1
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(examples = """
+            {"done": true, "progress": 1.0,
+             "result": {"today": "2026-03-01", "wantedRetention": 0.9, "newPerDay": 10.0, "cardsNow": 120,
+              "cardsAtEnd": 3770, "runs": 20, "answersLearntFrom": 4320,
+              "minutesPerDay": {"mean": 24.1, "p10": 21.5, "p50": 24.0, "p90": 26.8},
+              "reviewsPerDay": {"mean": 61.3, "p10": 58.0, "p50": 61.0, "p90": 65.0},
+              "answersPerDay": {"mean": 78.9, "p10": 74.2, "p50": 78.7, "p90": 83.9},
+              "memorised": {"mean": 3480.0, "p10": 3441.0, "p50": 3482.0, "p90": 3515.0},
+              "days": [{"day": "2026-03-01", "reviews": 14.0, "recalled": 12.7, "introduced": 10.0, "answers": 33.5,
+               "minutes": 10.2, "waiting": 0.0, "memorised": 118.4}]}}""")
     record SimulationEvent(
             boolean done, double progress, @Nullable WorkloadView result) {}
 
@@ -250,6 +291,18 @@ final class Views {
 
     /** How far the adviser is, and in the last event what it advises. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(examples = """
+            {"done": true, "progress": 1.0,
+             "result": {"wantedRetention": 0.9, "days": 365, "newPerDay": 10.0, "cardsAtEnd": 3770, "runs": 4,
+              "answersLearntFrom": 4320,
+              "sentence": "At a wanted retention of 0.90 you would work 24.1 minutes a day over the next 365 days and\
+             then know about 3480 of 3770 cards. No other retention costs less time per card that you know.",
+              "current": {"retention": 0.9, "minutesPerDay": 24.1, "reviewsPerDay": 61.3, "recallRate": 0.902,
+               "memorised": 3480.0, "minutesPerCard": 2.53},
+              "leastWork": {"retention": 0.9, "minutesPerDay": 24.1, "reviewsPerDay": 61.3, "recallRate": 0.902,
+               "memorised": 3480.0, "minutesPerCard": 2.53},
+              "options": [{"retention": 0.9, "minutesPerDay": 24.1, "reviewsPerDay": 61.3, "recallRate": 0.902,
+               "memorised": 3480.0, "minutesPerCard": 2.53}]}}""")
     record AdviceEvent(
             boolean done, double progress, @Nullable AdviceView result) {}
 

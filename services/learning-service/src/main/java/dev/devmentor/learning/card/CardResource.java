@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -97,8 +98,8 @@ public class CardResource {
     @GET
     @Operation(summary = "A card, why it is due when it is, and its history")
     public CardDetail card(
-            @PathParam("itemId") String itemId,
-            @Parameter(description = "entries of the history, newest first, 0 to 500")
+            @Parameter(example = "sql-joins-1") @PathParam("itemId") String itemId,
+            @Parameter(description = "entries of the history, newest first, 0 to 500", example = "50")
                     @QueryParam("history")
                     @DefaultValue("50")
                     String historyLength)
@@ -132,6 +133,7 @@ public class CardResource {
      * @param dueAt of reschedule, RFC 3339
      * @param deck of deck, at most 128 characters; empty for none
      */
+    @Schema(examples = "{\"action\": \"reschedule\", \"dueAt\": \"2026-03-01T04:00:00Z\"}")
     public record Action(
             @Nullable String action,
             @Nullable String answerId,
@@ -146,7 +148,7 @@ public class CardResource {
                     "An entry of the log like an answer; undo restores the state to the bit. Idempotency-Key makes"
                             + " repeating it safe.")
     public CardView act(
-            @PathParam("itemId") String itemId,
+            @Parameter(example = "sql-joins-1") @PathParam("itemId") String itemId,
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Nullable Action action)
             throws SQLException {

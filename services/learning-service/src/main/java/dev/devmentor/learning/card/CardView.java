@@ -10,6 +10,7 @@ import dev.devmentor.learning.log.Micros;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param deck the deck it lies in; absent if none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(examples = """
+        {"item": "sql-joins-1", "title": "Left join", "state": "review", "skills": ["sql.joins"],
+         "dueAt": "2026-03-09T04:00:00Z", "intervalDays": 8, "scheduler": "fsrs7", "desiredRetention": 0.9,
+         "predictedRecall": 0.97, "stabilityDays": 8.4, "deck": "sql", "answers": 3, "lapses": 0, "lastGrade": 3,
+         "lastAnsweredAt": "2026-03-01T10:00:00Z", "negativeGaps": 0,
+         "sm2": {"ease": 2.5, "intervalDays": 15, "repetitions": 3},
+         "fsrs6": {"stability": 8.1, "difficulty": 5.3},
+         "fsrs7": {"stability": 8.4, "fastStability": 2.2, "difficulty": 5.2}}""")
 public record CardView(
         String item,
         @Nullable String title,

@@ -19,6 +19,22 @@ import org.jspecify.annotations.Nullable;
  * @param paths where the caller's paths go on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(examples = """
+        {"learner": "demo", "at": "2026-03-01T10:00:00Z",
+         "load": {"load": 0.34, "slowness": 0.2, "errors": 0.35, "complexity": 0.5, "length": 0.4, "minutes": 24,
+          "answers": 31, "hardShare": 0.23},
+         "strategies": [{"strategy": "due-review", "share": 0.4, "help": 0.08},
+          {"strategy": "weakest-skill", "share": 0.2, "help": 0.05},
+          {"strategy": "optimal-challenge", "share": 0.2, "help": 0.04},
+          {"strategy": "prerequisite-repair", "share": 0.1, "help": 0.0},
+          {"strategy": "interleaved-exploration", "share": 0.1, "help": 0.0}],
+         "items": [{"item": "bank:kafka-same-key-same-partition", "kind": "review",
+          "prompt": "What follows for records with the same key?", "skills": ["kafka.partitions"],
+          "strategy": "due-review", "reason": "its review is due: you would recall it with 86 %", "settles": [],
+          "predictedSuccess": 0.81, "predictedRecall": 0.86, "seconds": 40}],
+         "missing": [],
+         "paths": [{"id": "c1f7a5f2-8d0e-4b8b-9a55-3f1e0f6f2c40", "title": "Backend engineer",
+          "skill": "kafka.partitions"}]}""")
 public record Recommendation(
         String learner,
         Instant at,

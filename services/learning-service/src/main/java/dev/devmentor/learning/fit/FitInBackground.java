@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FitInBackground {
     private static final Logger LOG = Logger.getLogger(FitInBackground.class);
+    /** It works a fifth of the time, however many answer: each answer of a long log means to read all of it again. */
+    private static final int PAUSE_FACTOR = 4;
 
     private final FitWeights fitWeights;
     private final FitTable table;
@@ -77,9 +79,13 @@ class FitInBackground {
     private void run() {
         while (running) {
             try {
-                if (touched.isBacklog() || !(fitOne() || calibrateOne())) {
-                    stopped.tryAcquire(config.poll().toMillis(), TimeUnit.MILLISECONDS);
-                }
+                long began = System.nanoTime();
+                boolean worked = !touched.isBacklog() && (fitOne() || calibrateOne());
+                long pause = worked
+                        ? Duration.ofNanos((System.nanoTime() - began) * PAUSE_FACTOR)
+                                .toMillis()
+                        : Long.MAX_VALUE;
+                stopped.tryAcquire(Math.min(pause, config.poll().toMillis()), TimeUnit.MILLISECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;

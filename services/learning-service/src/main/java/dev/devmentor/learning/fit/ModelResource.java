@@ -70,6 +70,16 @@ public class ModelResource {
      * @param nextFitAtEntries length of the log at which the next fit is made in the background
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(examples = """
+            {"version": 1,
+             "fsrs6": [0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835,
+              0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542],
+             "fsrs7": [0.1104, 2.2395, 3.9221, 11.7841, 6.1686, 0.6457, 3.6807, 1.9795, 0.0, 1.3826, 0.7024, 0.5999,
+              0.8146, 0.6398, 1.0, 1.3207, 0.6707, 3.8668, 0.4416, 0.0934, 1.8631, 0.6162, 1.0869, 0.1567, 0.0801, 0.2421,
+              0.9464, 0.1433, 0.7145, 0.0, 0.5667, 0.3734, 0.5333, 0.3048],
+             "recallOffset": -0.08, "entries": 4501, "lastFitAt": "2026-03-01T10:00:00Z", "nextFitAtEntries": 5402,
+             "history": [{"version": 1, "at": "2026-03-01T10:00:00Z", "reviews": 4320, "lossBefore": 0.361,
+              "lossAfter": 0.342}]}""")
     public record ModelsView(
             int version,
 
@@ -102,6 +112,9 @@ public class ModelResource {
 
     /** A step of a fit; the last one has what came of it. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(examples = """
+            {"stage": "done", "reviews": 4320, "fsrs6": "kept", "fsrs7": "fitted", "lossBefore": 0.361,
+             "lossAfter": 0.342, "version": 2}""")
     public record Progress(
             @Schema(description = "reading, fitting, folding or done")
             String stage,

@@ -182,6 +182,11 @@ public class InterviewResource {
     }
 
     /** A page of the list. */
+    @Schema(examples = """
+            {"interviews": [{"id": "d3a1f6b4-2c57-4e8d-8f10-7b6e5d4c3a21", "title": "Backend engineer at Example",
+              "date": "2026-12-18", "minutesPerDay": 45, "createdAt": "2026-12-01T09:00:00Z", "openGaps": 1,
+              "feasible": true}],
+             "next": null}""")
     public record Page(
             List<Summary> interviews,
 
@@ -190,8 +195,12 @@ public class InterviewResource {
     @GET
     @Operation(summary = "The interviews, newest first")
     public Page list(
-            @Parameter(description = "1 to 100") @QueryParam("limit") @DefaultValue("20") String limit,
-            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(description = "1 to 100", example = "20") @QueryParam("limit") @DefaultValue("20") String limit,
+            @Parameter(
+                            description = "'next' of the page before",
+                            example = "MTc3MjM1OTIwMDAwMDAwMDo4ZjNjMmYwZS02YTBmLTRhNTMtOWY1NS0wZDVmNGY1ZjZhMTE")
+                    @QueryParam("cursor")
+                    @Nullable String cursor)
             throws SQLException {
         int size = between(number(limit, "limit"), "limit", 1, LARGEST_PAGE);
         InterviewCursor after = cursor == null ? InterviewCursor.START : InterviewCursor.decode(cursor);
@@ -211,12 +220,15 @@ public class InterviewResource {
     @GET
     @Path("/{id}")
     @Operation(summary = "An interview: skills, gaps, plan by day")
-    public InterviewView get(@PathParam("id") String id) throws SQLException {
+    public InterviewView get(@Parameter(example = "d3a1f6b4-2c57-4e8d-8f10-7b6e5d4c3a21") @PathParam("id") String id)
+            throws SQLException {
         return InterviewView.of(find(id), skills);
     }
 
     /** What to plan anew with; what is absent stays as it is. */
-    @Schema(description = "What to plan anew with; what is absent stays as it is.")
+    @Schema(
+            description = "What to plan anew with; what is absent stays as it is.",
+            examples = "{\"date\": \"2026-12-20\", \"minutesPerDay\": 60}")
     public record Replan(
             @Schema(examples = {"2026-12-20"}) @Nullable String date,
 
@@ -232,7 +244,10 @@ public class InterviewResource {
     @Operation(
             summary = "Plan anew from today",
             description = "With what was answered since the last plan: measured skills count more than claimed ones.")
-    public InterviewView replan(@PathParam("id") String id, @Nullable Replan body) throws SQLException {
+    public InterviewView replan(
+            @Parameter(example = "d3a1f6b4-2c57-4e8d-8f10-7b6e5d4c3a21") @PathParam("id") String id,
+            @Nullable Replan body)
+            throws SQLException {
         Replan wanted = body == null ? new Replan(null, null, null) : body;
         PlanInterview.Change change = new PlanInterview.Change(
                 wanted.date() == null ? null : date(wanted.date()),
@@ -250,7 +265,8 @@ public class InterviewResource {
     @DELETE
     @Path("/{id}")
     @Operation(summary = "Forget an interview")
-    public void delete(@PathParam("id") String id) throws SQLException {
+    public void delete(@Parameter(example = "d3a1f6b4-2c57-4e8d-8f10-7b6e5d4c3a21") @PathParam("id") String id)
+            throws SQLException {
         String sub = caller.id();
         UUID interview = uuid(id);
         transactions.runRetrying(work -> {
@@ -260,6 +276,7 @@ public class InterviewResource {
     }
 
     /** What the quiz is to be like. */
+    @Schema(examples = "{\"minutes\": 25}")
     public record QuizWish(
             @Schema(
                     description = "5 to 120; 25 if absent, and not more than the minutes of a day",
@@ -273,7 +290,10 @@ public class InterviewResource {
             description =
                     "As quiz/generate does, of skills with open gaps first, then of those that are least certain. Answer it"
                             + " by quiz/submit, then plan anew.")
-    public QuizView quiz(@PathParam("id") String id, @Nullable QuizWish body) throws SQLException {
+    public QuizView quiz(
+            @Parameter(example = "d3a1f6b4-2c57-4e8d-8f10-7b6e5d4c3a21") @PathParam("id") String id,
+            @Nullable QuizWish body)
+            throws SQLException {
         Interview interview = find(id);
         Integer minutes = body == null ? null : body.minutes();
         QuizParameters wanted = QuizParameters.of(

@@ -18,6 +18,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A preparation as shown. */
+@Schema(examples = """
+        {"id": "d3a1f6b4-2c57-4e8d-8f10-7b6e5d4c3a21", "title": "Backend engineer at Example", "date": "2026-12-18",
+         "minutesPerDay": 45, "createdAt": "2026-12-01T09:00:00Z", "plannedAt": "2026-12-01T09:00:00Z",
+         "seniority": "senior", "seniorityStated": true, "experienceMonths": 62, "evidence": true,
+         "skills": [{"skill": "kafka.partitions", "name": "Partitions and keys", "need": "required", "neededFor": null,
+          "wantedLevel": 0.8, "level": 0.575, "confidence": 0.158, "basis": "claimed", "gap": 0.225, "studyMinutes": 60,
+          "yearsWanted": 3, "claimedLevel": 0.65, "claimedMonths": 24,
+          "wantedBecause": [{"line": 7, "term": "Kafka", "text": "- solid knowledge of Kafka"}],
+          "claimedBecause": [{"line": 12, "term": "Kafka", "text": "Order events with Kafka"}]}],
+         "plan": {"firstDay": "2026-12-01", "feasible": true, "summary": "The one gap is closed in time.",
+          "days": [{"date": "2026-12-01", "buffer": false, "minutes": 35,
+           "activities": [{"kind": "study", "skill": "kafka.partitions", "minutes": 35,
+            "text": "Learn “Partitions and keys”"}]}],
+          "leftOut": []},
+         "quiz": {"skills": ["kafka.partitions"], "size": 20, "minutes": 25}}""")
 public record InterviewView(
         UUID id,
         @Schema(examples = {"Backend engineer at Example"}) String title,

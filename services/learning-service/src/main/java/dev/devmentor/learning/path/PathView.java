@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param met skills that need no step
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(examples = """
+        {"id": "c1f7a5f2-8d0e-4b8b-9a55-3f1e0f6f2c40", "title": "Backend engineer", "goal": "backend-engineer",
+         "hoursPerWeek": 6.0, "until": "2027-03-31", "createdAt": "2026-12-01T10:00:00Z",
+         "plannedAt": "2026-12-08T18:30:00Z", "hours": 1.5, "hoursAtMost": 2.4, "end": "2026-12-10",
+         "hoursPerWeekNeeded": 0.1, "inTime": true,
+         "steps": [{"skill": "kafka.partitions", "name": "Partitions and keys", "level": "basic", "wanted": false,
+          "reason": "comes before Consumer groups", "lines": [], "neededFor": ["kafka.consumers"], "unlocks": 1,
+          "success": 0.58, "answers": 7, "checked": true, "hours": 1.5, "hoursAtMost": 2.4, "from": "2026-12-08",
+          "to": "2026-12-10"}],
+         "met": [{"skill": "sql.joins", "name": "Joins", "why": "shown"}]}""")
 public record PathView(
         UUID id,
         String title,
@@ -102,5 +113,11 @@ public record PathView(
     public record GoalView(String id, String title, String summary, int skills) {}
 
     /** Ready-made goals, and the caller's paths. */
+    @Schema(examples = """
+            {"goals": [{"id": "backend-engineer", "title": "Backend engineer",
+              "summary": "Services that other programs rely on.", "skills": 48}],
+             "paths": [{"id": "c1f7a5f2-8d0e-4b8b-9a55-3f1e0f6f2c40", "title": "Backend engineer",
+              "goal": "backend-engineer", "stepsLeft": 1, "met": 47, "hours": 1.5, "end": "2026-12-10", "inTime": true,
+              "next": "kafka.partitions"}]}""")
     public record Paths(List<GoalView> goals, List<Summary> paths) {}
 }

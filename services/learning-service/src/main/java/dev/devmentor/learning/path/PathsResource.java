@@ -39,6 +39,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -174,7 +175,9 @@ public class PathsResource {
             description =
                     "Planned anew with the answers so far: what is learnt drops out, what turns out to be missing is put"
                             + " before what needs it, all else keeps its place.")
-    public PathView path(@PathParam("pathId") String pathId) throws SQLException {
+    public PathView path(
+            @Parameter(example = "c1f7a5f2-8d0e-4b8b-9a55-3f1e0f6f2c40") @PathParam("pathId") String pathId)
+            throws SQLException {
         UUID id = id(pathId);
         Instant now = clock.instant();
         Learner learner;
@@ -208,7 +211,8 @@ public class PathsResource {
     @Path("/{pathId}")
     @Operation(summary = "Give a path up", description = "What was learnt stays.")
     @APIResponse(responseCode = "204", description = "it is gone")
-    public void delete(@PathParam("pathId") String pathId) throws SQLException {
+    public void delete(@Parameter(example = "c1f7a5f2-8d0e-4b8b-9a55-3f1e0f6f2c40") @PathParam("pathId") String pathId)
+            throws SQLException {
         UUID id = id(pathId);
         String sub = caller.id();
         boolean deleted = transactions.runRetrying(work -> {

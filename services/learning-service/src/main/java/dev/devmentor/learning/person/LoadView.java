@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How much the learner's mind carries in the session under way; all 0 if there is none. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(examples = """
+        {"load": 0.34, "slowness": 0.2, "errors": 0.35, "complexity": 0.5, "length": 0.87, "minutes": 52,
+         "answers": 64, "hardShare": 0.23,
+         "pause": {"reason": "long-session", "text": "You have worked for 52 minutes.", "minutes": 10}}""")
 public record LoadView(
         @Schema(description = "0 (fresh) to 1 (exhausted)", examples = "0.34")
         double load,

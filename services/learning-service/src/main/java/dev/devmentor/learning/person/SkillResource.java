@@ -65,9 +65,11 @@ public class SkillResource {
             summary = "How able a learner is in each skill, and how sure that is",
             description = "Only one's own; somebody else's is 404. In the order of the skills' ids.")
     public SkillView.Page skills(
-            @PathParam("userId") String userId,
-            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue("50") String limit,
-            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(example = "demo") @PathParam("userId") String userId,
+            @Parameter(description = "1 to 200", example = "50") @QueryParam("limit") @DefaultValue("50") String limit,
+            @Parameter(description = "'next' of the page before", example = "a2Fma2EucGFydGl0aW9ucw")
+                    @QueryParam("cursor")
+                    @Nullable String cursor)
             throws SQLException {
         caller.mustBe(userId);
         int size = size(limit);

@@ -47,6 +47,12 @@ public record SkillView(
             @Schema(examples = "6") int right) {}
 
     /** One page, in the order of the skills' ids. */
+    @Schema(examples = """
+            {"learner": "demo", "total": 31,
+             "skills": [{"skill": "kafka.partitions", "rating": 0.62, "uncertainty": 0.41, "expected": 0.64,
+              "level": "intermediate", "trend": "rising", "answers": 23, "right": 17, "tasks": 2,
+              "lastPractisedAt": "2026-03-01T08:30:00Z", "bloom": [{"level": "apply", "answers": 9, "right": 6}]}],
+             "next": "a2Fma2EucGFydGl0aW9ucw"}""")
     public record Page(
             @Schema(examples = "demo") String learner,
 

@@ -86,11 +86,15 @@ public class LeechResource {
             description = "Cards with at least so many lapses, most first, suspended ones too. What may help is advice:"
                     + " nothing is done by asking.")
     public LeechView.Page leeches(
-            @Parameter(description = "lapses that make a leech, 1 to 99; the learner's setting if absent")
+            @Parameter(
+                            description = "lapses that make a leech, 1 to 99; the learner's setting if absent",
+                            example = "8")
                     @QueryParam("threshold")
                     @Nullable String threshold,
-            @Parameter(description = "1 to 100") @QueryParam("limit") @DefaultValue("20") String limit,
-            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(description = "1 to 100", example = "20") @QueryParam("limit") @DefaultValue("20") String limit,
+            @Parameter(description = "'next' of the page before", example = "OTpzcWwtam9pbnMtMQ")
+                    @QueryParam("cursor")
+                    @Nullable String cursor)
             throws SQLException {
         int asked = threshold == null ? 0 : PlanResource.number(threshold, "threshold", 1, HIGHEST_THRESHOLD);
         int size = PlanResource.number(limit, "limit", 1, LARGEST_PAGE);

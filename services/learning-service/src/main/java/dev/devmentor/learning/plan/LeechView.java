@@ -2,6 +2,7 @@ package dev.devmentor.learning.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,13 @@ public record LeechView(
             String remedy, String reason, @Nullable String skill) {}
 
     /** One page, most lapses first. */
+    @Schema(examples = """
+            {"threshold": 8, "total": 1,
+             "leeches": [{"item": "sql-joins-1", "title": "Left join", "skills": ["sql.joins"], "lapses": 9,
+              "answers": 31, "reports": 1, "difficulty": 9.1, "predictedRecall": 0.72, "suspended": false,
+              "advice": [{"remedy": "split-or-rewrite",
+               "reason": "its difficulty is 9.1 of 10: it asks for too much at once, or for something unclear"}]}],
+             "next": null}""")
     public record Page(
             int threshold,
             int total,

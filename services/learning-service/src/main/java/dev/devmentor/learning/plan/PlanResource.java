@@ -68,7 +68,10 @@ public class PlanResource {
                             + " taken back as one. Idempotency-Key makes repeating it safe. A plan moves at most 10 000 cards.")
     public PlanView make(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
-            @Parameter(description = "moves to show, 0 to 1000") @QueryParam("moves") @DefaultValue("100") String moves,
+            @Parameter(description = "moves to show, 0 to 1000", example = "100")
+                    @QueryParam("moves")
+                    @DefaultValue("100")
+                    String moves,
             @Nullable PlanRequest request)
             throws SQLException {
         if (request == null) {
@@ -87,8 +90,12 @@ public class PlanResource {
     @GET
     @Operation(summary = "One's plans, newest first")
     public PlanView.Page plans(
-            @Parameter(description = "1 to 100") @QueryParam("limit") @DefaultValue("20") String limit,
-            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(description = "1 to 100", example = "20") @QueryParam("limit") @DefaultValue("20") String limit,
+            @Parameter(
+                            description = "'next' of the page before",
+                            example = "MTc3MjM1OTIwMDAwMDAwMDo4ZjNjMmYwZS02YTBmLTRhNTMtOWY1NS0wZDVmNGY1ZjZhMTE")
+                    @QueryParam("cursor")
+                    @Nullable String cursor)
             throws SQLException {
         int size = number(limit, "limit", 1, LARGEST_PAGE);
         PlanCursor after = cursor == null ? null : PlanCursor.decode(cursor);
@@ -109,8 +116,11 @@ public class PlanResource {
     @Path("/{planId}")
     @Operation(summary = "A plan with its load by day and its moves")
     public PlanView plan(
-            @PathParam("planId") String planId,
-            @Parameter(description = "moves to show, 0 to 1000") @QueryParam("moves") @DefaultValue("100") String moves)
+            @Parameter(example = "5a0c7c1e-3f52-4d0b-9a3c-6c1b7f2e9d10") @PathParam("planId") String planId,
+            @Parameter(description = "moves to show, 0 to 1000", example = "100")
+                    @QueryParam("moves")
+                    @DefaultValue("100")
+                    String moves)
             throws SQLException {
         int shown = number(moves, "moves", 0, MOST_MOVES_SHOWN);
         UUID id = id(planId);
@@ -130,7 +140,9 @@ public class PlanResource {
             summary = "Take a plan back",
             description = "Every card that it moved is as if it had never been moved by it, to the bit, also if it was"
                     + " answered since. Repeating it changes nothing.")
-    public PlanView undo(@PathParam("planId") String planId) throws SQLException {
+    public PlanView undo(
+            @Parameter(example = "5a0c7c1e-3f52-4d0b-9a3c-6c1b7f2e9d10") @PathParam("planId") String planId)
+            throws SQLException {
         return makePlan.undo(caller.id(), id(planId), MOST_MOVES_SHOWN);
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param moves the first of them, by new day and item
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(examples = """
+        {"id": "5a0c7c1e-3f52-4d0b-9a3c-6c1b7f2e9d10", "kind": "vacation", "state": "applied",
+         "at": "2026-07-20T08:30:00Z",
+         "parameters": {"from": "2026-08-03", "to": "2026-08-14", "perDay": 80, "daysBefore": 7, "daysAfter": 7},
+         "moved": 1,
+         "figures": {"inBreak": 1, "unplaced": 0, "neededPerDay": 80, "lossBefore": 0.24, "lossAfter": 0.08},
+         "notes": [],
+         "load": [{"date": "2026-08-02", "before": 12, "after": 13}, {"date": "2026-08-03", "before": 1, "after": 0}],
+         "moves": [{"item": "sql-joins-1", "from": "2026-08-03", "to": "2026-08-02", "recallBefore": 0.76,
+          "recallAfter": 0.92, "reason": "answered before the break"}]}""")
 public record PlanView(
         @Nullable UUID id,
         String kind,
@@ -57,6 +68,14 @@ public record PlanView(
             String item, LocalDate from, LocalDate to, double recallBefore, double recallAfter, String reason) {}
 
     /** One page, newest first. */
+    @Schema(examples = """
+            {"plans": [{"id": "5a0c7c1e-3f52-4d0b-9a3c-6c1b7f2e9d10", "kind": "vacation", "state": "applied",
+              "at": "2026-07-20T08:30:00Z",
+              "parameters": {"from": "2026-08-03", "to": "2026-08-14", "perDay": 80, "daysBefore": 7, "daysAfter": 7},
+              "moved": 1,
+              "figures": {"inBreak": 1, "unplaced": 0, "neededPerDay": 80, "lossBefore": 0.24, "lossAfter": 0.08},
+              "notes": []}],
+             "next": null}""")
     public record Page(
             List<PlanView> plans,
 

@@ -7,6 +7,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Every achievement, and which of them the learner has. */
+@Schema(examples = """
+        {"learner": "demo", "unlocked": 1,
+         "achievements": [{"id": "week", "title": "A week", "condition": "Keep a streak of 7 days",
+          "unlockedAt": "2026-03-01T08:30:00Z"},
+          {"id": "month", "title": "A month", "condition": "Keep a streak of 30 days"}]}""")
 public record AchievementsView(
         @Schema(examples = "demo") String learner,
 

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** The caller's progress. */
@@ -86,7 +87,7 @@ public class ProgressResource {
     @GET
     @Path("/{userId}")
     @Operation(summary = "What a learner has done", description = "Only one's own; somebody else's is 404.")
-    public ProgressView progress(@PathParam("userId") String userId) throws SQLException {
+    public ProgressView progress(@Parameter(example = "demo") @PathParam("userId") String userId) throws SQLException {
         caller.mustBe(userId);
         PersonState person = people.current(userId);
         long now = Micros.of(clock.instant());

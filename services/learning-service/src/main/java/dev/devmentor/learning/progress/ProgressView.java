@@ -20,6 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param achievements ids of what was reached, in the order of reaching
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(examples = """
+        {"learner": "demo", "answers": 412, "correct": 361, "cards": 120, "dueNow": 14,
+         "byState": {"learning": 4, "new": 6, "review": 110}, "activeDays": 23, "streakDays": 9, "answersToday": 31,
+         "recentAccuracy": 0.876, "lastAnsweredAt": "2026-03-01T10:00:00Z",
+         "skills": [{"skill": "sql.joins", "cards": 12, "dueNow": 2, "predictedRecall": 0.91}],
+         "xp": {"points": 412, "today": 64, "level": 3, "levelFrom": 300, "nextLevelFrom": 600},
+         "streak": {"days": 9, "longest": 21, "freezes": 1, "freezesUsed": 2, "activeToday": true},
+         "achievements": ["first-step", "hundred", "week"],
+         "load": {"load": 0.34, "slowness": 0.2, "errors": 0.35, "complexity": 0.5, "length": 0.4, "minutes": 24,
+          "answers": 31, "hardShare": 0.23}}""")
 public record ProgressView(
         String learner,
         long answers,

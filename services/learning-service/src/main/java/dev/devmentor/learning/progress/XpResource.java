@@ -58,7 +58,9 @@ public class XpResource {
     }
 
     /** Points for a learner. */
-    @Schema(description = "Points for a learner.")
+    @Schema(
+            description = "Points for a learner.",
+            examples = "{\"learner\": \"demo\", \"amount\": 40, \"reason\": \"review-of-a-pull-request\"}")
     public record Grant(
             @Schema(examples = "demo", required = true) @Nullable String learner,
 
@@ -71,6 +73,7 @@ public class XpResource {
             @Nullable String reason) {}
 
     /** The learner's points afterwards. A day has a limit of 1 000 granted points, so they may have grown by less. */
+    @Schema(examples = "{\"learner\": \"demo\", \"repeated\": false, \"points\": 412, \"level\": 3}")
     public record Granted(
             @Schema(examples = "demo") String learner,
 

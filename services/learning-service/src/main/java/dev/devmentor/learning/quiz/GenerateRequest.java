@@ -5,7 +5,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** What quiz is wanted. Everything may be left out. */
-@Schema(description = "What quiz is wanted. Everything may be left out; then it has ten questions of the whole bank.")
+@Schema(
+        description = "What quiz is wanted. Everything may be left out; then it has ten questions of the whole bank.",
+        examples = "{\"skills\": [\"kafka.partitions\", \"sql\"], \"size\": 10}")
 public record GenerateRequest(
         @Schema(
                 description =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.devmentor.learning.log.Micros;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param total how many quizzes the learner has
  * @param next cursor of the next page; null on the last one
  */
+@Schema(examples = """
+        {"ready": [{"id": "backend-mastery", "title": "Backend Mastery",
+          "description": "What a backend engineer is asked in interviews and at work.", "size": 25,
+          "skills": ["java.equality", "sql.joins", "kafka.partitions"]}],
+         "total": 1,
+         "items": [{"id": "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11", "title": "Partitions and keys", "state": "open",
+          "madeFrom": "bank", "createdAt": "2026-03-01T10:00:00Z", "expiresAt": "2026-03-08T10:00:00Z", "asked": 1,
+          "answered": 0, "correct": 0}],
+         "next": null}""")
 public record QuizList(
         List<ReadyView> ready,
         long total,

@@ -25,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Quizzes")
 public class QuizResource {
-    private static final String QUIZ = """
+    static final String QUIZ = """
             {"id": "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11", "title": "Partitions and keys", "state": "open", "madeFrom": "bank",
              "createdAt": "2026-03-01T10:00:00Z", "expiresAt": "2026-03-08T10:00:00Z", "asked": 1, "answered": 0, "minutes": 1,
              "questions": [{"id": "bank:kafka-same-key-same-partition", "version": "5d0c1f6b2a90", "type": "single-choice",
@@ -46,7 +47,7 @@ public class QuizResource {
               "prompt": "What follows for records with the same key?",
               "options": [{"id": "a", "text": "They are spread evenly."}, {"id": "b", "text": "They keep their order."}],
               "strategy": "due-review", "reason": "it has been due for 2 days"}]}""";
-    private static final String RESULT = """
+    static final String RESULT = """
             {"quizId": "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11", "title": "Partitions and keys", "state": "done",
              "repeated": false, "asked": 1, "answered": 1, "correct": 1, "points": 1.0,
              "skills": [{"skill": "kafka.partitions", "name": "Partitions and keys", "answered": 1, "correct": 1, "points": 1.0}],
@@ -139,7 +140,9 @@ public class QuizResource {
                     @Content(
                             schema = @Schema(implementation = QuizView.class),
                             examples = @ExampleObject(name = "a quiz", value = QUIZ)))
-    public QuizView quiz(@PathParam("quizId") String quizId) throws SQLException {
+    public QuizView quiz(
+            @Parameter(example = "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11") @PathParam("quizId") String quizId)
+            throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, caller.id());
             Quiz quiz = learner == null ? null : quizzes.find(connection, learner.id(), id(quizId));

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param points sum of what the answers got, each 0 to 1
  * @param open ids of questions that wait for an answer
  */
+@Schema(examples = QuizResource.RESULT)
 public record QuizResult(
         String quizId,
         String title,

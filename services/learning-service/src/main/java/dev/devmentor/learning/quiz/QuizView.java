@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing questions that the bank lacks for it; absent later
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(examples = QuizResource.QUIZ)
 public record QuizView(
         String id,
         String title,

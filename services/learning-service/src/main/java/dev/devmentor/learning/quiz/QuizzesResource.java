@@ -83,8 +83,12 @@ public class QuizzesResource {
             summary = "Quizzes that are ready-made, and one's own",
             description = "One's own come newest first, page by page; the ready-made ones are on every page.")
     public QuizList list(
-            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue("20") String limit,
-            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(description = "1 to 200", example = "20") @QueryParam("limit") @DefaultValue("20") String limit,
+            @Parameter(
+                            description = "'next' of the page before",
+                            example = "MTc3MjM1OTIwMDAwMDAwMDo4ZjNjMmYwZS02YTBmLTRhNTMtOWY1NS0wZDVmNGY1ZjZhMTE")
+                    @QueryParam("cursor")
+                    @Nullable String cursor)
             throws SQLException {
         int size = size(limit);
         Cursor after = cursor == null ? null : Cursor.decode(cursor);

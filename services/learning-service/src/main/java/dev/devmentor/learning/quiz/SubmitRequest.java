@@ -5,7 +5,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Answers to a quiz: all of them, or some and the others later. */
-@Schema(description = "Answers to a quiz: all of them, or some and the others later.")
+@Schema(description = "Answers to a quiz: all of them, or some and the others later.", examples = """
+        {"quizId": "8f3c2f0e-6a0f-4a53-9f55-0d5f4f5f6a11",
+         "answers": [{"questionId": "bank:kafka-same-key-same-partition", "choices": ["b"], "responseTimeMs": 21000},
+          {"questionId": "bank:sql-null-in-where", "skipped": true}]}""")
 public record SubmitRequest(
         @Schema(required = true) @Nullable String quizId,
 

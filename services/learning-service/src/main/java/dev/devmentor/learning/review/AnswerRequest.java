@@ -6,7 +6,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** An answer given over HTTP. The same rules hold as for {@code quiz.answered}. */
-@Schema(description = "An answer. Give a grade, or correct, or both if they agree.")
+@Schema(description = "An answer. Give a grade, or correct, or both if they agree.", examples = """
+        {"item": "sql-joins-1", "grade": 3, "answerId": "2f0d6f3c", "answeredAt": "2026-03-01T10:00:00Z",
+         "zone": "Europe/Vienna", "skills": ["sql.joins"], "responseTimeMs": 8400}""")
 public record AnswerRequest(
         @Schema(examples = "sql-joins-1", description = "The card", required = true) @JsonProperty("item") @Nullable String item,
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.devmentor.kit.problem.Problem;
 import dev.devmentor.learning.card.CardView;
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param problem what was wrong with it; everything else is absent then
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(examples = """
+        {"status": 200, "item": "sql-joins-1", "answerId": "2f0d6f3c", "repeated": false,
+         "dueAt": "2026-03-09T04:00:00Z", "intervalDays": 8, "state": "review", "scheduler": "fsrs7"}""")
 public record AnswerResult(
         int status,
         @Nullable String item,

@@ -3,6 +3,7 @@ package dev.devmentor.learning.review;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,13 @@ public record DueItem(
             @Nullable String skill) {}
 
     /** One page. */
+    @Schema(examples = """
+            {"learner": "demo", "at": "2026-03-01T10:00:00Z", "total": 1,
+             "items": [{"item": "sql-joins-1", "title": "Left join", "dueAt": "2026-02-27T04:00:00Z", "overdueDays": 2,
+              "state": "review", "skills": ["sql.joins"], "predictedRecall": 0.86,
+              "reason": {"kind": "scheduled",
+               "text": "8 days after the answer of 2026-02-19, by FSRS-7 for a retention of 90 %"}}],
+             "next": null}""")
     public record Page(
             String learner,
             Instant at,

@@ -22,7 +22,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +62,14 @@ public class ReviewResource {
             description =
                     "First what an open task needs and is weak, then what is due, longest due first, then offers.")
     public DueItem.Page due(
-            @Parameter(description = "1 to 200") @QueryParam("limit") @DefaultValue("20") String limit,
-            @Parameter(description = "RFC 3339; now if absent") @QueryParam("at") @Nullable String at,
-            @Parameter(description = "only cards of this skill") @QueryParam("skill") @Nullable String skill,
-            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(description = "1 to 200", example = "20") @QueryParam("limit") @DefaultValue("20") String limit,
+            @Parameter(description = "RFC 3339; now if absent", example = "2026-03-01T10:00:00Z")
+                    @QueryParam("at")
+                    @Nullable String at,
+            @Parameter(description = "only cards of this skill", example = "sql.joins") @QueryParam("skill") @Nullable String skill,
+            @Parameter(description = "'next' of the page before", example = "MToxNzcyMzM3NjAwMDAwMDAwOnNxbC1qb2lucy0x")
+                    @QueryParam("cursor")
+                    @Nullable String cursor)
             throws SQLException {
         int size = number(limit, "limit", 1, LARGEST_PAGE);
         if (skill != null && (skill.isEmpty() || skill.length() > LONGEST_SKILL)) {
@@ -80,6 +87,10 @@ public class ReviewResource {
             summary = "Answer a card",
             description = "Log, card and outgoing events change in one transaction. Repeating it with the same answerId"
                     + " or Idempotency-Key changes nothing and gives the card as it is.")
+    @APIResponse(
+            responseCode = "200",
+            description = "What the answer led to",
+            content = @Content(schema = @Schema(implementation = AnswerResult.class)))
     public Response answer(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable AnswerRequest request)
             throws SQLException {
@@ -100,9 +111,17 @@ public class ReviewResource {
     }
 
     /** Up to 200 answers. */
+    @Schema(examples = """
+            {"answers": [{"item": "sql-joins-1", "grade": 3, "answerId": "2f0d6f3c"},
+             {"item": "sql-joins-2", "correct": false, "answerId": "2f0d6f3d"}]}""")
     public record Batch(@Nullable List<@Nullable AnswerRequest> answers) {}
 
     /** For each answer of a batch, in order, what became of it. */
+    @Schema(examples = """
+            {"results": [{"status": 200, "item": "sql-joins-1", "answerId": "2f0d6f3c", "repeated": false,
+              "dueAt": "2026-03-09T04:00:00Z", "intervalDays": 8, "state": "review", "scheduler": "fsrs7"},
+             {"status": 400, "problem": {"type": "https://devmentor.dev/problems/invalid-request",
+              "title": "The request is not valid", "status": 400, "detail": "'item' is missing"}}]}""")
     public record BatchResult(List<AnswerResult> results) {}
 
     @POST

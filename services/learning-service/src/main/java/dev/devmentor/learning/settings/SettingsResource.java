@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,9 @@ public class SettingsResource {
     }
 
     /** Settings to change; what is absent stays as it is. */
-    @Schema(description = "Settings to change; what is absent stays as it is.")
+    @Schema(
+            description = "Settings to change; what is absent stays as it is.",
+            examples = "{\"desiredRetention\": 0.92, \"zone\": \"Europe/Vienna\", \"reschedule\": true}")
     public record Change(
             @Nullable String scheduler,
             @Nullable Double desiredRetention,
@@ -179,6 +182,14 @@ public class SettingsResource {
      * @param rescheduleId by which that can be taken back
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(examples = """
+            {"scheduler": "fsrs7", "desiredRetention": 0.9, "zone": "Europe/Vienna", "rolloverHour": 4,
+             "againDelayMinutes": 10, "maximumIntervalDays": 36500, "fuzz": true, "loadBalance": false,
+             "easyDays": [1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.0], "burySiblings": false, "newPerDay": 20,
+             "reviewsPerDay": 9999, "leechThreshold": 8, "targetSuccess": 0.75, "minutesPerDay": 20,
+             "decks": {"sql": {"scheduler": "fsrs6", "desiredRetention": 0.85}},
+             "skillRetention": {"kafka.partitions": 0.95},
+             "rescheduled": 110, "rescheduleId": "b7b1a1e0-5a0e-4b62-8b3d-1f0a6c9e7d21"}""")
     public record Changed(
             @JsonUnwrapped SettingsView settings,
             int rescheduled,
@@ -189,6 +200,7 @@ public class SettingsResource {
      *
      * @param restored cards that have the due date that they would have without
      */
+    @Schema(examples = "{\"restored\": 110}")
     public record Restored(int restored) {}
 
     @GET
@@ -229,7 +241,8 @@ public class SettingsResource {
             description =
                     "The settings stay as they are; cards have the due dates again that they would have without it,"
                             + " to the bit. Cards that were answered since are not touched.")
-    public Restored undo(@PathParam("id") String id) throws SQLException {
+    public Restored undo(@Parameter(example = "b7b1a1e0-5a0e-4b62-8b3d-1f0a6c9e7d21") @PathParam("id") String id)
+            throws SQLException {
         String sub = caller.id();
         return new Restored(transactions
                 .runRetrying(work -> changeSettings.undoReschedule(work, sub, id))

@@ -21,7 +21,9 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -32,6 +34,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Import and export")
 public class ExportResource {
+    private static final String EXPORT = """
+            {"format": "devmentor-export", "version": 1, "exportedAt": "2026-03-01T10:00:00Z", "learner": "demo",
+             "settings": {"scheduler": "fsrs7", "desiredRetention": 0.9, "zone": "Europe/Vienna"},
+             "log": [{"kind": "answer", "at": "2026-03-01T10:00:00Z", "receivedAt": "2026-03-01T10:00:00Z",
+              "source": "/devmentor/learning-service", "id": "0f8b4c6e2a917d35", "item": "sql-joins-1",
+              "ref": "2f0d6f3c", "localDay": "2026-03-01", "zone": "Europe/Vienna", "grade": 3, "responseMs": 8400,
+              "skills": ["sql.joins"]}],
+             "cards": [{"item": "sql-joins-1", "title": "Left join", "state": "review", "skills": ["sql.joins"],
+              "dueAt": "2026-03-09T04:00:00Z", "intervalDays": 8, "scheduler": "fsrs7", "predictedRecall": 0.97,
+              "answers": 3, "lapses": 0, "lastGrade": 3, "lastAnsweredAt": "2026-03-01T10:00:00Z"}],
+             "tables": {}}""";
+
     private final Caller caller;
     private final ExportFile export;
     private final Clock clock;
@@ -56,7 +70,7 @@ public class ExportResource {
             responseCode = "200",
             description = "The file",
             content = {
-                @Content(mediaType = "application/json"),
+                @Content(mediaType = "application/json", schema = @Schema(type = SchemaType.OBJECT, examples = EXPORT)),
                 @Content(mediaType = "application/zip"),
                 @Content(mediaType = "application/octet-stream")
             })

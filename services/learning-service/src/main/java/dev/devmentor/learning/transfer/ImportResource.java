@@ -100,7 +100,9 @@ public class ImportResource {
     @Path("/{importId}")
     @RunOnVirtualThread
     @Operation(summary = "How far an import is, what it found and what it left out")
-    public ImportView show(@PathParam("importId") String importId) throws SQLException {
+    public ImportView show(
+            @Parameter(example = "0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a") @PathParam("importId") String importId)
+            throws SQLException {
         return found(id(importId), caller.id());
     }
 
@@ -113,7 +115,9 @@ public class ImportResource {
     @Operation(
             summary = "An import as it goes on",
             description = "Server-sent events, one whenever something changed; the last one says how it ended.")
-    public Multi<ImportView> follow(@PathParam("importId") String importId) throws SQLException {
+    public Multi<ImportView> follow(
+            @Parameter(example = "0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a") @PathParam("importId") String importId)
+            throws SQLException {
         UUID id = id(importId);
         String learner = caller.id();
         ImportView first = found(id, learner);
@@ -150,7 +154,9 @@ public class ImportResource {
             description =
                     "What was sent stays; importing again completes it and doubles nothing. An import that is over"
                             + " stays as it is.")
-    public ImportView cancel(@PathParam("importId") String importId) throws SQLException {
+    public ImportView cancel(
+            @Parameter(example = "0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a") @PathParam("importId") String importId)
+            throws SQLException {
         UUID id = id(importId);
         if (!imports.cancel(id, caller.id())) {
             throw notFound();

@@ -13,7 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param state reading, applying, done, failed, cancelled or interrupted
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Schema(name = "Import")
+@Schema(name = "Import", examples = """
+        {"id": "0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a", "state": "done", "dryRun": false,
+         "startedAt": "2026-03-01T10:00:00Z",
+         "found": {"format": "anki (collection.anki21b, version 18)", "decksTotal": 1, "decks": ["Programming::Java"],
+          "noteTypes": 1, "notes": 120, "cards": 180, "reviews": 4501, "manualEntries": 3, "mediaTotal": 2,
+          "media": ["heap.png", "stack.png"], "firstReviewAt": "2024-03-01T08:30:00Z",
+          "lastReviewAt": "2026-02-28T19:12:00Z"},
+         "total": 4501, "read": 4501, "sent": 4320, "alreadyThere": 181, "applied": 4320, "recorded": 7,
+         "leftOut": {"media (pictures and recordings)": 2}, "badLines": []}""")
 record ImportView(
         @Schema(examples = "0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a")
         String id,

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,9 @@ public class VerifyState {
      * @param checksum over all card states, independent of their order; in the last line
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(examples = """
+            {"learners": 12, "entries": 4501, "cards": 1800, "mismatches": 0, "done": true,
+             "checksum": "9c1f0a77d2e4b635"}""")
     public record Progress(
             long learners,
             long entries,

@@ -15,6 +15,8 @@ import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -93,6 +95,16 @@ class WhenUserErasedIT extends LearningIT {
             sendAndAwait(note(one), task(one));
             get(one, "/api/learning/progress/{user}", one);
             ok(as(one).body("{\"kind\":\"advance\",\"count\":1}").post("/api/learning/plans"));
+            ok(post(one, "/api/learning/paths", "{\"goal\":\"kafka.transactions\"}"));
+            ok(as(one).contentType("multipart/form-data")
+                    .multiPart(
+                            "date", LocalDate.now(ZoneOffset.UTC).plusDays(20).toString())
+                    .multiPart("jobDescriptionText", "Senior engineer. Requirements: Kafka partitions, SQL joins.")
+                    .post("/api/learning/interviews"));
+            String ofLearner = " SELECT id%s FROM learner WHERE sub = '" + one + "'";
+            execute("INSERT INTO fit (learner_id)" + ofLearner.formatted(""));
+            execute("INSERT INTO achievement (learner_id, achievement, unlocked_us)"
+                    + ofLearner.formatted(", 'streak-365', 1"));
         }
         Card kept = requireCard(other, "a");
         try (Tail completed = new Tail(topics, COMPLETED)) {
@@ -106,7 +118,9 @@ class WhenUserErasedIT extends LearningIT {
             assertThat(data.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(data.get("erasureId").textValue()).isEqualTo("erase-1-" + learner);
             assertThat(removed(data))
-                    .isEqualTo("card 3, entry 6, focus 1, note 1, own_question 1, person_state 1, plan 1, quiz 2");
+                    .isEqualTo(
+                            "achievement 1, card 3, entry 6, fit 1, focus 1, interview 1, note 1, own_question 1, path 1,"
+                                    + " person_state 1, plan 1, quiz 2");
         }
         assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
                 .isZero();

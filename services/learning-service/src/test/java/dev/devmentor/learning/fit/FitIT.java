@@ -103,7 +103,7 @@ class FitIT extends LearningIT {
                 assertThat(predictedRecall(card)).isCloseTo(recall, within(SOON));
             }
         }
-        JsonNode recommended = ok(post(learner, "/api/learning/recommend", "{\"limit\":1}"))
+        JsonNode recommended = ok(post(learner, "/api/learning/recommend", "{\"limit\":1,\"strategy\":\"due-review\"}"))
                 .get("items")
                 .get(0);
         assertThat(predictedRecall(recommended))

@@ -15,11 +15,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** A person's and a gateway's one-look answer. */
 @Path("/health")
 @PermitAll
 public class HealthResource {
+    private static final String UP = """
+            {"service": "learning-service", "version": "1.0.0", "status": "up",
+             "checks": {"Database connections health check": "UP", "Kafka connection health check": "UP"},
+             "events": {"lag": 0, "waiting": false}}""";
+
     private final SmallRyeHealthReporter reporter;
     private final EventConsumer consumer;
     private final String service;
@@ -39,6 +48,11 @@ public class HealthResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "How the service is, in one look", description = "200 while it is ready, 503 otherwise.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is ready",
+            content = @Content(schema = @Schema(type = SchemaType.OBJECT, examples = UP)))
+    @APIResponse(responseCode = "503", description = "It is not ready; the body is the same with \"status\": \"down\"")
     public Uni<Response> health() {
         return reporter.getReadinessAsync().map(this::answer);
     }
