@@ -28,6 +28,11 @@ import org.jspecify.annotations.Nullable;
 /** The table of the review log. */
 @ApplicationScoped
 public class EntryTable {
+    /** That an answer {@code e} was not taken back; a condition of SQL, answered by the index of undos. */
+    public static final String NOT_TAKEN_BACK = """
+            NOT EXISTS (SELECT 1 FROM entry u WHERE u.learner_id = e.learner_id AND u.kind = 2 AND u.ref = e.ref)
+            """;
+
     private static final String COPY = """
             COPY entry (learner_id, event_key, answer_key, kind, at_us, received_us, source, event_id, item, ref,
                 local_day, zone, grade, correct, response_ms, due_us, skills, quiz, bloom, difficulty, origin, detail)

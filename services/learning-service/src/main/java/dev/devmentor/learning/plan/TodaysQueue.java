@@ -5,6 +5,7 @@ import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.engine.plan.Siblings;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Preferences;
+import dev.devmentor.learning.log.EntryTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -89,9 +90,8 @@ public class TodaysQueue {
         }
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT count(*) FROM (
-                    SELECT e.item FROM entry e WHERE e.learner_id = ? AND e.kind = 1
-                    AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.learner_id = e.learner_id AND u.item = e.item AND u.kind = 2
-                                    AND u.ref = e.ref)
+                    SELECT e.item FROM entry e WHERE e.learner_id = ? AND e.kind = 1 AND
+                """ + EntryTable.NOT_TAKEN_BACK + """
                     GROUP BY e.item HAVING min(e.local_day) = ?) first""")) {
             select.setLong(1, learner.id());
             select.setInt(2, day(learner, atMicros));
@@ -111,9 +111,8 @@ public class TodaysQueue {
     private static Set<String> answeredOn(Connection connection, Learner learner, long atMicros) throws SQLException {
         Set<String> items = new HashSet<>();
         try (PreparedStatement select = connection.prepareStatement("""
-                SELECT DISTINCT e.item FROM entry e WHERE e.learner_id = ? AND e.kind = 1 AND e.local_day = ?
-                AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.learner_id = e.learner_id AND u.item = e.item AND u.kind = 2
-                                AND u.ref = e.ref)""")) {
+                SELECT DISTINCT e.item FROM entry e WHERE e.learner_id = ? AND e.kind = 1 AND e.local_day = ? AND
+                """ + EntryTable.NOT_TAKEN_BACK)) {
             select.setLong(1, learner.id());
             select.setInt(2, day(learner, atMicros));
             try (ResultSet rows = select.executeQuery()) {

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.skill;
 
+import dev.devmentor.learning.log.EntryTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Array;
 import java.sql.Connection;
@@ -35,9 +36,8 @@ class AnswerTable {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT e.item, e.skills, e.at_us, e.correct, e.difficulty, e.detail::json ->> 'strategy'
                 FROM entry e
-                WHERE e.learner_id = ? AND e.kind = 1
-                  AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.learner_id = e.learner_id AND u.kind = 2
-                                  AND u.item = e.item AND u.ref = e.ref)
+                WHERE e.learner_id = ? AND e.kind = 1 AND
+                """ + EntryTable.NOT_TAKEN_BACK + """
                 ORDER BY e.at_us DESC, e.source DESC, e.event_id DESC LIMIT ?""")) {
             select.setLong(1, learnerId);
             select.setInt(2, limit);
