@@ -1,8 +1,6 @@
 package dev.devmentor.learning.interview;
 
-import dev.devmentor.kit.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.devmentor.kit.http.PageCursor;
 import java.util.UUID;
 
 /** Where a page of the list ended. */
@@ -11,20 +9,11 @@ record InterviewCursor(long createdMicros, UUID id) {
     static final InterviewCursor START = new InterviewCursor(Long.MAX_VALUE, new UUID(-1L, -1L));
 
     String encode() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((createdMicros + ":" + id).getBytes(StandardCharsets.UTF_8));
+        return PageCursor.encode(createdMicros, id);
     }
 
     static InterviewCursor decode(String text) {
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 2);
-            if (parts.length == 2) {
-                return new InterviewCursor(Long.parseLong(parts[0]), UUID.fromString(parts[1]));
-            }
-        } catch (IllegalArgumentException unreadable) {
-            // Falls through: the caller gets the same answer for every cursor that is not ours.
-        }
-        throw ProblemException.invalid("'cursor' is not one that this list gave");
+        return PageCursor.decode(
+                text, 2, parts -> new InterviewCursor(Long.parseLong(parts[0]), UUID.fromString(parts[1])));
     }
 }

@@ -1,6 +1,7 @@
 package dev.devmentor.learning.person;
 
 import dev.devmentor.events.Bloom;
+import dev.devmentor.kit.http.PageCursor;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.engine.person.PersonState;
@@ -19,12 +20,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -73,7 +72,7 @@ public class SkillResource {
             throws SQLException {
         caller.mustBe(userId);
         int size = size(limit);
-        String after = cursor == null ? null : decode(cursor);
+        String after = cursor == null ? null : PageCursor.decode(cursor, 1, parts -> parts[0]);
         PersonState state = people.current(userId);
         SortedMap<String, SkillStanding> rest =
                 after == null ? state.skills() : state.skills().tailMap(after + '\0');
@@ -81,7 +80,8 @@ public class SkillResource {
         String last = null;
         for (Map.Entry<String, SkillStanding> skill : rest.entrySet()) {
             if (page.size() == size) {
-                return new SkillView.Page(userId, state.skills().size(), page, last == null ? null : encode(last));
+                return new SkillView.Page(
+                        userId, state.skills().size(), page, last == null ? null : PageCursor.encode(last));
             }
             page.add(show(state, skill.getKey(), skill.getValue()));
             last = skill.getKey();
@@ -163,17 +163,5 @@ public class SkillResource {
             // Same answer as for a number out of range.
         }
         throw ProblemException.invalid("'limit' is a number from 1 to " + LARGEST_PAGE);
-    }
-
-    private static String encode(String skill) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(skill.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String cursor) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException unreadable) {
-            throw ProblemException.invalid("'cursor' is not one that this list gave");
-        }
     }
 }

@@ -1,7 +1,7 @@
 package dev.devmentor.learning.plan;
 
+import dev.devmentor.kit.http.PageCursor;
 import dev.devmentor.kit.identity.Caller;
-import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
@@ -23,12 +23,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -191,21 +189,11 @@ public class LeechResource {
         }
 
         String encode() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((lapses + ":" + item).getBytes(StandardCharsets.UTF_8));
+            return PageCursor.encode(lapses, item);
         }
 
         static Position decode(String text) {
-            try {
-                String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 2);
-                if (parts.length == 2) {
-                    return new Position(Integer.parseInt(parts[0]), parts[1]);
-                }
-            } catch (IllegalArgumentException unreadable) {
-                // Falls through: the caller gets the same answer for every cursor that is not ours.
-            }
-            throw ProblemException.invalid("'cursor' is not one that this list gave");
+            return PageCursor.decode(text, 2, parts -> new Position(Integer.parseInt(parts[0]), parts[1]));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.quiz;
 
+import dev.devmentor.kit.http.PageCursor;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.learner.Learner;
@@ -14,11 +15,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -60,21 +59,11 @@ public class QuizzesResource {
     /** Where a page ended. */
     private record Cursor(long createdMicros, UUID id) {
         String encode() {
-            return Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString((createdMicros + ":" + id).getBytes(StandardCharsets.UTF_8));
+            return PageCursor.encode(createdMicros, id);
         }
 
         static Cursor decode(String text) {
-            try {
-                String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 2);
-                if (parts.length == 2) {
-                    return new Cursor(Long.parseLong(parts[0]), UUID.fromString(parts[1]));
-                }
-            } catch (IllegalArgumentException unreadable) {
-                // Falls through: the caller gets the same answer for every cursor that is not ours.
-            }
-            throw ProblemException.invalid("'cursor' is not one that this list gave");
+            return PageCursor.decode(text, 2, parts -> new Cursor(Long.parseLong(parts[0]), UUID.fromString(parts[1])));
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.devmentor.learning.review;
 
-import dev.devmentor.kit.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import dev.devmentor.kit.http.PageCursor;
 
 /** Where a page of the due list ended. */
 record Cursor(int rank, long dueMicros, String item) {
@@ -17,20 +15,11 @@ record Cursor(int rank, long dueMicros, String item) {
     }
 
     String encode() {
-        return Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString((rank + ":" + dueMicros + ":" + item).getBytes(StandardCharsets.UTF_8));
+        return PageCursor.encode(rank, dueMicros, item);
     }
 
     static Cursor decode(String text) {
-        try {
-            String[] parts = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(":", 3);
-            if (parts.length == 3) {
-                return new Cursor(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), parts[2]);
-            }
-        } catch (IllegalArgumentException unreadable) {
-            // Falls through: the caller gets the same answer for every cursor that is not ours.
-        }
-        throw ProblemException.invalid("'cursor' is not one that this list gave");
+        return PageCursor.decode(
+                text, 3, parts -> new Cursor(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), parts[2]));
     }
 }
