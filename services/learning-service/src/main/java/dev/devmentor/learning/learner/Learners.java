@@ -45,14 +45,22 @@ public class Learners {
         if (locked.size() == subs.size()) {
             return locked;
         }
+        if (!locked.isEmpty()) {
+            throw erasedInBetween();
+        }
         Set<String> erased = addMissing(connection, subs);
         List<String> others = new ArrayList<>(subs);
         others.removeAll(erased);
         locked = lockIfAllExist(connection, others);
         if (locked.size() < others.size()) {
-            throw new SQLTransientException("a learner was erased in between", "40001");
+            throw erasedInBetween();
         }
         return locked;
+    }
+
+    /** Locks are held, so only a new transaction may add a row. */
+    private static SQLTransientException erasedInBetween() {
+        return new SQLTransientException("a learner was erased in between", "40001");
     }
 
     /** Adds those that are not there; gives those that must not be added because they were erased. */
