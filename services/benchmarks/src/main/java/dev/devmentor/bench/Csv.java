@@ -44,9 +44,12 @@ public final class Csv {
             return count == 0 ? "" : String.format(Locale.ROOT, " %,d rows were skipped, the first: %s.", count, first);
         }
 
-        /** For the message about a file in which nothing else is left. */
-        public String first() {
-            return first == null ? "there is none" : first;
+        /** What to say of a file of which nothing else is left. */
+        public BenchmarkFailed nothingLeft(String file) {
+            return new BenchmarkFailed(
+                    first == null
+                            ? file + " has no row below its header"
+                            : file + ": none of its " + count + " rows can be used; " + first);
         }
     }
 

@@ -150,10 +150,7 @@ record AnswerLog(
             }
         }
         if (rows.isEmpty()) {
-            throw new BenchmarkFailed(
-                    skipped.count() == 0
-                            ? name + " has no row below its header"
-                            : name + ": none of its " + skipped.count() + " rows can be used; " + skipped.first());
+            throw skipped.nothingLeft(name);
         }
         boolean hasClock =
                 rows.stream().mapToDouble(Row::time).distinct().limit(2).count() == 2;

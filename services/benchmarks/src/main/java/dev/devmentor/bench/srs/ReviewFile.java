@@ -112,10 +112,7 @@ record ReviewFile(ReviewHistory history, Csv.Skipped skipped) {
             }
         }
         if (rows.isEmpty()) {
-            throw new BenchmarkFailed(
-                    skipped.count() == 0
-                            ? name + " has no row below its header"
-                            : name + ": none of its " + skipped.count() + " rows can be used; " + skipped.first());
+            throw skipped.nothingLeft(name);
         }
         // stable; without a clock by card, as they were first met
         rows.sort(
