@@ -1,7 +1,6 @@
 package dev.devmentor.learning.analytics;
 
 import dev.devmentor.learning.card.CardTable;
-import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.analytics.AnswerHistory;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
@@ -57,9 +56,7 @@ class ReadSnapshot {
                 Learner learner = learners.find(connection, sub);
                 LearnerMemory memory = learner == null
                         ? LearnerMemory.UNKNOWN
-                        : new LearnerMemory(
-                                learner.settings(),
-                                new Predictor(learner.models(), calibration.of(connection, learner.id())));
+                        : new LearnerMemory(learner.settings(), calibration.predictor(connection, learner));
                 LearnerSettings settings = memory.settings();
                 return new Snapshot(
                         memory,

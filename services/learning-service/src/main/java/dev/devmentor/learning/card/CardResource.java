@@ -115,7 +115,7 @@ public class CardResource {
             }
             String title =
                     notes.titles(connection, learner.id(), List.of(itemId)).get(itemId);
-            Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
+            Predictor predictor = calibration.predictor(connection, learner);
             List<StoredEntry> newest = entries.newestOfCard(connection, learner.id(), sub, itemId, history + 1);
             return new CardDetail(
                     CardView.of(card, predictor, title, now),
@@ -177,7 +177,7 @@ public class CardResource {
                             "conflicting-duplicate", "this Idempotency-Key was used for another action");
                 case Recorded.OfErased _ -> throw ProblemException.notFound("this learner was erased");
             };
-            Predictor predictor = new Predictor(learner.models(), calibration.of(work.connection(), learner.id()));
+            Predictor predictor = calibration.predictor(work.connection(), learner);
             return CardView.of(Objects.requireNonNull(card), predictor, null, now);
         });
     }

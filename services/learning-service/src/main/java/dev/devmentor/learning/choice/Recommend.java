@@ -113,9 +113,8 @@ class Recommend {
         List<NextStep> nextSteps = learner == null ? List.of() : paths.nextSteps(connection, learner, picture, now);
         List<Card> known = learner == null ? List.of() : cards.ofLearner(connection, learner.id());
         LearnerSettings settings = learner == null ? LearnerSettings.DEFAULT : learner.settings();
-        Predictor predictor = learner == null
-                ? Predictor.of(Models.DEFAULT)
-                : new Predictor(learner.models(), calibration.of(connection, learner.id()));
+        Predictor predictor =
+                learner == null ? Predictor.of(Models.DEFAULT) : calibration.predictor(connection, learner);
         double usual = (learner == null ? Preferences.DEFAULT : learner.preferences()).targetSuccess();
         double success = Objects.requireNonNullElse(wanted.targetSuccess(), usual);
         long nowMicros = Micros.of(now);

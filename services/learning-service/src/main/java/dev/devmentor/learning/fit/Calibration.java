@@ -1,6 +1,8 @@
 package dev.devmentor.learning.fit;
 
+import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.engine.predict.OnlineOffset;
+import dev.devmentor.learning.learner.Learner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +14,11 @@ public class Calibration {
 
     Calibration(FitTable table) {
         this.table = table;
+    }
+
+    /** What predicts a learner's recall wherever it is shown. */
+    public Predictor predictor(Connection connection, Learner learner) throws SQLException {
+        return new Predictor(learner.models(), of(connection, learner.id()));
     }
 
     /** The offset to apply to predictions of recall; none if nothing was learnt yet. */

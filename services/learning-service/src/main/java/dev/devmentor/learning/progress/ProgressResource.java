@@ -113,7 +113,7 @@ public class ProgressResource {
                         userId,
                         days(connection, learner.id()),
                         cards.ofLearner(connection, learner.id()),
-                        new Predictor(learner.models(), calibration.of(connection, learner.id())),
+                        calibration.predictor(connection, learner),
                         person,
                         today,
                         now);

@@ -71,7 +71,7 @@ class ByStrategies implements QuestionChoice {
                         .noneMatch(card ->
                                 card.state().suspended() && card.key().item().equals(ShippedBank.ITEM + question.id())))
                 .toList();
-        Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
+        Predictor predictor = calibration.predictor(connection, learner);
         List<Selector.Candidate> candidates = choose.candidates(
                 known, ofPool, askable, picture.ratings(), predictor, learner.settings(), wanted.atMicros());
         Selector selector = new Selector(

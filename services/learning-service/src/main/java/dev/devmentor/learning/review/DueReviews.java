@@ -92,7 +92,7 @@ class DueReviews {
         List<Focus> tasks = focus.of(connection, learner.id());
         Set<String> taskSkills = new TreeSet<>();
         tasks.forEach(task -> taskSkills.addAll(task.skills()));
-        Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
+        Predictor predictor = calibration.predictor(connection, learner);
         List<Ranked> all = new ArrayList<>();
         for (Card card : cards.dueOrOfSkills(connection, learner.id(), atMicros, taskSkills, skill)) {
             Ranked ranked = rank(card, tasks, learner, predictor, atMicros);

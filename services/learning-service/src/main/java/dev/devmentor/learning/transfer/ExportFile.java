@@ -154,7 +154,7 @@ class ExportFile {
                 if (learner == null) {
                     learner = new Learner(-1, sub, LearnerSettings.DEFAULT, Preferences.DEFAULT, null, Models.DEFAULT);
                 }
-                Predictor predictor = new Predictor(learner.models(), calibration.of(connection, learner.id()));
+                Predictor predictor = calibration.predictor(connection, learner);
                 Export export = new Export(connection, learner, predictor, now, tables.tables(connection));
                 switch (form) {
                     case JSON -> json(export, out);
