@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** How near simulated learners are kept to 75 % right answers, by the rating and the choice, with and without a layer, and by their peers. */
+/** How near simulated learners are kept to 75 % right answers, by the rating and the choice, and by their peers. */
 public final class FlowBenchmark implements Benchmark {
 
     private static final int TEACHERS = 400;
@@ -28,8 +28,6 @@ public final class FlowBenchmark implements Benchmark {
     @Override
     public Report run(Path root, List<String> arguments) throws Exception {
         long seed = seed(arguments);
-        System.err.printf("%,d earlier learners teach the offset%n", TEACHERS);
-        Layer layer = taught(Layer.OFFSET, seed);
         Report report = new Report(
                 "policy",
                 "population %",
@@ -40,25 +38,19 @@ public final class FlowBenchmark implements Benchmark {
                 "after jump down %");
         row(report, seed, "plain Elo", EloPolicy::new, LEARNERS);
         row(report, seed, "exact Bayes, knows the simulator", BayesPolicy::new, LEARNERS / 4);
-        // The learning service chooses without a layer: this row is what its learners get.
         Figures shipped = row(
                 report,
                 seed,
-                "rating and choice, untaught (as shipped)",
+                "rating and choice (as shipped)",
                 () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()),
                 LEARNERS);
-        Layer all = taught(Layer.INITIAL, seed);
-        row(report, seed, "rating with all weights taught", () -> new RatingPolicy(all, new LayerEvidence()), LEARNERS);
-        Figures taught = row(
-                report,
-                seed,
-                "rating + taught offset (engine, not in the service yet)",
-                () -> new RatingPolicy(layer, new LayerEvidence()),
-                LEARNERS);
+        System.err.printf("%,d earlier learners teach a layer%n", TEACHERS);
+        Layer layer = taught(seed);
+        row(report, seed, "choice by the layer", () -> new RatingPolicy(layer, new LayerEvidence()), LEARNERS);
 
         System.err.println("a pool of 600 items");
         Outcome starved = new Simulation(SMALL, LEARNERS / 8, QUESTIONS, QUESTIONS, 0, seed + 2)
-                .run(() -> new RatingPolicy(layer, new LayerEvidence()));
+                .run(() -> new RatingPolicy(Layer.INITIAL, new LayerEvidence()));
         int missing =
                 starved.missing().values().stream().mapToInt(Integer::intValue).sum();
         if (missing == 0) {
@@ -69,7 +61,7 @@ public final class FlowBenchmark implements Benchmark {
                                 + " jump of %.1f logits after question %d, read 31-60 later.",
                         LEARNERS, JUMP, JUMP_AT)
                 .note(
-                        "Pool of 600 items from -3 to 3, with the taught offset: %.1f %% at questions 151-200; said %,d times that items are missing, most often of difficulty %s.",
+                        "Pool of 600 items from -3 to 3: %.1f %% at questions 151-200; said %,d times that items are missing, most often of difficulty %s.",
                         starved.population(151, 200),
                         missing,
                         String.join(", ", Simulation.levels(starved.missing(), 3)))
@@ -77,10 +69,6 @@ public final class FlowBenchmark implements Benchmark {
                 .value("mae_points", round(shipped.error()))
                 .value("within5_pct", round(shipped.within5()))
                 .value("after_jump_pct", round(shipped.afterJump()))
-                .value("layer_population_pct", round(taught.population()))
-                .value("layer_mae_points", round(taught.error()))
-                .value("layer_within5_pct", round(taught.within5()))
-                .value("layer_after_jump_pct", round(taught.afterJump()))
                 .value("learners", LEARNERS)
                 .value("seed", seed);
     }
@@ -100,8 +88,8 @@ public final class FlowBenchmark implements Benchmark {
     }
 
     /** A layer after some learners who meet no jump, an epoch for every thousand answers or so. */
-    static Layer taught(Layer initial, long seed) {
-        Layer[] layer = {initial};
+    static Layer taught(long seed) {
+        Layer[] layer = {Layer.INITIAL};
         LayerEvidence[] evidence = {new LayerEvidence()};
         new Simulation(LARGE, TEACHERS, QUESTIONS, QUESTIONS, 0, seed + 1).run(() -> {
             if (evidence[0].answers() >= EPOCH) {

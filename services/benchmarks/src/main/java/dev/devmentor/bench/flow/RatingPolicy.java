@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The shipped rating and the shipped choice, and over them a layer, which the learning service does without. */
+/** The shipped rating and the shipped choice; or a choice by the layer, which the learning service uses for predicting only. */
 final class RatingPolicy implements Policy {
 
     private static final String SKILL = "simulated";
@@ -42,7 +42,7 @@ final class RatingPolicy implements Policy {
     private @Nullable Missing missing;
 
     /**
-     * @param layer in force; the initial one leaves the rating's predictions as they are, as the learning service does
+     * @param layer to choose by; the initial one leaves the rating's predictions as they are, as the learning service does when it chooses
      * @param evidence where this learner's answers go, for the next epoch
      */
     RatingPolicy(Layer layer, LayerEvidence evidence) {

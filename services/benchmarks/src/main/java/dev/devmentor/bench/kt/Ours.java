@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The engine's rating; shared parts change at the end of epochs of so many answers. One pass, nothing is kept of it. Without the
- * layer it predicts as the learning service does; the layer over it is not in the service yet.
+ * The engine's rating and the layer over it, which is what the learning service expects of an answer; shared parts change at
+ * the end of epochs of so many answers. One pass, nothing is kept of it.
  */
 final class Ours implements Model {
 
-    /** Small, so that a new item is soon known; the service merges its epochs every few seconds. */
+    /** What a team of ten gives in a day, which is an epoch of the service. Small, so that a new item is soon known. */
     private static final int EPOCH = 200;
 
     private final boolean layered;
@@ -43,7 +43,7 @@ final class Ours implements Model {
 
     /**
      * @param log for the number of everything
-     * @param layered false for the filter alone, which is what is shipped
+     * @param layered false for the filter alone
      */
     Ours(AnswerLog log, boolean layered) {
         this.layered = layered;
@@ -109,11 +109,6 @@ final class Ours implements Model {
             layerEvidence = new LayerEvidence();
         }
         inEpoch = 0;
-    }
-
-    /** The weights after all answers, by name, for people. */
-    Layer layer() {
-        return layer;
     }
 
     private long skillKey(Answer answer, int skill) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     private static final List<Pool.Item> LARGE = Pool.even(8_000, -8, 8);
-    private static final Supplier<Policy> RATING = () -> new RatingPolicy(Layer.OFFSET, new LayerEvidence());
+    private static final Supplier<Policy> RATING = () -> new RatingPolicy(Layer.INITIAL, new LayerEvidence());
 
     @Test
     void theRatingFollowsAJumpThatEloMisses() {

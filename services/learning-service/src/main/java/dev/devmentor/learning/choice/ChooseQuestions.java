@@ -12,6 +12,8 @@ import dev.devmentor.learning.engine.choice.Selector.Situation;
 import dev.devmentor.learning.engine.choice.Selector.Standing;
 import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
+import dev.devmentor.learning.engine.skill.CreditLedger;
+import dev.devmentor.learning.engine.skill.ImplicitCredit;
 import dev.devmentor.learning.skill.Picture;
 import dev.devmentor.learning.skill.Ratings;
 import dev.devmentor.learning.skill.SkillCatalogue;
@@ -78,7 +80,8 @@ public class ChooseQuestions {
     public record Chosen(List<Choice> choices, List<Missing> exhausted) {}
 
     /**
-     * What can be asked: due cards, and questions of the bank that were never met.
+     * What can be asked: due cards, and questions of the bank that were never met. A due card needs no review yet if right
+     * answers to what builds on its skills lift its recall to what is wanted ({@link ImplicitCredit}).
      *
      * @param known all cards of the learner
      * @param reviews those of them that may be asked if they are due
@@ -90,14 +93,18 @@ public class ChooseQuestions {
             Collection<Card> known,
             Collection<Card> reviews,
             Collection<Question> questions,
-            Ratings ratings,
+            Picture picture,
             Predictor predictor,
             LearnerSettings settings,
             long nowMicros) {
+        Ratings ratings = picture.ratings();
         List<Candidate> candidates = new ArrayList<>();
         for (Card card : reviews) {
             if (card.state().isReviewed() && card.state().isDue(nowMicros)) {
-                candidates.add(due(card, ratings, predictor, settings, nowMicros));
+                Candidate due = due(card, ratings, predictor, settings, nowMicros);
+                if (!isSettled(due, picture.credit(), nowMicros)) {
+                    candidates.add(due);
+                }
             }
         }
         Set<String> met = new HashSet<>();
@@ -121,6 +128,14 @@ public class ChooseQuestions {
             }
         }
         return candidates;
+    }
+
+    private static boolean isSettled(Candidate due, CreditLedger credit, long nowMicros) {
+        double least = 1;
+        for (String skill : due.skills()) {
+            least = Math.min(least, credit.of(skill, nowMicros));
+        }
+        return least > 0 && ImplicitCredit.recall(due.recall(), least) >= due.wantedRecall();
     }
 
     /** Whoever remembers a question needs no skill for it. */

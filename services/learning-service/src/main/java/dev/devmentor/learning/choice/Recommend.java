@@ -135,7 +135,7 @@ class Recommend {
                         scope == null || scope.contains(question.skills().getFirst()))
                 .toList();
         List<Candidate> candidates =
-                choose.candidates(known, reviews, questions, picture.ratings(), predictor, settings, nowMicros);
+                choose.candidates(known, reviews, questions, picture, predictor, settings, nowMicros);
         ChooseQuestions.Way way = new ChooseQuestions.Way(
                 selector,
                 shares,

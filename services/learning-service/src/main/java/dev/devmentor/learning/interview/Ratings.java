@@ -3,6 +3,7 @@ package dev.devmentor.learning.interview;
 import dev.devmentor.learning.engine.interview.Measured;
 import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.rating.ItemMemory;
+import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.engine.rating.PersonRating;
 import dev.devmentor.learning.engine.rating.Question;
 import dev.devmentor.learning.engine.rating.Rating;
@@ -12,6 +13,7 @@ import dev.devmentor.learning.person.People;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,22 +41,25 @@ class Ratings {
     /** By skill; those without answers are missing. Takes a connection of its own: not to be called within a transaction. */
     Map<String, Measured> of(String sub) throws SQLException {
         PersonState state = people.current(sub);
-        long now = clock.instant().getEpochSecond();
-        double unknown = expect(PersonRating.NEW, SkillRating.NEW, now).variance();
+        Instant now = clock.instant();
+        Layer layer = people.layer(now);
+        double unknown =
+                Rating.expect(average(PersonRating.NEW, SkillRating.NEW, now)).variance();
         Map<String, Measured> measured = new HashMap<>();
         state.skills().forEach((skill, standing) -> {
             int answers = standing.rating().answers();
             if (answers > 0) {
-                Rating.Expectation expected = expect(state.rating(), standing.rating(), now);
+                Question average = average(state.rating(), standing.rating(), now);
+                Rating.Expectation expected = Rating.expect(average);
                 double told = (1 / expected.variance() - 1 / unknown) / TOLD_BY_AN_ANSWER;
-                measured.put(skill, new Measured(expected.probability(), Math.clamp(told, 0, answers)));
+                measured.put(skill, new Measured(layer.probability(average, expected), Math.clamp(told, 0, answers)));
             }
         });
         return measured;
     }
 
-    private static Rating.Expectation expect(PersonRating person, SkillRating skill, long now) {
-        return Rating.expect(
-                new Question(person, List.of(skill), ItemMemory.NEW, AVERAGE, List.of(AVERAGE), AVERAGE, 0, now));
+    private static Question average(PersonRating person, SkillRating skill, Instant at) {
+        return new Question(
+                person, List.of(skill), ItemMemory.NEW, AVERAGE, List.of(AVERAGE), AVERAGE, 0, at.getEpochSecond());
     }
 }

@@ -2,6 +2,7 @@ package dev.devmentor.learning.person;
 
 import dev.devmentor.learning.engine.person.SharedDifficulties;
 import dev.devmentor.learning.engine.person.SharedKey;
+import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.engine.rating.SharedRating;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,18 +10,22 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** All epochs up to one, in memory. Immutable. */
 final class Difficulties implements SharedDifficulties {
-    static final Difficulties NOTHING = new Difficulties(new long[0], Map.of());
+    static final Difficulties NOTHING = new Difficulties(new long[0], Map.of(), new TreeMap<>());
 
     private final long[] from; // from[n] is where epoch n begins
     private final Map<SharedKey, List<Step>> steps; // each list in the order of epochs
+    private final NavigableMap<Integer, Layer> layers; // by the first epoch of each
 
-    private Difficulties(long[] from, Map<SharedKey, List<Step>> steps) {
+    private Difficulties(long[] from, Map<SharedKey, List<Step>> steps, NavigableMap<Integer, Layer> layers) {
         this.from = from;
         this.steps = steps;
+        this.layers = layers;
     }
 
     /**
@@ -40,8 +45,14 @@ final class Difficulties implements SharedDifficulties {
         return from.length - 1;
     }
 
-    /** This with more epochs. */
-    Difficulties with(long[] moreFrom, Collection<Step> more) {
+    /**
+     * This with more epochs.
+     *
+     * @param moreFrom where each begins
+     * @param more what changes in them
+     * @param moreLayers by the first epoch of each
+     */
+    Difficulties with(long[] moreFrom, Collection<Step> more, Map<Integer, Layer> moreLayers) {
         long[] allFrom = Arrays.copyOf(from, from.length + moreFrom.length);
         System.arraycopy(moreFrom, 0, allFrom, from.length, moreFrom.length);
         Map<SharedKey, List<Step>> all = new HashMap<>(steps);
@@ -51,7 +62,9 @@ final class Difficulties implements SharedDifficulties {
                     .add(step);
         }
         all.putAll(changed);
-        return new Difficulties(allFrom, all);
+        NavigableMap<Integer, Layer> allLayers = new TreeMap<>(layers);
+        allLayers.putAll(moreLayers);
+        return new Difficulties(allFrom, all, allLayers);
     }
 
     /** What is in force in the newest epoch; null if nobody's answers and no bank say anything. */
@@ -84,6 +97,12 @@ final class Difficulties implements SharedDifficulties {
             return Item.UNKNOWN;
         }
         return new Item(step.rating(), step.ofBank() ? step.guess() : 0, step.seconds(), step.ofBank());
+    }
+
+    @Override
+    public Layer layer(int epoch) {
+        Map.Entry<Integer, Layer> inForce = layers.floorEntry(epoch);
+        return inForce == null ? Layer.INITIAL : inForce.getValue();
     }
 
     private @Nullable Step at(int epoch, SharedKey key) {

@@ -110,6 +110,9 @@ class Epochs {
         long from = Math.max(now + lead.toNanos() / 1_000, last.fromMicros() + 1);
         table.insert(
                 connection, new SharedTable.Epoch(number, from, now, sums.learners(), sums.answers()), next.values());
+        if (sums.layer().answers() > 0) {
+            table.insert(connection, number, before.layer(last.number()).next(sums.layer()));
+        }
         LOG.infof(
                 "epoch %d: %d difficulties, from %d answers of %d people, in force from %s",
                 number, next.size(), sums.answers(), sums.learners(), Micros.toInstant(from));

@@ -14,6 +14,7 @@ import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.person.PersonStateCodec;
 import dev.devmentor.learning.engine.person.SharedDifficulties;
 import dev.devmentor.learning.engine.progress.Achievement;
+import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.EventSource;
@@ -23,6 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -88,6 +90,14 @@ public class People {
     /** What people share, as it is in force now and at any time before. */
     public SharedDifficulties difficulties(Connection connection) throws SQLException {
         return epochs.current(connection);
+    }
+
+    /** What practice, pauses and streaks count for at a time. */
+    public Layer layer(Instant at) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            SharedDifficulties shared = epochs.current(connection);
+            return shared.layer(shared.epochAt(Micros.of(at)));
+        }
     }
 
     /** Achievements that were announced to a learner, and when each was reached (microseconds since 1970-01-01T00:00Z). */

@@ -1,8 +1,5 @@
 package dev.devmentor.learning.person;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.person.Answered;
 import dev.devmentor.learning.engine.person.PersonEntry;
@@ -16,7 +13,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a row of the log what a person's fold takes. */
@@ -26,13 +22,6 @@ class PersonEntries {
     private static final long TIMELY_MICROS = Duration.ofDays(7).toNanos() / 1_000;
 
     private static final long MICROS_PER_DAY = Duration.ofDays(1).toNanos() / 1_000;
-    private static final Pattern STRATEGY = Pattern.compile("[a-z][a-z0-9-]{0,31}");
-
-    private final ObjectMapper json;
-
-    PersonEntries(ObjectMapper json) {
-        this.json = json;
-    }
 
     PersonEntry read(ResultSet rows) throws SQLException {
         EntryKey key = new EntryKey(rows.getLong(2), rows.getString(4), rows.getString(5));
@@ -64,7 +53,6 @@ class PersonEntries {
                 Objects.requireNonNull(rows.getString(6)),
                 strings(rows.getArray(11)),
                 rows.getString(12),
-                strategy(rows.getString(16)),
                 key.atMicros(),
                 rows.getInt(8),
                 grade > 1,
@@ -73,22 +61,6 @@ class PersonEntries {
                 bloom,
                 difficulty,
                 rows.getString(15));
-    }
-
-    /** The strategy that chose the question: a field of the event that its schema leaves free. */
-    private @Nullable String strategy(@Nullable String detail) {
-        if (detail == null || !detail.contains("\"strategy\"")) {
-            return null;
-        }
-        try {
-            JsonNode strategy = json.readTree(detail).path("strategy");
-            return strategy.isTextual()
-                            && STRATEGY.matcher(strategy.textValue()).matches()
-                    ? strategy.textValue()
-                    : null;
-        } catch (JsonProcessingException damaged) {
-            throw new IllegalStateException("an entry with a detail that is not JSON", damaged);
-        }
     }
 
     private static boolean isTimely(ResultSet rows) throws SQLException {

@@ -8,6 +8,7 @@ import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.person.PersonStateCodec;
 import dev.devmentor.learning.engine.person.SharedKey;
 import dev.devmentor.learning.engine.rating.Evidence;
+import dev.devmentor.learning.engine.rating.LayerEvidence;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.BufferUnderflowException;
 import java.sql.Connection;
@@ -224,8 +225,9 @@ class PersonTable {
      *
      * @param learners who left evidence
      * @param answers they gave
+     * @param layer what they say of the layer's weights
      */
-    record EpochEvidence(long learners, long answers, SortedMap<SharedKey, Sum> byKey) {}
+    record EpochEvidence(long learners, long answers, SortedMap<SharedKey, Sum> byKey, LayerEvidence layer) {}
 
     /**
      * What answers say about one difficulty.
@@ -241,6 +243,7 @@ class PersonTable {
     /** Sums up the evidence of an epoch over all people. */
     EpochEvidence evidence(Connection connection, int epoch) throws SQLException {
         SortedMap<SharedKey, Sum> sums = new TreeMap<>();
+        LayerEvidence layer = new LayerEvidence();
         long learners = 0;
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT state FROM person_state WHERE epoch = ? AND entries > 0")) {
@@ -253,6 +256,7 @@ class PersonTable {
                         continue;
                     }
                     learners++;
+                    layer.merge(state.layerEvidence());
                     state.evidence()
                             .forEach((key, evidence) -> sums.merge(
                                     key, new Sum(evidence, 1), (before, one) -> before.plus(one.evidence())));
@@ -260,7 +264,7 @@ class PersonTable {
             }
         }
         Sum all = sums.get(SharedKey.EVERYTHING);
-        return new EpochEvidence(learners, all == null ? 0 : all.evidence().answers(), sums);
+        return new EpochEvidence(learners, all == null ? 0 : all.evidence().answers(), sums, layer);
     }
 
     /** Ids among those of a person's achievements that were not announced before; they count as announced from now on. */

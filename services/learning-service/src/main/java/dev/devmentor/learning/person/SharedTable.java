@@ -1,8 +1,11 @@
 package dev.devmentor.learning.person;
 
+import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.engine.person.SharedKey;
+import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.engine.rating.SharedRating;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,8 +13,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of epochs and of what is in force in them. */
@@ -92,7 +98,41 @@ class SharedTable {
                 }
             }
         }
-        return known.with(from.stream().mapToLong(Long::longValue).toArray(), steps);
+        return known.with(
+                from.stream().mapToLong(Long::longValue).toArray(), steps, layers(connection, known.newest(), newest));
+    }
+
+    /** Layers that came into force after one epoch and not after another. */
+    private static Map<Integer, Layer> layers(Connection connection, int after, int until) throws SQLException {
+        Map<Integer, Layer> layers = new TreeMap<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT epoch, weights, precisions FROM shared_layer WHERE epoch > ? AND epoch <= ?")) {
+            select.setInt(1, after);
+            select.setInt(2, until);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    layers.put(rows.getInt(1), Layer.of(doubles(rows.getArray(2)), doubles(rows.getArray(3))));
+                }
+            }
+        }
+        return layers;
+    }
+
+    private static double[] doubles(Array array) throws SQLException {
+        return Arrays.stream((Double[]) array.getArray())
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+    }
+
+    /** Writes the layer that is in force from an epoch on. */
+    void insert(Connection connection, int epoch, Layer layer) throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO shared_layer (epoch, weights, precisions) VALUES (?, ?, ?)")) {
+            insert.setInt(1, epoch);
+            insert.setArray(2, SqlArrays.of(connection, "float8", layer.weights()));
+            insert.setArray(3, SqlArrays.of(connection, "float8", layer.precisions()));
+            insert.executeUpdate();
+        }
     }
 
     /** Writes an epoch and what it changes. */

@@ -7,6 +7,7 @@ import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.person.SkillStanding;
 import dev.devmentor.learning.engine.rating.ItemMemory;
+import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.engine.rating.Moment;
 import dev.devmentor.learning.engine.rating.Question;
 import dev.devmentor.learning.engine.rating.Rating;
@@ -74,6 +75,8 @@ public class SkillResource {
         int size = size(limit);
         String after = cursor == null ? null : PageCursor.decode(cursor, 1, parts -> parts[0]);
         PersonState state = people.current(userId);
+        Instant now = clock.instant();
+        Layer layer = people.layer(now);
         SortedMap<String, SkillStanding> rest =
                 after == null ? state.skills() : state.skills().tailMap(after + '\0');
         List<SkillView> page = new ArrayList<>();
@@ -83,14 +86,14 @@ public class SkillResource {
                 return new SkillView.Page(
                         userId, state.skills().size(), page, last == null ? null : PageCursor.encode(last));
             }
-            page.add(show(state, skill.getKey(), skill.getValue()));
+            page.add(show(state, layer, now, skill.getKey(), skill.getValue()));
             last = skill.getKey();
         }
         return new SkillView.Page(userId, state.skills().size(), page, null);
     }
 
-    private SkillView show(PersonState state, String id, SkillStanding skill) {
-        Rating.Expectation now = Rating.expect(new Question(
+    private static SkillView show(PersonState state, Layer layer, Instant at, String id, SkillStanding skill) {
+        Question average = new Question(
                 state.rating(),
                 List.of(skill.rating()),
                 ItemMemory.NEW,
@@ -98,14 +101,15 @@ public class SkillResource {
                 List.of(AVERAGE),
                 AVERAGE,
                 0,
-                clock.instant().getEpochSecond()));
+                at.getEpochSecond());
+        Rating.Expectation now = Rating.expect(average);
         double uncertainty = Math.sqrt(now.variance());
         int answers = skill.rating().answers();
         return new SkillView(
                 id,
                 now.logit(),
                 uncertainty,
-                now.probability(),
+                layer.probability(average, now),
                 level(now.logit(), uncertainty, answers),
                 trend(skill.rating().form(), answers),
                 answers,

@@ -72,8 +72,8 @@ class ByStrategies implements QuestionChoice {
                                 card.state().suspended() && card.key().item().equals(ShippedBank.ITEM + question.id())))
                 .toList();
         Predictor predictor = calibration.predictor(connection, learner);
-        List<Selector.Candidate> candidates = choose.candidates(
-                known, ofPool, askable, picture.ratings(), predictor, learner.settings(), wanted.atMicros());
+        List<Selector.Candidate> candidates =
+                choose.candidates(known, ofPool, askable, picture, predictor, learner.settings(), wanted.atMicros());
         Selector selector = new Selector(
                 new OptimalChallenge(wanted.pacing().targetSuccess(), OptimalChallenge.DEFAULT.tolerance()),
                 ImplicitCredit.DEFAULT,

@@ -12,6 +12,7 @@ import dev.devmentor.learning.engine.rating.SkillRating;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;
+import dev.devmentor.learning.engine.skill.CreditLedger;
 import dev.devmentor.learning.engine.skill.ImplicitCredit;
 import dev.devmentor.learning.skill.AnswerTable.Answer;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Folds a learner's answers into what the choice needs: ratings by the shipped rating, with the bank's difficulties; what
- * helped. A fold over the log in its order, so the same whatever the order of arrival, and without what was
+ * helped; what answers in one skill say of others. Unlike {@code person_state}, which keeps what it says of an answer for
+ * good, it looks at all answers with the skills, prerequisites and questions of today's bank, and a question that is
+ * remembered proves no skill. A fold over the log in its order, so the same whatever the order of arrival, and without what was
  * taken back.
  */
 @ApplicationScoped
@@ -78,6 +81,7 @@ public class FoldPicture {
         private final Deque<String> recent = new ArrayDeque<>();
         private HelpMeter meter = HelpMeter.EMPTY;
         private StrategyWeights weights = StrategyWeights.INITIAL;
+        private CreditLedger credit = CreditLedger.EMPTY;
         private int count;
 
         Fold(SkillCatalogue catalogue) {
@@ -105,6 +109,8 @@ public class FoldPicture {
                     answer.item(),
                     Remembered.first(answer.correct(), second),
                     (known, _) -> known.again(answer.correct(), second));
+            credit = credit.after(
+                    catalogue.graph(), ImplicitCredit.DEFAULT, exercised, answer.correct(), answer.atMicros());
             measure(exercised, Strategy.ofWireName(answer.strategy()), before, second);
             remember(exercised);
         }
@@ -186,7 +192,8 @@ public class FoldPicture {
                     count,
                     weights,
                     List.copyOf(recent),
-                    Set.copyOf(skills.keySet()));
+                    Set.copyOf(skills.keySet()),
+                    credit);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.devmentor.learning.skill;
 
 import dev.devmentor.learning.engine.choice.StrategyWeights;
+import dev.devmentor.learning.engine.skill.CreditLedger;
 import java.util.List;
 import java.util.Set;
 
@@ -11,9 +12,15 @@ import java.util.Set;
  * @param weights what has helped
  * @param recent main skills of the last questions, the last first
  * @param answeredSkills skills with an answer
+ * @param credit what skills have gained and lost by answers in others
  */
 public record Picture(
-        Ratings ratings, int answers, StrategyWeights weights, List<String> recent, Set<String> answeredSkills) {
+        Ratings ratings,
+        int answers,
+        StrategyWeights weights,
+        List<String> recent,
+        Set<String> answeredSkills,
+        CreditLedger credit) {
     public Picture {
         recent = List.copyOf(recent);
         answeredSkills = Set.copyOf(answeredSkills);

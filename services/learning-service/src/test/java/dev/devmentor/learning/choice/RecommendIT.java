@@ -65,7 +65,7 @@ class RecommendIT extends LearningIT {
     @Test
     void dueReviewsComeFromTheCardsAndSayWhatTheySettle() {
         String learner = newLearner("recommend");
-        answer(learner, "mine-offsets", 3, daysAgo(6), "kafka.offsets");
+        answer(learner, "mine-offsets", 3, daysAgo(7), "kafka.offsets");
         answer(learner, "mine-consumers", 3, daysAgo(6), "kafka.consumers");
 
         JsonNode items = recommend(
@@ -85,6 +85,24 @@ class RecommendIT extends LearningIT {
         assertThat(review.get("strategy").textValue()).isEqualTo("due-review");
         assertThat(review.get("settles").toString()).isEqualTo("[\"mine-consumers\"]");
         assertThat(review.get("predictedRecall").doubleValue()).isBetween(0.8, 0.9);
+    }
+
+    @Test
+    void whatARightAnswerExercisedAlongTheWayIsNotAskedRightAway() {
+        String learner = newLearner("recommend");
+        String due = "{\"strategy\":\"due-review\"}";
+        answer(learner, "mine-consumers", 3, daysAgo(6), "kafka.consumers");
+        assertThat(texts(recommend(learner, due).get("items"), "item")).containsExactly("mine-consumers");
+
+        answer(learner, "mine-offsets", 1, daysAgo(0), "kafka.offsets");
+        assertThat(texts(recommend(learner, due).get("items"), "item"))
+                .as("a wrong answer exercises nothing")
+                .contains("mine-consumers");
+        answer(learner, "mine-offsets-too", 3, daysAgo(0), "kafka.offsets");
+        assertThat(texts(recommend(learner, due).get("items"), "item")).doesNotContain("mine-consumers");
+        assertThat(texts(get(learner, "/api/learning/reviews/due").get("items"), "item"))
+                .as("its card is due all the same")
+                .contains("mine-consumers");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.devmentor.learning.Tail;
 import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.person.PersonStateCodec;
 import dev.devmentor.learning.engine.person.SharedKey;
+import dev.devmentor.learning.engine.rating.Features;
 import dev.devmentor.learning.engine.rating.SharedRating;
 import dev.devmentor.testkit.Conditions;
 import io.micrometer.core.instrument.Counter;
@@ -201,9 +202,9 @@ class PersonIT extends LearningIT {
                 state.items(),
                 state.progress(),
                 state.session(),
-                state.strategies(),
                 state.epoch(),
-                state.evidence());
+                state.evidence(),
+                state.layerEvidence());
     }
 
     @Test
@@ -373,19 +374,6 @@ class PersonIT extends LearningIT {
     }
 
     @Test
-    void strategiesAreCountedByWhatTheyHelped() {
-        String learner = newLearner("person");
-        Instant now = Instant.now(clock);
-        sendAndAwait(
-                answered(learner, "a", "a-0", now.minus(Duration.ofDays(2)), false, "weakest-skill"),
-                answered(learner, "b", "a-1", now.minus(Duration.ofDays(1)), true, "Not a name"),
-                answered(learner, "c", "a-1", now, true, null));
-        get(learner, SKILLS, learner);
-        assertThat(state(learner).strategies()).containsOnlyKeys("weakest-skill");
-        assertThat(state(learner).strategies().get("weakest-skill").rewarded()).isEqualTo(1);
-    }
-
-    @Test
     void answersOfManyChangeDifficultiesOfTheNextEpochOnlyAndOnlyWhatManyMet() throws SQLException {
         Instant now = Instant.now(clock);
         String item = "epoch-" + newLearner("item");
@@ -420,6 +408,12 @@ class PersonIT extends LearningIT {
                 .as("one person's own")
                 .isNull();
         assertThat(next.root(next.newest()).answers()).isGreaterThanOrEqualTo(7);
+        int constant = Features.NAMES.indexOf("constant");
+        assertThat(next.layer(next.newest()).weights()[constant])
+                .as("what practice counts for has been learnt, from other tests' people too")
+                .isNotEqualTo(old.layer(old.newest()).weights()[constant]);
+        assertThat(next.layer(old.newest()).weights())
+                .isEqualTo(old.layer(old.newest()).weights());
 
         get(people.getFirst(), SKILLS, people.getFirst());
         assertThat(stored(people.getFirst())).isEqualTo(before);

@@ -64,6 +64,19 @@ class FoldPictureTest {
     }
 
     @Test
+    void aRightAnswerCreditsWhatItIsBuiltOnUntilThatIsAnsweredItself() {
+        String offsets = itemsOf("kafka.offsets").getFirst();
+        String consumers = itemsOf("kafka.consumers").getFirst();
+
+        Picture one = PICTURES.of(List.of(answer(offsets, DAY, true, null)));
+        Picture both = PICTURES.of(List.of(answer(offsets, DAY, true, null), answer(consumers, 2 * DAY, true, null)));
+
+        assertThat(one.credit().of("kafka.consumers", DAY)).isEqualTo(0.5);
+        assertThat(one.credit().of("kafka.consumers", 8 * DAY)).isEqualTo(0.25);
+        assertThat(both.credit().of("kafka.consumers", 2 * DAY)).isZero();
+    }
+
+    @Test
     void aStrategyWhoseQuestionsAreFollowedByRightAnswersHasHelpedMore() {
         List<Answer> log = new ArrayList<>();
         long at = DAY;

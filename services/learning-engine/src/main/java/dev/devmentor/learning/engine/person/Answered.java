@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param item what was asked: a question of the bank, a note, an item of somebody else
  * @param skills what the item exercises; may be empty
  * @param quiz the quiz that it was part of; null if none
- * @param strategy the name of the strategy that chose the question; null if nobody says
  * @param atMicros event time, microseconds since 1970-01-01T00:00Z
  * @param localDay the learner's day number (days since 1970-01-01), as computed when the answer came in
  * @param correct whether it was right
@@ -25,7 +24,6 @@ public record Answered(
         String item,
         List<String> skills,
         @Nullable String quiz,
-        @Nullable String strategy,
         long atMicros,
         int localDay,
         boolean correct,

@@ -33,6 +33,16 @@ final class ByteWriter {
         int8(Double.doubleToLongBits(value));
     }
 
+    /** Zigzag, then seven bits a byte, the lowest first. */
+    void varint(long value) {
+        long left = value << 1 ^ value >> 63;
+        while ((left & ~0x7fL) != 0) {
+            int1((int) (left & 0x7f | 0x80));
+            left >>>= 7;
+        }
+        int1((int) left);
+    }
+
     void text(String value) {
         byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         room(2 + utf8.length);

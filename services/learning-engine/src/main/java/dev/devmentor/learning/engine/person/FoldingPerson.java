@@ -10,6 +10,8 @@ import dev.devmentor.learning.engine.progress.FoldingProgress;
 import dev.devmentor.learning.engine.progress.Streak;
 import dev.devmentor.learning.engine.rating.Evidence;
 import dev.devmentor.learning.engine.rating.ItemMemory;
+import dev.devmentor.learning.engine.rating.Layer;
+import dev.devmentor.learning.engine.rating.LayerEvidence;
 import dev.devmentor.learning.engine.rating.PersonRating;
 import dev.devmentor.learning.engine.rating.Question;
 import dev.devmentor.learning.engine.rating.Rating;
@@ -27,7 +29,6 @@ final class FoldingPerson {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final double STATED_VARIANCE = 0.5; // what somebody says of an item is worth two of its answers
     private static final double STATED_LIMIT = 0.02;
-    private static final int MOST_STRATEGIES = 32; // names come from outside
 
     final SortedSet<String> openUndos;
 
@@ -38,9 +39,9 @@ final class FoldingPerson {
     private final SortedMap<String, ItemStanding> items;
     private final FoldingProgress progress;
     private Session session;
-    private final SortedMap<String, StrategyStanding> strategies;
     private int epoch;
     private final SortedMap<SharedKey, Evidence> evidence;
+    private LayerEvidence layerEvidence;
 
     FoldingPerson(PersonState from, SharedDifficulties shared) {
         this.shared = shared;
@@ -51,9 +52,9 @@ final class FoldingPerson {
         items = new TreeMap<>(from.items());
         progress = new FoldingProgress(from.progress());
         session = from.session();
-        strategies = new TreeMap<>(from.strategies());
         epoch = from.epoch();
         evidence = new TreeMap<>(from.evidence());
+        layerEvidence = from.layerEvidence().copy();
     }
 
     PersonState toState(EntryKey folded) {
@@ -66,9 +67,9 @@ final class FoldingPerson {
                 items,
                 progress.toState(),
                 session,
-                strategies,
                 epoch,
-                evidence);
+                evidence,
+                layerEvidence);
     }
 
     void fold(PersonEntry entry) {
@@ -77,14 +78,7 @@ final class FoldingPerson {
             case PersonEntry.TaskCompleted task -> {
                 for (String id : task.skills()) {
                     SkillStanding skill = skills.getOrDefault(id, SkillStanding.NEW);
-                    skills.put(
-                            id,
-                            new SkillStanding(
-                                    skill.rating(),
-                                    skill.bloom(),
-                                    skill.tasks() + 1,
-                                    skill.strategy(),
-                                    skill.strategyDay()));
+                    skills.put(id, new SkillStanding(skill.rating(), skill.bloom(), skill.tasks() + 1));
                 }
                 if (task.timely()) {
                     progress.task(task.key().atMicros(), task.localDay(), task.taskId());
@@ -104,6 +98,7 @@ final class FoldingPerson {
         if (now != epoch) {
             epoch = now;
             evidence.clear();
+            layerEvidence = new LayerEvidence();
         }
         SharedDifficulties.Item known = shared.item(epoch, answered.item());
         ItemStanding standing = items.getOrDefault(answered.item(), ItemStanding.NEW);
@@ -126,7 +121,10 @@ final class FoldingPerson {
                 known.guess(),
                 Math.floorDiv(answered.atMicros(), MICROS_PER_SECOND));
         Rating.Step step = Rating.answered(question, answered.correct());
-        double expected = step.expectation().probability();
+        Layer layer = shared.layer(epoch);
+        double expected = timely
+                ? layer.learn(question, step.expectation(), answered.correct(), layerEvidence)
+                : layer.probability(question, step.expectation());
         rating = step.person();
         if (timely) {
             contribute(answered, step, !isStated(answered, known));
@@ -157,9 +155,8 @@ final class FoldingPerson {
                 answered.correct(),
                 answered.bloom());
         items.put(answered.item(), next(standing, step.memory(), effort, daysSince, answered));
-        reward(answered, expected);
         for (int i = 0; i < answered.skills().size(); i++) {
-            practise(answered, answered.skills().get(i), step.skills().get(i), i == 0);
+            practise(answered, answered.skills().get(i), step.skills().get(i));
         }
     }
 
@@ -209,56 +206,13 @@ final class FoldingPerson {
         return new ItemStanding(memory, answered.localDay(), answered.correct() ? before.rightDays() + 1 : 0);
     }
 
-    private void practise(Answered answered, String id, SkillRating next, boolean main) {
+    private void practise(Answered answered, String id, SkillRating next) {
         SkillStanding before = skills.getOrDefault(id, SkillStanding.NEW);
         List<SkillStanding.Evidence> bloom = new ArrayList<>(before.bloom());
         SkillStanding.Evidence level = bloom.get(answered.bloom());
         bloom.set(
                 answered.bloom(),
                 new SkillStanding.Evidence(level.answers() + 1, level.right() + (answered.correct() ? 1 : 0)));
-        boolean chosen = main && answered.strategy() != null;
-        skills.put(
-                id,
-                new SkillStanding(
-                        next,
-                        bloom,
-                        before.tasks(),
-                        chosen ? answered.strategy() : before.strategy(),
-                        chosen ? answered.localDay() : before.strategyDay()));
-    }
-
-    /** Counts the strategy of this question, and tells that of the last one on its main skill what it was good for. */
-    private void reward(Answered answered, double expected) {
-        if (!answered.skills().isEmpty()) {
-            String main = answered.skills().getFirst();
-            SkillStanding skill = skills.getOrDefault(main, SkillStanding.NEW);
-            String last = skill.strategy();
-            if (last != null && answered.localDay() > skill.strategyDay()) {
-                StrategyStanding stats = strategy(last);
-                strategies.put(
-                        last,
-                        new StrategyStanding(
-                                stats.answers(),
-                                stats.right(),
-                                stats.rewarded() + 1,
-                                stats.reward() + (1 + (answered.correct() ? 1 : 0) - expected) / 2));
-                skills.put(main, new SkillStanding(skill.rating(), skill.bloom(), skill.tasks(), null, Streak.NO_DAY));
-            }
-        }
-        String strategy = answered.strategy();
-        if (strategy != null && (strategies.containsKey(strategy) || strategies.size() < MOST_STRATEGIES)) {
-            StrategyStanding stats = strategy(strategy);
-            strategies.put(
-                    strategy,
-                    new StrategyStanding(
-                            stats.answers() + 1,
-                            stats.right() + (answered.correct() ? 1 : 0),
-                            stats.rewarded(),
-                            stats.reward()));
-        }
-    }
-
-    private StrategyStanding strategy(String name) {
-        return strategies.getOrDefault(name, StrategyStanding.NEW);
+        skills.put(id, new SkillStanding(next, bloom, before.tasks()));
     }
 }

@@ -4,6 +4,7 @@ import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.load.Session;
 import dev.devmentor.learning.engine.progress.Progress;
 import dev.devmentor.learning.engine.rating.Evidence;
+import dev.devmentor.learning.engine.rating.LayerEvidence;
 import dev.devmentor.learning.engine.rating.PersonRating;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param items by id
  * @param progress points, streak, achievements
  * @param session the session under way
- * @param strategies by name
  * @param epoch of shared difficulties in which the newest answer was folded
  * @param evidence what the answers of that epoch say of shared difficulties
+ * @param layerEvidence what they say of the layer's weights
  */
 public record PersonState(
         @Nullable EntryKey folded,
@@ -36,9 +37,9 @@ public record PersonState(
         SortedMap<String, ItemStanding> items,
         Progress progress,
         Session session,
-        SortedMap<String, StrategyStanding> strategies,
         int epoch,
-        SortedMap<SharedKey, Evidence> evidence) {
+        SortedMap<SharedKey, Evidence> evidence,
+        LayerEvidence layerEvidence) {
 
     /** Nothing in the log. */
     public static final PersonState NEW = new PersonState(
@@ -50,16 +51,15 @@ public record PersonState(
             new TreeMap<>(),
             Progress.NONE,
             Session.NONE,
-            new TreeMap<>(),
             0,
-            new TreeMap<>());
+            new TreeMap<>(),
+            new LayerEvidence());
 
-    /** Takes the collections over: the caller changes them no more. */
+    /** Takes the collections and the evidence over: the caller changes them no more. */
     public PersonState {
         openUndos = Collections.unmodifiableSortedSet(openUndos);
         skills = Collections.unmodifiableSortedMap(skills);
         items = Collections.unmodifiableSortedMap(items);
-        strategies = Collections.unmodifiableSortedMap(strategies);
         evidence = Collections.unmodifiableSortedMap(evidence);
     }
 

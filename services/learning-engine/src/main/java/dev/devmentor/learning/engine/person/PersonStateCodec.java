@@ -7,6 +7,7 @@ import dev.devmentor.learning.engine.progress.Streak;
 import dev.devmentor.learning.engine.progress.Tally;
 import dev.devmentor.learning.engine.rating.Evidence;
 import dev.devmentor.learning.engine.rating.ItemMemory;
+import dev.devmentor.learning.engine.rating.LayerEvidence;
 import dev.devmentor.learning.engine.rating.PersonRating;
 import dev.devmentor.learning.engine.rating.SkillRating;
 import dev.devmentor.learning.engine.rating.Track;
@@ -22,14 +23,15 @@ import java.util.TreeSet;
 /**
  * The state of a person as bytes, for whoever keeps it. Big-endian, without names: a version (1 byte), then the parts of
  * {@link PersonState} in their order, each in the order of its own parts; collections as their size (4 bytes) and their
- * elements in order; texts as {@code length (2)} and UTF-8. Equal states give equal bytes.
+ * elements in order; texts as {@code length (2)} and UTF-8; sums of the layer, most of them small, as base 128 varints of their
+ * zigzag. Equal states give equal bytes.
  *
  * <p>A state of another version is not read but folded again from the log, since what a version adds is in the log too.
  */
 public final class PersonStateCodec {
 
     /** The version that is written. */
-    public static final byte VERSION = 1;
+    public static final byte VERSION = 2;
 
     private PersonStateCodec() {}
 
@@ -69,14 +71,6 @@ public final class PersonStateCodec {
         });
         progress(out, state.progress());
         session(out, state.session());
-        out.int4(state.strategies().size());
-        state.strategies().forEach((name, strategy) -> {
-            out.text(name);
-            out.int4(strategy.answers());
-            out.int4(strategy.right());
-            out.int4(strategy.rewarded());
-            out.float8(strategy.reward());
-        });
         out.int4(state.epoch());
         out.int4(state.evidence().size());
         state.evidence().forEach((key, evidence) -> {
@@ -86,6 +80,7 @@ public final class PersonStateCodec {
             out.int8(evidence.scoreUnits());
             out.int8(evidence.informationUnits());
         });
+        layerEvidence(out, state.layerEvidence());
         return out.toBytes();
     }
 
@@ -129,10 +124,6 @@ public final class PersonStateCodec {
                 in.getDouble(),
                 in.getDouble(),
                 in.getInt());
-        SortedMap<String, StrategyStanding> strategies = new TreeMap<>();
-        for (int i = in.getInt(); i > 0; i--) {
-            strategies.put(text(in), new StrategyStanding(in.getInt(), in.getInt(), in.getInt(), in.getDouble()));
-        }
         int epoch = in.getInt();
         SortedMap<SharedKey, Evidence> evidence = new TreeMap<>();
         for (int i = in.getInt(); i > 0; i--) {
@@ -141,7 +132,38 @@ public final class PersonStateCodec {
                     new Evidence(in.getLong(), in.getLong(), in.getLong()));
         }
         return new PersonState(
-                folded, openUndos, answers, rating, skills, items, progress, session, strategies, epoch, evidence);
+                folded,
+                openUndos,
+                answers,
+                rating,
+                skills,
+                items,
+                progress,
+                session,
+                epoch,
+                evidence,
+                layerEvidence(in));
+    }
+
+    private static void layerEvidence(ByteWriter out, LayerEvidence evidence) {
+        out.int8(evidence.answers());
+        if (evidence.answers() > 0) {
+            for (long unit : evidence.units()) {
+                out.varint(unit);
+            }
+        }
+    }
+
+    private static LayerEvidence layerEvidence(ByteBuffer in) {
+        long answers = in.getLong();
+        if (answers == 0) {
+            return new LayerEvidence();
+        }
+        long[] units = new long[LayerEvidence.SUMS];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = varint(in);
+        }
+        return LayerEvidence.of(answers, units);
     }
 
     private static void rating(ByteWriter out, PersonRating rating) {
@@ -168,12 +190,6 @@ public final class PersonStateCodec {
             out.int4(level.right());
         }
         out.int4(skill.tasks());
-        String strategy = skill.strategy();
-        out.bool(strategy != null);
-        if (strategy != null) {
-            out.text(strategy);
-        }
-        out.int4(skill.strategyDay());
     }
 
     private static SkillStanding skill(ByteBuffer in) {
@@ -183,7 +199,7 @@ public final class PersonStateCodec {
         for (int i = 0; i < SkillStanding.LEVELS; i++) {
             bloom.add(new SkillStanding.Evidence(in.getInt(), in.getInt()));
         }
-        return new SkillStanding(rating, bloom, in.getInt(), in.get() == 0 ? null : text(in), in.getInt());
+        return new SkillStanding(rating, bloom, in.getInt());
     }
 
     private static void track(ByteWriter out, Track track) {
@@ -281,6 +297,17 @@ public final class PersonStateCodec {
             texts.add(text(in));
         }
         return texts;
+    }
+
+    private static long varint(ByteBuffer in) {
+        long value = 0;
+        for (int shift = 0; ; shift += 7) {
+            byte next = in.get();
+            value |= (next & 0x7fL) << shift;
+            if (next >= 0) {
+                return value >>> 1 ^ -(value & 1);
+            }
+        }
     }
 
     private static String text(ByteBuffer in) {

@@ -1,9 +1,10 @@
 package dev.devmentor.learning.engine.person;
 
+import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.engine.rating.SharedRating;
 
 /**
- * What everybody's answers say of everything, of skills and of items, in numbered epochs. What it says of an epoch that
+ * What everybody's answers say of everything, of skills, of items and of answering, in numbered epochs. What it says of an epoch that
  * has begun never changes, so that a fold can be repeated.
  */
 public interface SharedDifficulties {
@@ -19,6 +20,9 @@ public interface SharedDifficulties {
 
     /** What is known of an item in an epoch. */
     Item item(int epoch, String item);
+
+    /** What practice, pauses and streaks count for in an epoch. */
+    Layer layer(int epoch);
 
     /**
      * An item.
@@ -54,6 +58,11 @@ public interface SharedDifficulties {
         @Override
         public Item item(int epoch, String item) {
             return Item.UNKNOWN;
+        }
+
+        @Override
+        public Layer layer(int epoch) {
+            return Layer.INITIAL;
         }
     };
 }

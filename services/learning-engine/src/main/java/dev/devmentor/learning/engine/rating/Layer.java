@@ -15,62 +15,86 @@ import java.util.TreeMap;
  */
 public final class Layer {
 
-    private static final int CONSTANT = Features.NAMES.indexOf("constant");
-
-    /** Before any evidence: the filter as it is. The layer for predicting. */
-    public static final Layer INITIAL = initial(false);
-
-    /**
-     * The same, but only its constant learns. The layer for choosing: a choice that follows the rating makes counts and
-     * forms depend on the choice itself, and weights learnt from that would resist the filter when a person changes.
-     */
-    public static final Layer OFFSET = initial(true);
-
     /** Certainty of the initial weights: the three parts of the filter are trusted to .15, the others are 0 within .3. */
     private static final double OWN_PRECISION = 44;
 
     private static final double OTHER_PRECISION = 11;
 
-    /** Of a weight that doesn't learn. */
-    private static final double FIXED = 1e15;
+    /** Before any evidence: the filter as it is. */
+    public static final Layer INITIAL = initial();
 
     /** Evidence fades with this many further answers (to half after 70 % of them), so that the weights follow change. */
     private static final double MEMORY = 500_000;
 
     private static final double LIMIT = 12; // logits
 
-    private final int epoch;
+    /** How many numbers {@link #precisions} has. */
+    private static final int PAIRS = Features.COUNT * (Features.COUNT + 1) / 2;
+
     private final double[] weights;
     private final double[][] precision;
 
-    private final double[] prior; // precision of each weight
-
-    private Layer(int epoch, double[] weights, double[][] precision, double[] prior) {
-        this.prior = prior;
-        this.epoch = epoch;
+    private Layer(double[] weights, double[][] precision) {
         this.weights = weights;
         this.precision = precision;
     }
 
-    private static Layer initial(boolean offsetOnly) {
+    private static Layer initial() {
         double[] weights = new double[Features.COUNT];
-        double[] prior = new double[Features.COUNT];
         double[][] precision = new double[Features.COUNT][Features.COUNT];
         for (int i = 0; i < Features.COUNT; i++) {
             weights[i] = priorWeight(i);
-            prior[i] = offsetOnly && i != CONSTANT ? FIXED : i < 3 ? OWN_PRECISION : OTHER_PRECISION;
-            precision[i][i] = prior[i];
+            precision[i][i] = priorPrecision(i);
         }
-        return new Layer(0, weights, precision, prior);
+        return new Layer(weights, precision);
     }
 
     private static double priorWeight(int feature) {
         return feature < 3 ? 1 : 0;
     }
 
-    /** Number of the epoch that these weights belong to, from 0. */
-    public int epoch() {
-        return epoch;
+    private static double priorPrecision(int feature) {
+        return feature < 3 ? OWN_PRECISION : OTHER_PRECISION;
+    }
+
+    /**
+     * A layer that was kept.
+     *
+     * @param weights as {@link #weights} gave them
+     * @param precisions as {@link #precisions} gave them
+     * @throws IllegalArgumentException if there are more or fewer of them than this build has features
+     */
+    public static Layer of(double[] weights, double[] precisions) {
+        if (weights.length != Features.COUNT || precisions.length != PAIRS) {
+            throw new IllegalArgumentException(weights.length + " weights and " + precisions.length
+                    + " precisions, but there are " + Features.COUNT + " features");
+        }
+        double[][] precision = new double[Features.COUNT][Features.COUNT];
+        int at = 0;
+        for (int i = 0; i < Features.COUNT; i++) {
+            for (int j = 0; j <= i; j++) {
+                precision[i][j] = precisions[at];
+                precision[j][i] = precisions[at++];
+            }
+        }
+        return new Layer(weights.clone(), precision);
+    }
+
+    /** The weights in the order of {@link Features#NAMES}; logits per unit. */
+    public double[] weights() {
+        return weights.clone();
+    }
+
+    /** The lower triangle of the precision matrix by rows. */
+    public double[] precisions() {
+        double[] precisions = new double[PAIRS];
+        int at = 0;
+        for (int i = 0; i < Features.COUNT; i++) {
+            for (int j = 0; j <= i; j++) {
+                precisions[at++] = precision[i][j];
+            }
+        }
+        return precisions;
     }
 
     /** The weight of a feature, by its place in {@link Features#NAMES}; logits per unit. */
@@ -80,7 +104,16 @@ public final class Layer {
 
     /** The probability of a right answer. */
     public double probability(Question question) {
-        return probability(question, Features.of(question, Rating.expect(question)));
+        return probability(question, Rating.expect(question));
+    }
+
+    /**
+     * The same for whoever has the filter's expectation already.
+     *
+     * @param expectation of the filter for the question
+     */
+    public double probability(Question question, Expectation expectation) {
+        return probability(question, Features.of(question, expectation));
     }
 
     private double probability(Question question, double[] features) {
@@ -127,18 +160,18 @@ public final class Layer {
         double[] gradient = new double[n];
         for (int i = 0; i < n; i++) {
             // the prior fades and comes back: weights without evidence return to it
-            gradient[i] = evidence.gradient(i) + (1 - keep) * prior[i] * (priorWeight(i) - weights[i]);
+            gradient[i] = evidence.gradient(i) + (1 - keep) * priorPrecision(i) * (priorWeight(i) - weights[i]);
             for (int j = 0; j < n; j++) {
                 nextPrecision[i][j] = keep * precision[i][j] + evidence.curvature(i, j);
             }
-            nextPrecision[i][i] += (1 - keep) * prior[i];
+            nextPrecision[i][i] += (1 - keep) * priorPrecision(i);
         }
         double[] step = solve(nextPrecision, gradient);
         double[] nextWeights = new double[n];
         for (int i = 0; i < n; i++) {
             nextWeights[i] = weights[i] + step[i];
         }
-        return new Layer(epoch + 1, nextWeights, nextPrecision, prior);
+        return new Layer(nextWeights, nextPrecision);
     }
 
     private double logit(double[] features) {

@@ -12,10 +12,44 @@ public final class LayerEvidence {
     /** With values below 2^7 for a feature, 2^25 answers fit into a sum. */
     private static final double UNITS = 0x1p24;
 
-    private static final int SUMS = Features.COUNT + Features.COUNT * (Features.COUNT + 1) / 2;
+    /** How many sums there are. */
+    public static final int SUMS = Features.COUNT + Features.COUNT * (Features.COUNT + 1) / 2;
 
-    private final long[] sums = new long[SUMS]; // the gradient, then the lower triangle of the curvature by rows
+    private final long[] sums; // the gradient, then the lower triangle of the curvature by rows
     private long answers;
+
+    /** Of no answer. */
+    public LayerEvidence() {
+        sums = new long[SUMS];
+    }
+
+    private LayerEvidence(long answers, long[] sums) {
+        this.answers = answers;
+        this.sums = sums;
+    }
+
+    /**
+     * Evidence that was kept.
+     *
+     * @param units as {@link #units} gave them
+     * @throws IllegalArgumentException if there are more or fewer of them than this build has sums
+     */
+    public static LayerEvidence of(long answers, long[] units) {
+        if (units.length != SUMS) {
+            throw new IllegalArgumentException(units.length + " sums instead of " + SUMS);
+        }
+        return new LayerEvidence(answers, units.clone());
+    }
+
+    /** The sums in whole units. */
+    public long[] units() {
+        return sums.clone();
+    }
+
+    /** Another with the same answers, which goes on by itself. */
+    public LayerEvidence copy() {
+        return new LayerEvidence(answers, sums.clone());
+    }
 
     /** Number of answers. */
     public long answers() {

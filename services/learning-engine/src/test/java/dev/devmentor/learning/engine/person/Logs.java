@@ -1,16 +1,15 @@
 package dev.devmentor.learning.engine.person;
 
 import dev.devmentor.learning.engine.card.EntryKey;
+import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.engine.rating.SharedRating;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** Random logs of a person, and difficulties in three epochs. */
 final class Logs {
     static final long DAY = 86_400_000_000L;
-    private static final String[] STRATEGIES = {"due-review", "weakest-skill", "optimal-challenge"};
 
     private Logs() {}
 
@@ -36,6 +35,16 @@ final class Logs {
             boolean shared = item.hashCode() % 3 == 0;
             return new Item(
                     new SharedRating(epoch, 0.05 * epoch, 0.8, epoch), shared ? 0.25 : 0, shared ? 30 : 0, shared);
+        }
+
+        /** A weight of .1 more with each epoch on whatever is not the filter's. */
+        @Override
+        public Layer layer(int epoch) {
+            double[] weights = Layer.INITIAL.weights();
+            for (int i = 3; i < weights.length; i++) {
+                weights[i] += 0.1 * epoch;
+            }
+            return Layer.of(weights, Layer.INITIAL.precisions());
         }
     };
 
@@ -78,7 +87,6 @@ final class Logs {
                 "item-" + random.nextInt(20),
                 skills(random),
                 null,
-                random.nextBoolean() ? STRATEGIES[random.nextInt(3)] : null,
                 at,
                 day,
                 right,
@@ -100,24 +108,11 @@ final class Logs {
     }
 
     /** A plain right or wrong answer. */
-    static PersonEntry.Answer answer(
-            String id, String item, @Nullable String strategy, long at, int day, boolean right) {
+    static PersonEntry.Answer answer(String id, String item, long at, int day, boolean right) {
         return new PersonEntry.Answer(
                 new EntryKey(at, "/s", id),
                 new Answered(
-                        id,
-                        item,
-                        List.of("sql"),
-                        null,
-                        strategy,
-                        at,
-                        day,
-                        right,
-                        right ? 3 : 1,
-                        20_000,
-                        3,
-                        Double.NaN,
-                        null),
+                        id, item, List.of("sql"), null, at, day, right, right ? 3 : 1, 20_000, 3, Double.NaN, null),
                 true);
     }
 }

@@ -84,7 +84,7 @@ class PersonFoldTest {
             List<PersonEntry> without = new ArrayList<>(log);
             without.add(marker);
             List<PersonEntry> with = new ArrayList<>(without);
-            with.add(Logs.answer("late", "item-3", "due-review", random.nextLong(end), 12, random.nextBoolean()));
+            with.add(Logs.answer("late", "item-3", random.nextLong(end), 12, random.nextBoolean()));
             with.add(new PersonEntry.Undo(new EntryKey(end + 1, "/s", "undo"), "late"));
             assertThat(bytes(fold.replay(with))).as("seed %d", seed).isEqualTo(bytes(fold.replay(without)));
         }
@@ -94,7 +94,7 @@ class PersonFoldTest {
     void anUndoThatCameFirstKeepsItsAnswerFromBeingAppended() {
         PersonState state = fold.append(PersonState.NEW, new PersonEntry.Other(new EntryKey(0, "/s", "o")));
         PersonEntry undo = new PersonEntry.Undo(new EntryKey(1, "/s", "u"), "a");
-        PersonEntry answer = Logs.answer("a", "x", null, 2, 0, true);
+        PersonEntry answer = Logs.answer("a", "x", 2, 0, true);
         assertThat(PersonFold.canAppend(state, List.of(undo))).isFalse();
         state = fold.replay(List.of(undo));
         assertThat(state.openUndos()).containsExactly("a");
@@ -109,29 +109,29 @@ class PersonFoldTest {
 
     @Test
     void whatIsNotLaterIsNotAppended() {
-        PersonState state = fold.append(PersonState.NEW, Logs.answer("b", "x", null, 10, 0, true));
-        assertThat(PersonFold.canAppend(state, List.of(Logs.answer("a", "x", null, 10, 0, true))))
+        PersonState state = fold.append(PersonState.NEW, Logs.answer("b", "x", 10, 0, true));
+        assertThat(PersonFold.canAppend(state, List.of(Logs.answer("a", "x", 10, 0, true))))
                 .as("same time, smaller id")
                 .isFalse();
-        assertThat(PersonFold.canAppend(state, List.of(Logs.answer("c", "x", null, 10, 0, true))))
+        assertThat(PersonFold.canAppend(state, List.of(Logs.answer("c", "x", 10, 0, true))))
                 .isTrue();
     }
 
     @Test
     void anOrderedReplayRefusesDisorder() {
         OrderedReplay replay = fold.inOrder();
-        replay.add(Logs.answer("b", "x", null, 10, 0, true), false);
-        PersonEntry early = Logs.answer("a", "x", null, 9, 0, true);
+        replay.add(Logs.answer("b", "x", 10, 0, true), false);
+        PersonEntry early = Logs.answer("a", "x", 9, 0, true);
         assertThatThrownBy(() -> replay.add(early, false)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void evidenceIsThatOfTheEpochUnderWayAndOfTimelyAnswersOnly() {
-        PersonState first = fold.append(PersonState.NEW, Logs.answer("a", "x", null, 9 * Logs.DAY, 9, true));
+        PersonState first = fold.append(PersonState.NEW, Logs.answer("a", "x", 9 * Logs.DAY, 9, true));
         assertThat(first.epoch()).isZero();
         assertThat(first.evidence().get(SharedKey.EVERYTHING).answers()).isEqualTo(1);
 
-        PersonEntry.Answer next = Logs.answer("b", "x", null, 11 * Logs.DAY, 11, true);
+        PersonEntry.Answer next = Logs.answer("b", "x", 11 * Logs.DAY, 11, true);
         PersonState second = fold.append(first, next);
         assertThat(second.epoch()).isEqualTo(1);
         assertThat(second.evidence().get(SharedKey.EVERYTHING).answers()).isEqualTo(1);
@@ -145,7 +145,7 @@ class PersonFoldTest {
 
     @Test
     void whoEarnsNothingForComingLateIsRatedAllTheSame() {
-        PersonEntry.Answer answer = Logs.answer("a", "x", null, Logs.DAY, 1, true);
+        PersonEntry.Answer answer = Logs.answer("a", "x", Logs.DAY, 1, true);
         PersonState state =
                 fold.append(PersonState.NEW, new PersonEntry.Answer(answer.key(), answer.answered(), false));
         assertThat(state.progress().points()).isZero();
@@ -159,7 +159,7 @@ class PersonFoldTest {
         for (int day = 0; day < 100; day++) {
             for (int i = 0; i < 20; i++) {
                 long at = day * Logs.DAY + i * 30_000_000L;
-                state = fold.append(state, Logs.answer("a-" + day + "-" + i, "easy", null, at, day, true));
+                state = fold.append(state, Logs.answer("a-" + day + "-" + i, "easy", at, day, true));
             }
         }
         assertThat(state.answers()).isEqualTo(2_000);
@@ -168,19 +168,31 @@ class PersonFoldTest {
     }
 
     @Test
-    void aStrategyIsRewardedByTheNextDaysAnswerInItsSkill() {
-        PersonState state = fold.append(PersonState.NEW, Logs.answer("a", "x", "due-review", 0, 0, false));
-        assertThat(state.strategies()).containsEntry("due-review", new StrategyStanding(1, 0, 0, 0));
-        state = fold.append(state, Logs.answer("b", "y", null, 1_000_000, 0, true));
-        assertThat(state.strategies().get("due-review").rewarded())
-                .as("not on the same day")
-                .isZero();
-        state = fold.append(state, Logs.answer("c", "z", null, Logs.DAY, 1, true));
-        StrategyStanding helped = state.strategies().get("due-review");
-        assertThat(helped.rewarded()).isEqualTo(1);
-        assertThat(helped.reward()).isBetween(0.5, 1.0);
-        state = fold.append(state, Logs.answer("d", "z", null, 2 * Logs.DAY, 2, true));
-        assertThat(state.strategies().get("due-review")).as("once only").isEqualTo(helped);
+    void whatIsExpectedComesFromTheLayerOfTheTime() {
+        // Load is what errors against expectation leave; the weights of the second epoch differ from those of the
+        // first.
+        PersonEntry.Answer early = Logs.answer("a", "x", 9 * Logs.DAY, 9, false);
+        PersonEntry.Answer late = Logs.answer("a", "x", 11 * Logs.DAY, 11, false);
+        PersonState before = fold.append(PersonState.NEW, early);
+        PersonState after = fold.append(PersonState.NEW, late);
+        assertThat(after.session().misses()).isNotEqualTo(before.session().misses());
+        PersonFold withoutLayer = new PersonFold(SharedDifficulties.NONE);
+        assertThat(withoutLayer.append(PersonState.NEW, early).session().misses())
+                .isEqualTo(withoutLayer.append(PersonState.NEW, late).session().misses());
+    }
+
+    @Test
+    void theLayerLearnsFromTimelyAnswersOfTheEpochUnderWay() {
+        PersonEntry.Answer first = Logs.answer("a", "x", 9 * Logs.DAY, 9, true);
+        PersonEntry.Answer second = Logs.answer("b", "x", 11 * Logs.DAY, 11, true);
+        PersonEntry.Answer third = Logs.answer("c", "x", 12 * Logs.DAY, 12, true);
+        PersonState state = fold.append(PersonState.NEW, List.of(first, second, third));
+        assertThat(state.layerEvidence().answers())
+                .as("of the epoch of the last")
+                .isEqualTo(2);
+        PersonState late = fold.append(
+                PersonState.NEW, List.of(second, new PersonEntry.Answer(third.key(), third.answered(), false)));
+        assertThat(late.layerEvidence().answers()).isEqualTo(1);
     }
 
     @Test

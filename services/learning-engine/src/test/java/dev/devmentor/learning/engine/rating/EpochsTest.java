@@ -80,25 +80,26 @@ class EpochsTest {
             }
             layer = layer.next(evidence);
         }
-        assertThat(layer.epoch()).isEqualTo(10);
         assertThat(layer.weight(Features.NAMES.indexOf("constant"))).isPositive();
         assertThat(layer.probability(answers(1).getFirst().question())).isGreaterThan(expected + 0.2);
     }
 
     @Test
-    void onlyTheConstantOfAnOffsetLearns() {
+    void aKeptLayerGoesOnAsIfItHadNotBeenKept() {
         LayerEvidence evidence = new LayerEvidence();
         for (Answered answer : answers(1_000)) {
-            Layer.OFFSET.learn(answer.question(), Rating.expect(answer.question()), true, evidence);
+            Layer.INITIAL.learn(answer.question(), Rating.expect(answer.question()), answer.right(), evidence);
         }
-        Layer layer = Layer.OFFSET.next(evidence);
-        for (int i = 0; i < Features.COUNT; i++) {
-            if (Features.NAMES.get(i).equals("constant")) {
-                assertThat(layer.weight(i)).isGreaterThan(0.5);
-            } else {
-                assertThat(layer.weight(i)).isEqualTo(i < 3 ? 1 : 0, within(1e-6));
-            }
-        }
+        Layer layer = Layer.INITIAL.next(evidence);
+        Layer kept = Layer.of(layer.weights(), layer.precisions());
+        LayerEvidence keptEvidence = LayerEvidence.of(evidence.answers(), evidence.units());
+        assertThat(keptEvidence).isEqualTo(evidence);
+        assertThat(kept.next(keptEvidence).weights())
+                .isEqualTo(layer.next(evidence).weights());
+        assertThat(kept.next(keptEvidence).precisions())
+                .isEqualTo(layer.next(evidence).precisions());
+        assertThatThrownBy(() -> Layer.of(new double[3], layer.precisions()))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
