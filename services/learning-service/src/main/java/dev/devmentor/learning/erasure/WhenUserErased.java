@@ -38,6 +38,7 @@ class WhenUserErased implements EventHandler<UserErased> {
             "person_state",
             "achievement",
             "fit",
+            "grown_log",
             "quiz",
             "own_question",
             "interview",

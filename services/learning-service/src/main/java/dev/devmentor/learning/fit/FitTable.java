@@ -54,7 +54,7 @@ class FitTable {
     Optional<String> oneToFit(Connection connection, int leastEntries, double growth, Collection<String> without)
             throws SQLException {
         return one(connection, """
-                SELECT l.sub FROM person_state p JOIN learner l ON l.id = p.learner_id
+                SELECT l.sub FROM grown_log JOIN person_state p USING (learner_id) JOIN learner l ON l.id = p.learner_id
                 LEFT JOIN fit f ON f.learner_id = p.learner_id
                 WHERE p.entries >= ? AND p.entries >= coalesce(f.entries, 0) * ?::float8 AND p.entries > coalesce(f.entries, 0)
                   AND l.sub <> ALL (?)
@@ -65,7 +65,7 @@ class FitTable {
     Optional<String> oneToCalibrate(Connection connection, int leastEntries, Collection<String> without)
             throws SQLException {
         return one(connection, """
-                SELECT l.sub FROM person_state p JOIN learner l ON l.id = p.learner_id
+                SELECT l.sub FROM grown_log JOIN person_state p USING (learner_id) JOIN learner l ON l.id = p.learner_id
                 LEFT JOIN fit f ON f.learner_id = p.learner_id
                 WHERE p.entries >= ? AND p.entries * ?::float8 > coalesce(f.offset_entries, 0)
                   AND l.sub <> ALL (?)

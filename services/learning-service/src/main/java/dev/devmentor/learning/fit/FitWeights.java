@@ -17,6 +17,7 @@ import dev.devmentor.learning.learner.WeightsDetail;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.EntryTable;
 import dev.devmentor.learning.log.EventSource;
+import dev.devmentor.learning.log.GrownLogs;
 import dev.devmentor.learning.log.LogEntry;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.Recorded;
@@ -45,6 +46,7 @@ class FitWeights {
     private final EntryTable entries;
     private final FitTable table;
     private final ReviewLog log;
+    private final GrownLogs grown;
     private final Clock clock;
 
     FitWeights(
@@ -54,6 +56,7 @@ class FitWeights {
             EntryTable entries,
             FitTable table,
             ReviewLog log,
+            GrownLogs grown,
             Clock clock) {
         this.transactions = transactions;
         this.learners = learners;
@@ -61,6 +64,7 @@ class FitWeights {
         this.entries = entries;
         this.table = table;
         this.log = log;
+        this.grown = grown;
         this.clock = clock;
     }
 
@@ -205,5 +209,6 @@ class FitWeights {
             }
         }
         table.storeOffset(connection, learnerId, count, models.version(), offset);
+        grown.done(connection, learnerId);
     }
 }

@@ -6,6 +6,7 @@ import dev.devmentor.events.EventEncoder;
 import dev.devmentor.events.EventTypes;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
+import dev.devmentor.learning.LearningConfig;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.person.OrderedReplay;
 import dev.devmentor.learning.engine.person.PersonEntry;
@@ -18,6 +19,7 @@ import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.EventSource;
+import dev.devmentor.learning.log.GrownLogs;
 import dev.devmentor.learning.log.Micros;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,6 +53,8 @@ public class People {
     private final Learners learners;
     private final PersonTable table;
     private final Epochs epochs;
+    private final GrownLogs grown;
+    private final int leastToFit;
     private final FoldMetrics metrics;
     private final Transactions transactions;
     private final AgroalDataSource dataSource;
@@ -60,6 +64,8 @@ public class People {
             Learners learners,
             PersonTable table,
             Epochs epochs,
+            GrownLogs grown,
+            LearningConfig config,
             FoldMetrics metrics,
             Transactions transactions,
             AgroalDataSource dataSource,
@@ -67,6 +73,8 @@ public class People {
         this.learners = learners;
         this.table = table;
         this.epochs = epochs;
+        this.grown = grown;
+        this.leastToFit = config.fit().leastReviews();
         this.metrics = metrics;
         this.transactions = transactions;
         this.dataSource = dataSource;
@@ -143,6 +151,12 @@ public class People {
             }
         }
         table.update(connection, changed);
+        grown.note(
+                connection,
+                changed.entrySet().stream()
+                        .filter(person -> person.getValue().entries() >= leastToFit)
+                        .mapToLong(Map.Entry::getKey)
+                        .toArray());
         return states;
     }
 
