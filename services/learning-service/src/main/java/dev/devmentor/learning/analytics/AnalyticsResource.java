@@ -1,5 +1,6 @@
 package dev.devmentor.learning.analytics;
 
+import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.analytics.Views.AdviceEvent;
@@ -101,8 +102,8 @@ public class AnalyticsResource {
                     @DefaultValue("0")
                     String newPerDay)
             throws SQLException {
-        int length = number("days", days, 1, LONGEST_FORECAST);
-        int added = number("newPerDay", newPerDay, 0, 200);
+        int length = QueryNumber.parse("days", days, 1, LONGEST_FORECAST);
+        int added = QueryNumber.parse("newPerDay", newPerDay, 0, 200);
         Snapshot snapshot = read.of(caller.id());
         List<SimulatedCard> cards = snapshot.simulated();
         SimulationRequest request = new SimulationRequest(length, (double) added, null, null, null, null, true);
@@ -200,8 +201,8 @@ public class AnalyticsResource {
                     @QueryParam("days")
                     @Nullable String days)
             throws SQLException {
-        int wanted = number("bins", bins, 1, MOST_BINS);
-        int back = days == null ? 0 : number("days", days, 1, MOST_DAYS);
+        int wanted = QueryNumber.parse("bins", bins, 1, MOST_BINS);
+        int back = days == null ? 0 : QueryNumber.parse("days", days, 1, MOST_DAYS);
         Snapshot snapshot = read.of(caller.id());
         AnswerHistory history = snapshot.history();
         double[] predicted = snapshot.memory().predicted(history);
@@ -286,8 +287,8 @@ public class AnalyticsResource {
                     @QueryParam("newPerDay")
                     @Nullable String newPerDay)
             throws SQLException {
-        int length = number("days", days, 30, Plan.MOST_DAYS);
-        Double added = newPerDay == null ? null : (double) number("newPerDay", newPerDay, 0, 500);
+        int length = QueryNumber.parse("days", days, 30, Plan.MOST_DAYS);
+        Double added = newPerDay == null ? null : (double) QueryNumber.parse("newPerDay", newPerDay, 0, 500);
         SimulationRequest request = new SimulationRequest(length, added, null, null, null, null, true);
         String sub = caller.id();
         Snapshot snapshot = read.of(sub);
@@ -390,17 +391,5 @@ public class AnalyticsResource {
             }
         }
         throw ProblemException.invalid("'per' is day, week or month");
-    }
-
-    private static int number(String name, String text, int least, int most) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // said below
-        }
-        throw ProblemException.invalid("'" + name + "' is a number from " + least + " to " + most);
     }
 }

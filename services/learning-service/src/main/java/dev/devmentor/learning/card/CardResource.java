@@ -1,6 +1,7 @@
 package dev.devmentor.learning.card;
 
 import dev.devmentor.events.EventEncoder;
+import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
@@ -104,7 +105,7 @@ public class CardResource {
                     @DefaultValue("50")
                     String historyLength)
             throws SQLException {
-        int history = historyLength(historyLength);
+        int history = QueryNumber.parse("history", historyLength, 0, MOST_HISTORY);
         String sub = caller.id();
         long now = Micros.of(clock.instant());
         try (Connection connection = dataSource.getConnection()) {
@@ -238,18 +239,6 @@ public class CardResource {
         CardKey key = new CardKey(learner.id(), itemId);
         Map<CardKey, Card> found = cards.find(connection, List.of(key));
         return found.get(key);
-    }
-
-    private static int historyLength(String value) {
-        try {
-            int length = Integer.parseInt(value);
-            if (length >= 0 && length <= MOST_HISTORY) {
-                return length;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Same answer as for a number out of range.
-        }
-        throw ProblemException.invalid("'history' is a number from 0 to 500");
     }
 
     private static long time(String value) {

@@ -52,26 +52,7 @@ public record LogEntry(
     /** An entry that concerns a card and has no more to say than that. */
     public static LogEntry ofCard(
             String learner, EntryKind kind, long atMicros, String source, String eventId, String item) {
-        return new LogEntry(
-                learner,
-                kind,
-                atMicros,
-                false,
-                source,
-                eventId,
-                item,
-                null,
-                null,
-                0,
-                -1,
-                0,
-                List.of(),
-                null,
-                NO_BLOOM,
-                Double.NaN,
-                null,
-                null,
-                null);
+        return unanswered(learner, kind, atMicros, source, eventId, item, null, List.of(), null);
     }
 
     /** An entry that concerns a learner but no card. */
@@ -84,6 +65,20 @@ public record LogEntry(
             @Nullable String ref,
             List<String> skills,
             @Nullable String detail) {
+        return unanswered(learner, kind, atMicros, source, eventId, null, ref, skills, detail);
+    }
+
+    /** An entry without what only an answer says. */
+    private static LogEntry unanswered(
+            String learner,
+            EntryKind kind,
+            long atMicros,
+            String source,
+            String eventId,
+            @Nullable String item,
+            @Nullable String ref,
+            List<String> skills,
+            @Nullable String detail) {
         return new LogEntry(
                 learner,
                 kind,
@@ -91,7 +86,7 @@ public record LogEntry(
                 false,
                 source,
                 eventId,
-                null,
+                item,
                 ref,
                 null,
                 0,
@@ -108,40 +103,45 @@ public record LogEntry(
 
     /** The same with a reference. */
     public LogEntry withRef(String newRef) {
-        return new LogEntry(
-                learner,
-                kind,
-                atMicros,
-                atAssigned,
-                source,
-                eventId,
-                item,
-                newRef,
-                zone,
-                grade,
-                responseMs,
-                dueMicros,
-                skills,
-                quiz,
-                bloom,
-                difficulty,
-                origin,
-                detail,
-                traceparent);
+        return copy(atAssigned, newRef, zone, dueMicros, detail);
     }
 
     /** The same with a due time. */
     public LogEntry withDue(long newDueMicros) {
+        return copy(atAssigned, ref, zone, newDueMicros, detail);
+    }
+
+    /** The same with a detail, a JSON object. */
+    public LogEntry withDetail(String newDetail) {
+        return copy(atAssigned, ref, zone, dueMicros, newDetail);
+    }
+
+    /** The same with the zone that is used for it. */
+    LogEntry withZone(String newZone) {
+        return copy(atAssigned, ref, newZone, dueMicros, detail);
+    }
+
+    /** The same with a time that this service chose. */
+    public LogEntry withAssignedTime() {
+        return copy(true, ref, zone, dueMicros, detail);
+    }
+
+    private LogEntry copy(
+            boolean newAtAssigned,
+            @Nullable String newRef,
+            @Nullable String newZone,
+            long newDueMicros,
+            @Nullable String newDetail) {
         return new LogEntry(
                 learner,
                 kind,
                 atMicros,
-                atAssigned,
+                newAtAssigned,
                 source,
                 eventId,
                 item,
-                ref,
-                zone,
+                newRef,
+                newZone,
                 grade,
                 responseMs,
                 newDueMicros,
@@ -150,79 +150,7 @@ public record LogEntry(
                 bloom,
                 difficulty,
                 origin,
-                detail,
-                traceparent);
-    }
-
-    /** The same with a detail, a JSON object. */
-    public LogEntry withDetail(String newDetail) {
-        return new LogEntry(
-                learner,
-                kind,
-                atMicros,
-                atAssigned,
-                source,
-                eventId,
-                item,
-                ref,
-                zone,
-                grade,
-                responseMs,
-                dueMicros,
-                skills,
-                quiz,
-                bloom,
-                difficulty,
-                origin,
                 newDetail,
-                traceparent);
-    }
-
-    /** The same with the zone that is used for it. */
-    LogEntry withZone(String newZone) {
-        return new LogEntry(
-                learner,
-                kind,
-                atMicros,
-                atAssigned,
-                source,
-                eventId,
-                item,
-                ref,
-                newZone,
-                grade,
-                responseMs,
-                dueMicros,
-                skills,
-                quiz,
-                bloom,
-                difficulty,
-                origin,
-                detail,
-                traceparent);
-    }
-
-    /** The same with a time that this service chose. */
-    public LogEntry withAssignedTime() {
-        return new LogEntry(
-                learner,
-                kind,
-                atMicros,
-                true,
-                source,
-                eventId,
-                item,
-                ref,
-                zone,
-                grade,
-                responseMs,
-                dueMicros,
-                skills,
-                quiz,
-                bloom,
-                difficulty,
-                origin,
-                detail,
                 traceparent);
     }
 

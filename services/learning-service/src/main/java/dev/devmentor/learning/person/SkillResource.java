@@ -2,8 +2,8 @@ package dev.devmentor.learning.person;
 
 import dev.devmentor.events.Bloom;
 import dev.devmentor.kit.http.PageCursor;
+import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
-import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.person.SkillStanding;
 import dev.devmentor.learning.engine.rating.ItemMemory;
@@ -72,7 +72,7 @@ public class SkillResource {
                     @Nullable String cursor)
             throws SQLException {
         caller.mustBe(userId);
-        int size = size(limit);
+        int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         String after = cursor == null ? null : PageCursor.decode(cursor, 1, parts -> parts[0]);
         PersonState state = people.current(userId);
         Instant now = clock.instant();
@@ -155,17 +155,5 @@ public class SkillResource {
             }
         }
         return shown;
-    }
-
-    private static int size(String limit) {
-        try {
-            int size = Integer.parseInt(limit);
-            if (size >= 1 && size <= LARGEST_PAGE) {
-                return size;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Same answer as for a number out of range.
-        }
-        throw ProblemException.invalid("'limit' is a number from 1 to " + LARGEST_PAGE);
     }
 }

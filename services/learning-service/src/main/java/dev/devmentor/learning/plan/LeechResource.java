@@ -1,6 +1,7 @@
 package dev.devmentor.learning.plan;
 
 import dev.devmentor.kit.http.PageCursor;
+import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.card.Card;
@@ -94,8 +95,8 @@ public class LeechResource {
                     @QueryParam("cursor")
                     @Nullable String cursor)
             throws SQLException {
-        int asked = threshold == null ? 0 : PlanResource.number(threshold, "threshold", 1, HIGHEST_THRESHOLD);
-        int size = PlanResource.number(limit, "limit", 1, LARGEST_PAGE);
+        int asked = threshold == null ? 0 : QueryNumber.parse("threshold", threshold, 1, HIGHEST_THRESHOLD);
+        int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         Position after = cursor == null ? null : Position.decode(cursor);
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, caller.id());

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.plan;
 
+import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.learner.Learner;
@@ -80,7 +81,7 @@ public class PlanResource {
         if (idempotencyKey != null && (idempotencyKey.isEmpty() || idempotencyKey.length() > LONGEST_KEY)) {
             throw ProblemException.invalid("Idempotency-Key has 1 to 128 characters");
         }
-        int shown = number(moves, "moves", 0, MOST_MOVES_SHOWN);
+        int shown = QueryNumber.parse("moves", moves, 0, MOST_MOVES_SHOWN);
         Draft draft = Draft.of(request);
         return Boolean.TRUE.equals(request.dryRun())
                 ? makePlan.preview(caller.id(), draft, shown)
@@ -97,7 +98,7 @@ public class PlanResource {
                     @QueryParam("cursor")
                     @Nullable String cursor)
             throws SQLException {
-        int size = number(limit, "limit", 1, LARGEST_PAGE);
+        int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         PlanCursor after = cursor == null ? null : PlanCursor.decode(cursor);
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, caller.id());
@@ -122,7 +123,7 @@ public class PlanResource {
                     @DefaultValue("100")
                     String moves)
             throws SQLException {
-        int shown = number(moves, "moves", 0, MOST_MOVES_SHOWN);
+        int shown = QueryNumber.parse("moves", moves, 0, MOST_MOVES_SHOWN);
         UUID id = id(planId);
         try (Connection connection = dataSource.getConnection()) {
             Learner learner = learners.find(connection, caller.id());
@@ -152,17 +153,5 @@ public class PlanResource {
         } catch (IllegalArgumentException none) {
             throw MakePlan.noSuchPlan();
         }
-    }
-
-    static int number(String value, String name, int least, int most) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Same answer as for a number out of range.
-        }
-        throw ProblemException.invalid("'" + name + "' is a number from " + least + " to " + most);
     }
 }

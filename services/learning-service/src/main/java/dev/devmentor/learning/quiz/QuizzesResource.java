@@ -1,8 +1,8 @@
 package dev.devmentor.learning.quiz;
 
 import dev.devmentor.kit.http.PageCursor;
+import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
-import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -79,7 +79,7 @@ public class QuizzesResource {
                     @QueryParam("cursor")
                     @Nullable String cursor)
             throws SQLException {
-        int size = size(limit);
+        int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         Cursor after = cursor == null ? null : Cursor.decode(cursor);
         List<QuizList.ReadyView> ready = named.all().stream()
                 .map(quiz -> new QuizList.ReadyView(
@@ -111,17 +111,5 @@ public class QuizzesResource {
                                     .encode()
                             : null);
         }
-    }
-
-    private static int size(String value) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= 1 && number <= LARGEST_PAGE) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Same answer as for a number out of range.
-        }
-        throw ProblemException.invalid("'limit' is a number from 1 to 200");
     }
 }

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.review;
 
+import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.Problem;
 import dev.devmentor.kit.problem.ProblemException;
@@ -71,7 +72,7 @@ public class ReviewResource {
                     @QueryParam("cursor")
                     @Nullable String cursor)
             throws SQLException {
-        int size = number(limit, "limit", 1, LARGEST_PAGE);
+        int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         if (skill != null && (skill.isEmpty() || skill.length() > LONGEST_SKILL)) {
             throw ProblemException.invalid("'skill' has 1 to 128 characters");
         }
@@ -147,17 +148,5 @@ public class ReviewResource {
                 })
                 .toList();
         return new BatchResult(gradeAnswers.grade(caller.id(), requests, idempotencyKey));
-    }
-
-    static int number(String value, String name, int least, int most) {
-        try {
-            int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException notANumber) {
-            // Same answer as for a number out of range.
-        }
-        throw ProblemException.invalid("'" + name + "' is a number from " + least + " to " + most);
     }
 }

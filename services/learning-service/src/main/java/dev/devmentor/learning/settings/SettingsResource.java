@@ -182,14 +182,9 @@ public class SettingsResource {
      * @param rescheduleId by which that can be taken back
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(examples = """
-            {"scheduler": "fsrs7", "desiredRetention": 0.9, "zone": "Europe/Vienna", "rolloverHour": 4,
-             "againDelayMinutes": 10, "maximumIntervalDays": 36500, "fuzz": true, "loadBalance": false,
-             "easyDays": [1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.0], "burySiblings": false, "newPerDay": 20,
-             "reviewsPerDay": 9999, "leechThreshold": 8, "targetSuccess": 0.75, "minutesPerDay": 20,
-             "decks": {"sql": {"scheduler": "fsrs6", "desiredRetention": 0.85}},
-             "skillRetention": {"kafka.partitions": 0.95},
-             "rescheduled": 110, "rescheduleId": "b7b1a1e0-5a0e-4b62-8b3d-1f0a6c9e7d21"}""")
+    @Schema(
+            examples = "{" + SettingsView.EXAMPLE
+                    + ", \"rescheduled\": 110, \"rescheduleId\": \"b7b1a1e0-5a0e-4b62-8b3d-1f0a6c9e7d21\"}")
     public record Changed(
             @JsonUnwrapped SettingsView settings,
             int rescheduled,

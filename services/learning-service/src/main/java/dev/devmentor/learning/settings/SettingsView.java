@@ -9,13 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** A learner's settings as shown. */
-@Schema(examples = """
-        {"scheduler": "fsrs7", "desiredRetention": 0.9, "zone": "Europe/Vienna", "rolloverHour": 4,
-         "againDelayMinutes": 10, "maximumIntervalDays": 36500, "fuzz": true, "loadBalance": false,
-         "easyDays": [1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.0], "burySiblings": false, "newPerDay": 20,
-         "reviewsPerDay": 9999, "leechThreshold": 8, "targetSuccess": 0.75, "minutesPerDay": 20,
-         "decks": {"sql": {"scheduler": "fsrs6", "desiredRetention": 0.85}},
-         "skillRetention": {"kafka.partitions": 0.95}}""")
+@Schema(examples = "{" + SettingsView.EXAMPLE + "}")
 public record SettingsView(
         @Schema(description = "sm2, fsrs6 or fsrs7", examples = "fsrs7")
         String scheduler,
@@ -67,6 +61,15 @@ public record SettingsView(
 
         @Schema(description = "wanted probability of recall of single skills, by id")
         Map<String, Double> skillRetention) {
+
+    /** An example without its braces, for what shows settings and more. */
+    static final String EXAMPLE = """
+            "scheduler": "fsrs7", "desiredRetention": 0.9, "zone": "Europe/Vienna", "rolloverHour": 4,
+             "againDelayMinutes": 10, "maximumIntervalDays": 36500, "fuzz": true, "loadBalance": false,
+             "easyDays": [1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.0], "burySiblings": false, "newPerDay": 20,
+             "reviewsPerDay": 9999, "leechThreshold": 8, "targetSuccess": 0.75, "minutesPerDay": 20,
+             "decks": {"sql": {"scheduler": "fsrs6", "desiredRetention": 0.85}},
+             "skillRetention": {"kafka.partitions": 0.95}""";
 
     /** What differs in a deck. */
     public record DeckView(

@@ -22,21 +22,43 @@ class WhenMemoryUpdatedIT extends LearningIT {
     private static ProducerRecord<byte[], byte[]> memory(
             String learner, String id, int version, boolean review, boolean deleted, String... skills) {
         return event(
-                EventTypes.MEMORY_UPDATED,
                 "memory-" + id + "-" + version,
+                note(learner, id, version, "Version " + version + " of " + id, List.of(skills), review, deleted, null));
+    }
+
+    private static ProducerRecord<byte[], byte[]> inDeck(
+            String learner, String id, int version, @Nullable String deck) {
+        return event(
+                "memory-" + learner + id + version, note(learner, id, version, "Title", List.of(), true, false, deck));
+    }
+
+    private static ProducerRecord<byte[], byte[]> event(String eventId, MemoryUpdated note) {
+        return event(EventTypes.MEMORY_UPDATED, eventId, note.learner(), note);
+    }
+
+    private static MemoryUpdated note(
+            String learner,
+            String id,
+            int version,
+            String title,
+            List<String> skills,
+            boolean review,
+            boolean deleted,
+            @Nullable String deck) {
+        return new MemoryUpdated(
+                id,
                 learner,
-                new MemoryUpdated(
-                        id,
-                        learner,
-                        version,
-                        MemoryKind.NOTE,
-                        "Version " + version + " of " + id,
-                        "text",
-                        List.of(skills),
-                        review,
-                        Instant.parse("2026-03-01T10:00:00Z").plusSeconds(version),
-                        deleted,
-                        null));
+                version,
+                MemoryKind.NOTE,
+                title,
+                "text",
+                skills,
+                review,
+                Instant.parse("2026-03-01T10:00:00Z").plusSeconds(version),
+                deleted,
+                deck,
+                null,
+                null);
     }
 
     private JsonNode items(String learner) {
@@ -118,28 +140,6 @@ class WhenMemoryUpdatedIT extends LearningIT {
         assertStateFollowsFromTheLog();
     }
 
-    private static ProducerRecord<byte[], byte[]> inDeck(
-            String learner, String id, int version, @Nullable String deck) {
-        return event(
-                EventTypes.MEMORY_UPDATED,
-                "memory-" + learner + id + version,
-                learner,
-                new MemoryUpdated(
-                        id,
-                        learner,
-                        version,
-                        MemoryKind.NOTE,
-                        "Title",
-                        "text",
-                        List.of(),
-                        true,
-                        Instant.parse("2026-03-01T10:00:00Z").plusSeconds(version),
-                        false,
-                        deck,
-                        null,
-                        null));
-    }
-
     @Test
     void aDeletedNoteIsNoLongerOffered() {
         String learner = newLearner("note");
@@ -187,22 +187,7 @@ class WhenMemoryUpdatedIT extends LearningIT {
         String learner = newLearner("note");
         List<ProducerRecord<byte[], byte[]>> both = new ArrayList<>();
         for (String id : greaterFirst ? List.of("b", "a") : List.of("a", "b")) {
-            both.add(event(
-                    EventTypes.MEMORY_UPDATED,
-                    "tie-" + id,
-                    learner,
-                    new MemoryUpdated(
-                            "m-1",
-                            learner,
-                            1,
-                            MemoryKind.NOTE,
-                            "Title " + id,
-                            "text",
-                            List.of(),
-                            true,
-                            Instant.parse("2026-03-01T10:00:00Z"),
-                            false,
-                            null)));
+            both.add(event("tie-" + id, note(learner, "m-1", 1, "Title " + id, List.of(), true, false, null)));
         }
 
         both.forEach(this::sendAndAwait);
