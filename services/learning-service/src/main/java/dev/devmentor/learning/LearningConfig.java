@@ -78,6 +78,13 @@ public interface LearningConfig {
         @WithDefault("PT0.25S")
         Duration gather();
 
+        /**
+         * How long it waits for more of the same person while many people answer. Whoever asks for a state gets the present
+         * one all the same.
+         */
+        @WithDefault("PT1M")
+        Duration gatherWhenBusy();
+
         /** How often shared difficulties change, if anybody answered anything. */
         @WithDefault("PT24H")
         Duration epoch();

@@ -37,7 +37,9 @@ class KillBetweenStepsIT {
         Load load = Load.steady(SEED, Counts.CRASH_EVENTS * crashes.size(), 50 * crashes.size(), 8);
         try (LearningSystem system = new LearningSystem(TestPlatform.shared())) {
             // Many small steps, so that every point is reached often enough.
-            system.with("DEVMENTOR_EVENTS_CONSUMER_MAX_BATCH", "50").with("DEVMENTOR_EVENTS_OUTBOX_MAX_ROWS", "1");
+            system.with("DEVMENTOR_EVENTS_CONSUMER_MAX_BATCH", "50")
+                    .with("DEVMENTOR_EVENTS_OUTBOX_MAX_ROWS", "1")
+                    .with("DEVMENTOR_LEARNING_PERSON_GATHER_WHEN_BUSY", "PT0S");
             for (int i = 0; i < crashes.size(); i++) {
                 // Folding people commits too; where it is not what dies, the transactions counted are those of batches.
                 system.with(

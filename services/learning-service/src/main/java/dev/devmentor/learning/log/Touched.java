@@ -15,6 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 
 /**
  * Notes, in the transaction that appends to the log, whose log it was: what is known of these people has to be folded
@@ -24,15 +27,17 @@ import java.util.concurrent.TimeUnit;
 public class Touched {
     /** A batch of so many new entries says that a backlog is being worked off. */
     private static final int FULL_BATCH = 1_000;
-    /** A batch of so many new entries says that more than a few people are answering. */
-    private static final int BUSY_BATCH = 20;
+    /** So many new entries within {@link #SOON} say that more than a few people are answering. */
+    private static final int BUSY = 20;
     /** Batches of a backlog, or of busy times, follow each other faster than this. */
     private static final Duration SOON = Duration.ofMillis(500);
 
     private final Clock clock;
     private final Semaphore news = new Semaphore(0);
     private volatile long fullBatchAt = System.nanoTime() - SOON.toNanos();
-    private volatile long busyBatchAt = fullBatchAt;
+    private volatile long busyAt = fullBatchAt;
+    private final AtomicLong countedSince = new AtomicLong(fullBatchAt);
+    private final AtomicInteger counted = new AtomicInteger();
 
     Touched(Clock clock) {
         this.clock = clock;
@@ -57,13 +62,22 @@ public class Touched {
                             learners.stream().mapToLong(Long::longValue).toArray()));
             insert.executeUpdate();
         }
-        if (added.size() >= BUSY_BATCH) {
-            busyBatchAt = System.nanoTime();
-        }
+        count(added.size());
         if (added.size() >= FULL_BATCH) {
             fullBatchAt = System.nanoTime();
         } else {
             work.onCommit(this::raise);
+        }
+    }
+
+    private void count(int entries) {
+        long now = System.nanoTime();
+        long since = countedSince.get();
+        if (now - since > SOON.toNanos() && countedSince.compareAndSet(since, now)) {
+            counted.set(0);
+        }
+        if (counted.addAndGet(entries) >= BUSY) {
+            busyAt = now;
         }
     }
 
@@ -74,7 +88,7 @@ public class Touched {
 
     /** Whether enough comes in on this instance that who can wait should not take more than a part of it. */
     public boolean isBusy() {
-        return System.nanoTime() - busyBatchAt < SOON.toNanos();
+        return System.nanoTime() - busyAt < 2 * SOON.toNanos();
     }
 
     /** Waits until something was noted on this instance, at most so long. */
@@ -100,15 +114,25 @@ public class Touched {
      */
     public record Taken(Set<Long> learners, int notes, long oldestMicros) {}
 
-    /** Takes some notes; they come back if the transaction fails. */
-    public Taken take(Connection connection, int atMost) throws SQLException {
+    /**
+     * Takes all notes of some learners; they come back if the transaction fails.
+     *
+     * @param untilMicros learners are taken who have a note that was written until then, microseconds since
+     *     1970-01-01T00:00Z
+     */
+    public Taken take(Connection connection, int learnersAtMost, long untilMicros) throws SQLException {
         Set<Long> learners = new TreeSet<>();
         int notes = 0;
         long oldest = Long.MAX_VALUE;
+        long[] due = due(connection, learnersAtMost, untilMicros);
+        if (due.length == 0) {
+            return new Taken(learners, 0, oldest);
+        }
         try (PreparedStatement delete = connection.prepareStatement("""
-                DELETE FROM touched WHERE ctid = ANY (ARRAY(SELECT ctid FROM touched LIMIT ? FOR UPDATE SKIP LOCKED))
+                DELETE FROM touched WHERE ctid = ANY (ARRAY(
+                    SELECT ctid FROM touched WHERE learner_id = ANY (?) FOR UPDATE SKIP LOCKED))
                 RETURNING learner_id, noted_us""")) {
-            delete.setInt(1, atMost);
+            delete.setArray(1, SqlArrays.int8(connection, due));
             try (ResultSet rows = delete.executeQuery()) {
                 while (rows.next()) {
                     learners.add(rows.getLong(1));
@@ -118,6 +142,21 @@ public class Touched {
             }
         }
         return new Taken(learners, notes, oldest);
+    }
+
+    private static long[] due(Connection connection, int atMost, long untilMicros) throws SQLException {
+        LongStream.Builder due = LongStream.builder();
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT DISTINCT learner_id FROM (SELECT learner_id FROM touched WHERE noted_us <= ? LIMIT ?) AS old""")) {
+            select.setLong(1, untilMicros);
+            select.setInt(2, atMost);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    due.add(rows.getLong(1));
+                }
+            }
+        }
+        return due.build().toArray();
     }
 
     /** When about the oldest note was written, in microseconds since 1970-01-01T00:00Z; empty if there is none. */

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FoldTouched {
     private static final Logger LOG = Logger.getLogger(FoldTouched.class);
-    private static final int NOTES_AT_ONCE = 200;
+    private static final int LEARNERS_AT_ONCE = 200;
     /** A short piece of work at a time, so that no answer waits long for a core. */
-    private static final int NOTES_AT_ONCE_WHEN_BUSY = 20;
+    private static final int LEARNERS_AT_ONCE_WHEN_BUSY = 20;
 
     /** When much comes in, it works a fifth of the time. */
     private static final int PAUSE_WHEN_BUSY = 4;
@@ -102,14 +103,13 @@ class FoldTouched {
                     continue;
                 }
                 makeEpochIfDue();
-                long began = System.nanoTime();
-                if (foldSome(touched.isBusy() ? NOTES_AT_ONCE_WHEN_BUSY : NOTES_AT_ONCE) == 0) {
+                if (touched.isBusy()) {
+                    foldWhenBusy();
+                } else if (foldSome(LEARNERS_AT_ONCE, clock.instant()) == 0) {
                     metrics.fresh(0);
                     touched.await(config.poll());
                     // Those who are answering will answer again at once; folding them each time would be waste.
                     Thread.sleep(config.gather());
-                } else if (touched.isBusy()) {
-                    Thread.sleep(Duration.ofNanos((System.nanoTime() - began) * PAUSE_WHEN_BUSY));
                 }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
@@ -130,10 +130,19 @@ class FoldTouched {
         }
     }
 
-    private int foldSome(int atMost) throws SQLException {
+    /** A fold reads a person's state and writes it anew, however few answers there are to fold: they are let come together. */
+    private void foldWhenBusy() throws SQLException, InterruptedException {
+        long began = System.nanoTime();
+        int notes = foldSome(
+                LEARNERS_AT_ONCE_WHEN_BUSY, clock.instant().minus(config.gatherWhenBusy()));
+        long took = System.nanoTime() - began;
+        Thread.sleep(notes == 0 ? config.poll() : Duration.ofNanos(took * PAUSE_WHEN_BUSY));
+    }
+
+    private int foldSome(int atMost, Instant until) throws SQLException {
         return transactions.run(work -> {
             KeyedPlans.byKey(work.connection());
-            Touched.Taken taken = touched.take(work.connection(), atMost);
+            Touched.Taken taken = touched.take(work.connection(), atMost, Micros.of(until));
             if (taken.notes() > 0) {
                 metrics.fresh((Micros.of(clock.instant()) - taken.oldestMicros()) / MICROS_PER_SECOND);
                 people.fold(work, taken.learners());
@@ -151,9 +160,9 @@ class FoldTouched {
     private void foldOneByOne(Exception first) {
         LOG.error("folding people failed, they are folded one by one now", first);
         try {
-            for (int i = 0; i < NOTES_AT_ONCE && running; i++) {
+            for (int i = 0; i < LEARNERS_AT_ONCE && running; i++) {
                 try {
-                    if (foldSome(1) == 0) {
+                    if (foldSome(1, clock.instant()) == 0) {
                         return;
                     }
                 } catch (SQLException | RuntimeException failure) {
@@ -162,7 +171,8 @@ class FoldTouched {
                         return;
                     }
                     Set<Long> left = transactions.run(
-                            work -> touched.take(work.connection(), 1).learners());
+                            work -> touched.take(work.connection(), 1, Micros.of(clock.instant()))
+                                    .learners());
                     metrics.failed();
                     LOG.errorf(failure, "learner %s can't be folded", left);
                 }
