@@ -113,7 +113,8 @@ public final class GuardBenchmark implements Benchmark {
                         weights = way.next(fold.training(), weights, layer);
                         parts[part] = expected(person, fold, weights, layer);
                     }
-                    loss[way.ordinal()][learner] = Arrays.stream(parts).average().orElseThrow();
+                    loss[way.ordinal()][learner] =
+                            Arrays.stream(parts).average().orElseThrow();
                     worst[way.ordinal()][learner] = SrsBenchmark.worstDelta(parts, defaults);
                 }
             }
@@ -122,7 +123,8 @@ public final class GuardBenchmark implements Benchmark {
             }
         }
         return report.note(
-                        "%,d generated people of 200 to 12,000 reviews, five parts each, each predicted from what came before it.",
+                        "%,d generated people of 200 to 12,000 reviews, five parts each, each predicted from what came"
+                                + " before it.",
                         learners)
                 .note("Compared with defaults without offset, as in scripts/bench srs.");
     }
@@ -209,8 +211,7 @@ public final class GuardBenchmark implements Benchmark {
                 : defaultsReturn ? Fsrs7Weights.DEFAULT : before;
     }
 
-    private static double[] losses(
-            ReviewHistory history, int[] targets, int from, Fsrs7Weights weights, Layer layer) {
+    private static double[] losses(ReviewHistory history, int[] targets, int from, Fsrs7Weights weights, Layer layer) {
         double[] p = Recall.of(new Fsrs7(weights), history);
         double[] losses = new double[targets.length - from];
         OnlineOffset offset = OnlineOffset.NONE;

@@ -42,7 +42,7 @@ class LoggedReviews {
                                             result.getLong(4),
                                             result.getInt(5),
                                             result.getInt(6),
-                                            result.getString(7).equals(AnkiOrigin.FILTERED));
+                                            AnswerOrigin.isPractice(result.getString(7)));
                                 case UNDO -> new TrainingData.Undo(item, ref);
                                 default -> new TrainingData.Reset(item);
                             });

@@ -73,7 +73,9 @@ class TrainingDataTest {
         assertThat(history.isPractice(1)).isTrue();
         assertThat(history.isLongTerm(1)).isFalse();
         assertThat(history.isLongTerm(2)).isTrue();
-        assertThat(history.days(2)).as("from the practice, as where cards are folded").isEqualTo(5);
+        assertThat(history.days(2))
+                .as("from the practice, as where cards are folded")
+                .isEqualTo(5);
     }
 
     @Test
