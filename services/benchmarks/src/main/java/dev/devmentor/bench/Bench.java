@@ -6,6 +6,7 @@ import dev.devmentor.bench.flow.FlowBenchmark;
 import dev.devmentor.bench.forecast.ForecastBenchmark;
 import dev.devmentor.bench.kt.KtBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
+import dev.devmentor.bench.srs.GuardBenchmark;
 import dev.devmentor.bench.srs.OptimizerBenchmark;
 import dev.devmentor.bench.srs.SrsBenchmark;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class Bench {
             "events", new EventsBenchmark(),
             "flow", new FlowBenchmark(),
             "forecast", new ForecastBenchmark(),
+            "guard", new GuardBenchmark(),
             "kt", new KtBenchmark(),
             "optimizer", new OptimizerBenchmark(),
             "scheduler", new SchedulerBenchmark(),

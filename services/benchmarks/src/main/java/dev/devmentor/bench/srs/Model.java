@@ -71,40 +71,36 @@ enum Model {
             return guarded(trial, Targets.LONG_TERM);
         }
     },
-    /**
-     * The headline. No guard: the offset makes up for what a fit may get wrong at first, and on generated
-     * people the guard costs more than it saves (docs/benchmarks.md). Without a clock there is no order of answers to keep up
-     * with, and the offset rests.
-     */
-    FSRS7_ONLINE("FSRS-7 fitted + online") {
+    /** What the guard costs or saves: every fit takes over at once, with the offset. Nobody gets this. */
+    FSRS7_UNGUARDED("FSRS-7 fitted + online, without guard (not shipped)") {
         @Override
         List<double[]> predict(Trial trial) {
             return perFold(trial, fold -> {
                 Fsrs7Weights weights = Fsrs7Trainer.fit(fold.training(), Targets.LONG_TERM);
-                double[] p = Recall.of(new Fsrs7(weights), fold.history());
-                return trial.history().hasClock() ? online(fold, p) : at(p, fold.tested());
+                return online(trial, fold, Recall.of(new Fsrs7(weights), fold.history()));
             });
         }
     },
     /**
-     * What the learning service does, step by step (its FitWeights): the fit is guarded, the guard judges with the offset, and
-     * the offset is added. Where the headline is what the model can do, this is what a learner gets.
+     * The headline: what the learning service does by default, step by step (its FitWeights). The fit is guarded, the guard judges
+     * with the offset, and the offset is added. Without a clock there is no order of answers to keep up with, and the
+     * offset rests.
      */
-    FSRS7_SERVICE("FSRS-7 guarded fit + online, as in the service") {
+    FSRS7_SHIPPED("FSRS-7 fitted + online (shipped)") {
         @Override
         List<double[]> predict(Trial trial) {
-            boolean clock = trial.history().hasClock();
-            List<Fsrs7Weights> weights = guardedWeights(trial, Targets.LONG_TERM, clock ? Layer.ONLINE : Layer.NONE);
+            Layer layer = trial.history().hasClock() ? Layer.ONLINE : Layer.NONE;
+            List<Fsrs7Weights> weights = guardedWeights(trial, Targets.LONG_TERM, layer);
             List<double[]> parts = new ArrayList<>();
             for (Fold fold : trial.folds()) {
                 double[] p = Recall.of(new Fsrs7(weights.get(parts.size())), fold.history());
-                parts.add(clock ? online(fold, p) : at(p, fold.tested()));
+                parts.add(online(trial, fold, p));
             }
             return parts;
         }
     };
 
-    static final Model HEADLINE = FSRS7_ONLINE;
+    static final Model HEADLINE = FSRS7_SHIPPED;
 
     /** srs-benchmark's moving average, script.py: on the scale of log odds, from 1.2, by .3 times the surprise. */
     private static final double START = 1.2;
@@ -125,7 +121,7 @@ enum Model {
     Optional<Model> unfitted() {
         return switch (this) {
             case FSRS6_FITTED -> Optional.of(FSRS6_DEFAULT);
-            case FSRS7_FITTED, FSRS7_LONG_TERM, FSRS7_ONLINE, FSRS7_SERVICE -> Optional.of(FSRS7_DEFAULT);
+            case FSRS7_FITTED, FSRS7_LONG_TERM, FSRS7_UNGUARDED, FSRS7_SHIPPED -> Optional.of(FSRS7_DEFAULT);
             default -> Optional.empty();
         };
     }
@@ -163,7 +159,11 @@ enum Model {
         return parts;
     }
 
-    private static double[] online(Fold fold, double[] p) {
+    /** Predictions with the offset; without a clock those of the model. */
+    private static double[] online(Trial trial, Fold fold, double[] p) {
+        if (!trial.history().hasClock()) {
+            return at(p, fold.tested());
+        }
         OnlineOffset offset = OnlineOffset.NONE;
         for (int row : fold.warmUp()) {
             offset = offset.after(p[row], fold.history().grade(row) > 1);

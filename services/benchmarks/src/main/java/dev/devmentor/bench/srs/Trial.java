@@ -16,6 +16,9 @@ final class Trial {
 
     static final int PARTS = 5;
 
+    /** What can be split into parts of which each says something. */
+    static final int FEWEST_TARGETS = 10 * PARTS;
+
     private final ReviewHistory history;
     private final List<Fold> folds = new ArrayList<>();
 
@@ -32,7 +35,7 @@ final class Trial {
     Trial(ReviewHistory history) throws BenchmarkFailed {
         this.history = history;
         int[] targets = longTerm(history);
-        if (targets.length < 10 * PARTS) {
+        if (targets.length < FEWEST_TARGETS) {
             throw new BenchmarkFailed("only " + targets.length + " reviews on a later day");
         }
         if (history.hasClock()) {

@@ -34,8 +34,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits a learner's weights: both models from the whole log, each only if it predicts better than what is in use on the last
- * fifth, which the trial fit has not seen. New weights are an entry of the log; every memory is folded again under them, and
+ * Fits a learner's weights: both models from the whole log, each only if, and as far as, it predicts better than what is in use
+ * on the last fifth, which the trial fit has not seen ({@link GuardedFit}; the headline of {@code scripts/bench srs} does the
+ * same). New weights are an entry of the log; every memory is folded again under them, and
  * every due date stays.
  */
 @ApplicationScoped
@@ -75,7 +76,7 @@ class FitWeights {
      * @param fsrs6 which weights of FSRS-6 came out
      * @param fsrs7 which weights of FSRS-7 came out
      * @param lossBefore mean log loss of the default weights on the held-out reviews, by FSRS-7; NaN if none were held out
-     * @param lossAfter the same of the trial fit
+     * @param lossAfter the same of the trial fit, as far as it was followed
      * @param version of the weights in use afterwards
      */
     record Fitted(

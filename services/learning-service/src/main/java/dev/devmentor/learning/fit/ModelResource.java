@@ -100,7 +100,7 @@ public class ModelResource {
      *
      * @param reviews how many answers the fit had seen
      * @param lossBefore mean log loss of the default weights on the held-out last fifth, by FSRS-7
-     * @param lossAfter the same of the trial fit
+     * @param lossAfter the same of the trial fit, as far as it was followed
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Version(

@@ -14,7 +14,7 @@ import dev.devmentor.learning.engine.schedule.Models;
  *
  * @param models with the weights; their version is that of the entry
  * @param reviews how many reviews the fit has seen
- * @param lossBefore mean log loss of the weights before on the held-out part, by FSRS-7; NaN if nothing was held out
+ * @param lossBefore mean log loss of the default weights on the held-out part, by FSRS-7; NaN if nothing was held out
  * @param lossAfter the same of the fit
  */
 public record WeightsDetail(Models models, int reviews, double lossBefore, double lossAfter) {

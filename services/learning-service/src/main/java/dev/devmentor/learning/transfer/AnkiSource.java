@@ -14,6 +14,7 @@ import dev.devmentor.events.EventEncoder;
 import dev.devmentor.events.MemoryKind;
 import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.events.QuizAnswered;
+import dev.devmentor.learning.log.AnswerOrigin;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.LogEntry;
 import dev.devmentor.learning.note.NoteTable;
@@ -305,7 +306,7 @@ final class AnkiSource implements ImportSource {
                     Math.min(review.millis(), LONGEST_RESPONSE_MS),
                     null,
                     null,
-                    review.isCram() ? "anki-filtered" : "anki",
+                    review.isCram() ? AnswerOrigin.ANKI_FILTERED : AnswerOrigin.ANKI,
                     AnkiDetail.of(review));
         }
 

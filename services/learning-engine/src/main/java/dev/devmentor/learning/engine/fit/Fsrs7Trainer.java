@@ -43,6 +43,16 @@ public final class Fsrs7Trainer {
 
     private Fsrs7Trainer() {}
 
+    /**
+     * How far people's weights scatter around the defaults: a standard deviation.
+     *
+     * @param index 0 to 33
+     * @return infinite for the initial stabilities, which are not pulled to the defaults
+     */
+    public static double spread(int index) {
+        return SPREAD[index];
+    }
+
     /** What the loss counts. */
     public enum Targets {
         /** Every answer but a card's first: for intervals of minutes as well as of days. */
@@ -67,7 +77,8 @@ public final class Fsrs7Trainer {
                 new Fsrs7Loss(sequences.longest()), sequences, Fsrs7Weights.DEFAULT.toArray(), Fsrs7Trainer::order));
     }
 
-    private static void order(double[] w) {
+    /** Keeps initial stabilities in rising order, and w26 at least w25. */
+    static void order(double[] w) {
         for (int i = 1; i < 4; i++) {
             w[i] = Math.max(w[i], w[i - 1]);
         }

@@ -56,11 +56,12 @@ final class Outliers {
         return kept;
     }
 
-    /** The place of the first review on a later day, or 0 if there is none. */
+    /** The place of the first review on a later day; 0 if there is none, or if practice made another interval of the first. */
     static int firstLongTerm(ReviewHistory history, int card) {
         for (int i = 1; i < history.length(card); i++) {
-            if (history.isLongTerm(history.row(card, i))) {
-                return i;
+            int row = history.row(card, i);
+            if (history.days(row) > 0) {
+                return history.isLongTerm(row) ? i : 0;
             }
         }
         return 0;

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Row r: {@code card(r)} 0 to cards() - 1, {@code grade(r)} 1 to 4, {@code days(r)} whole local days since the card's
  * review before (0 on the same day and for the first), {@code elapsed(r)} the same as fractional days, {@code time(r)}
- * an instant in milliseconds (0 where a log has no clock).
+ * an instant in milliseconds (0 where a log has no clock), {@code isPractice(r)} whether it is history only.
  */
 public final class ReviewHistory {
 
@@ -19,6 +19,7 @@ public final class ReviewHistory {
     private final int[] days;
     private final double[] elapsed;
     private final long[] time;
+    private final boolean[] practice;
     private final boolean clock;
     private final int[] before; // the row of the card's review before, -1 for the first
     private final int[] start; // rows of card c: byCard[start[c]] to byCard[start[c + 1] - 1]
@@ -35,8 +36,24 @@ public final class ReviewHistory {
      * @throws IllegalArgumentException if lengths differ, a grade is not 1 to 4, or a gap is negative or not finite
      */
     public static ReviewHistory of(int[] card, int[] grade, int[] days, double[] elapsed, long[] time) {
+        return of(card, grade, days, elapsed, time, new boolean[card.length]);
+    }
+
+    /**
+     * A history of rows in time order, some of them practice.
+     *
+     * @param practice whether a row is history only: it leaves its mark on the memory, as in the schedulers' fold, and nobody
+     *     asked for it when it was due, so that it is no target of a fit, of a score, or of a correction
+     * @throws IllegalArgumentException as {@link #of(int[], int[], int[], double[], long[])}
+     */
+    public static ReviewHistory of(
+            int[] card, int[] grade, int[] days, double[] elapsed, long[] time, boolean[] practice) {
         int rows = card.length;
-        if (grade.length != rows || days.length != rows || elapsed.length != rows || time.length != rows) {
+        if (grade.length != rows
+                || days.length != rows
+                || elapsed.length != rows
+                || time.length != rows
+                || practice.length != rows) {
             throw new IllegalArgumentException("a history's columns differ in length");
         }
         int cards = 0;
@@ -48,10 +65,19 @@ public final class ReviewHistory {
             cards = Math.max(cards, card[r] + 1);
             grades[r] = (byte) grade[r];
         }
-        return new ReviewHistory(rows, cards, card.clone(), grades, days.clone(), elapsed.clone(), time.clone());
+        return new ReviewHistory(
+                rows, cards, card.clone(), grades, days.clone(), elapsed.clone(), time.clone(), practice.clone());
     }
 
-    private ReviewHistory(int rows, int cards, int[] card, byte[] grade, int[] days, double[] elapsed, long[] time) {
+    private ReviewHistory(
+            int rows,
+            int cards,
+            int[] card,
+            byte[] grade,
+            int[] days,
+            double[] elapsed,
+            long[] time,
+            boolean[] practice) {
         this.rows = rows;
         this.cards = cards;
         this.card = card;
@@ -59,6 +85,7 @@ public final class ReviewHistory {
         this.days = days;
         this.elapsed = elapsed;
         this.time = time;
+        this.practice = practice;
         clock = Arrays.stream(time).anyMatch(t -> t != 0);
         before = new int[rows];
         start = new int[cards + 1];
@@ -92,7 +119,8 @@ public final class ReviewHistory {
                 Arrays.copyOf(grade, rows),
                 Arrays.copyOf(days, rows),
                 Arrays.copyOf(elapsed, rows),
-                Arrays.copyOf(time, rows));
+                Arrays.copyOf(time, rows),
+                Arrays.copyOf(practice, rows));
     }
 
     /** How many reviews. */
@@ -140,9 +168,14 @@ public final class ReviewHistory {
         return before[row];
     }
 
-    /** Whether a row is a long-term target: not the card's first, and on a later day than the one before. */
+    /** Whether a row is history only, and no target. */
+    public boolean isPractice(int row) {
+        return practice[row];
+    }
+
+    /** Whether a row is a long-term target: not the card's first, on a later day than the one before, and no practice. */
     public boolean isLongTerm(int row) {
-        return days[row] > 0;
+        return days[row] > 0 && !practice[row];
     }
 
     /** How many rows are long-term targets. */

@@ -38,7 +38,7 @@ record Sequences(int[] start, byte[] grade, double[] elapsed, double[] weight, i
      * @param kept by card, whether it takes part
      * @param longest entries of a card beyond this many are left out
      * @param fractional elapsed time in fractional days, or in whole ones
-     * @param sameDay whether reviews on the same day are targets, too
+     * @param sameDay whether reviews on the same day are targets, too; practice never is
      */
     static Sequences of(ReviewHistory history, boolean[] kept, int longest, boolean fractional, boolean sameDay) {
         int rows = history.size();
@@ -51,7 +51,7 @@ record Sequences(int[] start, byte[] grade, double[] elapsed, double[] weight, i
             int last = -1; // entries behind the last target teach nothing
             for (int i = 1; kept[c] && i < Math.min(history.length(c), longest); i++) {
                 int row = history.row(c, i);
-                if (sameDay || history.isLongTerm(row)) {
+                if (sameDay ? !history.isPractice(row) : history.isLongTerm(row)) {
                     target[row] = true;
                     targets[sequences]++;
                     total++;

@@ -47,6 +47,27 @@ class ReviewHistoryTest {
     }
 
     @Test
+    void practiceIsHistoryAndNeverATarget() {
+        ReviewHistory history = ReviewHistory.of(
+                new int[4],
+                new int[] {3, 1, 3, 3},
+                new int[] {-1, 3, 0, 5},
+                new double[] {-1, 3.2, 0.01, 4.9},
+                new long[] {1, 2, 3, 4},
+                new boolean[] {false, true, true, false});
+        assertThat(history.longTermCount()).isEqualTo(1);
+        assertThat(history.isLongTerm(1)).isFalse();
+        assertThat(history.isLongTerm(3)).isTrue();
+        assertThat(history.prefix(2).isPractice(1)).isTrue();
+        Sequences everyAnswer = Sequences.of(history, new boolean[] {true}, 256, true, true);
+        assertThat(everyAnswer.totalTargets()).isEqualTo(1);
+        assertThat(everyAnswer.grade()).containsExactly(3, 1, 3, 3);
+        assertThat(Outliers.firstLongTerm(history, 0))
+                .as("its first interval is not what the first answer made of it")
+                .isZero();
+    }
+
+    @Test
     void refusesAGradeThatIsNone() {
         assertThatThrownBy(() -> ReviewHistory.of(new int[1], new int[] {5}, new int[1], new double[1], new long[1]))
                 .isInstanceOf(IllegalArgumentException.class);
