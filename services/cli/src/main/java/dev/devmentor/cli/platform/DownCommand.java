@@ -34,7 +34,8 @@ public final class DownCommand implements Callable<Integer> {
                 .orElseThrow(() -> new Failed("another launcher is just starting here; try again"))) {
             CrashPoints.reached("down.locked");
             PlatformProcesses processes = new PlatformProcesses(home, RunningState.offset(home));
-            // First: were we killed while all of it still ends, the next launcher would take it for a platform that runs.
+            // First: were we killed while all of it still ends, the next launcher would take it for a platform that
+            // runs.
             RunningState.forget(home);
             List<String> stopped = processes.stopRecorded();
             ignored.unsign();

@@ -275,7 +275,8 @@ public final class Launcher implements AutoCloseable {
         try {
             progress.passing("stopping ...");
             giveUpStarts();
-            // First: were we killed while all of it still ends, the next launcher would take it for a platform that runs.
+            // First: were we killed while all of it still ends, the next launcher would take it for a platform that
+            // runs.
             RunningState.forget(home);
             // By the records, not by what this object knows: a start may have been cut off anywhere.
             List<String> names = new PlatformProcesses(home, offset).stopRecorded();

@@ -89,7 +89,8 @@ final class QuizPlayerTest {
         assertThat(QuizPlayer.proposedBreak(json("""
                 {"load":0.34,"minutes":52,"pause":{"reason":"long-session","text":"You have worked for 52 minutes.","minutes":10}}""")))
                 .contains("  break  10 min would do good: You have worked for 52 minutes.");
-        assertThat(QuizPlayer.proposedBreak(json("{\"load\":0.1,\"minutes\":4}"))).isEmpty();
+        assertThat(QuizPlayer.proposedBreak(json("{\"load\":0.1,\"minutes\":4}")))
+                .isEmpty();
         assertThat(QuizPlayer.proposedBreak(json(QUIZ).path("load"))).isEmpty();
     }
 

@@ -146,7 +146,8 @@ final class Cli {
 
     /** Runs a command at a terminal, with what is typed there. */
     Done typed(String input, String... arguments) throws IOException, InterruptedException {
-        Started started = start(Map.of("TERM", "xterm", "NO_COLOR", ""), List.of("-Ddevmentor.tty.stdout=true"), arguments);
+        Started started =
+                start(Map.of("TERM", "xterm", "NO_COLOR", ""), List.of("-Ddevmentor.tty.stdout=true"), arguments);
         try (Writer keyboard = started.process().outputWriter()) {
             keyboard.write(input);
         }
@@ -198,7 +199,8 @@ final class Cli {
     private static int freeOffset() {
         RandomGenerator random = RandomGenerator.getDefault();
         while (true) {
-            int offset = random.nextInt(10_000, 50_000);
+            // Below the ports that the system gives to clients: one of those may take ours between two starts.
+            int offset = random.nextInt(10_000, 23_000);
             if (Platform.ports().values().stream().allMatch(port -> Ports.isFree(port + offset))) {
                 return offset;
             }

@@ -123,7 +123,7 @@ class LauncherKillBetweenStepsIT {
             "platform.json.renamed",
             "launcher.process.forgotten");
 
-    /** Of {@code down}; but for the first two also of a launcher that is asked to end, and of one that takes over. */
+    /** Of {@code down}. */
     static final List<String> DOWN = List.of(
             "home.created",
             "down.locked",
@@ -143,6 +143,9 @@ class LauncherKillBetweenStepsIT {
             "postgres.asked",
             "postgres.stopped",
             "postgres.process.forgotten");
+
+    /** Whoever stops: also a launcher that is asked to end, and one that takes over. */
+    private static final List<String> STOPPING = DOWN.subList(DOWN.indexOf("down.locked") + 1, DOWN.size());
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -281,33 +284,48 @@ class LauncherKillBetweenStepsIT {
 
     @Test
     @EnabledIfSystemProperty(named = "devmentor.long", matches = "true")
-    void aDeathAtAnyPointOfStoppingWhoeverStops() throws Exception {
-        Cli cli = shipped("stop");
-        List<String> stopping = DOWN.subList(DOWN.indexOf("down.locked") + 1, DOWN.size());
+    void aDeathAtAnyPointOfDown() throws Exception {
+        Cli cli = shipped("down");
         for (String point : DOWN) {
             endsWell(cli);
             dies(cli, point, "down");
         }
-        for (String point : stopping) {
-            endsWell(cli);
-            stopAll(cli);
+        endsWell(cli);
+        stopAll(cli);
+        passed("down, " + DOWN.size() + " points");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "devmentor.long", matches = "true")
+    void aDeathAtAnyPointOfStoppingWhenItIsAskedToEnd() throws Exception {
+        Cli cli = shipped("asked");
+        for (String point : STOPPING) {
+            // It clears away what the death before it left, and says that all runs.
             Started asked = cli.startDoomed(point, with(cli, STAYING));
             asked.awaitOutput("Ctrl-C, or");
+            assertThat(cli.run("status").exitCode()).isZero();
             Processes.signal("TERM", List.of(asked.process().pid()));
             cli.awaitDeath(point, asked);
             deaths++;
         }
         endsWell(cli);
         stopAll(cli);
-        for (String point : stopping.subList(1, stopping.size())) {
+        passed("a launcher that is asked to end, " + STOPPING.size() + " points");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "devmentor.long", matches = "true")
+    void aDeathAtAnyPointOfTakingOverWhatADeathLeft() throws Exception {
+        Cli cli = shipped("over");
+        List<String> points = STOPPING.subList(1, STOPPING.size());
+        for (String point : points) {
             // Everything runs, and nobody has noted that it does.
             dies(cli, "platform.json.written", STAYING);
             dies(cli, point, STAYING);
         }
         endsWell(cli);
         stopAll(cli);
-        passed("down, " + DOWN.size() + " points; a launcher asked to end and one that takes over, "
-                + (2 * stopping.size() - 1) + " points");
+        passed("taking over, " + points.size() + " points");
     }
 
     @Test
