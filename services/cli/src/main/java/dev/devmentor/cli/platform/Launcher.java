@@ -22,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Starts the platform in a data directory, watches it, stops it. Whatever happens to a launcher, the next one finds what
@@ -75,17 +74,17 @@ public final class Launcher implements AutoCloseable {
                 throw new Failed("DevMentor is running: stop it before --fresh (scripts/devmentor down)");
             }
             progress.passing("another launcher works here; waiting for it ...");
-            AtomicReference<Optional<LauncherLock>> given = new AtomicReference<>(Optional.empty());
+            List<LauncherLock> given = new ArrayList<>();
             boolean settled = Waiting.until(OTHER_START_LIMIT, () -> {
                 if (runs(home)) {
                     return true;
                 }
                 // It has stopped, or was killed.
-                given.set(LauncherLock.tryTake(home));
-                return given.get().isPresent();
+                LauncherLock.tryTake(home).ifPresent(given::add);
+                return !given.isEmpty();
             });
             progress.clearPassing();
-            lock = given.get();
+            lock = given.stream().findFirst();
             Optional<RunningState> state = RunningState.read(home);
             if (lock.isEmpty() && settled && state.isPresent()) {
                 return already(offset, state.get());
