@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The README as a new user follows it, in a copy of the repository without anything built: no JDK 25; the first start with
-# the build and an empty data directory; everything that the first five minutes say to try; a second start with data; a
-# port in use; the end. Says what failed, and ends non-zero then.
+# the build and an empty data directory; everything that the first five minutes say to try; a port in use, without data and
+# with data; a second start with data; the end. The cache of unpacked parts is empty, as on a new machine; of the user's own
+# only Maven's repository is used, which would take minutes to download. Says what failed, and ends non-zero then.
 set -uo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -10,8 +11,10 @@ copy=$work/devmentor
 failures=0
 
 unset DEVMENTOR_HOME DEVMENTOR_PARTS DEVMENTOR_BUILD DEVMENTOR_TRAIN
+export DEVMENTOR_CACHE=$work/cache
 
 cleanup() {
+  [ -n "${holder:-}" ] && kill "$holder" 2>/dev/null
   [ -x "$copy/scripts/devmentor" ] && DEVMENTOR_BUILD=off "$copy/scripts/devmentor" down >/dev/null 2>&1
   rm -rf "$work"
 }
@@ -61,6 +64,14 @@ claim "in one line" one_line "$work/err"
 claim "that says what to install" says "$work/err" "no JDK 25 was found: install one"
 env -i PATH="$work/bin" HOME="$work/nobody" DEVMENTOR_JDK_PLACES="$work/nobody" bash scripts/check >"$work/out" 2>"$work/err"
 claim "the tests say so too" says "$work/err" "no JDK 25 was found: install one"
+mkdir -p "$work/jdks/old/bin"
+echo 'JAVA_VERSION="21.0.9"' >"$work/jdks/old/release"
+printf '#!/bin/sh\nexit 0\n' | tee "$work/jdks/old/bin/java" >"$work/jdks/old/bin/javac"
+chmod +x "$work/jdks/old/bin/java" "$work/jdks/old/bin/javac"
+env -i PATH="$work/bin" HOME="$work/nobody" JAVA_HOME="$work/jdks/old" DEVMENTOR_JDK_PLACES="$work/jdks" \
+  bash scripts/devmentor up >"$work/out" 2>"$work/err"
+claim "an older JDK is none, also when JAVA_HOME names it" says "$work/err" "no JDK 25 was found: install one"
+claim "nothing was begun" test ! -e .devmentor
 
 offset=$(node -e '
   const net = require("net"), ports = [9092, 5433, 6380, 3002, 3005];
@@ -72,6 +83,7 @@ offset=$(node -e '
 echo "the first start, with an empty data directory"
 scripts/devmentor up --detach --port-offset "$offset" >"$work/out" 2>"$work/err"
 claim "it ends with 0" is $? 0
+claim "the parts were unpacked into a cache that was empty" test -n "$(ls "$work/cache"/postgres-*/bin/postgres 2>/dev/null)"
 claim "it builds what is missing" says "$work/err" "building what is missing"
 claim "it imports a real history through Kafka" says "$work/err" "12 580 reviews of demo went through Kafka"
 claim "it says by how much the history was moved" says "$work/err" "all times of the demo history are moved by"
@@ -146,6 +158,17 @@ echo "down, and a second start with data"
 scripts/devmentor down >"$work/out" 2>&1
 claim "down ends with 0" is $? 0
 claim "down says that the data is kept" says "$work/out" "the data is kept"
+node -e 'require("net").createServer().listen(+process.argv[1], "127.0.0.1", () => console.log("held"))' \
+  $((3005 + offset)) >"$work/held" &
+holder=$!
+until_true says "$work/held" held >/dev/null
+scripts/devmentor up --detach --port-offset "$offset" >"$work/out" 2>"$work/err"
+claim "with a stranger on a port it ends with 1" is $? 1
+claim "it names the stranger" says "$work/err" "(learning-service) is held by node "
+claim "it has started nothing beside the data" says "$work/err" "Nothing was started"
+kill "$holder" && wait "$holder" 2>/dev/null
+scripts/devmentor status >"$work/out" 2>&1
+claim "nothing runs" says "$work/out" "nothing is running"
 began=$(date +%s%N)
 scripts/devmentor up --detach --port-offset "$offset" >"$work/out" 2>"$work/err"
 claim "the second start ends with 0" is $? 0

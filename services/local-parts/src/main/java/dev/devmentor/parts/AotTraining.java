@@ -55,7 +55,9 @@ public final class AotTraining {
             clear(cache);
             run.writing(output);
             if (Files.exists(output)) {
+                CrashPoints.reached("aot.written");
                 Files.move(output, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                CrashPoints.reached("aot.renamed");
             }
         } catch (IOException e) {
             throw new PartFailed("cannot keep " + cache + ": " + e.getMessage(), e);

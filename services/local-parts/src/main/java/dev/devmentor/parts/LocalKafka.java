@@ -165,11 +165,13 @@ public final class LocalKafka extends ProcessPart {
                 topics.stream().filter(t -> known.contains(t.name())).toList();
         if (!missing.isEmpty()) {
             createMissing(admin, missing);
+            CrashPoints.reached("kafka.topics-created");
         }
         if (!existing.isEmpty()) {
             adjust(admin, existing);
         }
         awaitLeaders(admin, topics);
+        CrashPoints.reached("kafka.topics-led");
     }
 
     /**
@@ -312,10 +314,10 @@ public final class LocalKafka extends ProcessPart {
         }
     }
 
-    private void writeConfiguration(Path file) {
+    private void writeConfiguration(Path file, Path logs) {
         int controller = Ports.free();
         Map<String, String> all = new LinkedHashMap<>(settings);
-        all.put("log.dirs", storage.toString());
+        all.put("log.dirs", logs.toString());
         all.put("listeners", "PLAINTEXT://127.0.0.1:" + port() + ",CONTROLLER://127.0.0.1:" + controller);
         all.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port());
         all.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
@@ -328,22 +330,37 @@ public final class LocalKafka extends ProcessPart {
 
     /**
      * Makes the storage directory. What the broker's own tool writes depends on the version alone, but for two ids; so
-     * it runs once per version, and its result is kept in the cache. That saves a JVM start in every test module.
+     * it runs once per version, and its result is kept in the cache. That saves a JVM start in every test module. Half a
+     * storage never gets the name under which it would be used.
      */
-    private void format(Path configuration) {
+    private void format() {
         Path template = parts.cache().resolve("kafka-format-" + fingerprint());
         Path fresh = place().data().resolve("storage.new");
         try {
             PrivateFiles.deleteTree(fresh);
             if (Files.exists(template.resolve("meta.properties"))) {
+                Files.createDirectories(fresh);
                 copyTree(template, fresh);
                 String meta = Files.readString(template.resolve("meta.properties"))
                         .replaceAll("(?m)^cluster\\.id=.*$", "cluster.id=" + randomId())
                         .replaceAll("(?m)^directory\\.id=.*$", "directory.id=" + randomId());
                 Files.writeString(fresh.resolve("meta.properties"), meta);
-                Files.move(fresh, storage, StandardCopyOption.ATOMIC_MOVE);
-                return;
+            } else {
+                runFormatTool(fresh);
+                parts.unpackOnce(template, kept -> copyTree(fresh, kept));
             }
+            CrashPoints.reached("kafka.storage-written");
+            Files.move(fresh, storage, StandardCopyOption.ATOMIC_MOVE);
+            CrashPoints.reached("kafka.storage-renamed");
+        } catch (IOException e) {
+            throw new PartFailed("Kafka's storage could not be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private void runFormatTool(Path fresh) throws IOException {
+        Path configuration = place().tmp().resolve("format.properties");
+        writeConfiguration(configuration, fresh);
+        try {
             Process tool = new ProcessBuilder(command(
                             List.of(),
                             "kafka.tools.StorageTool",
@@ -358,36 +375,22 @@ public final class LocalKafka extends ProcessPart {
                     .redirectOutput(
                             ProcessBuilder.Redirect.appendTo(place().log().toFile()))
                     .start();
+            CrashPoints.reached("kafka.format-started");
             if (!tool.waitFor(60, TimeUnit.SECONDS) || tool.exitValue() != 0) {
                 tool.destroyForcibly();
                 throw new PartFailed("Kafka's storage could not be set up: "
                         + String.join(" ", LogTail.lastLines(place().log(), 1)) + " (log: " + log() + ")");
             }
-            keepAsTemplate(template);
-        } catch (IOException e) {
-            throw new PartFailed("Kafka's storage could not be set up: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailed("interrupted while Kafka's storage was set up", e);
         }
     }
 
-    private void keepAsTemplate(Path template) throws IOException {
-        Path fresh = template.resolveSibling(
-                template.getFileName() + ".new-" + ProcessHandle.current().pid());
-        PrivateFiles.deleteTree(fresh);
-        copyTree(storage, fresh);
-        if (Files.exists(template)) {
-            PrivateFiles.deleteTree(fresh);
-        } else {
-            Files.move(fresh, template, StandardCopyOption.ATOMIC_MOVE);
-        }
-    }
-
+    /** What is in one directory into another one, which exists. */
     private static void copyTree(Path from, Path to) throws IOException {
-        Files.createDirectories(to.resolveSibling(""));
         try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(found -> !found.equals(from))::iterator) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
         }
@@ -457,9 +460,9 @@ public final class LocalKafka extends ProcessPart {
         PrivateFiles.directory(place().data());
         clearLeftovers(place().data());
         Path configuration = place().data().resolve("server.properties");
-        writeConfiguration(configuration);
+        writeConfiguration(configuration, storage);
         if (!Files.exists(storage.resolve("meta.properties"))) {
-            format(configuration);
+            format();
         }
     }
 

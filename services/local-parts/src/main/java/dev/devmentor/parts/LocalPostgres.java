@@ -133,6 +133,7 @@ public final class LocalPostgres extends ProcessPart {
             String verifier = PasswordUtil.encodePassword(role, password.toCharArray(), "scram-sha-256");
             boolean known = exists(connection, "SELECT 1 FROM pg_roles WHERE rolname = ?", role);
             statement.execute((known ? "ALTER" : "CREATE") + " ROLE " + role + " LOGIN PASSWORD '" + verifier + "'");
+            CrashPoints.reached("postgres.role-written");
         } catch (SQLException e) {
             throw new PartFailed("cannot create role " + role + ": " + e.getMessage(), e);
         }
@@ -147,8 +148,10 @@ public final class LocalPostgres extends ProcessPart {
                 Statement statement = connection.createStatement()) {
             if (!exists(connection, "SELECT 1 FROM pg_database WHERE datname = ?", database)) {
                 statement.execute("CREATE DATABASE " + database + " OWNER " + owner + " TEMPLATE " + template);
+                CrashPoints.reached("postgres.database-created");
             }
             statement.execute("REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
+            CrashPoints.reached("postgres.database-closed");
         } catch (SQLException e) {
             throw new PartFailed("cannot create database " + database + ": " + e.getMessage(), e);
         }
@@ -213,13 +216,16 @@ public final class LocalPostgres extends ProcessPart {
                 }
             });
             Process process = builder.start();
+            CrashPoints.reached("postgres.initdb-started");
             if (!process.waitFor(120, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
                 throw new PartFailed("PostgreSQL could not be set up: "
                         + String.join(" ", LogTail.lastLines(place().log(), 2)) + " (log: " + log() + ")");
             }
+            CrashPoints.reached("postgres.initialised");
             // A cluster that was cut off halfway never gets the name under which it would be used.
             Files.move(fresh, cluster, StandardCopyOption.ATOMIC_MOVE);
+            CrashPoints.reached("postgres.cluster-renamed");
             Files.deleteIfExists(passwordForInit);
         } catch (IOException e) {
             throw new PartFailed("PostgreSQL could not be set up: " + e.getMessage(), e);

@@ -99,6 +99,7 @@ public final class ManagedProcess {
                 }
             });
             Process process = builder.start();
+            CrashPoints.reached(plan.name() + ".started");
             String identity = Processes.identity(process.pid()).orElse("");
             if (!Files.isReadable(Path.of("/proc/self/stat"))) {
                 new ProcessRecord(plan.name(), process.pid(), identity, Instant.now()).write(plan.record());
@@ -159,10 +160,12 @@ public final class ManagedProcess {
             List<Long> all = tree();
             Processes.signal("CONT", all);
             Processes.signal(signal, List.of(pid));
+            CrashPoints.reached(name + ".asked");
             gentle = Waiting.until(grace, () -> !isAlive());
             if (!gentle) {
                 kill9();
             }
+            CrashPoints.reached(name + ".stopped");
         }
         ProcessRecord.forget(record);
         return gentle;

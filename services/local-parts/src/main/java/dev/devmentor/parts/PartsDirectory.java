@@ -7,14 +7,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -30,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param cache shared by all data directories of a person
  */
 public record PartsDirectory(Path jars, Path cache) {
+    private static final Pattern CUT_OFF = Pattern.compile(".+\\.new-(?<pid>\\d{1,9})-\\d+");
+    private static final Duration CUT_OFF_AFTER = Duration.ofHours(1);
 
     /**
      * The jars named by the system property {@code devmentor.parts} or else the environment variable DEVMENTOR_PARTS;
@@ -139,21 +147,26 @@ public record PartsDirectory(Path jars, Path cache) {
         }
     }
 
-    private interface Unpacking {
+    /** Fills a directory that is there and empty. */
+    interface Unpacking {
         void into(Path fresh) throws IOException;
     }
 
     /** Several processes may do this at once: each unpacks aside, the first rename wins. */
-    private void unpackOnce(Path target, Unpacking unpacking) {
+    void unpackOnce(Path target, Unpacking unpacking) {
         Path fresh = target.resolveSibling(target.getFileName() + ".new-"
                 + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId());
         try {
             Files.createDirectories(cache);
+            clearCutOff();
             PrivateFiles.deleteTree(fresh);
             Files.createDirectories(fresh);
+            CrashPoints.reached("cache.unpacking");
             unpacking.into(fresh);
+            CrashPoints.reached("cache.unpacked");
             try {
                 Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+                CrashPoints.reached("cache.renamed");
             } catch (AtomicMoveNotSupportedException e) {
                 throw e;
             } catch (FileSystemException e) {
@@ -165,6 +178,27 @@ public record PartsDirectory(Path jars, Path cache) {
         } catch (IOException e) {
             PrivateFiles.deleteTree(fresh);
             throw new PartFailed("cannot unpack " + target.getFileName() + " into " + cache + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Deletes what others were unpacking when they were killed. The cache may be another machine's too, whose processes
+     * nobody here knows of: so only what has lain there for longer than unpacking takes.
+     */
+    private void clearCutOff() throws IOException {
+        FileTime recent = FileTime.from(Instant.now().minus(CUT_OFF_AFTER));
+        try (Stream<Path> files = Files.list(cache)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Matcher name = CUT_OFF.matcher(file.getFileName().toString());
+                if (name.matches()
+                        && !Processes.isAlive(Long.parseLong(name.group("pid")))
+                        && Files.getLastModifiedTime(file).compareTo(recent) < 0) {
+                    PrivateFiles.deleteTree(file);
+                }
+            }
+        } catch (NoSuchFileException e) {
+            // Somebody else deletes the same.
+            return;
         }
     }
 

@@ -52,7 +52,9 @@ public final class PrivateFiles {
                 }
                 channel.force(true);
             }
+            CrashPoints.reached(file.getFileName() + ".written");
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            CrashPoints.reached(file.getFileName() + ".renamed");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

@@ -150,6 +150,7 @@ public abstract class ProcessPart implements LocalPart {
             throw new PartFailed(name + " did not answer on port " + port + " within " + START_LIMIT.toSeconds()
                     + " s (log: " + log() + ")");
         }
+        CrashPoints.reached(name + ".answers");
     }
 
     /** A start that was given up leaves nothing behind, also when it was given up because the thread was interrupted. */

@@ -68,7 +68,9 @@ public record ProcessRecord(String name, long pid, String identity, Instant star
 
     public static void forget(Path file) {
         try {
-            Files.deleteIfExists(file);
+            if (Files.deleteIfExists(file)) {
+                CrashPoints.reached(file.getFileName() + ".forgotten");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete " + file, e);
         }

@@ -7,6 +7,7 @@ import dev.devmentor.cli.platform.Addresses;
 import dev.devmentor.cli.platform.Home;
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
+import dev.devmentor.parts.CrashPoints;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -107,6 +108,7 @@ public final class ReviewImport {
     }
 
     private Result runAlone(Request request) {
+        CrashPoints.reached("import.locked");
         Read read = read(request);
         List<Review> reviews = read.reviews();
         int bad = read.badLines();
@@ -138,6 +140,7 @@ public final class ReviewImport {
             send(request, reviews, source, Duration.ofDays(shiftDays));
             Duration sending = since(began);
             awaitApplied(api, request.learner(), answersBefore, ids.size(), refused);
+            CrashPoints.reached("import.applied");
             ledger.write(source, what, entry.seenApplied());
             return new Result(reviews.size(), bad, shiftDays, true, sending, since(began));
         }
@@ -228,10 +231,12 @@ public final class ReviewImport {
                             }
                         });
                 if (++sent % 1000 == 0) {
+                    CrashPoints.reached("import.sending");
                     progress.passing("  sent " + Terminal.count(sent) + " of " + Terminal.count(reviews.size()));
                 }
             }
             producer.flush();
+            CrashPoints.reached("import.sent");
         } catch (KafkaException e) {
             failure.compareAndSet(null, e);
         } finally {

@@ -92,6 +92,11 @@ public final class LearningApi implements AutoCloseable {
         return json(send(post("/api/learning/quiz/submit", Claims.learner(learner), body)));
     }
 
+    /** The cognitive load of the session under way, with the break that it proposes. */
+    public JsonNode load(String learner) {
+        return json(send(get("/api/learning/load", Claims.learner(learner))));
+    }
+
     /**
      * Starts to import a file.
      *

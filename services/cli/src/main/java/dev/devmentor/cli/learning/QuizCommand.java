@@ -3,6 +3,7 @@ package dev.devmentor.cli.learning;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.cli.platform.Home;
 import dev.devmentor.cli.platform.Platform;
@@ -84,6 +85,7 @@ public final class QuizCommand implements Callable<Integer> {
             if (json) {
                 out.line(quiz.toString());
             }
+            proposeBreak(out, quiz.path("load"));
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             QuizPlayer player = new QuizPlayer(line -> show(out, line), in, System::nanoTime);
             ArrayNode answers = player.play(quiz);
@@ -103,9 +105,24 @@ public final class QuizCommand implements Callable<Integer> {
             } else {
                 QuizPlayer.result(result).forEach(out::line);
             }
+            proposeBreak(out, loadAfter(api));
             return 0;
         } catch (IOException unreadable) {
             throw new Failed("the answers cannot be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    private void proposeBreak(Terminal out, JsonNode load) {
+        Terminal shown = json ? Terminal.stderr() : out;
+        QuizPlayer.proposedBreak(load).ifPresent(line -> shown.line(shown.yellow(line)));
+    }
+
+    /** What was answered is graded and shown by then: not to know the load is no failure. */
+    private JsonNode loadAfter(LearningApi api) {
+        try {
+            return api.load(learner);
+        } catch (Failed unknown) {
+            return MissingNode.getInstance();
         }
     }
 

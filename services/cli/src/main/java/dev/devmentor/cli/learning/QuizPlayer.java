@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -172,6 +173,15 @@ final class QuizPlayer {
             answer.put("skipped", true);
         }
         return notKnown;
+    }
+
+    /** The break that a load proposes, in a line; nothing where it proposes none. */
+    static Optional<String> proposedBreak(JsonNode load) {
+        JsonNode pause = load.path("pause");
+        return pause.isObject()
+                ? Optional.of("  break  " + pause.path("minutes").asInt() + " min would do good: "
+                        + pause.path("text").asText())
+                : Optional.empty();
     }
 
     /** A result for a person to read. */

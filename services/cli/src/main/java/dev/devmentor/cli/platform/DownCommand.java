@@ -2,6 +2,7 @@ package dev.devmentor.cli.platform;
 
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
+import dev.devmentor.parts.CrashPoints;
 import dev.devmentor.parts.ProcessRecord;
 import dev.devmentor.parts.Processes;
 import java.time.Duration;
@@ -31,8 +32,12 @@ public final class DownCommand implements Callable<Integer> {
         }
         try (LauncherLock ignored = LauncherLock.tryTake(home)
                 .orElseThrow(() -> new Failed("another launcher is just starting here; try again"))) {
-            List<String> stopped = new PlatformProcesses(home, RunningState.offset(home)).stopRecorded();
+            CrashPoints.reached("down.locked");
+            PlatformProcesses processes = new PlatformProcesses(home, RunningState.offset(home));
+            // First: were we killed while all of it still ends, the next launcher would take it for a platform that
+            // runs.
             RunningState.forget(home);
+            List<String> stopped = processes.stopRecorded();
             ignored.unsign();
             if (launcher.isEmpty() && stopped.isEmpty()) {
                 Terminal.stdout().line("nothing is running");

@@ -1,12 +1,14 @@
 package dev.devmentor.cli.platform;
 
 import dev.devmentor.cli.terminal.Failed;
+import dev.devmentor.parts.CrashPoints;
 import dev.devmentor.parts.PartPlace;
 import dev.devmentor.parts.PrivateFiles;
 import dev.devmentor.parts.issuer.IssuerKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +73,7 @@ public record Home(Path directory, Path root) {
         for (Path part : List.of(directory, data(), logs(), run(), secrets())) {
             PrivateFiles.directory(part);
         }
+        CrashPoints.reached("home.created");
     }
 
     private Path versionFile() {
@@ -78,7 +81,8 @@ public record Home(Path directory, Path root) {
     }
 
     /** The layout of what lies here; null when nothing does. */
-    @Nullable Integer layout() {
+    @Nullable
+    Integer layout() {
         String text = PrivateFiles.readOrNull(versionFile());
         if (text == null) {
             return null;
@@ -104,9 +108,25 @@ public record Home(Path directory, Path root) {
     }
 
     /** Moves data and secrets aside, never deletes them; null when there was nothing. */
-    @Nullable Path moveAside() {
+    @Nullable
+    Path moveAside() {
         boolean nothing = !Files.exists(data()) && !Files.exists(secrets());
         if (nothing) {
+            return null;
+        }
+        PrivateFiles.directory(movingAside());
+        CrashPoints.reached("aside.begun");
+        return finishMovingAside();
+    }
+
+    /**
+     * Moves the rest of what a launcher was moving aside when it was killed: data without its secrets is of no use to
+     * anybody. Null when nothing was being moved.
+     */
+    @Nullable
+    Path finishMovingAside() {
+        Path moving = movingAside();
+        if (!Files.exists(moving)) {
             return null;
         }
         int n = 1;
@@ -115,16 +135,24 @@ public record Home(Path directory, Path root) {
         }
         Path old = directory.resolve("data.old-" + n);
         try {
-            PrivateFiles.directory(old);
             for (Path part : List.of(data(), secrets(), versionFile())) {
-                if (Files.exists(part)) {
-                    Files.move(part, old.resolve(part.getFileName().toString()));
+                String name = part.getFileName().toString();
+                // What is there already was moved before; what stands in its place is new and empty.
+                if (Files.exists(part) && !Files.exists(moving.resolve(name))) {
+                    Files.move(part, moving.resolve(name));
+                    CrashPoints.reached("aside." + name + "-moved");
                 }
             }
+            Files.move(moving, old, StandardCopyOption.ATOMIC_MOVE);
+            CrashPoints.reached("aside.renamed");
         } catch (IOException e) {
             throw new Failed("cannot move the old data to " + old + ": " + e.getMessage(), e);
         }
         return old;
+    }
+
+    private Path movingAside() {
+        return directory.resolve("data.old.moving");
     }
 
     /** The path as a person would type it from the repository. */

@@ -2,6 +2,7 @@ package dev.devmentor.cli.platform;
 
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
+import dev.devmentor.parts.CrashPoints;
 import dev.devmentor.parts.LocalPart;
 import dev.devmentor.parts.LocalRedis;
 import dev.devmentor.parts.PartFailed;
@@ -73,25 +74,48 @@ public final class Launcher implements AutoCloseable {
                 throw new Failed("DevMentor is running: stop it before --fresh (scripts/devmentor down)");
             }
             progress.passing("another launcher works here; waiting for it ...");
-            boolean settled = Waiting.until(
-                    OTHER_START_LIMIT,
-                    () -> RunningState.read(home)
-                                    .filter(state -> PlatformProcesses.allAlive(home, state))
-                                    .isPresent()
-                            || LauncherLock.launcher(home).isEmpty());
+            List<LauncherLock> given = new ArrayList<>();
+            boolean settled = Waiting.until(OTHER_START_LIMIT, () -> {
+                if (runs(home)) {
+                    return true;
+                }
+                // It has stopped, or was killed.
+                LauncherLock.tryTake(home).ifPresent(given::add);
+                return !given.isEmpty();
+            });
             progress.clearPassing();
+            lock = given.stream().findFirst();
             Optional<RunningState> state = RunningState.read(home);
-            if (!settled || state.isEmpty()) {
+            if (lock.isEmpty() && settled && state.isPresent()) {
+                return already(offset, state.get());
+            }
+            if (lock.isEmpty()) {
                 throw new Failed("another launcher"
                         + LauncherLock.launcher(home)
                                 .map(r -> " (pid " + r.pid() + ")")
                                 .orElse("")
                         + " works in " + home.directory() + " and has not come to an end");
             }
-            return already(offset, state.get());
         }
+        return begin(home, offset, partsOnly, fresh, lock.orElseThrow());
+    }
+
+    private static boolean runs(Home home) {
+        return RunningState.read(home)
+                .filter(state -> PlatformProcesses.allAlive(home, state))
+                .isPresent();
+    }
+
+    private static Begin begin(Home home, int offset, boolean partsOnly, boolean fresh, LauncherLock lock) {
+        Terminal progress = Terminal.stderr();
         boolean keep = false;
         try {
+            CrashPoints.reached("launcher.locked");
+            Path cutOff = home.finishMovingAside();
+            if (cutOff != null) {
+                progress.line("an up --fresh was cut off here: the data of before is in " + home.show(cutOff) + " now");
+                home.create();
+            }
             Optional<RunningState> state = RunningState.read(home);
             if (state.isPresent() && state.get().detached()) {
                 if (PlatformProcesses.allAlive(home, state.get())) {
@@ -102,7 +126,7 @@ public final class Launcher implements AutoCloseable {
                 }
             }
             stopLeftovers(home, progress);
-            if (fresh) {
+            if (fresh && cutOff == null) {
                 Path old = home.moveAside();
                 progress.line(
                         old == null
@@ -116,12 +140,12 @@ public final class Launcher implements AutoCloseable {
                 throw new Failed(String.join("; ", conflicts.values())
                         + ". Nothing was started. End it, or move all ports: up --port-offset " + freeOffset(offset));
             }
-            lock.get().sign();
+            lock.sign();
             keep = true;
-            return new Begin.MayStart(new Launcher(home, offset, partsOnly, lock.get()));
+            return new Begin.MayStart(new Launcher(home, offset, partsOnly, lock));
         } finally {
             if (!keep) {
-                lock.get().close();
+                lock.close();
             }
         }
     }
@@ -143,8 +167,9 @@ public final class Launcher implements AutoCloseable {
                     : "only a part of a platform runs here";
             progress.line(why + ": stopping what is left of it (" + String.join(", ", alive) + ")");
         }
-        left.stopRecorded();
         RunningState.forget(home);
+        left.stopRecorded();
+        CrashPoints.reached("leftovers.stopped");
     }
 
     private static int freeOffset(int offset) {
@@ -249,9 +274,11 @@ public final class Launcher implements AutoCloseable {
         try {
             progress.passing("stopping ...");
             giveUpStarts();
+            // First: were we killed while all of it still ends, the next launcher would take it for a platform that
+            // runs.
+            RunningState.forget(home);
             // By the records, not by what this object knows: a start may have been cut off anywhere.
             List<String> names = new PlatformProcesses(home, offset).stopRecorded();
-            RunningState.forget(home);
             lock.unsign();
             progress.clearPassing();
             if (!names.isEmpty()) {

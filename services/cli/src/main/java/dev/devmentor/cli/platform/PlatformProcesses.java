@@ -138,6 +138,9 @@ final class PlatformProcesses {
                 if (part.attach()) {
                     stopped.add(part.name());
                     threads.add(Thread.ofVirtual().start(part::stop));
+                } else {
+                    // Its pid may be a stranger's one day, and scripts/devmentor looks at nothing but the pid.
+                    ProcessRecord.forget(part.place().record());
                 }
             }
             for (Thread thread : threads) {

@@ -85,6 +85,16 @@ final class QuizPlayerTest {
     }
 
     @Test
+    void showsTheBreakThatALoadProposesAndNothingWhereItProposesNone() {
+        assertThat(QuizPlayer.proposedBreak(json("""
+                {"load":0.34,"minutes":52,"pause":{"reason":"long-session","text":"You have worked for 52 minutes.","minutes":10}}""")))
+                .contains("  break  10 min would do good: You have worked for 52 minutes.");
+        assertThat(QuizPlayer.proposedBreak(json("{\"load\":0.1,\"minutes\":4}")))
+                .isEmpty();
+        assertThat(QuizPlayer.proposedBreak(json(QUIZ).path("load"))).isEmpty();
+    }
+
+    @Test
     void showsWhatTheAnswersGot() {
         List<String> lines = QuizPlayer.result(json("""
                 {"quizId":"q-1","answered":3,"correct":2,"points":1.8,"open":["bank:fill"],

@@ -1,11 +1,14 @@
 package dev.devmentor.cli.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.devmentor.parts.LogTail;
 import dev.devmentor.parts.Ports;
 import dev.devmentor.parts.Waiting;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +30,23 @@ final class Cli {
 
     private final Path home;
     private final Path root;
+    private final Path trace;
     final int offset;
 
-    Cli(Path directory) throws IOException {
+    private Cli(Path directory, Path root) {
         home = directory.resolve("home");
-        root = directory.resolve("repository");
+        trace = directory.resolve("points");
+        this.root = root;
         offset = freeOffset();
+    }
+
+    /** With the service that is shipped, of the repository that was built. */
+    static Cli ofTheRepository(Path directory) {
+        return new Cli(directory, Path.of(System.getProperty("devmentor.root")));
+    }
+
+    Cli(Path directory) throws IOException {
+        this(directory, directory.resolve("repository"));
         Path jar = Platform.SERVICES.getFirst().jar(root);
         Files.createDirectories(jar.resolveSibling(""));
         Manifest manifest = new Manifest();
@@ -67,7 +81,10 @@ final class Cli {
     }
 
     Done run(Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
-        Started started = start(environment, arguments);
+        return await(start(environment, arguments), arguments);
+    }
+
+    private static Done await(Started started, String... arguments) throws IOException, InterruptedException {
         if (!started.process().waitFor(120, TimeUnit.SECONDS)) {
             started.process().destroyForcibly();
             throw new AssertionError(
@@ -101,6 +118,55 @@ final class Cli {
     }
 
     Started start(Map<String, String> environment, String... arguments) throws IOException {
+        return start(environment, List.of(), arguments);
+    }
+
+    /** Runs a command that has to end itself at a crash point. */
+    void dies(String point, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        awaitDeath(point, start(environment, List.of("-Ddevmentor.crash=" + point), arguments));
+    }
+
+    void dies(String point, String... arguments) throws IOException, InterruptedException {
+        dies(point, Map.of(), arguments);
+    }
+
+    /** Starts a command that will end itself at a crash point. */
+    Started startDoomed(String point, String... arguments) throws IOException {
+        return start(Map.of(), List.of("-Ddevmentor.crash=" + point), arguments);
+    }
+
+    void awaitDeath(String point, Started doomed) throws IOException, InterruptedException {
+        boolean ended = doomed.process().waitFor(120, TimeUnit.SECONDS);
+        doomed.process().destroyForcibly();
+        assertThat(ended ? doomed.process().exitValue() : -1)
+                .describedAs("end at %s: %s%s", point, Files.readString(doomed.err()), Files.readString(doomed.out()))
+                .isEqualTo(137);
+    }
+
+    /** Runs a command at a terminal, with what is typed there. */
+    Done typed(String input, String... arguments) throws IOException, InterruptedException {
+        Started started =
+                start(Map.of("TERM", "xterm", "NO_COLOR", ""), List.of("-Ddevmentor.tty.stdout=true"), arguments);
+        try (Writer keyboard = started.process().outputWriter()) {
+            keyboard.write(input);
+        }
+        return await(started, arguments);
+    }
+
+    /** Runs a command and notes the crash points that it comes by; see {@link #points()}. */
+    Done traced(String... arguments) throws IOException, InterruptedException {
+        Files.deleteIfExists(trace);
+        return await(start(Map.of(), List.of("-Ddevmentor.crash.trace=" + trace), arguments), arguments);
+    }
+
+    /** The crash points of the last command that was traced. */
+    List<String> points() throws IOException {
+        return Files.readAllLines(trace);
+    }
+
+    private Started start(Map<String, String> environment, List<String> properties, String... arguments)
+            throws IOException {
         int n = NUMBER.incrementAndGet();
         Path out = Files.createDirectories(home.resolveSibling("output")).resolve(n + ".out");
         Path err = out.resolveSibling(n + ".err");
@@ -116,6 +182,7 @@ final class Cli {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.devmentor.cli.Main"));
+        command.addAll(command.indexOf("-cp"), properties);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
@@ -132,7 +199,8 @@ final class Cli {
     private static int freeOffset() {
         RandomGenerator random = RandomGenerator.getDefault();
         while (true) {
-            int offset = random.nextInt(10_000, 50_000);
+            // Below the ports that the system gives to clients: one of those may take ours between two starts.
+            int offset = random.nextInt(10_000, 23_000);
             if (Platform.ports().values().stream().allMatch(port -> Ports.isFree(port + offset))) {
                 return offset;
             }

@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Stands for the learning service in tests of the launcher: takes its environment, its topic and its HTTP interface, and
  * computes nothing. It reads the whole topic at every start, so it needs no database. While the file named by FAKE_HOLD
- * is there it applies nothing.
+ * is there it applies nothing, and while the one named by FAKE_LINGER is there it does not end when it is asked to.
  */
 public final class FakeLearningService {
     private static final JsonMapper JSON = new JsonMapper();
@@ -43,6 +43,12 @@ public final class FakeLearningService {
             if (System.getenv(name) == null) {
                 throw new IllegalStateException("ERROR " + name + " is not set");
             }
+        }
+        String linger = System.getenv("FAKE_LINGER");
+        if (linger != null) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> Waiting.until(Duration.ofMinutes(5), () -> !Files.exists(Path.of(linger)))));
         }
         Thread.ofPlatform().daemon().start(FakeLearningService::consume);
         HttpServer server = HttpServer.create(
@@ -78,6 +84,19 @@ public final class FakeLearningService {
                                 + ",\"dueAt\":\"2026-11-26T04:00:00Z\",\"intervalDays\":3,\"scheduler\":\"fsrs-6\"}");
             }
         });
+        server.createContext("/api/learning/quiz/generate", exchange -> send(exchange, 200, """
+                        {"id":"q-1","title":"Kafka","minutes":1,"load":{"load":0.6,"pause":{"reason":"high-load",
+                         "text":"The load is high: 60 %.","minutes":15}},
+                         "questions":[{"id":"bank:one","type":"single-choice","bloom":"apply","seconds":40,"prompt":"Which?",
+                          "options":[{"id":"a","text":"first"},{"id":"b","text":"second"}]}]}
+                        """));
+        server.createContext("/api/learning/quiz/submit", exchange -> send(exchange, 200, """
+                        {"quizId":"q-1","answered":1,"correct":1,"points":1.0,"open":[],
+                         "skills":[{"skill":"kafka","name":"Topics","answered":1,"correct":1}],"answers":[]}
+                        """));
+        server.createContext("/api/learning/load", exchange -> send(exchange, 200, """
+                        {"load":0.4,"pause":{"reason":"long-session","text":"You have worked for 52 minutes.","minutes":10}}
+                        """));
         server.createContext("/api/learning/verify", exchange -> send(exchange, 200, """
                         {"learners":1,"cards":5,"entries":9,"mismatches":0}
                         {"learners":1,"cards":10,"entries":20,"mismatches":0,"done":true}

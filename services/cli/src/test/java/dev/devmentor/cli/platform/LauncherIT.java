@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -64,8 +66,9 @@ class LauncherIT {
 
     @Test
     void aDetachedPlatformImportsTheDemoIsUsedAndKeepsItsData() throws Exception {
-        Done up = cli.run("up", "--detach", "--port-offset", offset());
+        Done up = cli.traced("up", "--detach", "--port-offset", offset());
         assertThat(up.exitCode()).describedAs(up.err()).isZero();
+        assertDeathIsTriedAtEach(LauncherKillBetweenStepsIT.FIRST_START);
         assertThat(up.err())
                 .contains("all times of the demo history are moved by")
                 .contains("12 580 reviews of demo went through Kafka");
@@ -92,22 +95,39 @@ class LauncherIT {
         assertThat(refused.err()).isEqualTo("devmentor: the learning service answered 422: Refused: no such item");
         assertThat(cli.run("verify").out()).isEqualTo("verified 10 cards of 1 learners from 20 entries: 0 differ");
         assertThat(cli.run("token", "--operator").out().split("\\.")).hasSize(3);
+        assertThat(cli.typed("b\n", "quiz").outLines())
+                .contains("\u001b[33m  break  15 min would do good: The load is high: 60 %.\u001b[0m")
+                .endsWith(
+                        "1 of 1 right, 1.0 points",
+                        "  Topics  1 of 1",
+                        "\u001b[33m  break  10 min would do good: You have worked for 52 minutes.\u001b[0m");
         importsAFileTwiceAndChangesNothing();
         replaysDeadLettersOnce();
         secretsStandOnNoCommandLineAndInNoLog();
 
         long stoppedAt = System.nanoTime();
-        Done down = cli.run("down");
+        Done down = cli.traced("down");
         assertThat(down.out()).startsWith("stopped learning-service, issuer, kafka, redis, postgres");
+        assertDeathIsTriedAtEach(LauncherKillBetweenStepsIT.DOWN);
         assertThat(Ports.isFree(cli.port(Platform.KAFKA_PORT))).isTrue();
         assertThat(cli.run("down").out()).isEqualTo("nothing is running");
         assertThat(cli.run("status").exitCode()).isEqualTo(1);
 
-        Done second = cli.run("up", "--detach", "--port-offset", offset());
+        Done second = cli.traced("up", "--detach", "--port-offset", offset());
+        assertDeathIsTriedAtEach(LauncherKillBetweenStepsIT.SECOND_START);
         assertThat(second.exitCode()).describedAs(second.err()).isZero();
         assertThat(second.err()).doesNotContain("went through Kafka");
         assertThat(answers("demo")).isEqualTo(12_580);
         assertThat(Duration.ofNanos(System.nanoTime() - stoppedAt)).isLessThan(Duration.ofMinutes(2));
+    }
+
+    /** Whoever adds a durable step adds it to the list, too. Filling the cache is a list of its own. */
+    private void assertDeathIsTriedAtEach(List<String> points) throws IOException {
+        Set<String> tried = new TreeSet<>();
+        points.forEach(point -> tried.add(point.replaceFirst(":\\d+$", "")));
+        Set<String> passed = new TreeSet<>(cli.points());
+        passed.removeIf(point -> point.matches("(cache|format\\.properties|kafka\\.format-started).*"));
+        assertThat(passed).isEqualTo(tried);
     }
 
     private void findsNothingMissing() throws Exception {
