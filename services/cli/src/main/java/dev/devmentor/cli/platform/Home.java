@@ -81,8 +81,7 @@ public record Home(Path directory, Path root) {
     }
 
     /** The layout of what lies here; null when nothing does. */
-    @Nullable
-    Integer layout() {
+    @Nullable Integer layout() {
         String text = PrivateFiles.readOrNull(versionFile());
         if (text == null) {
             return null;
@@ -108,8 +107,7 @@ public record Home(Path directory, Path root) {
     }
 
     /** Moves data and secrets aside, never deletes them; null when there was nothing. */
-    @Nullable
-    Path moveAside() {
+    @Nullable Path moveAside() {
         boolean nothing = !Files.exists(data()) && !Files.exists(secrets());
         if (nothing) {
             return null;
@@ -123,8 +121,7 @@ public record Home(Path directory, Path root) {
      * Moves the rest of what a launcher was moving aside when it was killed: data without its secrets is of no use to
      * anybody. Null when nothing was being moved.
      */
-    @Nullable
-    Path finishMovingAside() {
+    @Nullable Path finishMovingAside() {
         Path moving = movingAside();
         if (!Files.exists(moving)) {
             return null;

@@ -140,8 +140,7 @@ public class EntryTable {
                 answers.add(answer);
             }
         }
-        try (PreparedStatement select =
-                connection.prepareStatement(byKey("event_key") + " UNION ALL " + byKey("answer_key"))) {
+        try (PreparedStatement select = connection.prepareStatement(BY_IDENTITY)) {
             setIdentities(connection, select, 1, events);
             setIdentities(connection, select, 3, answers);
             try (ResultSet rows = select.executeQuery()) {
@@ -157,6 +156,9 @@ public class EntryTable {
         }
         return found;
     }
+
+    /** Parameters: learners and event keys, learners and answer keys. */
+    static final String BY_IDENTITY = byKey("event_key") + " UNION ALL " + byKey("answer_key");
 
     private static String byKey(String column) {
         return SELECT + ", e." + column + " FROM unnest(?::int8[], ?::uuid[]) AS k(l, i) JOIN entry e"

@@ -133,8 +133,7 @@ class FoldTouched {
     /** A fold reads a person's state and writes it anew, however few answers there are to fold: they are let come together. */
     private void foldWhenBusy() throws SQLException, InterruptedException {
         long began = System.nanoTime();
-        int notes = foldSome(
-                LEARNERS_AT_ONCE_WHEN_BUSY, clock.instant().minus(config.gatherWhenBusy()));
+        int notes = foldSome(LEARNERS_AT_ONCE_WHEN_BUSY, clock.instant().minus(config.gatherWhenBusy()));
         long took = System.nanoTime() - began;
         Thread.sleep(notes == 0 ? config.poll() : Duration.ofNanos(took * PAUSE_WHEN_BUSY));
     }
@@ -170,8 +169,8 @@ class FoldTouched {
                         pause();
                         return;
                     }
-                    Set<Long> left = transactions.run(
-                            work -> touched.take(work.connection(), 1, Micros.of(clock.instant()))
+                    Set<Long> left =
+                            transactions.run(work -> touched.take(work.connection(), 1, Micros.of(clock.instant()))
                                     .learners());
                     metrics.failed();
                     LOG.errorf(failure, "learner %s can't be folded", left);

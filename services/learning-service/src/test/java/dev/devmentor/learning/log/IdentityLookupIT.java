@@ -1,0 +1,55 @@
+package dev.devmentor.learning.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devmentor.kit.postgres.KeyedPlans;
+import dev.devmentor.learning.LearningIT;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class IdentityLookupIT extends LearningIT {
+    /** Of a log without statistics, and of one in which most people have answered once. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyKeyIsLookedUpInItsOwnIndex(boolean analysed) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                if (analysed) {
+                    statement.execute("""
+                            INSERT INTO entry (learner_id, event_key, answer_key, kind, at_us, received_us, source, event_id, ref)
+                            SELECT -n, gen_random_uuid(), gen_random_uuid(), 1, n, n, 's', 'e' || n, 'a' || n
+                            FROM generate_series(1, 20000) AS n""");
+                    statement.execute("ANALYZE entry");
+                }
+                KeyedPlans.byKey(connection);
+                String sql = EntryTable.BY_IDENTITY;
+                for (int i = 1; i <= 4; i++) {
+                    sql = sql.replaceFirst("\\?", "\\$" + i);
+                }
+                statement.execute("PREPARE lookup AS " + sql);
+                try (ResultSet rows = statement.executeQuery(
+                        "EXPLAIN EXECUTE lookup ('{-1}',"
+                                + " '{00000000-0000-0000-0000-000000000001}', '{-1}', '{00000000-0000-0000-0000-000000000002}')")) {
+                    while (rows.next()) {
+                        plan.append(rows.getString(1)).append('\n');
+                    }
+                }
+                statement.execute("DEALLOCATE lookup");
+            } finally {
+                connection.rollback();
+            }
+        }
+        assertThat(plan.toString().split("(event|answer)_key = k(_1)?\\.i\\)\\)", -1))
+                .as(plan.toString())
+                .hasSize(2 * 8 + 1);
+        assertThat(plan).doesNotContain("Filter").doesNotContain("Seq Scan on entry");
+    }
+}
