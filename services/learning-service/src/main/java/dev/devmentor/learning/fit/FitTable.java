@@ -54,9 +54,9 @@ class FitTable {
     Optional<String> oneToFit(Connection connection, int leastEntries, double growth, Collection<String> without)
             throws SQLException {
         return one(connection, """
-                SELECT l.sub FROM grown_log JOIN person_state p USING (learner_id) JOIN learner l ON l.id = p.learner_id
-                LEFT JOIN fit f ON f.learner_id = p.learner_id
-                WHERE p.entries >= ? AND p.entries >= coalesce(f.entries, 0) * ?::float8 AND p.entries > coalesce(f.entries, 0)
+                SELECT l.sub FROM grown_log g JOIN learner l ON l.id = g.learner_id
+                LEFT JOIN fit f ON f.learner_id = g.learner_id
+                WHERE g.entries >= ? AND g.entries >= coalesce(f.entries, 0) * ?::float8 AND g.entries > coalesce(f.entries, 0)
                   AND l.sub <> ALL (?)
                 LIMIT 1""", leastEntries, growth, without);
     }
@@ -65,9 +65,9 @@ class FitTable {
     Optional<String> oneToCalibrate(Connection connection, int leastEntries, Collection<String> without)
             throws SQLException {
         return one(connection, """
-                SELECT l.sub FROM grown_log JOIN person_state p USING (learner_id) JOIN learner l ON l.id = p.learner_id
-                LEFT JOIN fit f ON f.learner_id = p.learner_id
-                WHERE p.entries >= ? AND p.entries * ?::float8 > coalesce(f.offset_entries, 0)
+                SELECT l.sub FROM grown_log g JOIN learner l ON l.id = g.learner_id
+                LEFT JOIN fit f ON f.learner_id = g.learner_id
+                WHERE g.entries >= ? AND g.entries * ?::float8 > coalesce(f.offset_entries, 0)
                   AND l.sub <> ALL (?)
                 LIMIT 1""", leastEntries, 1, without);
     }

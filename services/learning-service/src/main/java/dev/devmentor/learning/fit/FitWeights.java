@@ -210,6 +210,6 @@ class FitWeights {
             }
         }
         table.storeOffset(connection, learnerId, count, models.version(), offset);
-        grown.done(connection, learnerId);
+        grown.done(connection, learnerId, count);
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 
 /**
  * Notes, in the transaction that appends to the log, whose log it was: what is known of these people has to be folded
@@ -115,24 +114,21 @@ public class Touched {
     public record Taken(Set<Long> learners, int notes, long oldestMicros) {}
 
     /**
-     * Takes all notes of some learners; they come back if the transaction fails.
+     * Takes some notes; they come back if the transaction fails. The first that are found, and no others of the same learners:
+     * after an import there are a million of them, which nobody wants to look through for each piece of work.
      *
-     * @param untilMicros learners are taken who have a note that was written until then, microseconds since
-     *     1970-01-01T00:00Z
+     * @param untilMicros notes that were written until then, microseconds since 1970-01-01T00:00Z
      */
-    public Taken take(Connection connection, int learnersAtMost, long untilMicros) throws SQLException {
+    public Taken take(Connection connection, int atMost, long untilMicros) throws SQLException {
         Set<Long> learners = new TreeSet<>();
         int notes = 0;
         long oldest = Long.MAX_VALUE;
-        long[] due = due(connection, learnersAtMost, untilMicros);
-        if (due.length == 0) {
-            return new Taken(learners, 0, oldest);
-        }
         try (PreparedStatement delete = connection.prepareStatement("""
                 DELETE FROM touched WHERE ctid = ANY (ARRAY(
-                    SELECT ctid FROM touched WHERE learner_id = ANY (?) FOR UPDATE SKIP LOCKED))
+                    SELECT ctid FROM touched WHERE noted_us <= ? LIMIT ? FOR UPDATE SKIP LOCKED))
                 RETURNING learner_id, noted_us""")) {
-            delete.setArray(1, SqlArrays.int8(connection, due));
+            delete.setLong(1, untilMicros);
+            delete.setInt(2, atMost);
             try (ResultSet rows = delete.executeQuery()) {
                 while (rows.next()) {
                     learners.add(rows.getLong(1));
@@ -142,21 +138,6 @@ public class Touched {
             }
         }
         return new Taken(learners, notes, oldest);
-    }
-
-    private static long[] due(Connection connection, int atMost, long untilMicros) throws SQLException {
-        LongStream.Builder due = LongStream.builder();
-        try (PreparedStatement select = connection.prepareStatement("""
-                SELECT DISTINCT learner_id FROM (SELECT learner_id FROM touched WHERE noted_us <= ? LIMIT ?) AS old""")) {
-            select.setLong(1, untilMicros);
-            select.setInt(2, atMost);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    due.add(rows.getLong(1));
-                }
-            }
-        }
-        return due.build().toArray();
     }
 
     /** When about the oldest note was written, in microseconds since 1970-01-01T00:00Z; empty if there is none. */

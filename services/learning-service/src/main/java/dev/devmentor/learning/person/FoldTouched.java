@@ -32,9 +32,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FoldTouched {
     private static final Logger LOG = Logger.getLogger(FoldTouched.class);
-    private static final int LEARNERS_AT_ONCE = 200;
+    private static final int NOTES_AT_ONCE = 200;
     /** A short piece of work at a time, so that no answer waits long for a core. */
-    private static final int LEARNERS_AT_ONCE_WHEN_BUSY = 20;
+    private static final int NOTES_AT_ONCE_WHEN_BUSY = 20;
 
     /** When much comes in, it works a fifth of the time. */
     private static final int PAUSE_WHEN_BUSY = 4;
@@ -105,7 +105,7 @@ class FoldTouched {
                 makeEpochIfDue();
                 if (touched.isBusy()) {
                     foldWhenBusy();
-                } else if (foldSome(LEARNERS_AT_ONCE, clock.instant()) == 0) {
+                } else if (foldSome(NOTES_AT_ONCE, clock.instant()) == 0) {
                     metrics.fresh(0);
                     touched.await(config.poll());
                     // Those who are answering will answer again at once; folding them each time would be waste.
@@ -133,7 +133,7 @@ class FoldTouched {
     /** A fold reads a person's state and writes it anew, however few answers there are to fold: they are let come together. */
     private void foldWhenBusy() throws SQLException, InterruptedException {
         long began = System.nanoTime();
-        int notes = foldSome(LEARNERS_AT_ONCE_WHEN_BUSY, clock.instant().minus(config.gatherWhenBusy()));
+        int notes = foldSome(NOTES_AT_ONCE_WHEN_BUSY, clock.instant().minus(config.gatherWhenBusy()));
         long took = System.nanoTime() - began;
         Thread.sleep(notes == 0 ? config.poll() : Duration.ofNanos(took * PAUSE_WHEN_BUSY));
     }
@@ -144,7 +144,7 @@ class FoldTouched {
             Touched.Taken taken = touched.take(work.connection(), atMost, Micros.of(until));
             if (taken.notes() > 0) {
                 metrics.fresh((Micros.of(clock.instant()) - taken.oldestMicros()) / MICROS_PER_SECOND);
-                people.fold(work, taken.learners());
+                people.fold(work, people.behind(work.connection(), taken.learners()));
                 CrashPoints.reached("person.folded");
                 work.onCommit(() -> CrashPoints.reached("person.committed"));
             }
@@ -159,7 +159,7 @@ class FoldTouched {
     private void foldOneByOne(Exception first) {
         LOG.error("folding people failed, they are folded one by one now", first);
         try {
-            for (int i = 0; i < LEARNERS_AT_ONCE && running; i++) {
+            for (int i = 0; i < NOTES_AT_ONCE && running; i++) {
                 try {
                     if (foldSome(1, clock.instant()) == 0) {
                         return;

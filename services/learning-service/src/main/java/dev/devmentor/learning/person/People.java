@@ -116,6 +116,11 @@ public class People {
         }
     }
 
+    /** Those of some learners whose state is not folded from the whole log. */
+    Set<Long> behind(Connection connection, Set<Long> learnerIds) throws SQLException {
+        return table.behind(connection, PersonTable.ids(learnerIds));
+    }
+
     /**
      * Brings states up to their logs, and announces what was achieved.
      *
@@ -151,12 +156,13 @@ public class People {
             }
         }
         table.update(connection, changed);
-        grown.note(
-                connection,
-                changed.entrySet().stream()
-                        .filter(person -> person.getValue().entries() >= leastToFit)
-                        .mapToLong(Map.Entry::getKey)
-                        .toArray());
+        SortedMap<Long, Long> fittable = new TreeMap<>();
+        changed.forEach((id, folded) -> {
+            if (folded.entries() >= leastToFit) {
+                fittable.put(id, folded.entries());
+            }
+        });
+        grown.note(connection, fittable);
         return states;
     }
 

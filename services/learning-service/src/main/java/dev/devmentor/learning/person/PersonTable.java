@@ -20,8 +20,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,24 @@ class PersonTable {
                 return rows.next() ? kept(rows.getLong(1), rows.getBytes(2)).state() : null;
             }
         }
+    }
+
+    /** Those of some learners whose kept state is of another version or not folded from the whole log, which is counted and not read. */
+    Set<Long> behind(Connection connection, long[] learnerIds) throws SQLException {
+        Set<Long> behind = new TreeSet<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT l FROM unnest(?::int8[]) AS l LEFT JOIN person_state p ON p.learner_id = l
+                WHERE p.entries IS DISTINCT FROM (SELECT count(*) FROM entry e WHERE e.learner_id = l)
+                   OR substring(p.state FROM 1 FOR 1) IS DISTINCT FROM ?""")) {
+            select.setArray(1, SqlArrays.int8(connection, learnerIds));
+            select.setBytes(2, new byte[] {PersonStateCodec.VERSION});
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    behind.add(rows.getLong(1));
+                }
+            }
+        }
+        return behind;
     }
 
     /** Locks the states of learners in the order of their ids; adds rows for those that have none. */
