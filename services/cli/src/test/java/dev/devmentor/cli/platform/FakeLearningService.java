@@ -106,16 +106,23 @@ public final class FakeLearningService {
         System.out.println("fake learning service listens");
     }
 
-    private static void consume() {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", System.getenv("KAFKA_BOOTSTRAP_SERVERS")),
+    /** Reads every partition of {@code quiz.answered} from its first record on. */
+    static KafkaConsumer<byte[], byte[]> answersFromTheBeginning(String bootstrapServers) {
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("quiz.answered").stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = consumer.partitionsFor("quiz.answered").stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    private static void consume() {
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                answersFromTheBeginning(System.getenv("KAFKA_BOOTSTRAP_SERVERS"))) {
             while (true) {
                 String hold = System.getenv("FAKE_HOLD");
                 if (hold != null && !Waiting.until(Duration.ofMinutes(5), () -> !Files.exists(Path.of(hold)))) {

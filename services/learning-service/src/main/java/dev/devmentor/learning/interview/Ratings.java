@@ -2,12 +2,10 @@ package dev.devmentor.learning.interview;
 
 import dev.devmentor.learning.engine.interview.Measured;
 import dev.devmentor.learning.engine.person.PersonState;
-import dev.devmentor.learning.engine.rating.ItemMemory;
 import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.engine.rating.PersonRating;
 import dev.devmentor.learning.engine.rating.Question;
 import dev.devmentor.learning.engine.rating.Rating;
-import dev.devmentor.learning.engine.rating.SharedRating;
 import dev.devmentor.learning.engine.rating.SkillRating;
 import dev.devmentor.learning.person.People;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,8 +22,6 @@ import java.util.Map;
  */
 @ApplicationScoped
 class Ratings {
-    /** Of average difficulty, and known for certain. */
-    private static final SharedRating AVERAGE = new SharedRating(0, 0, 0, 0);
     /** What an answer to a question tells that is right three times of four. */
     private static final double TOLD_BY_AN_ANSWER = 0.75 * 0.25;
 
@@ -43,23 +38,18 @@ class Ratings {
         PersonState state = people.current(sub);
         Instant now = clock.instant();
         Layer layer = people.layer(now);
-        double unknown =
-                Rating.expect(average(PersonRating.NEW, SkillRating.NEW, now)).variance();
+        double unknown = Rating.expect(Question.average(PersonRating.NEW, SkillRating.NEW, now.getEpochSecond()))
+                .variance();
         Map<String, Measured> measured = new HashMap<>();
         state.skills().forEach((skill, standing) -> {
             int answers = standing.rating().answers();
             if (answers > 0) {
-                Question average = average(state.rating(), standing.rating(), now);
+                Question average = Question.average(state.rating(), standing.rating(), now.getEpochSecond());
                 Rating.Expectation expected = Rating.expect(average);
                 double told = (1 / expected.variance() - 1 / unknown) / TOLD_BY_AN_ANSWER;
                 measured.put(skill, new Measured(layer.probability(average, expected), Math.clamp(told, 0, answers)));
             }
         });
         return measured;
-    }
-
-    private static Question average(PersonRating person, SkillRating skill, Instant at) {
-        return new Question(
-                person, List.of(skill), ItemMemory.NEW, AVERAGE, List.of(AVERAGE), AVERAGE, 0, at.getEpochSecond());
     }
 }

@@ -6,12 +6,10 @@ import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.person.SkillStanding;
-import dev.devmentor.learning.engine.rating.ItemMemory;
 import dev.devmentor.learning.engine.rating.Layer;
 import dev.devmentor.learning.engine.rating.Moment;
 import dev.devmentor.learning.engine.rating.Question;
 import dev.devmentor.learning.engine.rating.Rating;
-import dev.devmentor.learning.engine.rating.SharedRating;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DefaultValue;
@@ -45,9 +43,6 @@ public class SkillResource {
     private static final double TOO_UNCERTAIN = 0.85; // logits
     private static final double FORM = 0.1;
     private static final Bloom[] BLOOM = Bloom.values();
-
-    /** Of average difficulty, and known for certain. */
-    private static final SharedRating AVERAGE = new SharedRating(0, 0, 0, 0);
 
     private final Caller caller;
     private final People people;
@@ -93,15 +88,7 @@ public class SkillResource {
     }
 
     private static SkillView show(PersonState state, Layer layer, Instant at, String id, SkillStanding skill) {
-        Question average = new Question(
-                state.rating(),
-                List.of(skill.rating()),
-                ItemMemory.NEW,
-                AVERAGE,
-                List.of(AVERAGE),
-                AVERAGE,
-                0,
-                at.getEpochSecond());
+        Question average = Question.average(state.rating(), skill.rating(), at.getEpochSecond());
         Rating.Expectation now = Rating.expect(average);
         double uncertainty = Math.sqrt(now.variance());
         int answers = skill.rating().answers();

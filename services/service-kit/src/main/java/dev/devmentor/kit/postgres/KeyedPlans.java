@@ -7,11 +7,13 @@ import java.sql.Statement;
 /**
  * Plans for transactions that name each row by its key. For a join of {@code unnest} with a partitioned table the planner adds
  * up a look into every partition for every key, since it does not know yet which one the key is in; it would read the whole
- * table instead, batch after batch, until the table has grown to some millions of rows.
+ * table instead, batch after batch, until the table has grown to some millions of rows. And a plan that was made while a
+ * partition was empty would read all of it for each key when it has filled.
  */
 public final class KeyedPlans {
-    private static final String BY_KEY = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
-            + " SET LOCAL plan_cache_mode = force_generic_plan";
+    private static final String BY_KEY =
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
+                    + " SET LOCAL plan_cache_mode = force_generic_plan";
     private static final String EACH_CALL = "SET LOCAL plan_cache_mode = auto";
 
     private KeyedPlans() {}

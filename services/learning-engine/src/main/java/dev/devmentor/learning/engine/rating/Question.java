@@ -24,6 +24,14 @@ public record Question(
         double guess,
         long second) {
 
+    /** Of average difficulty, and known for certain. */
+    private static final SharedRating AVERAGE = new SharedRating(0, 0, 0, 0);
+
+    /** A question of one skill, of average difficulty, that the person has not met and cannot guess. */
+    public static Question average(PersonRating person, SkillRating skill, long second) {
+        return new Question(person, List.of(skill), ItemMemory.NEW, AVERAGE, List.of(AVERAGE), AVERAGE, 0, second);
+    }
+
     /** @throws IllegalArgumentException if there isn't one difficulty for each skill, or guess is out of range */
     public Question {
         skills = List.copyOf(skills);
