@@ -1,6 +1,7 @@
 package dev.devmentor.learning.log;
 
 import dev.devmentor.kit.postgres.BinaryCopy;
+import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.engine.card.Entry;
@@ -43,6 +44,8 @@ public class EntryTable {
                 e.response_ms, e.due_us, e.skills, e.quiz, e.bloom, e.difficulty, e.origin, e.detail
             """;
     private static final int FETCH_SIZE = 2_000;
+    /** So many look-ups are worth a plan of their own. */
+    private static final int MANY = 64;
 
     private static final String SELECT_FOLDABLE = """
             SELECT e.learner_id, e.kind, e.item, e.at_us, e.source, e.event_id, e.ref, e.local_day, e.zone, e.grade,
@@ -140,6 +143,13 @@ public class EntryTable {
                 answers.add(answer);
             }
         }
+        // On an empty partition both indexes cost the same to the planner. A plan that was kept from then may have
+        // taken the one
+        // of which only the learner fits, and would read all of a learner's log for each key.
+        boolean many = candidates.size() >= MANY;
+        if (many) {
+            KeyedPlans.eachCall(connection);
+        }
         try (PreparedStatement select = connection.prepareStatement(BY_IDENTITY)) {
             setIdentities(connection, select, 1, events);
             setIdentities(connection, select, 3, answers);
@@ -153,6 +163,9 @@ public class EntryTable {
                             entry);
                 }
             }
+        }
+        if (many) {
+            KeyedPlans.byKey(connection);
         }
         return found;
     }

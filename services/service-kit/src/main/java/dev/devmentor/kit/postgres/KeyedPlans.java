@@ -14,7 +14,7 @@ public final class KeyedPlans {
     private static final String BY_KEY =
             "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off;"
                     + " SET LOCAL plan_cache_mode = force_generic_plan";
-    private static final String EACH_CALL = "SET LOCAL plan_cache_mode = auto";
+    private static final String EACH_CALL = "SET LOCAL plan_cache_mode = force_custom_plan";
 
     private KeyedPlans() {}
 
