@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -185,20 +186,22 @@ public final class LocalKafka extends ProcessPart {
                 ends.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
             }
         }
-        boolean led = Waiting.until(CALL_LIMIT, () -> {
-            try {
-                // Only a leader answers this.
-                await(admin.listOffsets(ends).all().toCompletionStage().toCompletableFuture());
-                return true;
-            } catch (PartFailed notYet) {
-                if (notYet.getCause() instanceof RetriableException) {
-                    return false;
-                }
-                throw notYet;
-            }
-        });
+        boolean led = Waiting.until(CALL_LIMIT, () -> allLed(admin, ends));
         if (!led) {
             throw new PartFailed("new topics had no leader within " + CALL_LIMIT.toSeconds() + " s");
+        }
+    }
+
+    private static boolean allLed(Admin admin, Map<TopicPartition, OffsetSpec> ends) {
+        try {
+            // Only a leader answers this.
+            await(admin.listOffsets(ends).all().toCompletionStage().toCompletableFuture());
+            return true;
+        } catch (PartFailed notYet) {
+            if (notYet.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw notYet;
         }
     }
 
@@ -300,18 +303,37 @@ public final class LocalKafka extends ProcessPart {
         }
     }
 
+    /**
+     * A broker that was killed answers before it leads its partitions again, and who writes to it then can lose the order of
+     * an idempotent producer for good: it has started when it leads them all.
+     */
     private boolean answers() {
         if (!Ports.answers(port())) {
             return false;
         }
         try (Admin admin = admin()) {
-            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty();
+            return !admin.describeCluster().nodes().get(5, TimeUnit.SECONDS).isEmpty() && leadsAll(admin);
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PartFailed("interrupted while Kafka started", e);
         }
+    }
+
+    private static boolean leadsAll(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        Set<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true))
+                .names()
+                .get(5, TimeUnit.SECONDS);
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicDescription topic : admin.describeTopics(names)
+                .allTopicNames()
+                .get(5, TimeUnit.SECONDS)
+                .values()) {
+            topic.partitions()
+                    .forEach(one -> ends.put(new TopicPartition(topic.name(), one.partition()), OffsetSpec.latest()));
+        }
+        return ends.isEmpty() || allLed(admin, ends);
     }
 
     private void writeConfiguration(Path file, Path logs) {

@@ -17,14 +17,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -128,6 +132,58 @@ class LocalPartsIT {
             second.stop();
         }
         assertThat(second.isAlive()).isFalse();
+    }
+
+    @Test
+    void kafkaTakesEveryRecordOfAProducerThatBeginsAsSoonAsItHasStartedAgain() throws Exception {
+        LocalKafka kafka = new LocalKafka(PARTS, PartPlace.in(home, "kafka"), Ports.free());
+        kafka.start();
+        try {
+            List<TopicDefinition> topics = Stream.of(
+                            "quiz.answered", "task.created", "task.completed", "memory.updated")
+                    .map(name -> new TopicDefinition(name, 100, Duration.ofDays(1)))
+                    .toList();
+            kafka.createTopics(topics);
+            for (int kills = 0; kills < 2; kills++) {
+                kafka.kill9();
+                kafka.start();
+                sendToAll(kafka, topics);
+            }
+        } finally {
+            kafka.kill9();
+        }
+    }
+
+    /** In batches of a few records, so that several of a partition are on their way at once. */
+    private static void sendToAll(LocalKafka kafka, List<TopicDefinition> topics) throws Exception {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of(
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "acks",
+                        "all",
+                        "enable.idempotence",
+                        true,
+                        "batch.size",
+                        256,
+                        "request.timeout.ms",
+                        10_000,
+                        "delivery.timeout.ms",
+                        20_000),
+                new StringSerializer(),
+                new StringSerializer())) {
+            for (int i = 0; i < 100; i++) {
+                for (TopicDefinition topic : topics) {
+                    for (int partition = 0; partition < topic.partitions(); partition++) {
+                        sent.add(producer.send(new ProducerRecord<>(topic.name(), partition, "key", "value-" + i)));
+                    }
+                }
+            }
+        }
+        for (Future<RecordMetadata> one : sent) {
+            one.get();
+        }
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class TestTopics {
                 one.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("could not send", e);
+            throw new IllegalStateException("could not send: " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while sending", e);
