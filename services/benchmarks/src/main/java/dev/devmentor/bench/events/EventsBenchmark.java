@@ -101,10 +101,13 @@ public final class EventsBenchmark implements Benchmark {
                         say("Kafka Streams came to the same due dates");
                     }
                     if (last && options.only.contains("latency")) {
-                        latency = new Latency(parts, contender.service(), load).measure(options.latencySeconds);
+                        latency = new Latency(parts, contender, load).measure(options.latencySeconds);
                         say(
                                 "send to visible: p50 %.1f ms, p99 %.1f ms, longest %.1f ms",
                                 latency.p50(), latency.p99(), latency.longest());
+                        if (options.inspect) {
+                            contender.inspect();
+                        }
                     }
                 }
             }
@@ -166,6 +169,11 @@ public final class EventsBenchmark implements Benchmark {
             report.note(
                     "Send to visible by GET at %.0f events/s: p50 %.1f ms, p99 %.1f ms, longest %.1f ms (%d probes).",
                     latency.eventsPerSecond(), latency.p50(), latency.p99(), latency.longest(), latency.probes());
+            report.note(
+                    "CPU per event at that rate: service %.0f us, PostgreSQL %.0f us, Kafka %.0f us.",
+                    latency.cpu().service(),
+                    latency.cpu().postgres(),
+                    latency.cpu().kafka());
             report.value("p50_ms", rounded(latency.p50(), 10)).value("p99_ms", rounded(latency.p99(), 10));
         }
         report.note(

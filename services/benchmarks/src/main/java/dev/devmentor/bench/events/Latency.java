@@ -37,6 +37,7 @@ final class Latency {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Parts parts;
+    private final Ours ours;
     private final LocalService service;
     private final Load load;
     private final HttpClient client = HttpClient.newBuilder()
@@ -44,14 +45,19 @@ final class Latency {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    Latency(Parts parts, LocalService service, Load load) {
+    Latency(Parts parts, Ours ours, Load load) {
         this.parts = parts;
-        this.service = service;
+        this.ours = ours;
+        this.service = ours.service();
         this.load = load;
     }
 
-    /** Milliseconds from send to visible. */
-    record Measured(double p50, double p99, double longest, int probes, double eventsPerSecond) {}
+    /**
+     * Milliseconds from send to visible.
+     *
+     * @param cpu per event, at this rate
+     */
+    record Measured(double p50, double p99, double longest, int probes, double eventsPerSecond, Ours.Cpu cpu) {}
 
     Measured measure(int seconds) throws InterruptedException, ExecutionException {
         SplittableRandom random = new SplittableRandom(7);
@@ -75,6 +81,7 @@ final class Latency {
                 }
                 if (tick == warmUpTicks) {
                     asking.cancel(true);
+                    ours.startUsage();
                 }
                 for (int i = 1; i < EVENTS_PER_SECOND / TICKS_PER_SECOND; i++) {
                     producer.send(Load.answer(
@@ -105,12 +112,14 @@ final class Latency {
                 sent += EVENTS_PER_SECOND / TICKS_PER_SECOND;
             }
             double rate = sent / ((System.nanoTime() - began) / 1e9);
+            Ours.Cpu cpu = ours.endUsage((long) seconds * EVENTS_PER_SECOND);
             List<Double> millis = new ArrayList<>();
             for (Future<Double> probe : probes) {
                 millis.add(probe.get());
             }
             Collections.sort(millis);
-            return new Measured(quantile(millis, 0.5), quantile(millis, 0.99), millis.getLast(), millis.size(), rate);
+            return new Measured(
+                    quantile(millis, 0.5), quantile(millis, 0.99), millis.getLast(), millis.size(), rate, cpu);
         }
     }
 

@@ -38,6 +38,7 @@ final class Ours implements AutoCloseable {
     private final String database;
     private final LocalService service;
     private final boolean inspected;
+    private Usage started = new Usage(new Cpu(0, 0, 0), Map.of(), Map.of());
     private String threads = "";
 
     /**
@@ -134,9 +135,7 @@ final class Ours implements AutoCloseable {
         progress.forget();
         service.start();
         GroupProgress.At from = progress.await(load.warmUp(), LIMIT_SECONDS, service::isAlive);
-        Cpu before = cpu();
-        Map<String, Double> threadsBefore = CpuTime.byThread(service.pid());
-        Map<String, Double> brokerBefore = CpuTime.byThread(parts.kafka().pid());
+        startUsage();
         GroupProgress.At to;
         String waits = "";
         if (inspected) {
@@ -148,24 +147,47 @@ final class Ours implements AutoCloseable {
         } else {
             to = progress.await(load.total(), LIMIT_SECONDS, service::isAlive);
         }
-        Cpu after = cpu();
         long events = to.records() - from.records();
-        threads = "service: " + CpuTime.perEvent(threadsBefore, CpuTime.byThread(service.pid()), events)
-                + "\nbroker: "
-                + CpuTime.perEvent(brokerBefore, CpuTime.byThread(parts.kafka().pid()), events)
-                + "\nPostgreSQL's processes on average:\n" + waits;
+        Cpu cpu = endUsage(events);
+        threads += "\nPostgreSQL's processes on average:\n" + waits;
         awaitDrained();
         double drained = (System.nanoTime() - to.nanoTime()) / 1e9;
         check();
         return new Measured(
-                events * 1e9 / (to.nanoTime() - from.nanoTime()),
-                (after.service() - before.service()) * 1e6 / events,
-                (after.postgres() - before.postgres()) * 1e6 / events,
-                (after.kafka() - before.kafka()) * 1e6 / events,
-                drained);
+                events * 1e9 / (to.nanoTime() - from.nanoTime()), cpu.service(), cpu.postgres(), cpu.kafka(), drained);
     }
 
-    private record Cpu(double service, double postgres, double kafka) {}
+    /** Time of CPU by process: seconds since its start, or microseconds per event. */
+    record Cpu(double service, double postgres, double kafka) {
+        Cpu perEventSince(Cpu before, long events) {
+            return new Cpu(
+                    (service - before.service) * 1e6 / events,
+                    (postgres - before.postgres) * 1e6 / events,
+                    (kafka - before.kafka) * 1e6 / events);
+        }
+    }
+
+    private record Usage(Cpu processes, Map<String, Double> service, Map<String, Double> broker) {}
+
+    private Usage usage() {
+        return new Usage(
+                cpu(),
+                CpuTime.byThread(service.pid()),
+                CpuTime.byThread(parts.kafka().pid()));
+    }
+
+    /** From now on CPU counts. */
+    void startUsage() {
+        started = usage();
+    }
+
+    /** What CPU was used per event since {@link #startUsage()}. */
+    Cpu endUsage(long events) {
+        Usage ended = usage();
+        threads = "service: " + CpuTime.perEvent(started.service(), ended.service(), events) + "\nbroker: "
+                + CpuTime.perEvent(started.broker(), ended.broker(), events);
+        return ended.processes().perEventSince(started.processes(), events);
+    }
 
     private Cpu cpu() {
         return new Cpu(
