@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param preferences the other half of the newest settings entry
  * @param settingsAtMicros time of the newest settings entry; null while the defaults hold
  * @param models with the learner's newest weights
+ * @param plansUntilDay last day, since 1970-01-01, for which a plan may still have something to say of answers that come in;
+ *     null if there never was one
  */
 public record Learner(
         long id,
@@ -20,7 +22,8 @@ public record Learner(
         LearnerSettings settings,
         Preferences preferences,
         @Nullable Long settingsAtMicros,
-        Models models) {
+        Models models,
+        @Nullable Integer plansUntilDay) {
 
     /** Whether the learner's log holds settings or weights, so that cards are not folded under the defaults. */
     public boolean hasTimeline() {

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Learners {
-    private static final String COLUMNS = "id, sub, settings, settings_at_us, weights";
+    private static final String COLUMNS = "id, sub, settings, settings_at_us, weights, plans_until_day";
     private static final SettingsDetail DEFAULTS =
             new SettingsDetail(LearnerSettings.DEFAULT, Preferences.DEFAULT, false);
 
@@ -210,6 +210,16 @@ public class Learners {
         }
     }
 
+    /** Notes for a locked learner that a plan has something to say of answers until a day. */
+    public void notePlan(Connection connection, long learnerId, int untilDay) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE learner SET plans_until_day = greatest(plans_until_day, ?) WHERE id = ?")) {
+            update.setInt(1, untilDay);
+            update.setLong(2, learnerId);
+            update.executeUpdate();
+        }
+    }
+
     private static void read(PreparedStatement select, Map<String, Learner> into) throws SQLException {
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
@@ -231,7 +241,8 @@ public class Learners {
                 settings.settings(),
                 settings.preferences(),
                 settingsAtMicros,
-                weights == null ? Models.DEFAULT : WeightsDetail.parse(weights).models());
+                weights == null ? Models.DEFAULT : WeightsDetail.parse(weights).models(),
+                rows.getObject(6, Integer.class));
     }
 
     private static void insert(Connection connection, List<String> subs) throws SQLException {

@@ -61,6 +61,7 @@ public class ReviewLog {
     private final EntryTable entries;
     private final CardTable cards;
     private final ChooseDays chooseDays;
+    private final PlansInForce plans;
     private final ScheduleAnnouncer announcer;
     private final Touched touched;
     private final Clock clock;
@@ -72,6 +73,7 @@ public class ReviewLog {
             EntryTable entries,
             CardTable cards,
             ChooseDays chooseDays,
+            PlansInForce plans,
             ScheduleAnnouncer announcer,
             Touched touched,
             Clock clock) {
@@ -80,6 +82,7 @@ public class ReviewLog {
         this.entries = entries;
         this.cards = cards;
         this.chooseDays = chooseDays;
+        this.plans = plans;
         this.announcer = announcer;
         this.touched = touched;
         this.clock = clock;
@@ -115,9 +118,47 @@ public class ReviewLog {
 
         Map<CardKey, Card> folded = fold(work, added, subsById);
         CrashPoints.reached("log.folded");
+        if (locked.values().stream().anyMatch(learner -> learner.plansUntilDay() != null)) {
+            folded = followPlans(work, locked, added, folded, subsById);
+        }
 
         addStates(connection, pending, folded, results);
         return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    /** Lets plans that are in force move cards that were just answered. */
+    private Map<CardKey, Card> followPlans(
+            UnitOfWork work,
+            Map<String, Learner> locked,
+            List<PendingEntry> added,
+            Map<CardKey, Card> folded,
+            Map<Long, String> subsById)
+            throws SQLException {
+        Connection connection = work.connection();
+        Map<String, List<LogEntry>> answers = new LinkedHashMap<>();
+        for (PendingEntry entry : added) {
+            if (entry.entry().kind() == EntryKind.ANSWER && entry.learner().plansUntilDay() != null) {
+                answers.computeIfAbsent(entry.learner().sub(), _ -> new ArrayList<>())
+                        .add(entry.entry());
+            }
+        }
+        List<LogEntry> moves = new ArrayList<>();
+        for (Map.Entry<String, List<LogEntry>> ofLearner : answers.entrySet()) {
+            Learner learner = Objects.requireNonNull(locked.get(ofLearner.getKey()));
+            moves.addAll(plans.follow(connection, learner, ofLearner.getValue()));
+        }
+        if (moves.isEmpty()) {
+            return folded;
+        }
+        @Nullable Recorded[] refused = new Recorded[moves.size()];
+        List<PendingEntry> moved = append(connection, pending(connection, moves, locked, refused), subsById, refused);
+        if (moved.size() < moves.size()) {
+            throw new IllegalStateException("an entry of a plan was not added: " + Arrays.toString(refused));
+        }
+        touched.note(work, moved);
+        Map<CardKey, Card> all = new LinkedHashMap<>(folded);
+        all.putAll(fold(work, moved, subsById));
+        return all;
     }
 
     private List<PendingEntry> pending(

@@ -6,7 +6,9 @@ import dev.devmentor.learning.engine.plan.Backlog;
 import dev.devmentor.learning.engine.plan.EasyDays;
 import dev.devmentor.learning.engine.plan.Exam;
 import dev.devmentor.learning.engine.plan.LoadBalance;
+import dev.devmentor.learning.engine.plan.Move;
 import dev.devmentor.learning.engine.plan.Plan;
+import dev.devmentor.learning.engine.plan.PlannedCard;
 import dev.devmentor.learning.engine.plan.Postpone;
 import dev.devmentor.learning.engine.plan.ReviewOrder;
 import dev.devmentor.learning.engine.plan.Vacation;
@@ -16,8 +18,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +30,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parameters what was asked for with what was added by default, in a fixed order; equal requests have equal ones
  * @param drawing makes the plan from cards
+ * @param lasting what it says of cards that are answered later; null if nothing
  */
-record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
+record Draft(
+        PlanKind kind,
+        Map<String, Object> parameters,
+        Drawing drawing,
+        @Nullable Lasting lasting) {
     private static final int MOST_CARDS = 10_000;
     private static final int MOST_AROUND = 30;
     private static final int LONGEST_BREAK = 180;
@@ -41,6 +51,26 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
     @FunctionalInterface
     interface Drawing {
         Drawn draw(PlannedCards cards, Wishes wishes);
+    }
+
+    /**
+     * What a plan says of cards that are answered after it was made.
+     *
+     * @param untilDay the last day on which it says anything
+     */
+    record Lasting(int untilDay, Keeping keeping) {}
+
+    /** Moves a card that was just answered, if the plan wants it. */
+    @FunctionalInterface
+    interface Keeping {
+        /** @param load reviews that wait on a day, those of this card left out */
+        Optional<Move> keep(PlannedCards cards, PlannedCard card, IntUnaryOperator load, Wishes wishes);
+    }
+
+    private record Kind(Drawing drawing, @Nullable Lasting lasting) {
+        Kind(Drawing drawing) {
+            this(drawing, null);
+        }
     }
 
     /**
@@ -67,16 +97,16 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
     static Draft of(PlanRequest request) {
         PlanKind kind = PlanKind.ofWireName(request.kind());
         Reader reader = new Reader(request, kind);
-        Drawing drawing = switch (kind) {
-            case POSTPONE -> postpone(reader);
-            case ADVANCE -> advance(reader);
+        Kind what = switch (kind) {
+            case POSTPONE -> new Kind(postpone(reader));
+            case ADVANCE -> new Kind(advance(reader));
             case VACATION -> vacation(reader);
-            case BACKLOG -> backlog(reader);
+            case BACKLOG -> new Kind(backlog(reader));
             case EXAM -> exam(reader);
-            case BALANCE -> balance(reader);
+            case BALANCE -> new Kind(balance(reader));
         };
         reader.refuseOthers();
-        return new Draft(kind, reader.parameters, drawing);
+        return new Draft(kind, reader.parameters, what.drawing(), what.lasting());
     }
 
     private static Drawing postpone(Reader reader) {
@@ -97,7 +127,7 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         };
     }
 
-    private static Drawing vacation(Reader reader) {
+    private static Kind vacation(Reader reader) {
         LocalDate from = reader.date("from", reader.request.from());
         LocalDate to = reader.date("to", reader.request.to());
         int perDay = reader.or("perDay", reader.request.perDay(), 200, 1, MOST_CARDS);
@@ -108,15 +138,16 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
             throw ProblemException.invalid(
                     "a vacation goes from a day to a later one, " + LONGEST_BREAK + " days later at most");
         }
-        return (cards, wishes) -> {
+        Function<Wishes, Vacation> vacation =
+                wishes -> new Vacation(day(from), day(to), perDay, before, after, easyDays.or(wishes));
+        Drawing drawing = (cards, wishes) -> {
             if (to.toEpochDay() < cards.today()) {
                 throw ProblemException.invalid("the vacation is over");
             }
             requireFew(cards.all().stream()
                     .filter(card -> Math.max(card.dueDay(), cards.today()) >= day(from) && card.dueDay() <= day(to))
                     .count());
-            Vacation.Result result = new Vacation(day(from), day(to), perDay, before, after, easyDays.or(wishes))
-                    .plan(cards.all(), cards.today());
+            Vacation.Result result = vacation.apply(wishes).plan(cards.all(), cards.today());
             return new Drawn(
                     result.plan(),
                     figures(
@@ -131,6 +162,11 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
                             "lossAfter",
                             result.lossAfter()));
         };
+        return new Kind(
+                drawing,
+                new Lasting(
+                        day(to),
+                        (cards, card, load, wishes) -> vacation.apply(wishes).keep(card, cards.today(), load)));
     }
 
     private static Drawing backlog(Reader reader) {
@@ -157,21 +193,23 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
         };
     }
 
-    private static Drawing exam(Reader reader) {
+    private static Kind exam(Reader reader) {
         LocalDate date = reader.date("date", reader.request.date());
         TreeSet<String> skills = reader.skills();
         double target = reader.targetRecall();
         int lastDays = reader.or("lastDays", reader.request.lastDays(), 7, 1, MOST_AROUND);
         int perDay = reader.or("perDay", reader.request.perDay(), 200, 1, MOST_CARDS);
         Asked easyDays = reader.easyDays();
-        return (cards, wishes) -> {
+        Function<Wishes, Exam> exams =
+                wishes -> new Exam(day(date), skills, target, lastDays, perDay, easyDays.or(wishes));
+        Drawing drawing = (cards, wishes) -> {
             if (date.toEpochDay() <= cards.today()) {
                 throw ProblemException.invalid("the exam is not ahead");
             }
             requireFew(cards.all().stream()
                     .filter(card -> card.skills().stream().anyMatch(skills::contains))
                     .count());
-            Exam exam = new Exam(day(date), skills, target, lastDays, perDay, easyDays.or(wishes));
+            Exam exam = exams.apply(wishes);
             Exam.Result result = exam.plan(cards.all(), cards.today(), cards::recallAfter);
             Plan plan = result.plan();
             TreeSet<String> without = new TreeSet<>(exam.skillsWithoutCards(cards.all()));
@@ -202,6 +240,12 @@ record Draft(PlanKind kind, Map<String, Object> parameters, Drawing drawing) {
                             "neededPerDay",
                             result.neededPerDay()));
         };
+        return new Kind(
+                drawing,
+                new Lasting(
+                        day(date) - 1,
+                        (cards, card, load, wishes) ->
+                                exams.apply(wishes).keep(card, cards.today(), load, cards::recallAfter)));
     }
 
     private static Drawing balance(Reader reader) {

@@ -114,6 +114,9 @@ class MakePlan {
         StoredPlan plan =
                 new StoredPlan(id, draft.kind(), json.parameters(draft), now, moved, json.outcome(drawn), null);
         plans.insert(work.connection(), learner.id(), plan);
+        if (draft.lasting() != null) {
+            learners.notePlan(work.connection(), learner.id(), draft.lasting().untilDay());
+        }
         return plan;
     }
 
@@ -153,7 +156,7 @@ class MakePlan {
                 nowMicros);
     }
 
-    private static Draft.Wishes wishesOf(Learner learner) {
+    static Draft.Wishes wishesOf(Learner learner) {
         return new Draft.Wishes(
                 learner.settings().maximumIntervalDays(),
                 new EasyDays(learner.preferences().easyDays(), Map.of()));

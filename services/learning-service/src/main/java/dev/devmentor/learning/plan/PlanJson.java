@@ -3,6 +3,7 @@ package dev.devmentor.learning.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.learning.engine.plan.Move;
 import dev.devmentor.learning.engine.plan.Plan;
 import dev.devmentor.learning.log.Micros;
@@ -44,6 +45,13 @@ class PlanJson {
 
     String detail(Move move) {
         return write(show(move));
+    }
+
+    /** The request that a plan was made from, with what was added by default. */
+    Draft draft(StoredPlan stored) {
+        ObjectNode request = ((ObjectNode) read(stored.parameters()))
+                .put("kind", stored.kind().wireName());
+        return Draft.of(mapper.convertValue(request, PlanRequest.class));
     }
 
     boolean sameParameters(StoredPlan stored, Draft draft) {

@@ -50,6 +50,21 @@ class PlanTable {
         }
     }
 
+    /** Plans that were not taken back and are of a kind that also concerns what is answered later, newest first. */
+    List<StoredPlan> lasting(Connection connection, long learnerId) throws SQLException {
+        List<StoredPlan> plans = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                SELECT + " AND undone_us IS NULL AND kind IN ('vacation', 'exam') ORDER BY at_us DESC, id DESC")) {
+            select.setLong(1, learnerId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    plans.add(read(rows));
+                }
+            }
+        }
+        return plans;
+    }
+
     /**
      * Plans, newest first.
      *
@@ -98,7 +113,7 @@ class PlanTable {
     List<String> movedItems(Connection connection, long learnerId, UUID id) throws SQLException {
         List<String> items = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT item FROM entry WHERE learner_id = ? AND kind = 4 AND ref = ? ORDER BY item")) {
+                "SELECT DISTINCT item FROM entry WHERE learner_id = ? AND kind = 4 AND ref = ? ORDER BY item")) {
             select.setLong(1, learnerId);
             select.setString(2, id.toString());
             try (ResultSet rows = select.executeQuery()) {

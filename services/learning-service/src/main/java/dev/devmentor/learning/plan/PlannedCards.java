@@ -64,7 +64,7 @@ final class PlannedCards {
         this.models = models;
         zone = ZoneId.of(settings.zone());
         rolloverHour = settings.rolloverHour();
-        today = LocalDays.localDay(nowMicros, zone, rolloverHour);
+        today = today(settings, nowMicros);
         for (Card card : cards) {
             CardState state = card.state();
             if (state.isReviewed()
@@ -79,6 +79,11 @@ final class PlannedCards {
     /** Those of somebody who is not known yet. */
     static PlannedCards none(long nowMicros) {
         return new PlannedCards(List.of(), LearnerSettings.DEFAULT, Models.DEFAULT, Map.of(), nowMicros);
+    }
+
+    /** The learner's day. */
+    static int today(LearnerSettings settings, long nowMicros) {
+        return LocalDays.localDay(nowMicros, ZoneId.of(settings.zone()), settings.rolloverHour());
     }
 
     List<PlannedCard> all() {

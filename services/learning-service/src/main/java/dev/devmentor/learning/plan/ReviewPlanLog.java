@@ -1,11 +1,8 @@
 package dev.devmentor.learning.plan;
 
-import dev.devmentor.events.EventEncoder;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.engine.plan.Move;
 import dev.devmentor.learning.learner.Learner;
-import dev.devmentor.learning.log.EntryKind;
-import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.LogEntry;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;
@@ -40,9 +37,8 @@ class ReviewPlanLog implements PlanLog {
             throws SQLException {
         List<LogEntry> entries = new ArrayList<>(moves.size());
         for (Move move : moves) {
-            entries.add(entry(learner, EntryKind.RESCHEDULE, planId, move.item(), atMicros)
-                    .withDue(startMicros.applyAsLong(move.toDay()))
-                    .withDetail(json.detail(move)));
+            entries.add(PlanEntries.move(
+                    learner, planId, move, startMicros.applyAsLong(move.toDay()), json.detail(move), atMicros, ""));
         }
         record(work, entries);
     }
@@ -51,16 +47,9 @@ class ReviewPlanLog implements PlanLog {
     public void undo(UnitOfWork work, Learner learner, UUID planId, long atMicros) throws SQLException {
         List<LogEntry> entries = new ArrayList<>();
         for (String item : plans.movedItems(work.connection(), learner.id(), planId)) {
-            entries.add(entry(learner, EntryKind.UNPLAN, planId, item, atMicros));
+            entries.add(PlanEntries.unplan(learner, planId, item, atMicros));
         }
         record(work, entries);
-    }
-
-    private static LogEntry entry(Learner learner, EntryKind kind, UUID planId, String item, long atMicros) {
-        String eventId = EventEncoder.contentId(kind.name(), learner.sub(), planId.toString(), item);
-        return LogEntry.ofCard(learner.sub(), kind, atMicros, EventSource.URI, eventId, item)
-                .withRef(planId.toString())
-                .withAssignedTime();
     }
 
     private void record(UnitOfWork work, List<LogEntry> entries) throws SQLException {

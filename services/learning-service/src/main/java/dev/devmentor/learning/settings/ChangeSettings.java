@@ -82,7 +82,8 @@ class ChangeSettings {
                 work,
                 LogEntry.ofLearner(sub, EntryKind.SETTINGS, at, EventSource.URI, id, null, List.of(), detail.toJson()));
         learners.storeSettings(work.connection(), learner.id(), detail, at);
-        Learner changed = new Learner(learner.id(), sub, settings, preferences, at, learner.models());
+        Learner changed =
+                new Learner(learner.id(), sub, settings, preferences, at, learner.models(), learner.plansUntilDay());
         return Optional.of(new Changed(settings, preferences, id, log.refoldUnder(work, changed, at, reschedule)));
     }
 

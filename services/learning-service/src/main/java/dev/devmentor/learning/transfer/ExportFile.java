@@ -152,7 +152,8 @@ class ExportFile {
             try {
                 Learner learner = learners.find(connection, sub);
                 if (learner == null) {
-                    learner = new Learner(-1, sub, LearnerSettings.DEFAULT, Preferences.DEFAULT, null, Models.DEFAULT);
+                    learner = new Learner(
+                            -1, sub, LearnerSettings.DEFAULT, Preferences.DEFAULT, null, Models.DEFAULT, null);
                 }
                 Predictor predictor = calibration.predictor(connection, learner);
                 Export export = new Export(connection, learner, predictor, now, tables.tables(connection));

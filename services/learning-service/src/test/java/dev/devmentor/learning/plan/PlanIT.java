@@ -10,8 +10,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,10 @@ class PlanIT extends LearningIT {
 
     private CardState state(String learner, String item) {
         return requireCard(learner, item).state();
+    }
+
+    private static LocalDate day(long micros) {
+        return LocalDate.ofInstant(Instant.ofEpochSecond(micros / 1_000_000), ZoneOffset.UTC);
     }
 
     /** Everything of a card but up to which entry it is folded. */
@@ -207,6 +214,96 @@ class PlanIT extends LearningIT {
                         due.plusDays(2).toString(),
                         due.plusDays(3).toString())
                 .hasSize(8);
+        assertStateFollowsFromTheLog();
+    }
+
+    @Test
+    void whatIsAnsweredAfterABreakWasPlannedKeepsOutOfItUntilThePlanIsTakenBack() {
+        String learner = newLearner("plan");
+        String twin = newLearner("twin");
+        String plan = plan(
+                        learner,
+                        "{\"kind\":\"vacation\",\"from\":\"2026-03-14\",\"to\":\"2026-03-18\",\"perDay\":2,"
+                                + "\"daysBefore\":3,\"daysAfter\":3}")
+                .get("id")
+                .textValue();
+
+        List<LocalDate> due = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            for (String one : List.of(learner, twin)) {
+                answer(one, "a" + i, 3, "2026-03-10T11:00:0%dZ".formatted(i));
+            }
+            due.add(day(state(learner, "a" + i).dueAtMicros()));
+        }
+        JsonNode overHttp = ok(post(learner, "/api/learning/reviews", "{\"item\":\"h0\",\"grade\":3}"));
+        due.add(LocalDate.parse(overHttp.get("dueAt").textValue().substring(0, 10)));
+
+        Map<LocalDate, Integer> perDay = new TreeMap<>();
+        due.forEach(day -> perDay.merge(day, 1, Integer::sum));
+        assertThat(perDay.keySet())
+                .isSubsetOf(
+                        LocalDate.parse("2026-03-11"),
+                        LocalDate.parse("2026-03-12"),
+                        LocalDate.parse("2026-03-13"),
+                        LocalDate.parse("2026-03-19"),
+                        LocalDate.parse("2026-03-20"),
+                        LocalDate.parse("2026-03-21"));
+        assertThat(perDay.values()).allMatch(cards -> cards <= 2);
+        assertThat(texts(get(learner, PLANS + "/{id}", plan).get("moves"), "item"))
+                .contains("a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7");
+        assertStateFollowsFromTheLog();
+
+        // Moved, answered again, moved again: all of it is taken back.
+        moveTo("2026-03-13T12:00:00Z");
+        for (String one : List.of(learner, twin)) {
+            answer(one, "a0", 1, "2026-03-13T11:00:00Z");
+            answer(one, "a0", 3, "2026-03-13T11:30:00Z");
+        }
+        assertThat(state(learner, "a0").dueAtMicros())
+                .isGreaterThanOrEqualTo(Instant.parse("2026-03-19T04:00:00Z").getEpochSecond() * 1_000_000);
+        assertThat(state(twin, "a0").dueAtMicros())
+                .isLessThan(Instant.parse("2026-03-19T04:00:00Z").getEpochSecond() * 1_000_000);
+        ok(post(learner, PLANS + "/{id}/undo", "", plan));
+        for (int i = 1; i < 8; i++) {
+            assertThat(state(learner, "a" + i).dueAtMicros())
+                    .isEqualTo(state(twin, "a" + i).dueAtMicros());
+        }
+        assertThat(whatCounts(requireCard(learner, "a0"))).isEqualTo(whatCounts(requireCard(twin, "a0")));
+        assertStateFollowsFromTheLog();
+
+        answer(learner, "c0", 3, "2026-03-13T11:59:00Z");
+        assertThat(state(learner, "c0").dueMoved())
+                .as("after the plan was taken back")
+                .isFalse();
+    }
+
+    @Test
+    void historyThatIsImportedIsNoReasonToMoveAnything() {
+        String learner = newLearner("plan");
+        plan(learner, "{\"kind\":\"vacation\",\"from\":\"2026-03-11\",\"to\":\"2026-03-14\"}");
+
+        answer(learner, "a0", 3, "2026-03-07T10:00:00Z");
+
+        assertThat(state(learner, "a0").dueMoved()).isFalse();
+    }
+
+    @Test
+    void whatIsAnsweredBeforeTheLastDaysComesBackInThem() {
+        String learner = newLearner("plan");
+        cards(learner, "sql", 2, "2026-03-05T10:00:00Z", 3, "sql.joins"); // due today
+        JsonNode plan = plan(
+                learner,
+                "{\"kind\":\"exam\",\"date\":\"2026-03-20\",\"skills\":[\"sql.joins\"],\"lastDays\":3,\"perDay\":1}");
+        assertThat(plan.get("figures").get("later").intValue()).isEqualTo(2);
+        assertThat(plan.get("moves")).isEmpty();
+
+        answer(learner, "sql0", 4, "2026-03-10T11:00:00Z", "sql.joins");
+        answer(learner, "sql1", 4, "2026-03-10T11:01:00Z", "sql.joins");
+        answer(learner, "git0", 4, "2026-03-10T11:02:00Z", "git.basics");
+
+        assertThat(due(learner, "2026-03-18T12:00:00Z").get("total").intValue()).isEqualTo(1);
+        assertThat(due(learner, "2026-03-19T12:00:00Z").get("total").intValue()).isEqualTo(2);
+        assertThat(state(learner, "git0").dueMoved()).isFalse();
         assertStateFollowsFromTheLog();
     }
 

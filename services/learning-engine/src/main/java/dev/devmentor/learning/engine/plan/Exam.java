@@ -7,7 +7,9 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
  * An exam on a day about some skills: every card of these skills is reviewed at least once within the last days before it,
@@ -15,8 +17,8 @@ import java.util.Set;
  * daily limit allows.
  *
  * <p>A card that is due before these last days keeps that day: its review then is needed, and only when it was answered is
- * there a due date to move. Its place in the last days is kept free, and it is counted as {@code later}; planning again after
- * that review moves it there.
+ * there a due date to move. Its place in the last days is kept free, and it is counted as {@code later};
+ * {@linkplain #keep once answered} it is moved there.
  *
  * @param day the day of the exam, on which nothing is reviewed
  * @param skills what it is about; not empty
@@ -29,6 +31,8 @@ public record Exam(int day, Set<String> skills, double targetRecall, int lastDay
 
     /** Added to the cost of a place from which recall does not reach the target: more than all other costs can make up. */
     private static final double BELOW_TARGET = 1_000;
+
+    private static final String REASON = "the last review before the exam";
 
     /** What is known of a card on a day after reviews. */
     @FunctionalInterface
@@ -48,7 +52,7 @@ public record Exam(int day, Set<String> skills, double targetRecall, int lastDay
      *
      * @param cards cards of the skills
      * @param done those of them that were reviewed in the last days already and will reach the target; they stay as they are
-     * @param later those of them that are due before the last days, and are moved when planned again after that
+     * @param later those of them that are due before the last days, and are moved once answered
      * @param unplaced those for which no day has room; they are not reviewed in the last days
      * @param belowTarget placed ones that stay below the target even so
      * @param lowestRecall of the placed ones on the day of the exam; NaN if there is none
@@ -127,6 +131,34 @@ public record Exam(int day, Set<String> skills, double targetRecall, int lastDay
         return result(cards, wanted, done, days, placed, recall, places.lowestLevel(earliest), first, today);
     }
 
+    /**
+     * What becomes of a card that was answered after the exam was planned: if it would be due on the day of the exam or later,
+     * and is not known well enough for that day, it is reviewed once more in the last days, on the day with room from which
+     * recall reaches the most.
+     *
+     * @param load reviews that wait on a day, those of this card left out
+     */
+    public Optional<Move> keep(PlannedCard card, int today, IntUnaryOperator load, Forecast forecast) {
+        if (day <= today
+                || card.waitsOn(today) < day
+                || card.skills().stream().noneMatch(skills::contains)
+                || isDone(card)) {
+            return Optional.empty();
+        }
+        int best = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int to = Math.max(day - lastDays, card.earliest(today)); to < day; to++) {
+            if (load.applyAsInt(to) < easyDays.share(perDay, to)) {
+                double cost = cost(forecast.recall(card, new int[] {to}, day));
+                if (cost < least) {
+                    least = cost;
+                    best = to;
+                }
+            }
+        }
+        return best < 0 ? Optional.empty() : Optional.of(Move.of(card, today, best, REASON));
+    }
+
     /** Whether the last review before the exam was there already, and was enough. */
     private boolean isDone(PlannedCard card) {
         return card.lastDay() >= day - lastDays && card.recallOn(day) >= targetRecall;
@@ -196,7 +228,7 @@ public record Exam(int day, Set<String> skills, double targetRecall, int lastDay
             }
             int to = days[placed[i]];
             if (!isLater && card.waitsOn(today) != to) {
-                moves.add(Move.of(card, today, to, "the last review before the exam"));
+                moves.add(Move.of(card, today, to, REASON));
             }
         }
         int n = placed.length - unplaced;
@@ -232,7 +264,7 @@ public record Exam(int day, Set<String> skills, double targetRecall, int lastDay
                     lowest * 100));
         }
         if (later > 0) {
-            notes.add(Count.of(later, "card") + " due before these days: to be moved by planning again once answered");
+            notes.add(Count.of(later, "card") + " due before these days: moved once answered");
         }
         return notes;
     }

@@ -2,6 +2,8 @@ package dev.devmentor.learning.engine.plan;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /** Reviews per day while a plan is made; what is overdue waits today. */
 final class Loads {
@@ -33,9 +35,21 @@ final class Loads {
 
     /** The day with the least to do for its weight, and of several the first. */
     int lightest(int from, int to, EasyDays easyDays) {
-        int lightest = from;
-        for (int day = from + 1; day <= to; day++) {
-            if (pressure(on(day) + 1, easyDays.weight(day)) < pressure(on(lightest) + 1, easyDays.weight(lightest))) {
+        return lightest(IntStream.rangeClosed(from, to).toArray(), this::on, easyDays);
+    }
+
+    /**
+     * The day with the least to do for its weight, and of several the first.
+     *
+     * @param days at least one
+     */
+    static int lightest(int[] days, IntUnaryOperator load, EasyDays easyDays) {
+        int lightest = days[0];
+        double least = Double.POSITIVE_INFINITY;
+        for (int day : days) {
+            double pressure = pressure(load.applyAsInt(day) + 1, easyDays.weight(day));
+            if (pressure < least) {
+                least = pressure;
                 lightest = day;
             }
         }

@@ -1,9 +1,12 @@
 package dev.devmentor.learning.engine.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A break that is planned ahead: what would be due in it is answered before or after it. The days around it are filled to one
@@ -21,6 +24,8 @@ import java.util.List;
 public record Vacation(int fromDay, int toDay, int perDay, int daysBefore, int daysAfter, EasyDays easyDays) {
     /** The longest break, and the most days on either side. */
     public static final int MOST_DAYS = 366;
+    /** Strain that a day with less to do may cost: a quarter of the interval, about. */
+    private static final double LITTLE_MORE = 0.25;
 
     /**
      * The plan, and whether there was room for all.
@@ -98,11 +103,7 @@ public record Vacation(int fromDay, int toDay, int perDay, int daysBefore, int d
             } else {
                 lossAfter += cost[i][placed[i]];
             }
-            moves.add(Move.of(
-                    inBreak.get(i),
-                    today,
-                    to,
-                    to < fromDay ? "answered before the break" : "answered after the break"));
+            moves.add(Move.of(inBreak.get(i), today, to, reason(to)));
         }
         List<String> notes = new ArrayList<>();
         if (unplaced > 0) {
@@ -112,6 +113,39 @@ public record Vacation(int fromDay, int toDay, int perDay, int daysBefore, int d
                     + Places.wouldDo(needed) + "; what finds none waits until the break is over");
         }
         return new Result(Plan.of(cards, today, moves, notes), inBreak.size(), unplaced, needed, lossBefore, lossAfter);
+    }
+
+    /**
+     * What becomes of a card that was answered after the break was planned and would now be due in it. Of the days around the
+     * break that have room and cost it little more than the best of them, it gets the one with the least to do.
+     *
+     * @param load reviews that wait on a day, those of this card left out
+     * @return nothing if it is not due in the break, or no day has room: then it waits until the break is over
+     */
+    public Optional<Move> keep(PlannedCard card, int today, IntUnaryOperator load) {
+        int waits = card.waitsOn(today);
+        boolean again = card.intervalDays() == 0; // in the same sitting, also if that is in the break
+        if (again || toDay < today || waits < fromDay || toDay < waits) {
+            return Optional.empty();
+        }
+        int[] days = Arrays.stream(daysAround(today))
+                .filter(day -> day >= card.earliest(today) && load.applyAsInt(day) < easyDays.share(perDay, day))
+                .toArray();
+        if (days.length == 0) {
+            return Optional.empty();
+        }
+        double least = Arrays.stream(costs(card, days, today)).min().orElseThrow();
+        int to = Loads.lightest(
+                Arrays.stream(days)
+                        .filter(day -> Math.abs(card.strainOn(day)) <= least + LITTLE_MORE)
+                        .toArray(),
+                load,
+                easyDays);
+        return Optional.of(Move.of(card, today, to, reason(to)));
+    }
+
+    private String reason(int to) {
+        return to < fromDay ? "answered before the break" : "answered after the break";
     }
 
     /** Days before it from today on, then days after it. */

@@ -66,8 +66,33 @@ class ExamTest {
 
         assertThat(result.later()).isEqualTo(1);
         assertThat(result.plan().moves()).extracting(Move::item).doesNotContain("soon");
-        assertThat(result.plan().notes())
-                .containsExactly("1 card due before these days: to be moved by planning again once answered");
+        assertThat(result.plan().notes()).containsExactly("1 card due before these days: moved once answered");
+    }
+
+    @Test
+    void whatIsAnsweredLaterComesBackOnceMoreBeforeTheExam() {
+        PlannedCard answered = of("answered", "java", DAY + 30, 40);
+        int[] load = new int[DAY + 1];
+        load[DAY - 1] = 5;
+
+        assertThat(exam(3, 5).keep(answered, TODAY, day -> load[day], FORECAST)).hasValueSatisfying(move -> {
+            assertThat(move.toDay()).as("the last day with room").isEqualTo(DAY - 2);
+            assertThat(move.reason()).isEqualTo("the last review before the exam");
+        });
+        assertThat(exam(3, 5).keep(answered, TODAY, _ -> 5, FORECAST))
+                .as("no room")
+                .isEmpty();
+        assertThat(exam(3, 5).keep(of("other", "git", DAY + 30, 40), TODAY, _ -> 0, FORECAST))
+                .isEmpty();
+        assertThat(exam(3, 5).keep(of("comes", "java", DAY - 1, 5), TODAY, _ -> 0, FORECAST))
+                .as("due before the exam")
+                .isEmpty();
+        assertThat(exam(3, 5).keep(of("known", "java", DAY + 29, 31), DAY - 2, _ -> 0, FORECAST))
+                .as("answered in the last days and known well enough")
+                .isEmpty();
+        assertThat(exam(3, 5).keep(answered, DAY, _ -> 0, FORECAST))
+                .as("the exam is today")
+                .isEmpty();
     }
 
     @Test
@@ -132,7 +157,7 @@ class ExamTest {
                 .containsExactly(
                         "no place for 11 of 31 cards with 4 reviews a day on the 5 days before the exam; 7 a day would do",
                         "below 85 % on the day: 1 of 31 cards, the lowest at 50 %",
-                        "1 card due before these days: to be moved by planning again once answered");
+                        "1 card due before these days: moved once answered");
     }
 
     @Test

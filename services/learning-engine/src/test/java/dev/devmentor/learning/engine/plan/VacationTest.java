@@ -35,6 +35,33 @@ class VacationTest {
     }
 
     @Test
+    void whatIsAnsweredLaterKeepsOutOfTheBreakOnADayWithLittleToDo() {
+        PlannedCard card = card("later", FROM, 100);
+        int[] load = new int[TO + 100];
+        load[FROM - 1] = 3;
+
+        assertThat(vacation(10).keep(card, TODAY, day -> load[day])).hasValueSatisfying(move -> {
+            assertThat(move.toDay()).as("a hundredth of the interval earlier").isEqualTo(FROM - 3);
+            assertThat(move.fromDay()).isEqualTo(FROM);
+            assertThat(move.reason()).isEqualTo("answered before the break");
+        });
+        assertThat(vacation(10).keep(card("short", TO, 3), TODAY, day -> load[day]))
+                .as("a day late of three, not four early")
+                .hasValueSatisfying(move -> assertThat(move.toDay()).isEqualTo(TO + 1));
+    }
+
+    @Test
+    void whatIsNotDueInTheBreakOrFindsNoRoomOrIsAskedAgainAtOnceStays() {
+        assertThat(vacation(10).keep(card("before", FROM - 1, 30), TODAY, _ -> 0))
+                .isEmpty();
+        assertThat(vacation(10).keep(card("after", TO + 1, 30), TODAY, _ -> 0)).isEmpty();
+        assertThat(vacation(10).keep(card("full", FROM, 30), TODAY, _ -> 10)).isEmpty();
+        assertThat(vacation(10).keep(card("over", TO, 30), TO + 1, _ -> 0)).isEmpty();
+        assertThat(vacation(10).keep(card("again", FROM + 1, 0), FROM + 1, _ -> 0))
+                .isEmpty();
+    }
+
+    @Test
     void theDaysAroundAreFilledToOneLevelWithWhatIsDueThereAnyway() {
         List<PlannedCard> cards = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
