@@ -1,4 +1,4 @@
-package dev.devmentor.learning.engine.math;
+package dev.devmentor.deterministic;
 
 /**
  * Constants of {@link DeterministicMath}: 2^(j/128) and logarithms of 128 points between 1/sqrt 2 and sqrt 2. They are written

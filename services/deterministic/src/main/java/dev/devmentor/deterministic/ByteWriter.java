@@ -1,4 +1,4 @@
-package dev.devmentor.learning.engine.person;
+package dev.devmentor.deterministic;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

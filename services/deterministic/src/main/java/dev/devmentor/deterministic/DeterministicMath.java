@@ -1,4 +1,4 @@
-package dev.devmentor.learning.engine.math;
+package dev.devmentor.deterministic;
 
 /**
  * Exponential, logarithm and power in plain IEEE-754 double arithmetic: additions, multiplications and table look-ups

@@ -1,4 +1,4 @@
-package dev.devmentor.learning.engine.math;
+package dev.devmentor.deterministic;
 
 /**
  * Holds builds together: the JVM and the native executable compute {@link #ofAMillion()} and must both get {@link

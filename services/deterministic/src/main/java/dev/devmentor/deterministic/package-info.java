@@ -3,6 +3,6 @@
  * the compiler or the run.
  */
 @NullMarked
-package dev.devmentor.learning.engine.math;
+package dev.devmentor.deterministic;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.devmentor.learning.engine.math;
+package dev.devmentor.deterministic;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package dev.devmentor.learning.engine.math;
+package dev.devmentor.deterministic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
