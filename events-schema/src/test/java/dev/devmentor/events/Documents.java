@@ -24,6 +24,9 @@ final class Documents {
             "%20",
             "a/1:b");
 
+    /** What one pattern or another refuses. */
+    private static final String STRAYS = ":@AZ \n\u007f\u0085\u00e9%/g\0";
+
     private static final String ANY_TEXT = "^[^\\u0000]*$";
     private static final List<String> ODD_VALUES = List.of(
             "null",
@@ -245,10 +248,7 @@ final class Documents {
                 values.add(values.get(at));
             }
             case 2 -> names.set(at, random.nextBoolean() ? names.get(at) + "s" : text(random.nextInt(260)));
-            case 3 -> {
-                int max = field.path("maxLength").asInt(128);
-                values.set(at, spelled(text(Math.max(0, max - 1 + random.nextInt(3)))));
-            }
+            case 3 -> values.set(at, edge(root, field));
             case 4 -> {
                 JsonNode items = field.path("items");
                 values.set(
@@ -261,6 +261,46 @@ final class Documents {
         }
     }
 
+    /** A value at the edge of what the field allows, on this side of it or on the other. */
+    private String edge(JsonNode root, JsonNode field) {
+        return switch (field.path("type").asString("")) {
+            case "integer", "number" ->
+                String.valueOf(
+                        random.nextBoolean()
+                                ? field.path("minimum").asLong() - random.nextInt(2)
+                                : field.path("maximum").asLong() + random.nextInt(2));
+            case "array" -> random.nextInt(3) == 0 ? "[]" : twice(root, field.path("items"));
+            default -> {
+                int max = field.path("maxLength").asInt(128);
+                yield spelled(
+                        field.has("pattern") && random.nextBoolean()
+                                ? strayed(field)
+                                : text(Math.max(0, max - 1 + random.nextInt(3))));
+            }
+        };
+    }
+
+    /** The same item twice, where it can be written in several ways perhaps in two of them. */
+    private String twice(JsonNode root, JsonNode items) {
+        if (items.path("type").asString("").equals("integer")) {
+            int number = random.nextInt(20);
+            return "[" + whole(number) + "," + whole(number) + "]";
+        }
+        String item = items.has("properties") ? brief(root, items) : valid(root, "", items);
+        return "[" + item + "," + item + "]";
+    }
+
+    /** A text that the field takes, with one character more that it may not take, or cut below its least length. */
+    private String strayed(JsonNode field) {
+        String text = drawn(field);
+        int min = field.path("minLength").asInt(0);
+        if (random.nextInt(4) == 0 && min > 0) {
+            return text.substring(0, min - 1);
+        }
+        int at = text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length()) + 1));
+        return text.substring(0, at) + STRAYS.charAt(random.nextInt(STRAYS.length())) + text.substring(at);
+    }
+
     private String odd() {
         return ODD_VALUES.get(random.nextInt(ODD_VALUES.size()));
     }
@@ -271,7 +311,7 @@ final class Documents {
                     .path(random.nextInt(field.path("enum").size()))
                     .asString());
         }
-        if (field.path("format").asString("").equals("date-time")) {
+        if (isTime(field)) {
             return "\"" + time() + "\"";
         }
         int min = field.path("minimum").asInt(0);
@@ -282,7 +322,7 @@ final class Documents {
             case "number" -> number(min + random.nextDouble() * span);
             case "array" -> array(root, field);
             case "object" -> counts();
-            default -> name.equals("zone") ? spelled(ZONES.get(random.nextInt(ZONES.size()))) : matching(field);
+            default -> name.equals("zone") ? spelled(ZONES.get(random.nextInt(ZONES.size()))) : spelled(drawn(field));
         };
     }
 
@@ -333,8 +373,11 @@ final class Documents {
         return "{" + String.join(",", members) + "}";
     }
 
-    /** A text that the field's pattern takes: texts of several kinds are drawn until one does. */
-    private String matching(JsonNode field) {
+    /** A text that the field's pattern takes: texts of several kinds are drawn until one matches. */
+    private String drawn(JsonNode field) {
+        if (isTime(field)) {
+            return time();
+        }
         Pattern pattern = Pattern.compile(field.path("pattern").asString(""));
         int min = field.path("minLength").asInt(1);
         int max = Math.min(field.path("maxLength").asInt(64), 400);
@@ -346,7 +389,7 @@ final class Documents {
                             ? hexadecimal(min + random.nextInt(max - min + 1))
                             : NAMES.get(random.nextInt(NAMES.size()));
             if (text.length() >= min && pattern.matcher(text).find()) {
-                return spelled(text);
+                return text;
             }
         }
     }
@@ -357,6 +400,10 @@ final class Documents {
             text.append(Character.forDigit(random.nextInt(16), 16));
         }
         return text.toString();
+    }
+
+    private static boolean isTime(JsonNode field) {
+        return field.path("format").asString("").equals("date-time");
     }
 
     private static JsonNode resolve(JsonNode schema, JsonNode field) {
