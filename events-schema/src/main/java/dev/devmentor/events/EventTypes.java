@@ -25,6 +25,15 @@ public final class EventTypes {
     public static final EventType<UserErasureCompleted> USER_ERASURE_COMPLETED =
             new EventType<>("user.erasure-completed", 1, UserErasureCompleted.class, new UserErasureCompletedCodec());
 
+    public static final EventType<CodeChanged> CODE_CHANGED =
+            new EventType<>("code.changed", 1, CodeChanged.class, new CodeChangedCodec());
+    public static final EventType<ErrorObserved> ERROR_OBSERVED =
+            new EventType<>("error.observed", 1, ErrorObserved.class, new ErrorObservedCodec());
+    public static final EventType<PatternLearned> PATTERN_LEARNED =
+            new EventType<>("pattern.learned", 1, PatternLearned.class, new PatternLearnedCodec());
+    public static final EventType<PatternDrifted> PATTERN_DRIFTED =
+            new EventType<>("pattern.drifted", 1, PatternDrifted.class, new PatternDriftedCodec());
+
     private static final List<EventType<?>> ALL = List.of(
             QUIZ_ANSWERED,
             TASK_CREATED,
@@ -33,7 +42,11 @@ public final class EventTypes {
             REVIEW_SCHEDULED,
             ACHIEVEMENT_UNLOCKED,
             USER_ERASED,
-            USER_ERASURE_COMPLETED);
+            USER_ERASURE_COMPLETED,
+            CODE_CHANGED,
+            ERROR_OBSERVED,
+            PATTERN_LEARNED,
+            PATTERN_DRIFTED);
     private static final Map<String, EventType<?>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
 

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one flat data object field by field, in the terms that schemas use, and refuses what breaks them. Kept from
- * record to record for its tables; not for several threads.
+ * Reads one data object field by field, and the objects of its arrays, in the terms that schemas use, and refuses what
+ * breaks them. Kept from record to record for its tables; not for several threads.
  */
 final class JsonInput {
     static final int MAX_SKILLS = 32;
@@ -26,6 +26,10 @@ final class JsonInput {
     static final long MAX_COUNT = (1L << 53) - 1;
 
     private static final int MAX_ZONE = 64;
+    private static final int MAX_REPOSITORY = 256;
+    private static final int MIN_COMMIT = 7;
+    private static final int MAX_COMMIT = 64;
+    private static final int HOURS = 24;
     private static final int EXACT_DIGITS = 15;
     private static final double[] POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
@@ -40,6 +44,11 @@ final class JsonInput {
     private JsonParser parser;
 
     private String prefix = "";
+    /** The array that holds the object being read; empty where that is the data itself. */
+    private String array = "";
+    /** The object's place in the array. */
+    private int index;
+
     private String field = "";
     private long seen;
     private @Nullable SortedMap<String, String> unknown;
@@ -48,6 +57,7 @@ final class JsonInput {
     void start(JsonParser json, String pointer) throws IOException {
         parser = json;
         prefix = pointer;
+        array = "";
         field = "";
         seen = 0;
         unknown = null;
@@ -93,9 +103,20 @@ final class JsonInput {
 
     <V> V required(@Nullable V value, String name) {
         if (value == null) {
-            throw new Refusal(Reason.SCHEMA_VIOLATION, prefix + "/" + name + ": required");
+            throw new Refusal(Reason.SCHEMA_VIOLATION, pointer() + "/" + name + ": required");
         }
         return value;
+    }
+
+    /** What holds for a person or a team says for which; what holds for everyone names nobody. */
+    void checkScope(@Nullable PatternScope scope, @Nullable String scopeId) {
+        if (scope != null && scope != PatternScope.EVERYONE) {
+            required(scopeId, "scopeId");
+        } else if (scope != null && scopeId != null) {
+            throw new Refusal(
+                    Reason.SCHEMA_VIOLATION,
+                    pointer() + "/scopeId: not allowed where " + pointer() + "/scope is everyone");
+        }
     }
 
     Refusal refuse(String rule) {
@@ -129,6 +150,50 @@ final class JsonInput {
             throw refuse("not lower-case letters, digits and hyphens");
         }
         return name;
+    }
+
+    /** A name such as {@code org/project}. Addresses have a colon or an @, and credentials may stand in them. */
+    String repository() throws IOException {
+        String name = sharedString(MAX_REPOSITORY);
+        if (name.indexOf(':') >= 0 || name.indexOf('@') >= 0) {
+            throw refuse("an address, not a name");
+        }
+        return name;
+    }
+
+    /** The hash of a commit, or its first digits. */
+    String commit() throws IOException {
+        String hash = string(MAX_COMMIT);
+        for (int i = 0; i < hash.length(); i++) {
+            char c = hash.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                throw refuse("not lower-case hexadecimal digits");
+            }
+        }
+        if (hash.length() < MIN_COMMIT) {
+            throw refuse("shorter than " + MIN_COMMIT + " digits");
+        }
+        return hash;
+    }
+
+    /** The id of another event. */
+    String eventId() throws IOException {
+        String id = string(Attributes.MAX_LENGTH);
+        for (int i = 0; i < id.length(); i++) {
+            if (Character.isISOControl(id.charAt(i))) {
+                throw refuse("holds a control character");
+            }
+        }
+        return id;
+    }
+
+    /** The source of another event. */
+    String eventSource() throws IOException {
+        String source = sharedString(Attributes.MAX_LENGTH);
+        if (!UriReference.matches(source)) {
+            throw refuse("not a URI reference");
+        }
+        return source;
     }
 
     boolean bool() {
@@ -273,9 +338,7 @@ final class JsonInput {
     }
 
     List<String> skills() throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw refuse("not an array");
-        }
+        startArray();
         list.clear();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (list.size() == MAX_SKILLS) {
@@ -294,6 +357,79 @@ final class JsonInput {
             case 2 -> List.of(list.getFirst(), list.get(1));
             default -> List.copyOf(list);
         };
+    }
+
+    /** An array of at most {@code max} strings, each of at most {@code maxLength} characters; the same may come twice. */
+    List<String> strings(int max, int maxLength) throws IOException {
+        startArray();
+        List<String> strings = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            checkRoom(strings.size(), max);
+            checkString(maxLength, "/" + strings.size());
+            strings.add(new String(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength()));
+        }
+        return List.copyOf(strings);
+    }
+
+    /** Hours of the day, each at most once. */
+    List<Integer> hours() throws IOException {
+        startArray();
+        List<Integer> hours = new ArrayList<>(HOURS);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            int hour = integer(0, HOURS - 1);
+            if (hours.contains(hour)) {
+                throw refuse("an hour named twice");
+            }
+            hours.add(hour);
+        }
+        return List.copyOf(hours);
+    }
+
+    /** How one object of an array is read: as the data itself is, to its end. */
+    @FunctionalInterface
+    interface ObjectReader<V> {
+        V read(JsonInput in) throws IOException;
+    }
+
+    /** An array of {@code min} (0 or 1) to {@code max} objects. The objects hold no arrays of objects themselves. */
+    <V> List<V> objects(int min, int max, ObjectReader<V> reader) throws IOException {
+        startArray();
+        String outerField = field;
+        long outerSeen = seen;
+        SortedMap<String, String> outerUnknown = unknown;
+        List<V> objects = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            checkRoom(objects.size(), max);
+            array = outerField;
+            index = objects.size();
+            field = "";
+            seen = 0;
+            unknown = null;
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw refuse("not an object");
+            }
+            objects.add(reader.read(this));
+            array = "";
+            field = outerField;
+        }
+        seen = outerSeen;
+        unknown = outerUnknown;
+        if (objects.size() < min) {
+            throw refuse("empty");
+        }
+        return List.copyOf(objects);
+    }
+
+    private void startArray() {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw refuse("not an array");
+        }
+    }
+
+    private void checkRoom(int size, int max) {
+        if (size == max) {
+            throw refuse("more than " + max + " items");
+        }
     }
 
     Map<String, Long> counts() throws IOException {
@@ -348,7 +484,12 @@ final class JsonInput {
     }
 
     private Refusal refuse(String below, String rule) {
-        String place = field.isEmpty() ? prefix : prefix + "/" + field + below;
+        String place = field.isEmpty() ? pointer() : pointer() + "/" + field + below;
         return new Refusal(Reason.SCHEMA_VIOLATION, (place.isEmpty() ? "(the data)" : place) + ": " + rule);
+    }
+
+    /** Where the object being read stands. */
+    private String pointer() {
+        return array.isEmpty() ? prefix : prefix + "/" + array + "/" + index;
     }
 }

@@ -5,9 +5,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one flat JSON object as UTF-8. */
+/** Writes one JSON object as UTF-8. */
 final class JsonOutput {
     private byte[] out = new byte[384];
     private int at;
@@ -91,6 +92,42 @@ final class JsonOutput {
             }
             quote(values.get(i));
         }
+        room(1);
+        out[at++] = ']';
+    }
+
+    /** Leaves an empty list out. */
+    void integers(String name, List<Integer> values) {
+        if (values.isEmpty()) {
+            return;
+        }
+        name(name);
+        for (int i = 0; i < values.size(); i++) {
+            room(1);
+            out[at++] = (byte) (i == 0 ? '[' : ',');
+            ascii(values.get(i).longValue());
+        }
+        room(1);
+        out[at++] = ']';
+    }
+
+    /** Leaves an empty list out. {@code members} writes the members of one object. */
+    <V> void objects(String name, List<V> values, BiConsumer<JsonOutput, V> members) {
+        if (values.isEmpty()) {
+            return;
+        }
+        name(name);
+        boolean outer = first;
+        for (int i = 0; i < values.size(); i++) {
+            room(2);
+            out[at++] = (byte) (i == 0 ? '[' : ',');
+            out[at++] = '{';
+            first = true;
+            members.accept(this, values.get(i));
+            room(1);
+            out[at++] = '}';
+        }
+        first = outer;
         room(1);
         out[at++] = ']';
     }

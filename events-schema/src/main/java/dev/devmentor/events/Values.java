@@ -21,4 +21,9 @@ final class Values {
     static @Nullable Double plain(@Nullable Double number) {
         return number == null || number != 0.0 ? number : Double.valueOf(0.0);
     }
+
+    /** Negative zero is zero. */
+    static double plain(double number) {
+        return number != 0.0 ? number : 0.0;
+    }
 }

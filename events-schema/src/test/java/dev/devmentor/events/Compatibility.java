@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  * grow (a new optional property, a wider limit, one more enum value) and never shrink.
  */
 final class Compatibility {
+    private static final String PROPERTIES = "/properties/";
     private static final Set<String> WORDS = Set.of("$schema", "$id", "$comment", "$defs", "title", "description");
     private static final Set<String> SETS = Set.of("required", "enum", "type");
     private static final Set<String> LOWER_LIMITS =
@@ -77,8 +78,7 @@ final class Compatibility {
             String keyword = key.substring(key.indexOf(' ') + 1);
             TreeSet<String> old = before.get(key);
             TreeSet<String> present = after.get(key);
-            boolean newProperty = place.contains("/properties/") && !before.containsKey(property(place) + " described");
-            if (!newProperty) {
+            if (!inNewProperty(place, before)) {
                 String problem = problem(keyword, old, present);
                 if (problem != null) {
                     found.add(place + " " + keyword + ": " + problem);
@@ -123,11 +123,18 @@ final class Compatibility {
         return old.equals(now) ? null : "changed";
     }
 
-    /** The property that a place lies in, from the top. */
-    private static String property(String place) {
-        int start = place.indexOf("/properties/") + "/properties/".length();
-        int end = place.indexOf('/', start);
-        return end < 0 ? place : place.substring(0, end);
+    /** Whether a place lies in a property, of the data or of an object within, that the released form did not describe. */
+    private static boolean inNewProperty(String place, Map<String, TreeSet<String>> before) {
+        int at = place.indexOf(PROPERTIES);
+        while (at >= 0) {
+            int end = place.indexOf('/', at + PROPERTIES.length());
+            String property = end < 0 ? place : place.substring(0, end);
+            if (!before.containsKey(property + " described")) {
+                return true;
+            }
+            at = end < 0 ? -1 : place.indexOf(PROPERTIES, end);
+        }
+        return false;
     }
 
     private static Map<String, TreeSet<String>> byKeyword(List<String> lines) {

@@ -7,12 +7,27 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Makes JSON texts that a schema takes, and then breaks some of them. The same seed gives the same texts. */
 final class Documents {
     private static final List<String> ZONES =
             List.of("Europe/Berlin", "UTC", "America/Argentina/Buenos_Aires", "Etc/GMT+10", "Asia/Kolkata", "EST5EDT");
+    /** What matches the patterns that few texts do. */
+    private static final List<String> NAMES = List.of(
+            "learning-service",
+            "acme/shop",
+            "https://producer.example/a?b=c#d",
+            "/my-quiz",
+            "urn:uuid:1b4e28ba",
+            "%20",
+            "a/1:b");
+
+    /** What one pattern or another refuses. */
+    private static final String STRAYS = ":@AZ \n\u007f\u0085\u00e9%/g\0";
+
+    private static final String ANY_TEXT = "^[^\\u0000]*$";
     private static final List<String> ODD_VALUES = List.of(
             "null",
             "true",
@@ -107,6 +122,36 @@ final class Documents {
             "NaN",
             "'x'",
             "undefined",
+            "\"abc1234\"",
+            "\"ABC1234\"",
+            "\"abc123\"",
+            "\"abc1234\\n\"",
+            "\"acme/shop\"",
+            "\"git@host.example:acme/shop\"",
+            "\"https://user:key@host.example/acme\"",
+            "\"person\"",
+            "\"everyone\"",
+            "\"renamed\"",
+            "\"gone\"",
+            "-2147483648",
+            "-2147483649",
+            "[0]",
+            "[23,0]",
+            "[24]",
+            "[-1]",
+            "[1.5]",
+            "[1,1.0]",
+            "[10,1e1]",
+            "[{}]",
+            "[{\"path\":\"a\",\"change\":\"added\"}]",
+            "[{\"path\":\"a\",\"change\":\"renamed\"}]",
+            "[{\"from\":\"b\",\"change\":\"renamed\",\"path\":\"a\"}]",
+            "[{\"path\":\"a\",\"path\":\"a\",\"change\":\"added\"}]",
+            "[{\"path\":\"a\",\"change\":\"added\",\"x\":[{\"x\":1,\"x\":1}]}]",
+            "[{\"source\":\"/a\",\"id\":\"1\"}]",
+            "[{\"source\":\"a b\",\"id\":\"1\"}]",
+            "[{\"source\":\"/a\",\"id\":\"\\u0085\"}]",
+            "[{\"source\":\"/a\",\"id\":\"1\"},null]",
             "\"\t\"",
             "\"\\x41\"",
             "");
@@ -119,6 +164,13 @@ final class Documents {
 
     /** A text for the object that {@code schema} describes; about half of them break something. */
     byte[] next(JsonNode schema) {
+        String text = blanks() + object(schema, schema, random.nextInt(4) - 1) + blanks();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return random.nextInt(8) == 0 ? damaged(bytes) : bytes;
+    }
+
+    /** An object after {@code schema}, with so many changes, each of which may break it. */
+    private String object(JsonNode root, JsonNode schema, int changes) {
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
         List<String> required = new ArrayList<>();
@@ -126,20 +178,19 @@ final class Documents {
         for (String name : schema.path("properties").propertyNames()) {
             if (required.contains(name) || random.nextInt(3) > 0) {
                 names.add(name);
-                values.add(valid(name, resolve(schema, schema.path("properties").path(name))));
+                values.add(valid(
+                        root, name, resolve(root, schema.path("properties").path(name))));
             }
         }
-        // Half of the graded answers would contradict themselves by chance.
-        int grade = names.indexOf("grade");
-        if (grade >= 0 && random.nextInt(4) > 0) {
-            values.set(grade, values.get(names.indexOf("correct")).equals("true") ? "3" : "1");
+        if (random.nextInt(4) > 0) {
+            keepConditions(names, values);
         }
         if (random.nextInt(3) == 0) {
             names.add(random.nextBoolean() ? "extension" : text(1 + random.nextInt(8)));
             values.add(json(3));
         }
-        for (int changes = random.nextInt(4) - 1; changes > 0; changes--) {
-            change(schema, names, values);
+        for (int i = 0; i < changes; i++) {
+            change(root, schema, names, values);
         }
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
@@ -148,7 +199,7 @@ final class Documents {
         if (random.nextBoolean()) {
             Collections.shuffle(order, random);
         }
-        StringBuilder text = new StringBuilder(blanks()).append('{').append(blanks());
+        StringBuilder text = new StringBuilder("{").append(blanks());
         for (int i = 0; i < order.size(); i++) {
             text.append(i == 0 ? "" : ",")
                     .append(blanks())
@@ -159,15 +210,34 @@ final class Documents {
                     .append(values.get(order.get(i)))
                     .append(blanks());
         }
-        byte[] bytes = text.append('}').append(blanks()).toString().getBytes(StandardCharsets.UTF_8);
-        return random.nextInt(8) == 0 ? damaged(bytes) : bytes;
+        return text.append('}').toString();
     }
 
-    private void change(JsonNode schema, List<String> names, List<String> values) {
+    /** Half of the objects would break the conditions of their schemas by chance. */
+    private void keepConditions(List<String> names, List<String> values) {
+        int grade = names.indexOf("grade");
+        if (grade >= 0) {
+            values.set(grade, values.get(names.indexOf("correct")).equals("true") ? "3" : "1");
+        }
+        int scope = names.indexOf("scope");
+        int scopeId = names.indexOf("scopeId");
+        if (scope >= 0 && scopeId < 0) {
+            values.set(scope, "\"everyone\"");
+        } else if (scope >= 0) {
+            values.set(scope, random.nextBoolean() ? "\"person\"" : "\"team\"");
+        }
+        int change = names.indexOf("change");
+        if (change >= 0 && !names.contains("from")) {
+            values.set(change, random.nextBoolean() ? "\"added\"" : "\"modified\"");
+        }
+    }
+
+    private void change(JsonNode root, JsonNode schema, List<String> names, List<String> values) {
         if (names.isEmpty()) {
             return;
         }
         int at = random.nextInt(names.size());
+        JsonNode field = resolve(root, schema.path("properties").path(names.get(at)));
         switch (random.nextInt(6)) {
             case 0 -> {
                 names.remove(at);
@@ -178,44 +248,162 @@ final class Documents {
                 values.add(values.get(at));
             }
             case 2 -> names.set(at, random.nextBoolean() ? names.get(at) + "s" : text(random.nextInt(260)));
-            case 3 -> {
-                int max = resolve(schema, schema.path("properties").path(names.get(at)))
-                        .path("maxLength")
-                        .asInt(128);
-                values.set(at, spelled(text(Math.max(0, max - 1 + random.nextInt(3)))));
+            case 3 -> values.set(at, edge(root, field));
+            case 4 -> {
+                JsonNode items = field.path("items");
+                values.set(
+                        at,
+                        items.has("properties")
+                                ? "[" + object(root, items, 1) + "," + object(root, items, 1) + "]"
+                                : odd());
             }
-            default -> values.set(at, ODD_VALUES.get(random.nextInt(ODD_VALUES.size())));
+            default -> values.set(at, odd());
         }
     }
 
-    private String valid(String name, JsonNode field) {
+    /** A value at the edge of what the field allows, on this side of it or on the other. */
+    private String edge(JsonNode root, JsonNode field) {
+        return switch (field.path("type").asString("")) {
+            case "integer", "number" ->
+                String.valueOf(
+                        random.nextBoolean()
+                                ? field.path("minimum").asLong() - random.nextInt(2)
+                                : field.path("maximum").asLong() + random.nextInt(2));
+            case "array" -> random.nextInt(3) == 0 ? "[]" : twice(root, field.path("items"));
+            default -> {
+                int max = field.path("maxLength").asInt(128);
+                yield spelled(
+                        field.has("pattern") && random.nextBoolean()
+                                ? strayed(field)
+                                : text(Math.max(0, max - 1 + random.nextInt(3))));
+            }
+        };
+    }
+
+    /** The same item twice, where it can be written in several ways perhaps in two of them. */
+    private String twice(JsonNode root, JsonNode items) {
+        if (items.path("type").asString("").equals("integer")) {
+            int number = random.nextInt(20);
+            return "[" + whole(number) + "," + whole(number) + "]";
+        }
+        String item = items.has("properties") ? brief(root, items) : valid(root, "", items);
+        return "[" + item + "," + item + "]";
+    }
+
+    /** A text that the field takes, with one character more that it may not take, or cut below its least length. */
+    private String strayed(JsonNode field) {
+        String text = drawn(field);
+        int min = field.path("minLength").asInt(0);
+        if (random.nextInt(4) == 0 && min > 0) {
+            return text.substring(0, min - 1);
+        }
+        int at = text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length()) + 1));
+        return text.substring(0, at) + STRAYS.charAt(random.nextInt(STRAYS.length())) + text.substring(at);
+    }
+
+    private String odd() {
+        return ODD_VALUES.get(random.nextInt(ODD_VALUES.size()));
+    }
+
+    private String valid(JsonNode root, String name, JsonNode field) {
         if (field.has("enum")) {
             return spelled(field.path("enum")
                     .path(random.nextInt(field.path("enum").size()))
                     .asString());
         }
-        if (field.path("format").asString("").equals("date-time")) {
+        if (isTime(field)) {
             return "\"" + time() + "\"";
         }
         int min = field.path("minimum").asInt(0);
-        double span = Math.min(field.path("maximum").asDouble(1), 2_000_000) - min;
+        double span = Math.min(field.path("maximum").asDouble(1) - min, 2_000_000);
         return switch (field.path("type").asString("")) {
             case "boolean" -> random.nextBoolean() ? "true" : "false";
             case "integer" -> whole(min + random.nextInt((int) span + 1));
             case "number" -> number(min + random.nextDouble() * span);
-            case "array" -> skills();
+            case "array" -> array(root, field);
             case "object" -> counts();
-            default ->
-                switch (name) {
-                    case "zone" -> spelled(ZONES.get(random.nextInt(ZONES.size())));
-                    case "service" -> spelled("learning-service");
-                    default -> {
-                        int max = Math.min(field.path("maxLength").asInt(64), 400);
-                        yield spelled(
-                                text(1 + (random.nextInt(10) == 0 ? max - 1 : random.nextInt(Math.min(20, max)))));
-                    }
-                };
+            default -> name.equals("zone") ? spelled(ZONES.get(random.nextInt(ZONES.size()))) : spelled(drawn(field));
         };
+    }
+
+    /** An array after the schema; seldom one that is full, or one too long. */
+    private String array(JsonNode root, JsonNode field) {
+        JsonNode items = field.path("items");
+        int min = field.path("minItems").asInt(0);
+        int max = field.path("maxItems").asInt(8);
+        int size = random.nextInt(max > 100 ? 40 : 8) == 0
+                ? max - 1 + random.nextInt(3)
+                : min + random.nextInt(Math.min(5, max));
+        int broken = random.nextInt(6) == 0 ? random.nextInt(Math.max(1, size)) : -1;
+        List<Integer> distinct = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            distinct.add(i);
+        }
+        Collections.shuffle(distinct, random);
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            if (items.has("properties")) {
+                // A long one of long texts would be larger than a record may be.
+                values.add(size > 100 ? brief(root, items) : object(root, items, i == broken ? 1 : 0));
+            } else if (items.path("type").asString("").equals("integer")) {
+                values.add(whole(distinct.get(i)));
+            } else if (field.path("uniqueItems").asBoolean(false)) {
+                values.add(spelled("skill-" + distinct.get(i)));
+            } else {
+                values.add(size > 100 ? spelled(text(1 + random.nextInt(8))) : valid(root, "", items));
+            }
+        }
+        return "[" + String.join(blanks() + ",", values) + "]";
+    }
+
+    /** An object with only what is required. */
+    private String brief(JsonNode root, JsonNode schema) {
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        schema.path("required").forEach(name -> {
+            JsonNode field = resolve(root, schema.path("properties").path(name.asString()));
+            names.add(name.asString());
+            values.add(field.has("enum") ? valid(root, name.asString(), field) : spelled(text(1 + random.nextInt(8))));
+        });
+        keepConditions(names, values);
+        List<String> members = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            members.add(spelled(names.get(i)) + ":" + values.get(i));
+        }
+        return "{" + String.join(",", members) + "}";
+    }
+
+    /** A text that the field's pattern takes: texts of several kinds are drawn until one matches. */
+    private String drawn(JsonNode field) {
+        if (isTime(field)) {
+            return time();
+        }
+        Pattern pattern = Pattern.compile(field.path("pattern").asString(""));
+        int min = field.path("minLength").asInt(1);
+        int max = Math.min(field.path("maxLength").asInt(64), 400);
+        boolean free = pattern.pattern().equals(ANY_TEXT);
+        while (true) {
+            String text = free || random.nextInt(4) == 0
+                    ? text(1 + (random.nextInt(10) == 0 ? max - 1 : random.nextInt(Math.min(20, max))))
+                    : random.nextBoolean()
+                            ? hexadecimal(min + random.nextInt(max - min + 1))
+                            : NAMES.get(random.nextInt(NAMES.size()));
+            if (text.length() >= min && pattern.matcher(text).find()) {
+                return text;
+            }
+        }
+    }
+
+    private String hexadecimal(int digits) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < digits; i++) {
+            text.append(Character.forDigit(random.nextInt(16), 16));
+        }
+        return text.toString();
+    }
+
+    private static boolean isTime(JsonNode field) {
+        return field.path("format").asString("").equals("date-time");
     }
 
     private static JsonNode resolve(JsonNode schema, JsonNode field) {
@@ -269,14 +457,6 @@ final class Documents {
                             default -> "Z";
                         })
                 .toString();
-    }
-
-    private String skills() {
-        List<String> skills = new ArrayList<>();
-        for (int i = random.nextInt(8) == 0 ? 31 + random.nextInt(2) : random.nextInt(5); i > 0; i--) {
-            skills.add(spelled("skill-" + i));
-        }
-        return "[" + String.join(blanks() + ",", skills) + "]";
     }
 
     private String counts() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class EventEncoderTest {
@@ -108,6 +109,78 @@ final class EventEncoderTest {
         assertThat(EventKeys.key(EventTypes.TASK_CREATED, open)).isEqualTo("t-1");
         assertThat(EventKeys.key(EventTypes.TASK_CREATED, taken)).isEqualTo("l-1");
         assertThat(EventKeys.key(EventTypes.REVIEW_SCHEDULED, REVIEW)).isEqualTo("l-1");
+    }
+
+    @Test
+    void theKeyOfAnErrorIsTheLearnerTheRepositoryOrTheOrigin() {
+        assertThat(EventKeys.key(EventTypes.ERROR_OBSERVED, error("l-1", "acme/shop")))
+                .isEqualTo("l-1");
+        assertThat(EventKeys.key(EventTypes.ERROR_OBSERVED, error(null, "acme/shop")))
+                .isEqualTo("acme/shop");
+        assertThat(EventKeys.key(EventTypes.ERROR_OBSERVED, error(null, null))).isEqualTo("service");
+    }
+
+    private static ErrorObserved error(@Nullable String learner, @Nullable String repository) {
+        return new ErrorObserved(
+                "o-1",
+                learner,
+                repository,
+                Instant.EPOCH,
+                ErrorOrigin.SERVICE,
+                ErrorStatus.SEEN,
+                null,
+                null,
+                "refused",
+                null,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                null);
+    }
+
+    @Test
+    void theKeyOfAPatternIsWhoseItIsAndItsOwnIdWhereItIsEveryones() {
+        assertThat(EventKeys.key(EventTypes.PATTERN_LEARNED, pattern(PatternScope.TEAM, "t-4", 0.5)))
+                .isEqualTo("t-4");
+        assertThat(EventKeys.key(EventTypes.PATTERN_LEARNED, pattern(PatternScope.EVERYONE, null, 0.5)))
+                .isEqualTo("p-1");
+        PatternDrifted team = new PatternDrifted(
+                "d-1", "sequence", PatternScope.TEAM, "t-4", null, Instant.EPOCH, 0.8, 0.2, 30, null);
+        PatternDrifted everyone = new PatternDrifted(
+                "d-1", "sequence", PatternScope.EVERYONE, null, null, Instant.EPOCH, 0.8, 0.2, 30, null);
+        assertThat(EventKeys.key(EventTypes.PATTERN_DRIFTED, team)).isEqualTo("t-4");
+        assertThat(EventKeys.key(EventTypes.PATTERN_DRIFTED, everyone)).isEqualTo("sequence");
+    }
+
+    @Test
+    void writesAPatternWithoutEmptyListsAndNegativeZero() {
+        assertThat(new String(
+                        EventEncoder.encodeData(EventTypes.PATTERN_LEARNED, pattern(PatternScope.EVERYONE, null, -0.0)),
+                        StandardCharsets.UTF_8))
+                .isEqualTo("""
+                        {"patternId":"p-1","kind":"related-files","scope":"everyone","state":"active","version":2,\
+                        "title":"A and B","confidence":0.0,"support":9,"learnedAt":"1970-01-01T00:00:00Z"}""");
+    }
+
+    private static PatternLearned pattern(PatternScope scope, @Nullable String scopeId, double confidence) {
+        return new PatternLearned(
+                "p-1",
+                PatternKind.RELATED_FILES,
+                scope,
+                scopeId,
+                PatternState.ACTIVE,
+                2,
+                "A and B",
+                confidence,
+                9,
+                Instant.EPOCH,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                null);
     }
 
     @Test

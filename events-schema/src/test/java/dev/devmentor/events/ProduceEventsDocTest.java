@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
@@ -53,15 +54,12 @@ final class ProduceEventsDocTest {
     }
 
     @Test
-    void theBinaryExampleOfTheCommandLineIsAccepted() {
-        Map<String, byte[]> headers = new HashMap<>();
-        for (String header : found("(?<=-H )\\S+=\\S+")) {
-            String[] pair = header.split("=", 2);
-            headers.put(pair[0], pair[1].getBytes(StandardCharsets.UTF_8));
-        }
-        List<String> values = found("(?<=echo ')\\{\"answerId\".*?(?=')");
-        assertThat(values).hasSize(1);
-        assertThat(accepted(headers::get, values.getFirst()).answerId()).isEqualTo("a-1");
+    void theBinaryExamplesOfTheCommandLineAreAccepted() {
+        assertThat(commandLine(EventTypes.QUIZ_ANSWERED).answerId()).isEqualTo("a-1");
+        assertThat(commandLine(EventTypes.CODE_CHANGED).files())
+                .containsExactly(new FileChange("src/Basket.java", FileChangeKind.MODIFIED, null, 12, 3, null));
+        assertThat(commandLine(EventTypes.ERROR_OBSERVED).text())
+                .isEqualTo("java.lang.IllegalStateException: basket is closed\n\tat shop.Basket.add(Basket.java:42)");
     }
 
     @Test
@@ -69,18 +67,52 @@ final class ProduceEventsDocTest {
         for (Reason reason : Reason.values()) {
             assertThat(page).contains("| `" + reason.code() + "` |");
         }
+        assertListsEveryField(EventTypes.QUIZ_ANSWERED, "## The data", "");
+        assertListsEveryField(EventTypes.CODE_CHANGED, "## `code.changed`", "");
+        assertListsEveryField(EventTypes.CODE_CHANGED, "## `code.changed`", "/properties/files/items");
+        assertListsEveryField(EventTypes.ERROR_OBSERVED, "## `error.observed`", "");
+    }
+
+    /** A section names in the first column of its tables what an object of the schema may hold. */
+    private void assertListsEveryField(EventType<?> type, String heading, String object) {
+        int start = page.indexOf(heading + "\n");
+        assertThat(start).as(heading).isNotNegative();
+        String section = page.substring(start, page.indexOf("\n## ", start));
+        List<String> named = Pattern.compile("^\\| (`[^|]*`) \\|", Pattern.MULTILINE)
+                .matcher(section)
+                .results()
+                .flatMap(row -> Stream.of(row.group(1).split(", ")))
+                .toList();
         for (String field : Schemas.STRICT
-                .readTree(Schemas.text(EventTypes.QUIZ_ANSWERED.schemaResource()))
-                .path("properties")
+                .readTree(Schemas.text(type.schemaResource()))
+                .at(object + "/properties")
                 .propertyNames()) {
-            assertThat(page).contains("| `" + field + "` |");
+            assertThat(named).as(heading).contains("`" + field + "`");
         }
     }
 
+    /** What the command for the type sends: to its topic, with its key. */
+    private <T> T commandLine(EventType<T> type) {
+        List<String> commands = found("(?<=echo ')\\{[^\n]*\\}' \\|\n  kcat [^\n]* -t " + type.name() + " .*?(?=```)");
+        assertThat(commands).as(type.name()).hasSize(1);
+        String command = commands.getFirst();
+        Map<String, byte[]> headers = new HashMap<>();
+        for (MatchResult header :
+                Pattern.compile("-H (\\S+)=(\\S+)").matcher(command).results().toList()) {
+            headers.put(header.group(1), header.group(2).getBytes(StandardCharsets.UTF_8));
+        }
+        T data = accepted(type, headers::get, command.substring(0, command.indexOf("' |")));
+        assertThat(command).contains(" -k " + EventKeys.key(type, data) + " ");
+        return data;
+    }
+
     private QuizAnswered accepted(HeaderLookup headers, String value) {
-        Decoded<QuizAnswered> decoded =
-                decoder.decode(EventTypes.QUIZ_ANSWERED, headers, value.getBytes(StandardCharsets.UTF_8));
-        if (decoded instanceof Decoded.Accepted<QuizAnswered>(Event<QuizAnswered> event)) {
+        return accepted(EventTypes.QUIZ_ANSWERED, headers, value);
+    }
+
+    private <T> T accepted(EventType<T> type, HeaderLookup headers, String value) {
+        Decoded<T> decoded = decoder.decode(type, headers, value.getBytes(StandardCharsets.UTF_8));
+        if (decoded instanceof Decoded.Accepted<T>(Event<T> event)) {
             return event.data();
         }
         throw new AssertionError(decoded + ": " + value);

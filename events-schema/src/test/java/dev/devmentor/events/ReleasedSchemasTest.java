@@ -75,6 +75,9 @@ final class ReleasedSchemasTest {
                 "`\"minLength\":1` | `\"format\":\"uri\",\"minLength\":1` | /properties/a format: a new demand",
                 "`\"maxItems\":3` | `\"maxItems\":3,\"uniqueItems\":true` | /properties/e uniqueItems: a new demand",
                 "`\"maxLength\":20` | `\"maxLength\":19` | /properties/e/items maxLength: narrowed from 20 to 19",
+                "`\"maxLength\":30` | `\"maxLength\":29` | /properties/f/items/properties/g maxLength: narrowed from 30 to 29",
+                "`\"g\":{` | `\"h\":{` | /properties/f/items/properties/g described: the property is gone",
+                "`\"required\":[\"g\"]` | `\"required\":[\"g\",\"h\"]` | /properties/f/items required: now required: \"h\"",
                 "`\"additionalProperties\":true` | `\"additionalProperties\":false` | / additionalProperties: changed",
                 "`\"allOf\":[]` | `\"allOf\":[{\"required\":[\"b\"]}]` | / allOf: changed",
             })
@@ -94,6 +97,7 @@ final class ReleasedSchemasTest {
                 "`[\"x\",\"y\"]` | `[\"x\",\"y\",\"z\"]`",
                 "`\"required\":[\"a\"]` | `\"required\":[]`",
                 "`\"c\":{` | `\"d\":{\"type\":\"string\",\"maxLength\":5},\"c\":{`",
+                "`\"g\":{` | `\"h\":{\"type\":\"string\",\"maxLength\":5},\"g\":{`",
                 "`\"type\":\"number\"` | `\"description\":\"words\",\"type\":\"number\"`",
                 "`\"type\":\"number\"` | `\"type\":[\"number\",\"string\"]`",
             })
@@ -115,7 +119,8 @@ final class ReleasedSchemasTest {
             "a":{"type":"string","minLength":1,"maxLength":10,"pattern":"^x"},
             "b":{"type":"number","minimum":0,"maximum":5},
             "c":{"enum":["x","y"]},
-            "e":{"type":"array","maxItems":3,"items":{"type":"string","maxLength":20}}}}
+            "e":{"type":"array","maxItems":3,"items":{"type":"string","maxLength":20}},
+            "f":{"type":"array","maxItems":4,"items":{"required":["g"],"properties":{"g":{"type":"string","maxLength":30}}}}}}
             """;
 
     private static List<String> violations(String changed) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What the decoder asks beyond the JSON Schema, written again and in other words: the day of a time exists and its
  * instant lies in 1970 to 2200, a zone is known, strings hold neither U+0000 nor unpaired surrogates at any depth, names
- * have at most 256 characters, numbers at most 100 and at most 308 powers of ten, 32 levels, no name twice.
+ * have at most 256 characters, numbers at most 100 and at most 308 powers of ten, 32 levels, no name twice, 256 KiB.
  */
 final class RulesBesideTheSchema {
     private static final Instant FIRST = Instant.parse("1970-01-01T00:00:00Z");
@@ -27,6 +27,11 @@ final class RulesBesideTheSchema {
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private RulesBesideTheSchema() {}
+
+    /** Whether a record holds it; a schema counts characters, field by field, and no bytes. */
+    static boolean sizeIsAllowed(byte[] value) {
+        return value.length <= 256 * 1024;
+    }
 
     /** Whether the bytes are UTF-8, without a byte order mark and without a zero where UTF-16 would have one. */
     static boolean isUtf8(byte[] value) {

@@ -2,7 +2,7 @@ package dev.devmentor.bench.srs;
 
 import dev.devmentor.learning.engine.fit.Fsrs7Trainer;
 import dev.devmentor.learning.engine.fit.ReviewHistory;
-import dev.devmentor.learning.engine.math.DeterministicMath;
+import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.learning.engine.schedule.Fsrs7;
 import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Fsrs7Weights;

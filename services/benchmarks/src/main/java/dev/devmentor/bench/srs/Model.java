@@ -7,7 +7,7 @@ import dev.devmentor.learning.engine.fit.GuardedFit;
 import dev.devmentor.learning.engine.fit.GuardedFit.Layer;
 import dev.devmentor.learning.engine.fit.Recall;
 import dev.devmentor.learning.engine.fit.ReviewHistory;
-import dev.devmentor.learning.engine.math.DeterministicMath;
+import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.learning.engine.predict.OnlineOffset;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Weights;

@@ -13,7 +13,7 @@ import dev.devmentor.learning.engine.fit.Fsrs7Trainer;
 import dev.devmentor.learning.engine.fit.Fsrs7Trainer.Targets;
 import dev.devmentor.learning.engine.fit.Recall;
 import dev.devmentor.learning.engine.fit.ReviewHistory;
-import dev.devmentor.learning.engine.math.DeterministicMath;
+import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Weights;
 import java.lang.management.ManagementFactory;

@@ -15,7 +15,7 @@ class ArchitectureTest {
     static final ArchRule THE_ENGINE_IS_PLAIN_JAVA = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.devmentor.learning.engine..", "java..", "org.jspecify..");
+            .resideInAnyPackage("dev.devmentor.learning.engine..", "dev.devmentor.deterministic..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule IT_READS_AND_WRITES_NOTHING = noClasses()
@@ -59,7 +59,6 @@ class ArchitectureTest {
     static final ArchRule MODELS_KNOW_NO_CARDS = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..engine.math..",
                     "..engine.schedule..",
                     "..engine.rating..",
                     "..engine.choice..",

@@ -1,6 +1,6 @@
 package dev.devmentor.learning.choice;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.exp;
+import static dev.devmentor.deterministic.DeterministicMath.exp;
 
 import dev.devmentor.learning.engine.choice.OptimalChallenge;
 import dev.devmentor.learning.engine.choice.OptimalChallenge.Missing;

@@ -1,6 +1,6 @@
 package dev.devmentor.learning.path;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.log;
+import static dev.devmentor.deterministic.DeterministicMath.log;
 
 import dev.devmentor.learning.bank.Level;
 import dev.devmentor.learning.skill.Ratings;

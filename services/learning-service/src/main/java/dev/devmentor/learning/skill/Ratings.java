@@ -1,7 +1,7 @@
 package dev.devmentor.learning.skill;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.exp;
-import static dev.devmentor.learning.engine.math.DeterministicMath.log;
+import static dev.devmentor.deterministic.DeterministicMath.exp;
+import static dev.devmentor.deterministic.DeterministicMath.log;
 
 /** How able a person is, skill by skill, on the scale on which 0 is an average developer. */
 public interface Ratings {

@@ -7,7 +7,7 @@ import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.card.CardFold;
-import dev.devmentor.learning.engine.math.MathChecksum;
+import dev.devmentor.deterministic.MathChecksum;
 import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;

@@ -1,6 +1,6 @@
 package dev.devmentor.learning.engine.choice;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.log;
+import static dev.devmentor.deterministic.DeterministicMath.log;
 
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;

@@ -1,6 +1,6 @@
 package dev.devmentor.learning.engine.choice;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.exp;
+import static dev.devmentor.deterministic.DeterministicMath.exp;
 
 import java.util.ArrayList;
 import java.util.Arrays;

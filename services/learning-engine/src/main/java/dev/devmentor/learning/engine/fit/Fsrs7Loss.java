@@ -1,7 +1,7 @@
 package dev.devmentor.learning.engine.fit;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.exp;
-import static dev.devmentor.learning.engine.math.DeterministicMath.log;
+import static dev.devmentor.deterministic.DeterministicMath.exp;
+import static dev.devmentor.deterministic.DeterministicMath.log;
 
 /**
  * The loss of FSRS-7 over a card's sequence, and its gradient by reverse mode written by hand: one pass forward that keeps

@@ -1,7 +1,7 @@
 package dev.devmentor.learning.engine.fit;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.log;
-import static dev.devmentor.learning.engine.math.DeterministicMath.pow;
+import static dev.devmentor.deterministic.DeterministicMath.log;
+import static dev.devmentor.deterministic.DeterministicMath.pow;
 
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Weights;

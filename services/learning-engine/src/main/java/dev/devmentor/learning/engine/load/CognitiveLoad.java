@@ -1,6 +1,6 @@
 package dev.devmentor.learning.engine.load;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.log;
+import static dev.devmentor.deterministic.DeterministicMath.log;
 
 import org.jspecify.annotations.Nullable;
 

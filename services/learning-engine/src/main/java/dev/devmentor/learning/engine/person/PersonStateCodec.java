@@ -1,5 +1,7 @@
 package dev.devmentor.learning.engine.person;
 
+import dev.devmentor.deterministic.ByteReader;
+import dev.devmentor.deterministic.ByteWriter;
 import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.load.Session;
 import dev.devmentor.learning.engine.progress.Progress;
@@ -11,8 +13,6 @@ import dev.devmentor.learning.engine.rating.LayerEvidence;
 import dev.devmentor.learning.engine.rating.PersonRating;
 import dev.devmentor.learning.engine.rating.SkillRating;
 import dev.devmentor.learning.engine.rating.Track;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -90,46 +90,46 @@ public final class PersonStateCodec {
      * @throws IllegalArgumentException if the bytes are of another version
      */
     public static PersonState decode(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        int version = in.get();
+        ByteReader in = new ByteReader(bytes);
+        int version = in.int1();
         if (version != VERSION) {
             throw new IllegalArgumentException(
                     "a person's state of version " + version + ", this build knows " + VERSION);
         }
-        EntryKey folded = in.get() == 0 ? null : new EntryKey(in.getLong(), text(in), text(in));
+        EntryKey folded = !in.bool() ? null : new EntryKey(in.int8(), in.text(), in.text());
         SortedSet<String> openUndos = texts(in);
-        int answers = in.getInt();
+        int answers = in.int4();
         PersonRating rating = new PersonRating(
-                track(in), in.getInt(), in.getInt(), in.getDouble(), in.getDouble(), in.get() != 0, in.getLong());
+                track(in), in.int4(), in.int4(), in.float8(), in.float8(), in.bool(), in.int8());
         SortedMap<String, SkillStanding> skills = new TreeMap<>();
-        for (int i = in.getInt(); i > 0; i--) {
-            skills.put(text(in), skill(in));
+        for (int i = in.int4(); i > 0; i--) {
+            skills.put(in.text(), skill(in));
         }
         SortedMap<String, ItemStanding> items = new TreeMap<>();
-        for (int i = in.getInt(); i > 0; i--) {
+        for (int i = in.int4(); i > 0; i--) {
             items.put(
-                    text(in),
+                    in.text(),
                     new ItemStanding(
-                            new ItemMemory(in.getInt(), in.getInt(), in.get() != 0, in.getLong()),
-                            in.getInt(),
-                            in.getInt()));
+                            new ItemMemory(in.int4(), in.int4(), in.bool(), in.int8()),
+                            in.int4(),
+                            in.int4()));
         }
         Progress progress = progress(in);
         Session session = new Session(
-                in.getLong(),
-                in.getLong(),
-                in.getInt(),
-                in.getDouble(),
-                in.getDouble(),
-                in.getDouble(),
-                in.getDouble(),
-                in.getInt());
-        int epoch = in.getInt();
+                in.int8(),
+                in.int8(),
+                in.int4(),
+                in.float8(),
+                in.float8(),
+                in.float8(),
+                in.float8(),
+                in.int4());
+        int epoch = in.int4();
         SortedMap<SharedKey, Evidence> evidence = new TreeMap<>();
-        for (int i = in.getInt(); i > 0; i--) {
+        for (int i = in.int4(); i > 0; i--) {
             evidence.put(
-                    new SharedKey(SharedKey.Kind.values()[in.get()], text(in)),
-                    new Evidence(in.getLong(), in.getLong(), in.getLong()));
+                    new SharedKey(SharedKey.Kind.values()[in.int1()], in.text()),
+                    new Evidence(in.int8(), in.int8(), in.int8()));
         }
         return new PersonState(
                 folded,
@@ -154,14 +154,14 @@ public final class PersonStateCodec {
         }
     }
 
-    private static LayerEvidence layerEvidence(ByteBuffer in) {
-        long answers = in.getLong();
+    private static LayerEvidence layerEvidence(ByteReader in) {
+        long answers = in.int8();
         if (answers == 0) {
             return new LayerEvidence();
         }
         long[] units = new long[LayerEvidence.SUMS];
         for (int i = 0; i < units.length; i++) {
-            units[i] = varint(in);
+            units[i] = in.varint();
         }
         return LayerEvidence.of(answers, units);
     }
@@ -192,14 +192,14 @@ public final class PersonStateCodec {
         out.int4(skill.tasks());
     }
 
-    private static SkillStanding skill(ByteBuffer in) {
+    private static SkillStanding skill(ByteReader in) {
         SkillRating rating = new SkillRating(
-                track(in), in.getInt(), in.getInt(), in.getDouble(), in.getDouble(), in.getDouble(), in.getLong());
+                track(in), in.int4(), in.int4(), in.float8(), in.float8(), in.float8(), in.int8());
         List<SkillStanding.Evidence> bloom = new ArrayList<>(SkillStanding.LEVELS);
         for (int i = 0; i < SkillStanding.LEVELS; i++) {
-            bloom.add(new SkillStanding.Evidence(in.getInt(), in.getInt()));
+            bloom.add(new SkillStanding.Evidence(in.int4(), in.int4()));
         }
-        return new SkillStanding(rating, bloom, in.getInt());
+        return new SkillStanding(rating, bloom, in.int4());
     }
 
     private static void track(ByteWriter out, Track track) {
@@ -210,8 +210,8 @@ public final class PersonStateCodec {
         out.float8(track.noise());
     }
 
-    private static Track track(ByteBuffer in) {
-        return new Track(in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble(), in.getDouble());
+    private static Track track(ByteReader in) {
+        return new Track(in.float8(), in.float8(), in.float8(), in.float8(), in.float8());
     }
 
     private static void progress(ByteWriter out, Progress progress) {
@@ -247,29 +247,29 @@ public final class PersonStateCodec {
         });
     }
 
-    private static Progress progress(ByteBuffer in) {
-        long points = in.getLong();
-        int day = in.getInt();
-        int sharedToday = in.getInt();
-        int ownToday = in.getInt();
-        int grantedToday = in.getInt();
-        int tasksToday = in.getInt();
-        Streak streak = new Streak(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
+    private static Progress progress(ByteReader in) {
+        long points = in.int8();
+        int day = in.int4();
+        int sharedToday = in.int4();
+        int ownToday = in.int4();
+        int grantedToday = in.int4();
+        int tasksToday = in.int4();
+        Streak streak = new Streak(in.int4(), in.int4(), in.int4(), in.int4(), in.int4(), in.int4());
         Tally tally = new Tally(
-                in.getInt(),
-                in.getInt(),
-                in.getInt(),
-                in.getInt(),
-                in.getInt(),
-                in.getInt(),
-                in.getInt(),
-                in.getInt(),
-                in.getInt(),
-                in.getInt());
+                in.int4(),
+                in.int4(),
+                in.int4(),
+                in.int4(),
+                in.int4(),
+                in.int4(),
+                in.int4(),
+                in.int4(),
+                in.int4(),
+                in.int4());
         SortedSet<String> tasks = texts(in);
         SortedMap<String, Long> achievements = new TreeMap<>();
-        for (int i = in.getInt(); i > 0; i--) {
-            achievements.put(text(in), in.getLong());
+        for (int i = in.int4(); i > 0; i--) {
+            achievements.put(in.text(), in.int8());
         }
         return new Progress(
                 points, day, sharedToday, ownToday, grantedToday, tasksToday, streak, tally, tasks, achievements);
@@ -291,29 +291,11 @@ public final class PersonStateCodec {
         texts.forEach(out::text);
     }
 
-    private static SortedSet<String> texts(ByteBuffer in) {
+    private static SortedSet<String> texts(ByteReader in) {
         SortedSet<String> texts = new TreeSet<>();
-        for (int i = in.getInt(); i > 0; i--) {
-            texts.add(text(in));
+        for (int i = in.int4(); i > 0; i--) {
+            texts.add(in.text());
         }
         return texts;
-    }
-
-    private static long varint(ByteBuffer in) {
-        long value = 0;
-        for (int shift = 0; ; shift += 7) {
-            byte next = in.get();
-            value |= (next & 0x7fL) << shift;
-            if (next >= 0) {
-                return value >>> 1 ^ -(value & 1);
-            }
-        }
-    }
-
-    private static String text(ByteBuffer in) {
-        int length = in.getShort() & 0xffff;
-        String text = new String(in.array(), in.position(), length, StandardCharsets.UTF_8);
-        in.position(in.position() + length);
-        return text;
     }
 }

@@ -1,6 +1,6 @@
 package dev.devmentor.learning.engine.plan;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.pow;
+import static dev.devmentor.deterministic.DeterministicMath.pow;
 
 import dev.devmentor.learning.engine.plan.Fuzz.Range;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.devmentor.learning.engine.predict;
 
-import dev.devmentor.learning.engine.math.DeterministicMath;
+import dev.devmentor.deterministic.DeterministicMath;
 
 /**
  * One number per person that is added to every prediction on the scale of log odds, and moves after every answer: a model

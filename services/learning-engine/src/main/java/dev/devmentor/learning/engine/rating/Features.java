@@ -1,6 +1,6 @@
 package dev.devmentor.learning.engine.rating;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.log;
+import static dev.devmentor.deterministic.DeterministicMath.log;
 
 import dev.devmentor.learning.engine.rating.Rating.Expectation;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.devmentor.learning.engine.rating;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.exp;
-import static dev.devmentor.learning.engine.math.DeterministicMath.pow;
+import static dev.devmentor.deterministic.DeterministicMath.exp;
+import static dev.devmentor.deterministic.DeterministicMath.pow;
 
 import java.util.ArrayList;
 import java.util.List;

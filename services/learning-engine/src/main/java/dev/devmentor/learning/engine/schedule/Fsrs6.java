@@ -1,7 +1,7 @@
 package dev.devmentor.learning.engine.schedule;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.exp;
-import static dev.devmentor.learning.engine.math.DeterministicMath.pow;
+import static dev.devmentor.deterministic.DeterministicMath.exp;
+import static dev.devmentor.deterministic.DeterministicMath.pow;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.devmentor.learning.engine.schedule;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.exp;
-import static dev.devmentor.learning.engine.math.DeterministicMath.log;
-import static dev.devmentor.learning.engine.math.DeterministicMath.pow;
+import static dev.devmentor.deterministic.DeterministicMath.exp;
+import static dev.devmentor.deterministic.DeterministicMath.log;
+import static dev.devmentor.deterministic.DeterministicMath.pow;
 
 import org.jspecify.annotations.Nullable;
 

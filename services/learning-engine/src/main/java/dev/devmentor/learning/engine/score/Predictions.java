@@ -1,6 +1,6 @@
 package dev.devmentor.learning.engine.score;
 
-import dev.devmentor.learning.engine.math.DeterministicMath;
+import dev.devmentor.deterministic.DeterministicMath;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

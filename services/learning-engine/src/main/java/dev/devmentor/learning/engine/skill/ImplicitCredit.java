@@ -1,6 +1,6 @@
 package dev.devmentor.learning.engine.skill;
 
-import static dev.devmentor.learning.engine.math.DeterministicMath.pow;
+import static dev.devmentor.deterministic.DeterministicMath.pow;
 
 import java.util.List;
 import java.util.SortedMap;

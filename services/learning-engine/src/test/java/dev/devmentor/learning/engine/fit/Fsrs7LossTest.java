@@ -3,7 +3,7 @@ package dev.devmentor.learning.engine.fit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.devmentor.learning.engine.math.DeterministicMath;
+import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.learning.engine.schedule.Fsrs7;
 import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Fsrs7Weights;

@@ -1,8 +1,0 @@
-/**
- * Decides the bits of exponentials, logarithms and powers. It never uses a function whose result depends on the machine,
- * the compiler or the run.
- */
-@NullMarked
-package dev.devmentor.learning.engine.math;
-
-import org.jspecify.annotations.NullMarked;
