@@ -121,15 +121,14 @@ public final class Evidence {
             }
             all += share;
         }
-        if (all == 0) {
-            throw new IllegalArgumentException("no shares");
+        if (all == 0 || all > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("shares of " + all);
         }
         List<Evidence> parts = new ArrayList<>();
         long before = 0;
         for (int share : shares) {
             long upTo = before + share;
-            long own = part(count, before, upTo, all);
-            if (own == 0) {
+            if (share == 0 || isNone()) {
                 parts.add(none(halfLife()));
             } else {
                 long[] forIt = new long[successes.length];
@@ -138,6 +137,7 @@ public final class Evidence {
                     forIt[i] = part(successes[i], before, upTo, all);
                     against[i] = part(failures[i], before, upTo, all);
                 }
+                long own = part(count, before, upTo, all);
                 parts.add(new Evidence(halfLifeSeconds, latest, forIt, against, own, lastAt));
             }
             before = upTo;
@@ -155,10 +155,10 @@ public final class Evidence {
     }
 
     private Evidence sum(Evidence other) {
-        if (other.count == 0) {
+        if (other.isNone()) {
             return this;
         }
-        if (count == 0) {
+        if (isNone()) {
             return other;
         }
         long last = Math.max(latest, other.latest);
@@ -175,6 +175,10 @@ public final class Evidence {
                 against,
                 Math.addExact(count, other.count),
                 Math.max(lastAt, other.lastAt));
+    }
+
+    private boolean isNone() {
+        return successes.length == 0;
     }
 
     private long first() {
@@ -202,7 +206,7 @@ public final class Evidence {
     }
 
     private double faded(long[] sums, Instant at) {
-        if (count == 0) {
+        if (isNone()) {
             return 0;
         }
         long second = Math.max(at.getEpochSecond(), lastAt);
@@ -229,7 +233,7 @@ public final class Evidence {
 
     /** Time of the latest observation; {@link Instant#MIN} without any. */
     public Instant lastAt() {
-        return count == 0 ? Instant.MIN : Instant.ofEpochSecond(lastAt);
+        return isNone() ? Instant.MIN : Instant.ofEpochSecond(lastAt);
     }
 
     public Duration halfLife() {
@@ -241,11 +245,11 @@ public final class Evidence {
         ByteWriter out = new ByteWriter();
         out.int1(VERSION);
         out.varint(halfLifeSeconds);
-        out.varint(count);
-        if (count > 0) {
+        out.int1(successes.length);
+        if (!isNone()) {
+            out.varint(count);
             out.varint(lastAt);
             out.varint(latest);
-            out.int1(successes.length);
             for (int i = 0; i < successes.length; i++) {
                 out.varint(successes[i]);
                 out.varint(failures[i]);
@@ -261,16 +265,16 @@ public final class Evidence {
             throw new IllegalArgumentException("no snapshot of this version");
         }
         Evidence none = none(Duration.ofSeconds(in.varint()));
-        long count = in.varint();
-        if (count == 0) {
+        int length = in.int1();
+        if (length == 0) {
             return none;
         }
+        if (length > PERIODS) {
+            throw new IllegalArgumentException(length + " periods");
+        }
+        long count = in.varint();
         long lastAt = in.varint();
         long latest = in.varint();
-        int length = in.int1();
-        if (count < 0 || length < 1 || length > PERIODS) {
-            throw new IllegalArgumentException(count + " observations in " + length + " periods");
-        }
         long[] successes = new long[length];
         long[] failures = new long[length];
         for (int i = 0; i < length; i++) {

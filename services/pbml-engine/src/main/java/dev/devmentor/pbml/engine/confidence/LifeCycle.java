@@ -71,7 +71,7 @@ public record LifeCycle(
             case ACTIVE -> stale || posterior.mean() < staleBelow ? LifeState.STALE : state;
             case STALE -> deserves ? LifeState.ACTIVE : fails(posterior, enough, evidence, since, at) ? LifeState.RETIRED : state;
             case RETIRED ->
-                evidence.count() > 0 && evidence.lastAt().isAfter(since) && posterior.mean() >= staleBelow
+                evidence.lastAt().isAfter(since) && posterior.mean() >= staleBelow
                         ? LifeState.CANDIDATE
                         : state;
         };
@@ -83,7 +83,7 @@ public record LifeCycle(
     }
 
     private static boolean isQuiet(Evidence evidence, Instant since, Instant at, Duration quiet) {
-        Instant last = evidence.count() == 0 ? since : evidence.lastAt();
+        Instant last = evidence.lastAt().equals(Instant.MIN) ? since : evidence.lastAt();
         return last.plus(quiet).isBefore(at);
     }
 }

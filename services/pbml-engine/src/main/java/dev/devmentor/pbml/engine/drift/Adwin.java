@@ -141,8 +141,8 @@ public final class Adwin {
             return null;
         }
         double threshold = 2 * DeterministicMath.log(width / delta);
-        // n / (h (n - h)) of Pearson's statistic, which is the same for every cut
-        double scale = (double) width / ((double) total * (width - total));
+        // twice n / (h (n - h)) of Pearson's statistic, which is the same for every cut
+        double scale = 2.0 * width / ((double) total * (width - total));
         long n = 0;
         long h = 0;
         double most = threshold;
@@ -161,8 +161,7 @@ public final class Adwin {
                 }
                 // KL(a ‖ b) is at most χ²(a ‖ b): G is at most twice Pearson's statistic, which needs no logarithm
                 double difference = (double) h * rest - (double) (total - h) * n;
-                double pearson = difference * difference * scale / ((double) n * rest);
-                if (2 * pearson > most) {
+                if (difference * difference * scale > most * ((double) n * rest)) {
                     double g = g(n, h, rest, total - h);
                     if (g > most) {
                         most = g;

@@ -108,7 +108,7 @@ class EvidenceTest {
             for (Evidence part : parts) {
                 sum = sum.plus(part);
             }
-            assertThat(sum.count()).isEqualTo(whole.count());
+            assertThat(sum).isEqualTo(whole);
             assertThat(parts).hasSize(3);
         }
         Evidence two = Evidence.none().with(START, true).with(START, false);
