@@ -24,7 +24,10 @@ public final class Calibrator {
     private static final double LARGEST = 9;
 
     private static final int PRIOR = 8;
-    private static final int MOST = 1 << 14;
+
+    /** A bin with so many halves all: on eight histories 2¹¹ had less log loss than 2⁹ and than never forgetting. */
+    private static final int MOST = 1 << 11;
+
     private static final double UNIT = 1 << 24;
     private static final double MARGIN = 1e-6;
     private static final int VERSION = 1;
