@@ -97,8 +97,21 @@ public final class CochangeBenchmark implements Benchmark {
 
     private static Report report(List<HistoryFile> histories, List<Prior> priors, String prior) throws BenchmarkFailed {
         Report report = new Report(
-                "history", "queries", "hit1", "hit3", "hit10", "mrr", "counts: hit1", "hit3", "hit10", "mrr",
-                "with author: hit1", "hit3", "mrr", "ece", "CPU µs/query");
+                "history",
+                "queries",
+                "hit1",
+                "hit3",
+                "hit10",
+                "mrr",
+                "counts: hit1",
+                "hit3",
+                "hit10",
+                "mrr",
+                "with author: hit1",
+                "hit3",
+                "mrr",
+                "ece",
+                "CPU µs/query");
         Outcome total = new Outcome();
         ObjectNode each = new ObjectMapper().createObjectNode();
         List<long[]> times = new ArrayList<>();
@@ -132,12 +145,12 @@ public final class CochangeBenchmark implements Benchmark {
         report.note("ece: of the probabilities of the first %d files, over commits of 1 to %d files.", TOLD, MOST);
         StringBuilder bins = new StringBuilder();
         for (Calibration.Bin bin : all.bins()) {
-            bins.append(String.format(
-                    Locale.ROOT, " %.2f→%.2f (%d)", bin.predicted(), bin.happened(), bin.count()));
+            bins.append(String.format(Locale.ROOT, " %.2f→%.2f (%d)", bin.predicted(), bin.happened(), bin.count()));
         }
         report.note("told→came (how many):%s", bins);
         report.note(
-                "CPU time: %.1f s of queries (p99 %.0f µs), %.1f s of learning.", total.nanos / 1e9, p99, total.observeNanos / 1e9);
+                "CPU time: %.1f s of queries (p99 %.0f µs), %.1f s of learning.",
+                total.nanos / 1e9, p99, total.observeNanos / 1e9);
         return report.value("hit1", round(total.ours.hit1()))
                 .value("hit3", round(total.ours.hit3()))
                 .value("hit10", round(total.ours.hit10()))

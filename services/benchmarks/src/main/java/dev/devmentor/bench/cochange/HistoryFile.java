@@ -48,8 +48,8 @@ record HistoryFile(String name, List<Commit> commits) {
 
     static HistoryFile read(Path path) throws IOException, BenchmarkFailed {
         List<Commit> commits = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(path)), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank()) {
                     commits.add(commit(JSON.readTree(line)));
@@ -63,7 +63,8 @@ record HistoryFile(String name, List<Commit> commits) {
     private static Commit commit(JsonNode json) throws BenchmarkFailed {
         List<Commit.Change> changes = new ArrayList<>();
         for (JsonNode file : json.path("files")) {
-            changes.add(new Commit.Change(kind(file.path(0).asText()), file.path(1).asText()));
+            changes.add(
+                    new Commit.Change(kind(file.path(0).asText()), file.path(1).asText()));
         }
         return new Commit(
                 json.path("commit").asText(),

@@ -60,7 +60,8 @@ public final class DriftBenchmark implements Benchmark {
         if (!arguments.isEmpty()) {
             throw new BenchmarkFailed("takes no inputs, but got " + String.join(" ", arguments));
         }
-        Report report = new Report("change", "over", "changes", "delay mean", "median", "p95", "max", "missed", "false before");
+        Report report =
+                new Report("change", "over", "changes", "delay mean", "median", "p95", "max", "missed", "false before");
         Delays headline = null;
         ObjectNode others = new ObjectMapper().createObjectNode();
         List<Shift> shifts = List.of(

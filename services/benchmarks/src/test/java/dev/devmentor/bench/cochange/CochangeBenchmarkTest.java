@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CochangeBenchmarkTest {
 
-    private static final String HISTORY =
-            """
+    private static final String HISTORY = """
             {"commit": "1", "ts": "2026-01-05T10:00:00+01:00", "dev": "d", "subject": "s", "files": [["A", "a"], ["A", "b"], ["A", "c"]]}
             {"commit": "2", "ts": "2026-01-06T10:00:00+01:00", "dev": "d", "subject": "s", "files": [["M", "a"], ["M", "b"]]}
             {"commit": "3", "ts": "2026-01-07T10:00:00+01:00", "dev": "d", "subject": "s", "files": [["M", "a"], ["M", "b"], ["D", "c"]]}

@@ -133,7 +133,13 @@ public record BetaDistribution(double alpha, double beta) {
         double r2 = r * r;
         double series = r
                 * (1.0 / 12
-                        - r2 * (1.0 / 360 - r2 * (1.0 / 1260 - r2 * (1.0 / 1680 - r2 * (1.0 / 1188 - r2 * 691.0 / 360360)))));
+                        - r2
+                                * (1.0 / 360
+                                        - r2
+                                                * (1.0 / 1260
+                                                        - r2
+                                                                * (1.0 / 1680
+                                                                        - r2 * (1.0 / 1188 - r2 * 691.0 / 360360)))));
         return shift + series;
     }
 

@@ -48,8 +48,7 @@ public final class Evidence {
     private final long count;
     private final long lastAt;
 
-    private Evidence(
-            long halfLifeSeconds, long latest, long[] successes, long[] failures, long count, long lastAt) {
+    private Evidence(long halfLifeSeconds, long latest, long[] successes, long[] failures, long count, long lastAt) {
         this.halfLifeSeconds = halfLifeSeconds;
         this.latest = latest;
         this.successes = successes;
@@ -297,7 +296,8 @@ public final class Evidence {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(new long[] {halfLifeSeconds, count, lastAt, Arrays.hashCode(successes), Arrays.hashCode(failures)});
+        return Arrays.hashCode(
+                new long[] {halfLifeSeconds, count, lastAt, Arrays.hashCode(successes), Arrays.hashCode(failures)});
     }
 
     @Override

@@ -67,13 +67,13 @@ public record LifeCycle(
         boolean stale = isQuiet(evidence, since, at, quietUntilStale);
         boolean deserves = enough && !stale && posterior.quantile(bound) >= activeFrom;
         return switch (state) {
-            case CANDIDATE -> deserves ? LifeState.ACTIVE : fails(posterior, enough, evidence, since, at) ? LifeState.RETIRED : state;
+            case CANDIDATE ->
+                deserves ? LifeState.ACTIVE : fails(posterior, enough, evidence, since, at) ? LifeState.RETIRED : state;
             case ACTIVE -> stale || posterior.mean() < staleBelow ? LifeState.STALE : state;
-            case STALE -> deserves ? LifeState.ACTIVE : fails(posterior, enough, evidence, since, at) ? LifeState.RETIRED : state;
+            case STALE ->
+                deserves ? LifeState.ACTIVE : fails(posterior, enough, evidence, since, at) ? LifeState.RETIRED : state;
             case RETIRED ->
-                evidence.lastAt().isAfter(since) && posterior.mean() >= staleBelow
-                        ? LifeState.CANDIDATE
-                        : state;
+                evidence.lastAt().isAfter(since) && posterior.mean() >= staleBelow ? LifeState.CANDIDATE : state;
         };
     }
 

@@ -299,7 +299,8 @@ final class History {
         own.add(sequence);
         if (authors.size() > bounds.authors()) {
             authors.remove(Collections.min(
-                            authors.entrySet(), Comparator.comparing(entry -> entry.getValue().getLast()))
+                            authors.entrySet(),
+                            Comparator.comparing(entry -> entry.getValue().getLast()))
                     .getKey());
         }
     }

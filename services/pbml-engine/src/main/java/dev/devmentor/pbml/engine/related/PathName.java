@@ -45,22 +45,76 @@ record PathName(
 
     /** Words of a name that tell its role, not its subject. */
     private static final Set<String> ROLE_WORDS = Set.of(
-            "test", "tests", "testing", "spec", "specs", "it", "impl", "mock", "mocks", "bench", "benchmark", "stub", "fake");
+            "test",
+            "tests",
+            "testing",
+            "spec",
+            "specs",
+            "it",
+            "impl",
+            "mock",
+            "mocks",
+            "bench",
+            "benchmark",
+            "stub",
+            "fake");
 
-    private static final Set<String> TEST_WORDS = Set.of("test", "tests", "testing", "spec", "specs", "it", "testdata", "fixtures");
+    private static final Set<String> TEST_WORDS =
+            Set.of("test", "tests", "testing", "spec", "specs", "it", "testdata", "fixtures");
 
     /** Parts of a directory that tell a role, in the usual layouts of several languages. */
     private static final Set<String> ROLE_SEGMENTS = Set.of(
-            "src", "main", "test", "tests", "__tests__", "spec", "specs", "java", "kotlin", "scala", "groovy", "lib", "include",
-            "docs", "doc", "it", "integration-test", "resources", "testdata");
+            "src",
+            "main",
+            "test",
+            "tests",
+            "__tests__",
+            "spec",
+            "specs",
+            "java",
+            "kotlin",
+            "scala",
+            "groovy",
+            "lib",
+            "include",
+            "docs",
+            "doc",
+            "it",
+            "integration-test",
+            "resources",
+            "testdata");
 
-    private static final Set<String> TEXT_EXTENSIONS = Set.of("md", "adoc", "rst", "txt", "markdown", "asciidoc", "org", "tex");
+    private static final Set<String> TEXT_EXTENSIONS =
+            Set.of("md", "adoc", "rst", "txt", "markdown", "asciidoc", "org", "tex");
 
     private static final Set<String> BUILD_NAMES = Set.of(
-            "pom.xml", "build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts", "gradle.properties",
-            "libraries.gradle", "package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", "go.mod", "go.sum",
-            "cargo.toml", "cargo.lock", "setup.py", "setup.cfg", "pyproject.toml", "requirements.txt", "poetry.lock",
-            "makefile", "cmakelists.txt", "dockerfile", "gemfile", "gemfile.lock", "build.sbt", "composer.json",
+            "pom.xml",
+            "build.gradle",
+            "build.gradle.kts",
+            "settings.gradle",
+            "settings.gradle.kts",
+            "gradle.properties",
+            "libraries.gradle",
+            "package.json",
+            "package-lock.json",
+            "yarn.lock",
+            "pnpm-lock.yaml",
+            "go.mod",
+            "go.sum",
+            "cargo.toml",
+            "cargo.lock",
+            "setup.py",
+            "setup.cfg",
+            "pyproject.toml",
+            "requirements.txt",
+            "poetry.lock",
+            "makefile",
+            "cmakelists.txt",
+            "dockerfile",
+            "gemfile",
+            "gemfile.lock",
+            "build.sbt",
+            "composer.json",
             "composer.lock");
 
     static PathName of(String path) {
@@ -73,7 +127,8 @@ record PathName(
             extension = extension.substring(0, LONGEST_EXTENSION);
         }
         List<String> all = words(dot > 0 ? base.substring(0, dot) : base);
-        List<String> own = all.stream().filter(word -> !ROLE_WORDS.contains(word)).toList();
+        List<String> own =
+                all.stream().filter(word -> !ROLE_WORDS.contains(word)).toList();
         if (own.isEmpty()) {
             own = all;
         }

@@ -103,7 +103,8 @@ public final class RelatedFiles {
     private void learn(Commit commit, List<String> modified) {
         Set<String> all = new HashSet<>(modified);
         for (String path : modified) {
-            candidates.collect(PathName.of(path), history.file(path), commit.at().getEpochSecond());
+            candidates.collect(
+                    PathName.of(path), history.file(path), commit.at().getEpochSecond());
             int size = candidates.size();
             boolean[] right = new boolean[size];
             for (int i = 0; i < size; i++) {
@@ -139,6 +140,7 @@ public final class RelatedFiles {
         final FileState file;
         double sum;
         double most = -1;
+
         @Nullable Related plainest;
 
         Offer(FileState file) {

@@ -53,8 +53,7 @@ class BetaDistributionTest {
         for (double q = 0.001; q < 1; q += 0.001) {
             assertThat(new BetaDistribution(1, 1).quantile(q)).isEqualTo(q, within(1e-14));
             assertThat(new BetaDistribution(3, 1).quantile(q)).isEqualTo(Math.cbrt(q), within(1e-13));
-            assertThat(new BetaDistribution(1, 4).quantile(q))
-                    .isEqualTo(1 - Math.pow(1 - q, 0.25), within(1e-13));
+            assertThat(new BetaDistribution(1, 4).quantile(q)).isEqualTo(1 - Math.pow(1 - q, 0.25), within(1e-13));
             double sine = Math.sin(Math.PI / 2 * q);
             assertThat(new BetaDistribution(0.5, 0.5).quantile(q)).isEqualTo(sine * sine, within(1e-13));
         }
@@ -117,7 +116,9 @@ class BetaDistributionTest {
             assertThat(BetaDistribution.stirling(n)).isEqualTo(exact, within(1e-13));
         }
         assertThat(BetaDistribution.stirling(0.5))
-                .isEqualTo(Math.log(Math.sqrt(Math.PI) / 2) - Math.log(0.5) + 0.5 - 0.5 * Math.log(2 * Math.PI), within(1e-15));
+                .isEqualTo(
+                        Math.log(Math.sqrt(Math.PI) / 2) - Math.log(0.5) + 0.5 - 0.5 * Math.log(2 * Math.PI),
+                        within(1e-15));
     }
 
     @Test

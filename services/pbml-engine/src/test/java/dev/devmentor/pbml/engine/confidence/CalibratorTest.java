@@ -57,7 +57,8 @@ class CalibratorTest {
         for (int round = 0; round < 200; round++) {
             Calibrator calibrator = new Calibrator();
             for (int i = 0; i < 500; i++) {
-                calibrator.learn(random.nextInt(4) == 0 ? random.nextInt(2) : random.nextDouble(), random.nextBoolean());
+                calibrator.learn(
+                        random.nextInt(4) == 0 ? random.nextInt(2) : random.nextDouble(), random.nextBoolean());
             }
             double before = -1;
             for (int i = 0; i <= 1_000; i++) {

@@ -92,7 +92,8 @@ class ConfidenceTest {
         int moves = 0;
         for (int day = 0; day < 3_000; day++) {
             Instant at = START.plus(Duration.ofDays(day / 10)).plusSeconds(day);
-            Confidence next = confidence.observed(at, random.nextDouble() < 0.55).reviewed(RULES, at);
+            Confidence next =
+                    confidence.observed(at, random.nextDouble() < 0.55).reviewed(RULES, at);
             moves += next.state() == confidence.state() ? 0 : 1;
             confidence = next;
         }
@@ -106,7 +107,8 @@ class ConfidenceTest {
         Confidence both = other.merge("p-1", one, START);
         assertThat(both.evidence()).isEqualTo(one.evidence().plus(other.evidence()));
         assertThat(both.state()).isEqualTo(ACTIVE);
-        assertThat(both.lineage()).containsExactly(new Confidence.Origin(Confidence.Step.MERGED_FROM, "p-1", START, 10));
+        assertThat(both.lineage())
+                .containsExactly(new Confidence.Origin(Confidence.Step.MERGED_FROM, "p-1", START, 10));
         assertThat(one.merge("p-2", other, START).evidence()).isEqualTo(both.evidence());
     }
 
@@ -143,8 +145,8 @@ class ConfidenceTest {
 
     @Test
     void refusesRulesWithoutHysteresis() {
-        assertThatThrownBy(() -> new LifeCycle(
-                        RULES.prior(), 0.05, 3, 0.4, 0.5, 0.3, Duration.ofDays(90), Duration.ofDays(365)))
+        assertThatThrownBy(() ->
+                        new LifeCycle(RULES.prior(), 0.05, 3, 0.4, 0.5, 0.3, Duration.ofDays(90), Duration.ofDays(365)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -40,7 +40,9 @@ class EvidenceTest {
         assertThat(evidence.successes(START.plus(HALF_LIFE))).isEqualTo(6, within(1e-4));
         assertThat(evidence.successes(START.plus(HALF_LIFE.multipliedBy(3)))).isEqualTo(1.5, within(1e-4));
         assertThat(evidence.posterior(prior, START).mean()).isEqualTo(13.0 / 16, within(1e-5));
-        assertThat(evidence.posterior(prior, START.plus(Duration.ofDays(20_000))).mean()).isEqualTo(0.25, within(1e-9));
+        assertThat(evidence.posterior(prior, START.plus(Duration.ofDays(20_000)))
+                        .mean())
+                .isEqualTo(0.25, within(1e-9));
     }
 
     @Test
@@ -76,7 +78,10 @@ class EvidenceTest {
         SplittableRandom random = new SplittableRandom(13);
         for (int round = 0; round < 300; round++) {
             List<Observation> observations = observations(random, 1 + random.nextInt(40));
-            Instant now = observations.stream().map(Observation::at).max(Instant::compareTo).orElseThrow()
+            Instant now = observations.stream()
+                    .map(Observation::at)
+                    .max(Instant::compareTo)
+                    .orElseThrow()
                     .plusSeconds(random.nextInt(10_000_000));
             double exact = 0;
             for (Observation one : observations) {
@@ -112,7 +117,8 @@ class EvidenceTest {
             assertThat(parts).hasSize(3);
         }
         Evidence two = Evidence.none().with(START, true).with(START, false);
-        assertThat(two.split(1, 1)).allSatisfy(part -> assertThat(part.successes(START)).isEqualTo(0.5, within(1e-5)));
+        assertThat(two.split(1, 1))
+                .allSatisfy(part -> assertThat(part.successes(START)).isEqualTo(0.5, within(1e-5)));
         Evidence again = two.split(1, 1).get(0).plus(two.split(1, 1).get(1));
         assertThat(again).isEqualTo(two);
     }
@@ -128,7 +134,8 @@ class EvidenceTest {
     void refusesWhatDoesNotFit() {
         Evidence evidence = Evidence.none().with(START, true);
         assertThatThrownBy(() -> evidence.with(START, true, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> evidence.plus(Evidence.none(Duration.ofDays(1)))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> evidence.plus(Evidence.none(Duration.ofDays(1))))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> evidence.split(0, 0)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Evidence.none(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }

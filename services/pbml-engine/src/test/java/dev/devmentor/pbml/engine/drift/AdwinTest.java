@@ -118,7 +118,8 @@ class AdwinTest {
         for (int i = 1; i <= 1_000_000; i++) {
             adwin.add(i % 2 == 0);
             if ((i & 0xffff) == 0) {
-                assertThat(adwin.buckets()).isLessThanOrEqualTo(Adwin.PER_SIZE * (2 + (int) (Math.log(i) / Math.log(2))));
+                assertThat(adwin.buckets())
+                        .isLessThanOrEqualTo(Adwin.PER_SIZE * (2 + (int) (Math.log(i) / Math.log(2))));
             }
         }
         assertThat(adwin.width()).isEqualTo(1_000_000);

@@ -20,8 +20,7 @@ class PrequentialScoreTest {
         score.add(0.3, true);
         score.add(0.1, false);
         assertThat(score.accuracy()).isEqualTo(2.0 / 3, within(1e-15));
-        assertThat(score.logLoss())
-                .isEqualTo(-(Math.log(0.8) + Math.log(0.3) + Math.log(0.9)) / 3, within(1e-15));
+        assertThat(score.logLoss()).isEqualTo(-(Math.log(0.8) + Math.log(0.3) + Math.log(0.9)) / 3, within(1e-15));
         assertThat(score.brier()).isEqualTo((0.04 + 0.49 + 0.01) / 3, within(1e-15));
         assertThat(score.calibrationError()).isEqualTo((0.2 + 0.7 + 0.1) / 3, within(1e-15));
         assertThat(score.predictions()).isEqualTo(3);
@@ -80,7 +79,8 @@ class PrequentialScoreTest {
         ModelScores scores = new ModelScores(Duration.ofDays(1), 3, 2);
         for (int day = 0; day < 5; day++) {
             for (int i = 0; i <= day; i++) {
-                assertThat(scores.add("markov", START.plus(Duration.ofDays(day)), 0.7, true)).isTrue();
+                assertThat(scores.add("markov", START.plus(Duration.ofDays(day)), 0.7, true))
+                        .isTrue();
             }
         }
         assertThat(scores.add("tree", START, 0.2, false)).isTrue();

@@ -53,7 +53,21 @@ class PathNameTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "/", "//", "..", "../../etc/passwd", ".", "a/", "/a", "....", "_", "-.-", "日本語/ファイル.txt", "\ud83d\ude00.md"})
+    @CsvSource({
+        "''",
+        "/",
+        "//",
+        "..",
+        "../../etc/passwd",
+        ".",
+        "a/",
+        "/a",
+        "....",
+        "_",
+        "-.-",
+        "日本語/ファイル.txt",
+        "\ud83d\ude00.md"
+    })
     void takesAnyPath(String path) {
         PathName name = PathName.of(path);
         assertThat(name.path()).isEqualTo(path);

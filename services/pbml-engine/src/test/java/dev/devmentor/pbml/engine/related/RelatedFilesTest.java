@@ -72,7 +72,8 @@ class RelatedFilesTest {
     @Test
     void learnsWhatChangesTogetherAndSaysFromWhichCommits() {
         RelatedFiles engine = new RelatedFiles();
-        engine.observe(commit(Kind.ADDED, "app/Orders.java", "sql/schema.sql", "web/cart.ts", "docs/api.md", "app/Mail.java"));
+        engine.observe(
+                commit(Kind.ADDED, "app/Orders.java", "sql/schema.sql", "web/cart.ts", "docs/api.md", "app/Mail.java"));
         for (int i = 0; i < 8; i++) {
             engine.observe(commit(Kind.MODIFIED, "app/Orders.java", "sql/schema.sql"));
             engine.observe(commit(Kind.MODIFIED, "web/cart.ts", "docs/api.md"));
@@ -95,7 +96,8 @@ class RelatedFilesTest {
         Related before = ask(after(history), "a/Orders.java").getFirst();
         Set<String> evidence = new HashSet<>(before.evidence());
         assertThat(history).extracting(Commit::id).containsAll(evidence);
-        List<Commit> without = history.stream().filter(one -> !one.id().equals("c2")).toList();
+        List<Commit> without =
+                history.stream().filter(one -> !one.id().equals("c2")).toList();
         Related left = ask(after(without), "a/Orders.java").getFirst();
         assertThat(left.together()).isEqualTo(before.together() - 1);
         assertThat(left.probability()).isNotEqualTo(before.probability());
@@ -127,8 +129,8 @@ class RelatedFilesTest {
         for (int i = 0; i < 5; i++) {
             engine.observe(commit(Kind.MODIFIED, "old/Orders.java", "sql/schema.sql"));
         }
-        engine.observe(commit(List.of(
-                new Change(Kind.DELETED, "old/Orders.java"), new Change(Kind.ADDED, "new/place/Orders.java"))));
+        engine.observe(commit(
+                List.of(new Change(Kind.DELETED, "old/Orders.java"), new Change(Kind.ADDED, "new/place/Orders.java"))));
         Related best = ask(engine, "new/place/Orders.java").getFirst();
         assertThat(best.path()).isEqualTo("sql/schema.sql");
         assertThat(best.together()).isEqualTo(6);
@@ -214,7 +216,10 @@ class RelatedFilesTest {
                 related.forEach(one -> calibration.add(one.probability(), modified.contains(one.path())));
                 if (modified.size() > 1) {
                     queries++;
-                    hits += !related.isEmpty() && modified.contains(related.getFirst().path()) ? 1 : 0;
+                    hits += !related.isEmpty()
+                                    && modified.contains(related.getFirst().path())
+                            ? 1
+                            : 0;
                 }
             }
             engine.observe(commit);
@@ -250,12 +255,15 @@ class RelatedFilesTest {
     @Test
     void aHugeCommitIsRememberedButRelatesNothing() {
         RelatedFiles engine = new RelatedFiles();
-        String[] paths = IntStream.range(0, 20_000).mapToObj(i -> "m" + i % 40 + "/File" + i + ".java").toArray(String[]::new);
+        String[] paths = IntStream.range(0, 20_000)
+                .mapToObj(i -> "m" + i % 40 + "/File" + i + ".java")
+                .toArray(String[]::new);
         engine.observe(commit(Kind.ADDED, paths));
         engine.observe(commit(Kind.MODIFIED, paths));
         assertThat(engine.files()).isEqualTo(20_000);
         assertThat(engine.history().entries()).isZero();
-        assertThat(ask(engine, "m1/File1.java")).allSatisfy(one -> assertThat(one.together()).isZero());
+        assertThat(ask(engine, "m1/File1.java"))
+                .allSatisfy(one -> assertThat(one.together()).isZero());
     }
 
     @Test
@@ -263,13 +271,31 @@ class RelatedFilesTest {
         RelatedFiles engine = new RelatedFiles();
         String large = "x/".repeat(32 * 1_024);
         String[] paths = {
-            "", "/", "//", "../../../etc/passwd", ".", "..", "a\u0000b", "\ud800", "a/\udc00/b", "😀/😀.java", large, "A".repeat(65_536),
-            "-".repeat(1_000), "/".repeat(1_000), "aB".repeat(500), "日本語/テスト.java", " ", "\n", "a\tb"
+            "",
+            "/",
+            "//",
+            "../../../etc/passwd",
+            ".",
+            "..",
+            "a\u0000b",
+            "\ud800",
+            "a/\udc00/b",
+            "😀/😀.java",
+            large,
+            "A".repeat(65_536),
+            "-".repeat(1_000),
+            "/".repeat(1_000),
+            "aB".repeat(500),
+            "日本語/テスト.java",
+            " ",
+            "\n",
+            "a\tb"
         };
         engine.observe(commit(Kind.ADDED, paths));
         engine.observe(commit(Kind.MODIFIED, paths));
         for (String path : paths) {
-            assertThat(ask(engine, path)).allSatisfy(one -> assertThat(one.probability()).isBetween(0.0, 1.0));
+            assertThat(ask(engine, path))
+                    .allSatisfy(one -> assertThat(one.probability()).isBetween(0.0, 1.0));
         }
         assertThat(ask(engine, paths)).hasSizeLessThanOrEqualTo(10);
         engine.observe(commit(Kind.DELETED, paths));
@@ -290,11 +316,13 @@ class RelatedFilesTest {
             }
             taken += changes.size();
             Instant at = START.plusSeconds(random.nextLong(-10_000_000_000L, 10_000_000_000L));
-            engine.observe(new Commit("c" + random.nextInt(1_000), at, random.nextBoolean() ? "" : "a" + random.nextInt(9), changes));
+            engine.observe(new Commit(
+                    "c" + random.nextInt(1_000), at, random.nextBoolean() ? "" : "a" + random.nextInt(9), changes));
             if (random.nextInt(20) == 0) {
                 List<Related> related = engine.related(
                         new Query(List.of(path(random), path(random)), "a1", at), 1 + random.nextInt(60));
-                assertThat(related).allSatisfy(one -> assertThat(one.probability()).isBetween(0.0, 1.0));
+                assertThat(related)
+                        .allSatisfy(one -> assertThat(one.probability()).isBetween(0.0, 1.0));
                 assertThat(new HashSet<>(paths(related))).hasSameSizeAs(related);
             }
         }
@@ -314,8 +342,10 @@ class RelatedFilesTest {
     @Test
     void refusesWhatIsNoCommitAndNoQuery() {
         assertThatThrownBy(() -> new Commit("", START, "", List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Commit("c".repeat(129), START, "", List.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Commit("c", START, "\ud800", List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Commit("c".repeat(129), START, "", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Commit("c", START, "\ud800", List.of()))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Query(List.of(), "", START)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Bounds(1, 1, 1, 1, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RelatedFiles.restore(new byte[] {7})).isInstanceOf(IllegalArgumentException.class);
@@ -323,13 +353,15 @@ class RelatedFilesTest {
 
     @Test
     void aPriorIsItsText() {
-        assertThat(Prior.of(Prior.shipped().text()).text()).isEqualTo(Prior.shipped().text());
+        assertThat(Prior.of(Prior.shipped().text()).text())
+                .isEqualTo(Prior.shipped().text());
         assertThatThrownBy(() -> Prior.of("AAAA")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aPriorIsFoundFromOtherHistories() {
-        List<List<Commit>> histories = List.of(generated(new SplittableRandom(7), 200), generated(new SplittableRandom(8), 200));
+        List<List<Commit>> histories =
+                List.of(generated(new SplittableRandom(7), 200), generated(new SplittableRandom(8), 200));
         Prior prior = Prior.fit(histories);
         assertThat(Prior.fit(histories).text()).isEqualTo(prior.text());
         assertThat(hits(prior)).isGreaterThan(0.7);
@@ -345,7 +377,10 @@ class RelatedFilesTest {
                 for (String path : modified) {
                     List<Related> related = engine.related(Query.of(path, commit.at()), 1);
                     queries++;
-                    hits += !related.isEmpty() && modified.contains(related.getFirst().path()) ? 1 : 0;
+                    hits += !related.isEmpty()
+                                    && modified.contains(related.getFirst().path())
+                            ? 1
+                            : 0;
                 }
             }
             engine.observe(commit);
@@ -366,13 +401,15 @@ class RelatedFilesTest {
             at = at.plusSeconds(random.nextInt(100_000));
             List<Change> changes = new ArrayList<>();
             int subject = random.nextInt(30);
-            if (random.nextInt(60) == 0 && there.contains(files(subject, module[subject]).getFirst())) {
+            if (random.nextInt(60) == 0
+                    && there.contains(files(subject, module[subject]).getFirst())) {
                 int to = random.nextInt(6);
                 if (to != module[subject]) {
                     for (int f = 0; f < 2; f++) {
                         there.remove(files(subject, module[subject]).get(f));
                         there.add(files(subject, to).get(f));
-                        changes.add(new Change(Kind.DELETED, files(subject, module[subject]).get(f)));
+                        changes.add(new Change(
+                                Kind.DELETED, files(subject, module[subject]).get(f)));
                         changes.add(new Change(Kind.ADDED, files(subject, to).get(f)));
                     }
                     module[subject] = to;
@@ -402,6 +439,7 @@ class RelatedFilesTest {
     private static List<String> files(int subject, int module) {
         String name = "Subject" + (char) ('A' + subject % 26) + (char) ('a' + subject / 26);
         return List.of(
-                "m" + module + "/src/main/java/x/" + name + ".java", "m" + module + "/src/test/java/x/" + name + "Test.java");
+                "m" + module + "/src/main/java/x/" + name + ".java",
+                "m" + module + "/src/test/java/x/" + name + "Test.java");
     }
 }
