@@ -18,9 +18,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -44,6 +46,17 @@ public final class CochangeBenchmark implements Benchmark {
         final Hits ours = new Hits();
         final Hits withAuthor = new Hits();
         final Hits counts = new Hits();
+
+        /** Two files given, where a third is left to find; and the same questions with the first of them alone. */
+        final Hits pairs = new Hits();
+
+        final Hits halvesOfPairs = new Hits();
+
+        /** Queries about files that one commit touched at most, and the peer's. */
+        final Hits young = new Hits();
+
+        final Hits youngCounts = new Hits();
+        final Map<String, Integer> commitsOf = new HashMap<>();
         final Calibration calibration = new Calibration();
         long nanos;
         long observeNanos;
@@ -124,6 +137,10 @@ public final class CochangeBenchmark implements Benchmark {
             total.ours.add(outcome.ours);
             total.counts.add(outcome.counts);
             total.withAuthor.add(outcome.withAuthor);
+            total.pairs.add(outcome.pairs);
+            total.young.add(outcome.young);
+            total.youngCounts.add(outcome.youngCounts);
+            total.halvesOfPairs.add(outcome.halvesOfPairs);
             total.nanos += outcome.nanos;
             total.observeNanos += outcome.observeNanos;
             total.asked += outcome.asked;
@@ -142,6 +159,20 @@ public final class CochangeBenchmark implements Benchmark {
         double p99 = sorted[(int) (sorted.length * 0.99)] / 1e3;
         report.row(cells("all", total, all));
         report.note("%s; a query tells its path and time; every query counts, whatever was known.", prior);
+        report.note(
+                "Two files given, a third to find: hit1 %.3f, mrr %.3f; with the first alone %.3f, %.3f (%d queries).",
+                total.pairs.hit1(),
+                total.pairs.mrr(),
+                total.halvesOfPairs.hit1(),
+                total.halvesOfPairs.mrr(),
+                total.pairs.queries());
+        report.note(
+                "Files of at most one commit: hit1 %.3f, mrr %.3f; counts %.3f, %.3f (%d queries).",
+                total.young.hit1(),
+                total.young.mrr(),
+                total.youngCounts.hit1(),
+                total.youngCounts.mrr(),
+                total.young.queries());
         report.note("ece: of the probabilities of the first %d files, over commits of 1 to %d files.", TOLD, MOST);
         StringBuilder bins = new StringBuilder();
         for (Calibration.Bin bin : all.bins()) {
@@ -163,6 +194,8 @@ public final class CochangeBenchmark implements Benchmark {
                 .value("counts_mrr_of_10", round(total.counts.mrrOfTen()))
                 .value("author_hit1", round(total.withAuthor.hit1()))
                 .value("author_mrr", round(total.withAuthor.mrr()))
+                .value("pair_hit1", round(total.pairs.hit1()))
+                .value("pair_mrr", round(total.pairs.mrr()))
                 .value("ece", round(all.error()))
                 .value("query_p99_us", Math.round(p99))
                 .value("prior", prior)
@@ -189,6 +222,7 @@ public final class CochangeBenchmark implements Benchmark {
             engine.observe(commit);
             outcome.observeNanos += CPU.getCurrentThreadCpuTime() - start;
             counts.observe(commit);
+            commit.changes().forEach(change -> outcome.commitsOf.merge(change.path(), 1, Integer::sum));
         }
         return outcome;
     }
@@ -213,10 +247,32 @@ public final class CochangeBenchmark implements Benchmark {
         if (modified.size() < LEAST) {
             return;
         }
-        outcome.ours.add(rank(paths(related), path, modified));
+        int rank = rank(paths(related), path, modified);
+        outcome.ours.add(rank);
         List<Related> withAuthor = engine.related(new Query(List.of(path), commit.author(), at), LIST);
         outcome.withAuthor.add(rank(paths(withAuthor), path, modified));
-        outcome.counts.add(rank(counts.related(path, LIST), path, modified));
+        int peers = rank(counts.related(path, LIST), path, modified);
+        outcome.counts.add(peers);
+        if (outcome.commitsOf.getOrDefault(path, 0) <= 1) {
+            outcome.young.add(rank);
+            outcome.youngCounts.add(peers);
+        }
+        if (modified.size() > LEAST) {
+            pair(engine, path, modified, at, paths(related), outcome);
+        }
+    }
+
+    /** Gives the next file of the commit too. */
+    private static void pair(
+            RelatedFiles engine, String path, Set<String> modified, Instant at, List<String> alone, Outcome outcome)
+            throws BenchmarkFailed {
+        List<String> order = List.copyOf(modified);
+        String second = order.get((order.indexOf(path) + 1) % order.size());
+        Set<String> left = new LinkedHashSet<>(modified);
+        left.remove(second);
+        outcome.pairs.add(rank(paths(engine.related(new Query(List.of(path, second), "", at), LIST)), path, left));
+        List<String> others = alone.stream().filter(one -> !one.equals(second)).toList();
+        outcome.halvesOfPairs.add(rank(others, path, left));
     }
 
     private static List<String> paths(List<Related> related) {

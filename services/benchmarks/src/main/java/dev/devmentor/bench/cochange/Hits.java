@@ -35,24 +35,25 @@ final class Hits {
         return queries;
     }
 
+    /** Shares and means are 0 without queries. */
     double hit1() {
-        return (double) first / queries;
+        return queries == 0 ? 0 : (double) first / queries;
     }
 
     double hit3() {
-        return (double) third / queries;
+        return queries == 0 ? 0 : (double) third / queries;
     }
 
     double hit10() {
-        return (double) tenth / queries;
+        return queries == 0 ? 0 : (double) tenth / queries;
     }
 
     double mrr() {
-        return reciprocals / queries;
+        return queries == 0 ? 0 : reciprocals / queries;
     }
 
     /** As if lists ended after ten files. */
     double mrrOfTen() {
-        return reciprocalsOfTen / queries;
+        return queries == 0 ? 0 : reciprocalsOfTen / queries;
     }
 }
