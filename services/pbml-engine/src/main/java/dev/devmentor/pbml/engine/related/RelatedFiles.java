@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -125,10 +126,11 @@ public final class RelatedFiles {
     /** Commits of one file count here too: most often nothing goes with a change, and probabilities have to say so. */
     private void calibrate(boolean[] right) {
         List<Integer> order = candidates.ranked(ranker.scores());
-        double[] shares = ranker.shares();
+        double lowest = 1;
         for (int i : order.subList(0, Math.min(OFFERED, order.size()))) {
-            double probability = odds.probability(candidates, i, shares[i], shares[order.getFirst()]);
-            calibrator.learn(probability, right[i]);
+            double probability = raw(i, order);
+            lowest = Math.min(lowest, probability);
+            calibrator.learn(lowest, right[i]);
             if (oddsLearn) {
                 odds.learn(probability, right[i]);
             }
@@ -168,8 +170,10 @@ public final class RelatedFiles {
         for (String path : paths) {
             PathName name = PathName.of(path);
             score(name, query);
-            double topShare = topShare();
-            for (int i = 0; i < candidates.size(); i++) {
+            double lowest = 1;
+            List<Integer> order = candidates.ranked(ranker.scores());
+            for (int i : order) {
+                lowest = Math.min(lowest, raw(i, order));
                 FileState file = candidates.file(i);
                 if (paths.contains(file.name.path())) {
                     continue;
@@ -181,7 +185,7 @@ public final class RelatedFiles {
                     all.add(offer);
                 }
                 double share = ranker.shares()[i];
-                offer.sum += probability(i, topShare);
+                offer.sum += calibrator.calibrate(lowest);
                 if (share > offer.most) {
                     offer.most = share;
                     offer.plainest = describe(i, name, 0);
@@ -197,7 +201,7 @@ public final class RelatedFiles {
     }
 
     private static Related withProbability(Offer offer, double probability) {
-        Related of = java.util.Objects.requireNonNull(offer.plainest);
+        Related of = Objects.requireNonNull(offer.plainest);
         return new Related(
                 of.path(), probability, of.reason(), of.together(), of.of(), of.sharedWords(), of.evidence());
     }
@@ -205,14 +209,12 @@ public final class RelatedFiles {
     private List<Related> relatedToOne(String path, Query query, int limit) {
         PathName name = PathName.of(path);
         score(name, query);
-        double topShare = topShare();
         List<Integer> order = candidates.ranked(ranker.scores());
         List<Related> related = new ArrayList<>();
-        double before = 1;
+        double lowest = 1;
         for (int i : order.subList(0, Math.min(limit, order.size()))) {
-            // the order is the ranker's; a probability never rises down the list
-            before = Math.min(before, probability(i, topShare));
-            related.add(describe(i, name, before));
+            lowest = Math.min(lowest, raw(i, order));
+            related.add(describe(i, name, calibrator.calibrate(lowest)));
         }
         return related;
     }
@@ -225,16 +227,13 @@ public final class RelatedFiles {
         }
     }
 
-    private double topShare() {
-        double most = 0;
-        for (int i = 0; i < candidates.size(); i++) {
-            most = Math.max(most, ranker.shares()[i]);
-        }
-        return most;
-    }
-
-    private double probability(int candidate, double topShare) {
-        return calibrator.calibrate(odds.probability(candidates, candidate, ranker.shares()[candidate], topShare));
+    /**
+     * The odds' probability, before calibration. The order of a list is the ranker's; what is told and learnt is the lowest of
+     * it so far, so that no probability rises down the list.
+     */
+    private double raw(int candidate, List<Integer> order) {
+        double[] shares = ranker.shares();
+        return odds.probability(candidates, candidate, shares[candidate], shares[order.getFirst()]);
     }
 
     private Related describe(int candidate, PathName query, double probability) {
