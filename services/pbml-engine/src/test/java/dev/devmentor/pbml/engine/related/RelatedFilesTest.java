@@ -10,6 +10,7 @@ import dev.devmentor.pbml.engine.related.RelatedFiles.Bounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -213,6 +214,7 @@ class RelatedFilesTest {
             List<String> modified = RelatedFiles.modified(commit, engine.history());
             for (String path : modified) {
                 List<Related> related = engine.related(Query.of(path, commit.at()), 5);
+                assertThat(related).extracting(Related::probability).isSortedAccordingTo(Comparator.reverseOrder());
                 related.forEach(one -> calibration.add(one.probability(), modified.contains(one.path())));
                 if (modified.size() > 1) {
                     queries++;
