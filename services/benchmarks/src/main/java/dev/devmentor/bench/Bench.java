@@ -1,6 +1,8 @@
 package dev.devmentor.bench;
 
 import dev.devmentor.bench.choice.ChoiceBenchmark;
+import dev.devmentor.bench.cochange.CochangeBenchmark;
+import dev.devmentor.bench.drift.DriftBenchmark;
 import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.flow.FlowBenchmark;
 import dev.devmentor.bench.forecast.ForecastBenchmark;
@@ -18,16 +20,18 @@ import java.util.TreeMap;
 public final class Bench {
 
     /** Every benchmark there is; a further one is a line here. */
-    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.of(
-            "choice", new ChoiceBenchmark(),
-            "events", new EventsBenchmark(),
-            "flow", new FlowBenchmark(),
-            "forecast", new ForecastBenchmark(),
-            "guard", new GuardBenchmark(),
-            "kt", new KtBenchmark(),
-            "optimizer", new OptimizerBenchmark(),
-            "scheduler", new SchedulerBenchmark(),
-            "srs", new SrsBenchmark()));
+    private static final Map<String, Benchmark> BENCHMARKS = new TreeMap<>(Map.ofEntries(
+            Map.entry("choice", new ChoiceBenchmark()),
+            Map.entry("cochange", new CochangeBenchmark()),
+            Map.entry("drift", new DriftBenchmark()),
+            Map.entry("events", new EventsBenchmark()),
+            Map.entry("flow", new FlowBenchmark()),
+            Map.entry("forecast", new ForecastBenchmark()),
+            Map.entry("guard", new GuardBenchmark()),
+            Map.entry("kt", new KtBenchmark()),
+            Map.entry("optimizer", new OptimizerBenchmark()),
+            Map.entry("scheduler", new SchedulerBenchmark()),
+            Map.entry("srs", new SrsBenchmark())));
 
     private Bench() {}
 

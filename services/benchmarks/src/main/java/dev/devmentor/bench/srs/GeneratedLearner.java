@@ -1,8 +1,8 @@
 package dev.devmentor.bench.srs;
 
+import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.learning.engine.fit.Fsrs7Trainer;
 import dev.devmentor.learning.engine.fit.ReviewHistory;
-import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.learning.engine.schedule.Fsrs7;
 import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Fsrs7Weights;

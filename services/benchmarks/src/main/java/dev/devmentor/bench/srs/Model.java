@@ -1,13 +1,13 @@
 package dev.devmentor.bench.srs;
 
 import dev.devmentor.bench.srs.Trial.Fold;
+import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.learning.engine.fit.Fsrs7Trainer;
 import dev.devmentor.learning.engine.fit.Fsrs7Trainer.Targets;
 import dev.devmentor.learning.engine.fit.GuardedFit;
 import dev.devmentor.learning.engine.fit.GuardedFit.Layer;
 import dev.devmentor.learning.engine.fit.Recall;
 import dev.devmentor.learning.engine.fit.ReviewHistory;
-import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.learning.engine.predict.OnlineOffset;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Weights;
