@@ -6,6 +6,7 @@ import dev.devmentor.bench.flow.FlowBenchmark;
 import dev.devmentor.bench.forecast.ForecastBenchmark;
 import dev.devmentor.bench.kt.KtBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
+import dev.devmentor.bench.sequences.SequencesBenchmark;
 import dev.devmentor.bench.srs.GuardBenchmark;
 import dev.devmentor.bench.srs.OptimizerBenchmark;
 import dev.devmentor.bench.srs.SrsBenchmark;
@@ -27,6 +28,7 @@ public final class Bench {
             "kt", new KtBenchmark(),
             "optimizer", new OptimizerBenchmark(),
             "scheduler", new SchedulerBenchmark(),
+            "sequences", new SequencesBenchmark(),
             "srs", new SrsBenchmark()));
 
     private Bench() {}
