@@ -61,7 +61,7 @@ public final class SequencesBenchmark implements Benchmark {
             testSeconds += trial.testSeconds();
         }
         return report.note(
-                        "Question: %s. Models alone: without weights, from the same counts. Times: all folds, one thread.",
+                        "Question: %s. Models alone: without weights, from the same counts. Times: CPU of one thread, all folds.",
                         options.next() ? "what comes next" : "how the sequence ends")
                 .value("sets", sets)
                 .value("train_s", Math.round(trainSeconds * 100) / 100.0)

@@ -3,6 +3,7 @@ package dev.devmentor.pbml.engine.sequence;
 import dev.devmentor.deterministic.ByteReader;
 import dev.devmentor.deterministic.ByteWriter;
 import dev.devmentor.deterministic.DeterministicMath;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -41,6 +42,13 @@ final class ContextModel {
     private final double[] unseenLog;
     private final double[] unseen;
     private final int[] counted;
+
+    // of the candidates that are rated
+    private final double[] ratio = new double[Candidates.KEPT];
+    private final double[] logRatio = new double[Candidates.KEPT];
+    private final double[] lower = new double[Candidates.KEPT];
+    private final double[] first = new double[Candidates.KEPT];
+    private final double[] second = new double[Candidates.KEPT];
 
     /**
      * @param window how many symbols a context reaches back
@@ -84,37 +92,45 @@ final class ContextModel {
         return counts;
     }
 
-    /** Counts that a symbol came at a position or soon after. */
-    void count(int[] symbols, int position, int next) {
+    /** Counts that some symbols, all different, came at a position or soon after. */
+    void count(int[] symbols, int position, int[] next, int different) {
         int size = contexts(symbols, position, true);
         for (int i = 0; i < size; i++) {
-            counts.add(counted[i], next);
+            for (int j = 0; j < different; j++) {
+                counts.add(counted[i], next[j]);
+            }
         }
     }
 
     /**
-     * Takes a count back, as far as it was not forgotten.
+     * Takes counts back, as far as they were not forgotten.
      *
      * @param taken where to note, from a place on, which of the counts were there
      * @return the place behind the last note
      */
-    int takeBack(int[] symbols, int position, int next, BitSet taken, int at) {
+    int takeBack(int[] symbols, int position, int[] next, int different, BitSet taken, int at) {
         int size = contexts(symbols, position, false);
+        int place = at;
         for (int i = 0; i < size; i++) {
-            taken.set(at + i, counts.remove(counted[i], next));
+            for (int j = 0; j < different; j++) {
+                taken.set(place++, counts.remove(counted[i], next[j]));
+            }
         }
-        return at + size;
+        return place;
     }
 
     /** Counts again what was taken back. */
-    int giveBack(int[] symbols, int position, int next, BitSet taken, int at) {
+    int giveBack(int[] symbols, int position, int[] next, int different, BitSet taken, int at) {
         int size = contexts(symbols, position, false);
+        int place = at;
         for (int i = 0; i < size; i++) {
-            if (taken.get(at + i)) {
-                counts.add(counted[i], next);
+            for (int j = 0; j < different; j++) {
+                if (taken.get(place++)) {
+                    counts.add(counted[i], next[j]);
+                }
             }
         }
-        return at + size;
+        return place;
     }
 
     /** Lists the contexts of a position; those that are not there are made or listed as {@link ContextCounts#NONE}. */
@@ -242,51 +258,77 @@ final class ContextModel {
     }
 
     /**
-     * Writes the ratios of a symbol.
+     * Writes the ratios of all candidates.
      *
-     * @param symbol whose
-     * @param base its probability without a context, above 0
-     * @param ratios where to write
-     * @param at the first place there
+     * @param candidates into whose rows to write
+     * @param base their probabilities without a context, above 0
+     * @param at the first place in the rows
      */
-    void rate(int symbol, double base, double[] ratios, int at) {
-        double lower = base;
-        double markov = base;
+    void rate(Candidates candidates, double[] base, int at) {
+        int size = candidates.size();
+        System.arraycopy(base, 0, lower, 0, size);
         for (int i = 0; i < orders; i++) {
-            double ratio = ratio(i, single[i], symbol, lower);
-            ratios[at + i] = ratio == 1 ? 0 : log(i, ratio);
-            lower *= ratio;
+            rate(i, single[i], candidates, lower, at + i);
+            for (int c = 0; c < size; c++) {
+                lower[c] *= ratio[c];
+            }
             if (i == 0) {
-                markov = lower;
+                System.arraycopy(lower, 0, first, 0, size);
             }
         }
-        double second = base;
+        System.arraycopy(base, 0, second, 0, size);
         for (int i = orders; i < single.length; i++) {
-            double without = i < single.length - 2 ? base : i == single.length - 2 ? markov : second;
-            double ratio = ratio(i, single[i], symbol, without);
-            ratios[at + i] = ratio == 1 ? 0 : log(i, ratio);
+            double[] without = i < single.length - 2 ? base : i == single.length - 2 ? first : second;
+            rate(i, single[i], candidates, without, at + i);
             if (i == orders && distances > 1) {
-                second = base * ratio;
+                for (int c = 0; c < size; c++) {
+                    second[c] *= ratio[c];
+                }
             }
         }
-        double together = 0;
+        int together = at + single.length;
+        for (int c = 0; c < size; c++) {
+            candidates.row(c)[together] = 0;
+        }
         for (int i = 0; i < anywhereSize; i++) {
-            together += log(single.length + i, ratio(single.length + i, anywhere[i], symbol, base));
+            rate(single.length + i, anywhere[i], candidates, base, -1);
+            for (int c = 0; c < size; c++) {
+                candidates.row(c)[together] += logRatio[c];
+            }
         }
-        ratios[at + single.length] = together;
     }
 
-    private double ratio(int place, int node, int symbol, double without) {
-        if (node == ContextCounts.NONE) {
-            return 1;
+    /** One context's ratios of all candidates; by its followers if they are few, otherwise by the candidates. */
+    private void rate(int place, int node, Candidates candidates, double[] without, int column) {
+        int size = candidates.size();
+        Arrays.fill(ratio, 0, size, unseen[place]);
+        Arrays.fill(logRatio, 0, size, unseenLog[place]);
+        int different = counts.distinct(node);
+        if (different <= 2 * size) {
+            for (int i = 0; i < different; i++) {
+                int candidate = candidates.indexOf(counts.followerAt(node, i));
+                if (candidate >= 0) {
+                    raise(place, node, counts.countAt(node, i), without, candidate);
+                }
+            }
+        } else {
+            for (int candidate = 0; candidate < size; candidate++) {
+                int seen = counts.count(node, candidates.symbol(candidate));
+                if (seen > 0) {
+                    raise(place, node, seen, without, candidate);
+                }
+            }
         }
-        int seen = counts.count(node, symbol);
-        return seen == 0 ? unseen[place] : unseen[place] + (seen - DISCOUNT) / (counts.total(node) * without);
+        if (column >= 0) {
+            for (int c = 0; c < size; c++) {
+                candidates.row(c)[column] = logRatio[c];
+            }
+        }
     }
 
-    /** Most symbols were not seen in most contexts: their logarithm is known. */
-    private double log(int place, double ratio) {
-        return ratio == unseen[place] ? unseenLog[place] : DeterministicMath.log(ratio);
+    private void raise(int place, int node, int seen, double[] without, int candidate) {
+        ratio[candidate] = unseen[place] + (seen - DISCOUNT) / (counts.total(node) * without[candidate]);
+        logRatio[candidate] = DeterministicMath.log(ratio[candidate]);
     }
 
     void write(ByteWriter out) {

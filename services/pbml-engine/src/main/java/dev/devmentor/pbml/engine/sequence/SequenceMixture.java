@@ -74,6 +74,8 @@ public final class SequenceMixture {
     private long observations;
     private long rehearsals;
 
+    private final double[] base = new double[Candidates.KEPT];
+    private final double[] baseOfEnds = new double[Candidates.KEPT];
     private final int[] came;
     private final int[] distinct;
     private final BitSet taken = new BitSet();
@@ -188,8 +190,11 @@ public final class SequenceMixture {
         }
         int position = sequence.size() - horizon;
         if (position >= sequence.counted()) {
-            if (position > 0 && learnsNow()) {
-                observe(sequence.symbols(), position, horizon, -1);
+            if (position > 0) {
+                if (observations < APPRENTICESHIP || observations % STRIDE == 0) {
+                    observe(sequence.symbols(), position, horizon, -1);
+                }
+                observations++;
             }
             count(sequence.symbols(), position, horizon, false);
             sequence.countedTo(position + 1);
@@ -197,16 +202,8 @@ public final class SequenceMixture {
         if (sequence.size() - sequence.carried() == limits.length()) {
             store.add(id, sequence.own());
             sequence.carry(question.window() + horizon);
+            forgetIfFull();
         }
-    }
-
-    private boolean learnsNow() {
-        return observations < APPRENTICESHIP || observations % STRIDE == 0 || skip();
-    }
-
-    private boolean skip() {
-        observations++;
-        return false;
     }
 
     private void close(long id, Running sequence) {
@@ -227,6 +224,10 @@ public final class SequenceMixture {
             int[] own = sequence.own();
             store.add(id, own.length > limits.length() ? Arrays.copyOfRange(own, own.length - limits.length(), own.length) : own);
         }
+        forgetIfFull();
+    }
+
+    private void forgetIfFull() {
         everywhere.counts().forgetIfFull();
         endings.counts().forgetIfFull();
     }
@@ -234,11 +235,9 @@ public final class SequenceMixture {
     /** Counts what came at a position, or soon after. */
     private void count(int[] symbols, int position, int horizon, boolean end) {
         int different = distinct(symbols, position, horizon);
-        for (int i = 0; i < different; i++) {
-            everywhere.count(symbols, position, distinct[i]);
-            if (end) {
-                endings.count(symbols, position, distinct[i]);
-            }
+        everywhere.count(symbols, position, distinct, different);
+        if (end) {
+            endings.count(symbols, position, distinct, different);
         }
     }
 
@@ -279,7 +278,6 @@ public final class SequenceMixture {
             pool.predict(candidates);
             pool.learn(candidates, came, found);
         }
-        observations++;
     }
 
     /** Asks for the end of a stored sequence as if it had never been seen. */
@@ -299,22 +297,18 @@ public final class SequenceMixture {
         int at = 0;
         for (int position = 0; position < symbols.length; position++) {
             int different = distinct(symbols, position, Math.min(question.horizon(), symbols.length - position));
-            for (int i = 0; i < different; i++) {
-                at = everywhere.takeBack(symbols, position, distinct[i], taken, at);
-                if (position == ending) {
-                    at = endings.takeBack(symbols, position, distinct[i], taken, at);
-                }
+            at = everywhere.takeBack(symbols, position, distinct, different, taken, at);
+            if (position == ending) {
+                at = endings.takeBack(symbols, position, distinct, different, taken, at);
             }
         }
         observe(symbols, ending, question.horizon(), serial);
         at = 0;
         for (int position = 0; position < symbols.length; position++) {
             int different = distinct(symbols, position, Math.min(question.horizon(), symbols.length - position));
-            for (int i = 0; i < different; i++) {
-                at = everywhere.giveBack(symbols, position, distinct[i], taken, at);
-                if (position == ending) {
-                    at = endings.giveBack(symbols, position, distinct[i], taken, at);
-                }
+            at = everywhere.giveBack(symbols, position, distinct, different, taken, at);
+            if (position == ending) {
+                at = endings.giveBack(symbols, position, distinct, different, taken, at);
             }
         }
     }
@@ -341,26 +335,39 @@ public final class SequenceMixture {
         for (int i = 0; i < candidates.size(); i++) {
             rate(i, symbols, from, position, shares);
         }
+        everywhere.rate(candidates, base, at(Feature.CONTEXTS));
+        if (question.last()) {
+            endings.rate(candidates, baseOfEnds, at(Feature.END_CONTEXTS));
+        }
     }
 
     private void rate(int index, int[] symbols, int from, int position, double shares) {
         int symbol = candidates.symbol(index);
         double[] row = candidates.row(index);
         // half an observation for every symbol, and for one that nobody has seen
-        double base = (everywhere.frequency(symbol) + 0.5) / (everywhere.total() + 0.5 * (everywhere.distinct() + 1));
-        row[at(Feature.POPULARITY)] = DeterministicMath.log(base);
-        everywhere.rate(symbol, base, row, at(Feature.CONTEXTS));
-        row[at(Feature.REPEATED)] = IntStream.range(from, position).anyMatch(i -> symbols[i] == symbol) ? 1 : 0;
-        row[at(Feature.SHARES)] = raised(candidates.promise(index) / shares, DOUBT_IN_SHARES, base);
-        row[at(Feature.FOLLOWING)] = raised(neighbours.following, symbol, base);
-        row[at(Feature.REMAINING)] = raised(neighbours.remaining, symbol, base);
+        double popularity =
+                (everywhere.frequency(symbol) + 0.5) / (everywhere.total() + 0.5 * (everywhere.distinct() + 1));
+        base[index] = popularity;
+        row[at(Feature.POPULARITY)] = DeterministicMath.log(popularity);
+        row[at(Feature.REPEATED)] = contains(symbols, from, position, symbol) ? 1 : 0;
+        row[at(Feature.SHARES)] = raised(candidates.promise(index) / shares, DOUBT_IN_SHARES, popularity);
+        row[at(Feature.FOLLOWING)] = raised(neighbours.following, symbol, popularity);
+        row[at(Feature.REMAINING)] = raised(neighbours.remaining, symbol, popularity);
         if (question.last()) {
             // as if two ends had been seen before, of symbols as frequent as they are anywhere
-            double baseOfEnds = (endings.frequency(symbol) + 2 * base) / (endings.total() + 2.0);
-            row[at(Feature.END)] = DeterministicMath.log(baseOfEnds / base);
-            endings.rate(symbol, baseOfEnds, row, at(Feature.END_CONTEXTS));
-            row[at(Feature.ENDING)] = raised(neighbours.ending, symbol, baseOfEnds);
+            baseOfEnds[index] = (endings.frequency(symbol) + 2 * popularity) / (endings.total() + 2.0);
+            row[at(Feature.END)] = DeterministicMath.log(baseOfEnds[index] / popularity);
+            row[at(Feature.ENDING)] = raised(neighbours.ending, symbol, baseOfEnds[index]);
         }
+    }
+
+    private static boolean contains(int[] symbols, int from, int to, int symbol) {
+        for (int i = from; i < to; i++) {
+            if (symbols[i] == symbol) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int at(Feature feature) {
