@@ -28,7 +28,8 @@ record SequenceFile(String name, List<int[]> sequences, Alphabet alphabet) {
         try {
             lines = Files.readAllLines(file);
         } catch (IOException e) {
-            throw new BenchmarkFailed("cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
+            throw new BenchmarkFailed(
+                    "cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
         }
         Alphabet alphabet = new Alphabet(MOST_SYMBOLS);
         List<int[]> sequences = new ArrayList<>();
@@ -56,7 +57,8 @@ record SequenceFile(String name, List<int[]> sequences, Alphabet alphabet) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new BenchmarkFailed("cannot list " + folder + " (" + e.getClass().getSimpleName() + ")");
+            throw new BenchmarkFailed(
+                    "cannot list " + folder + " (" + e.getClass().getSimpleName() + ")");
         }
     }
 

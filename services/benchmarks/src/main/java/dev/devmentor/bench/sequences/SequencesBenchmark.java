@@ -38,7 +38,8 @@ public final class SequencesBenchmark implements Benchmark {
     }
 
     private static Report measure(List<Path> files, Options options) throws BenchmarkFailed {
-        List<String> columns = new ArrayList<>(List.of("set", "sequences", "symbols", "k", "w", "overall %", "claimed %"));
+        List<String> columns =
+                new ArrayList<>(List.of("set", "sequences", "symbols", "k", "w", "overall %", "claimed %"));
         for (SequenceModel model : SequenceModel.values()) {
             columns.add(model.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
@@ -81,7 +82,10 @@ public final class SequencesBenchmark implements Benchmark {
             cells.add(two(trial.overall(model)));
         }
         cells.addAll(List.of(
-                two(trial.trainSeconds()), two(trial.microsPerEvent()), two(trial.testSeconds()), two(trial.medianMicros())));
+                two(trial.trainSeconds()),
+                two(trial.microsPerEvent()),
+                two(trial.testSeconds()),
+                two(trial.medianMicros())));
         return cells.toArray(new String[0]);
     }
 

@@ -48,11 +48,16 @@ final class Running {
 
     /** Goes on with no more than the last symbols, which are stored. */
     void carry(int kept) {
-        int gone = Math.max(0, size - kept);
+        drop(Math.max(0, size - kept));
+        carried = size;
+    }
+
+    /** Lets go of the first symbols, which are counted. */
+    void drop(int gone) {
         System.arraycopy(symbols, gone, symbols, 0, size - gone);
         size -= gone;
         counted -= gone;
-        carried = size;
+        carried = Math.max(0, carried - gone);
     }
 
     void write(ByteWriter out) {

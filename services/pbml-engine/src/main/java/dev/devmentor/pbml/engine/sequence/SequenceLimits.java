@@ -12,12 +12,10 @@ package dev.devmentor.pbml.engine.sequence;
  * @param running sequences that run at the same time; beyond, the one that waited longest is closed
  * @param symbols numbers that symbols may have, from 0 to one less
  */
-public record SequenceLimits(
-        int transitions, int sequences, int storedSymbols, int length, int running, int symbols) {
+public record SequenceLimits(int transitions, int sequences, int storedSymbols, int length, int running, int symbols) {
 
     /** For an engine that learns from one team: at most about 200 MB, usually a tenth of it. */
-    public static final SequenceLimits DEFAULT =
-            new SequenceLimits(2_000_000, 20_000, 1_000_000, 1_024, 256, 1 << 20);
+    public static final SequenceLimits DEFAULT = new SequenceLimits(2_000_000, 20_000, 1_000_000, 1_024, 256, 1 << 20);
 
     public SequenceLimits {
         if (transitions < 64 || sequences < 1 || length < 32 || storedSymbols < length || running < 1 || symbols < 2) {

@@ -186,6 +186,9 @@ public final class SequenceMixture {
         int horizon = question.horizon();
         sequence.add(symbol);
         if (question.last()) {
+            if (sequence.size() == 2 * limits.length()) {
+                countBeginning(sequence);
+            }
             return;
         }
         int position = sequence.size() - horizon;
@@ -206,6 +209,16 @@ public final class SequenceMixture {
         }
     }
 
+    /** Counts what cannot be the end of a sequence any more, and lets go of it. */
+    private void countBeginning(Running sequence) {
+        for (int position = sequence.counted(); position < limits.length(); position++) {
+            count(sequence.symbols(), position, question.horizon(), false);
+        }
+        sequence.countedTo(limits.length());
+        sequence.drop(limits.length() - question.window());
+        forgetIfFull();
+    }
+
     private void close(long id, Running sequence) {
         int[] symbols = sequence.symbols();
         int size = sequence.size();
@@ -222,7 +235,11 @@ public final class SequenceMixture {
         }
         if (size > sequence.carried()) {
             int[] own = sequence.own();
-            store.add(id, own.length > limits.length() ? Arrays.copyOfRange(own, own.length - limits.length(), own.length) : own);
+            store.add(
+                    id,
+                    own.length > limits.length()
+                            ? Arrays.copyOfRange(own, own.length - limits.length(), own.length)
+                            : own);
         }
         forgetIfFull();
     }
@@ -432,12 +449,14 @@ public final class SequenceMixture {
                     case POPULARITY -> 0;
                     case MARKOV -> row[contexts];
                     case BACK_OFF -> sum(row, contexts, ORDERS);
-                    case SKIPS -> row[contexts] + sum(row, contexts + everywhere.firstDistance(), everywhere.distances());
+                    case SKIPS ->
+                        row[contexts] + sum(row, contexts + everywhere.firstDistance(), everywhere.distances());
                     case CO_OCCURRENCE -> row[contexts + everywhere.coOccurrence()];
                     case NEIGHBOURS -> row[at(Feature.REMAINING)];
-                    case ENDINGS -> question.last()
-                            ? row[at(Feature.END)] + sum(row, at(Feature.END_CONTEXTS), ORDERS_OF_ENDINGS)
-                            : 0;
+                    case ENDINGS ->
+                        question.last()
+                                ? row[at(Feature.END)] + sum(row, at(Feature.END_CONTEXTS), ORDERS_OF_ENDINGS)
+                                : 0;
                 };
     }
 
@@ -575,12 +594,8 @@ public final class SequenceMixture {
         }
         SequenceQuestion question = new SequenceQuestion(in.int1(), in.int1(), in.bool());
         SequenceLimits limits = new SequenceLimits(
-                (int) in.varint(),
-                (int) in.varint(),
-                (int) in.varint(),
-                (int) in.varint(),
-                (int) in.varint(),
-                (int) in.varint());
+                (int) in.varint(), (int) in.varint(), (int) in.varint(), (int) in.varint(), (int) in.varint(), (int)
+                        in.varint());
         SequenceMixture mixture = new SequenceMixture(question, limits);
         mixture.everywhere.read(in);
         mixture.endings.read(in);

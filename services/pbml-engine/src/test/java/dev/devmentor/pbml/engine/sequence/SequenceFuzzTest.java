@@ -38,7 +38,8 @@ class SequenceFuzzTest {
         while (inputs < INPUTS_OF_AN_ENGINE) {
             int size = random.nextInt(random.nextInt(20) == 0 ? 100 : 12);
             // one in fifty is out of bounds
-            int[] sequence = random.ints(size, random.nextInt(50) == 0 ? -1 : 0, symbols).toArray();
+            int[] sequence =
+                    random.ints(size, random.nextInt(50) == 0 ? -1 : 0, symbols).toArray();
             inputs += size + 1;
             try {
                 switch (random.nextInt(6)) {
