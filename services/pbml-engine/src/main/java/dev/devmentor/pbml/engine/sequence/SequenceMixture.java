@@ -4,7 +4,6 @@ import dev.devmentor.deterministic.ByteReader;
 import dev.devmentor.deterministic.ByteWriter;
 import dev.devmentor.deterministic.DeterministicMath;
 import dev.devmentor.pbml.engine.sequence.SequenceStore.Stored;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -48,11 +47,6 @@ public final class SequenceMixture {
     /** What an observation leaves of what was known about the reach of the candidates. */
     private static final double MEMORY_OF_REACH = 0.999;
 
-    /** Of the sequences with a symbol so many, the newest, are looked at for evidence. */
-    private static final int EVIDENCE_LOOKED_AT = 256;
-
-    private static final int EVIDENCE = 5;
-
     private final SequenceQuestion question;
     private final SequenceLimits limits;
 
@@ -60,6 +54,7 @@ public final class SequenceMixture {
     private final ContextModel endings;
     private final SequenceStore store;
     private final Neighbours neighbours;
+    private final EvidenceSearch evidence;
     private final Candidates candidates;
     private final LogLinearPool pool;
     private final Map<Long, Running> running = new LinkedHashMap<>(); // the one that waited longest first
@@ -106,6 +101,7 @@ public final class SequenceMixture {
         endings = new ContextModel(question.window(), ORDERS_OF_ENDINGS, question.window(), limits.transitions());
         store = new SequenceStore(limits.sequences(), limits.storedSymbols());
         neighbours = new Neighbours(store, question.horizon());
+        evidence = new EvidenceSearch(store, question);
         placeOf = new int[Feature.values().length];
         int size = 0;
         for (Feature feature : Feature.values()) {
@@ -485,58 +481,8 @@ public final class SequenceMixture {
                 .map(i -> new Prediction(
                         candidates.symbol(i),
                         Math.min(1, probability[i] * scale),
-                        evidence(context, position, candidates.symbol(i))))
+                        evidence.find(context, position, candidates.symbol(i))))
                 .toList();
-    }
-
-    /** Ids of stored sequences in which a symbol came after symbols of the window: those with most of them, the newest first. */
-    private List<Long> evidence(int[] context, int position, int symbol) {
-        Largest similar = new Largest(EVIDENCE);
-        int sequences = Math.min(store.frequency(symbol), EVIDENCE_LOOKED_AT);
-        for (int age = 0; age < sequences; age++) {
-            int serial = store.newest(symbol, age);
-            int common = common(store.get(serial).symbols(), context, position, symbol);
-            similar.offer((long) common << 31 | serial - store.first());
-        }
-        similar.sort();
-        List<Long> ids = new ArrayList<>();
-        for (int i = 0; i < similar.size(); i++) {
-            int place = (int) similar.get(i) & Integer.MAX_VALUE;
-            boolean unrelated = similar.get(i) >>> 31 == 0;
-            if (unrelated && !ids.isEmpty()) {
-                break;
-            }
-            long id = store.get(store.first() + place).id();
-            if (!ids.contains(id)) {
-                ids.add(id);
-            }
-        }
-        return ids;
-    }
-
-    /** How much of a window stood before a symbol: its end in order counts double, what is there in another place once. */
-    private int common(int[] symbols, int[] context, int position, int wanted) {
-        int from = Math.max(0, position - question.window());
-        int best = 0;
-        for (int i = 0; i < symbols.length; i++) {
-            if (symbols[i] != wanted) {
-                continue;
-            }
-            int start = Math.max(0, i - question.window() - question.horizon() + 1);
-            int common = 0;
-            boolean inOrder = true;
-            for (int j = position - 1; j >= from; j--) {
-                int there = i - (position - j);
-                inOrder &= there >= 0 && symbols[there] == context[j];
-                boolean anywhere = false;
-                for (int k = start; k < i && !anywhere; k++) {
-                    anywhere = symbols[k] == context[j];
-                }
-                common += inOrder ? 2 : anywhere ? 1 : 0;
-            }
-            best = Math.max(best, common);
-        }
-        return best;
     }
 
     /** How many contexts with a follower are counted; never more than the limits say, once a sequence is closed. */

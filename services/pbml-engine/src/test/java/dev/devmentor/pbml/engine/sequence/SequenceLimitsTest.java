@@ -51,9 +51,12 @@ class SequenceLimitsTest {
         int[] symbols = IntStream.range(0, 200).map(i -> i + 1).toArray();
         mixture.learn(7, symbols);
         assertThat(mixture.sequences()).isEqualTo(1);
-        assertThat(mixture.predict(SequenceModel.BACK_OFF, new int[] {9, 10}, 1).getFirst().symbol())
+        assertThat(mixture.predict(SequenceModel.BACK_OFF, new int[] {9, 10}, 1)
+                        .getFirst()
+                        .symbol())
                 .isEqualTo(11);
-        assertThat(mixture.predict(new int[] {198, 199}, 1).getFirst().evidence()).containsExactly(7L);
+        assertThat(mixture.predict(new int[] {198, 199}, 1).getFirst().evidence())
+                .containsExactly(7L);
     }
 
     @Test
