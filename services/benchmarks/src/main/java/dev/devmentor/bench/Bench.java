@@ -8,6 +8,7 @@ import dev.devmentor.bench.flow.FlowBenchmark;
 import dev.devmentor.bench.forecast.ForecastBenchmark;
 import dev.devmentor.bench.kt.KtBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
+import dev.devmentor.bench.sequences.SequencesBenchmark;
 import dev.devmentor.bench.srs.GuardBenchmark;
 import dev.devmentor.bench.srs.OptimizerBenchmark;
 import dev.devmentor.bench.srs.SrsBenchmark;
@@ -31,6 +32,7 @@ public final class Bench {
             Map.entry("kt", new KtBenchmark()),
             Map.entry("optimizer", new OptimizerBenchmark()),
             Map.entry("scheduler", new SchedulerBenchmark()),
+            Map.entry("sequences", new SequencesBenchmark()),
             Map.entry("srs", new SrsBenchmark())));
 
     private Bench() {}
