@@ -9,6 +9,7 @@ import dev.devmentor.bench.scheduler.SchedulerBenchmark;
 import dev.devmentor.bench.srs.GuardBenchmark;
 import dev.devmentor.bench.srs.OptimizerBenchmark;
 import dev.devmentor.bench.srs.SrsBenchmark;
+import dev.devmentor.bench.templates.TemplatesBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class Bench {
             "kt", new KtBenchmark(),
             "optimizer", new OptimizerBenchmark(),
             "scheduler", new SchedulerBenchmark(),
-            "srs", new SrsBenchmark()));
+            "srs", new SrsBenchmark(),
+            "templates", new TemplatesBenchmark()));
 
     private Bench() {}
 

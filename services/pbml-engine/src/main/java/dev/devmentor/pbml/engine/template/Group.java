@@ -4,6 +4,7 @@ import dev.devmentor.deterministic.ByteReader;
 import dev.devmentor.deterministic.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Lines with the same words at the same places; the places where they are free are wild. */
@@ -107,7 +108,12 @@ final class Group {
 
     /** Whether a token is a further element of a list. */
     private boolean follows(int t) {
-        return t > 0 && words[t] == null && words[t - 1] == null && !wild[t] && !wild[t - 1] && listGap(gaps[t]);
+        return t > 0
+                && hash[t] == LineScanner.VARIABLE
+                && hash[t - 1] == LineScanner.VARIABLE
+                && !wild[t]
+                && !wild[t - 1]
+                && listGap(gaps[t]);
     }
 
     static boolean listGap(String gap) {
@@ -119,7 +125,7 @@ final class Group {
         int longest = 0;
         int run = 0;
         for (int t = 0; t < tokens; t++) {
-            run = words[t] != null ? 0 : follows(t) ? run + 1 : 1;
+            run = hash[t] != LineScanner.VARIABLE ? 0 : follows(t) ? run + 1 : 1;
             longest = Math.max(longest, run);
         }
         return longest;
@@ -147,21 +153,41 @@ final class Group {
         return true;
     }
 
-    /** The only place where two groups differ; -1 if there is none, -2 if there are several. */
-    int difference(Group other) {
+    /**
+     * Where two groups differ.
+     *
+     * @return the first place plus 1, and the second one plus 1 in the upper half, 0 where there is none; -1 if there are more
+     *     than two or the groups can't be compared
+     */
+    long difference(Group other) {
         if (other.shape != shape || other.tokens != tokens || other.list || list) {
-            return -2;
+            return -1;
         }
-        int at = -1;
+        int first = 0;
+        int second = 0;
         for (int t = 0; t < tokens; t++) {
             if (hash[t] != other.hash[t]) {
-                if (at >= 0) {
-                    return -2;
+                if (second > 0) {
+                    return -1;
                 }
-                at = t;
+                if (first > 0) {
+                    second = t + 1;
+                } else {
+                    first = t + 1;
+                }
             }
         }
-        return at;
+        return (long) second << 32 | first;
+    }
+
+    /** Notes another unit of bytes than so far: then the unit is part of the value. */
+    void unit(int t, LineScanner line) {
+        String word = words[t];
+        if (word != null && !line.reads(t, word)) {
+            words[t] = null;
+            types[t] = 1 << PartType.SIZE.ordinal();
+            text = render(false, new ArrayList<>());
+        }
     }
 
     void free(int t) {
@@ -180,6 +206,10 @@ final class Group {
         hits = Math.max(hits, other.hits);
         for (int t = 0; t < tokens; t++) {
             types[t] |= other.types[t];
+            if (look[t] == LineScanner.UNIT && !wild[t] && !Objects.equals(words[t], other.words[t])) {
+                words[t] = null;
+                types[t] = 1 << PartType.SIZE.ordinal();
+            }
             if (other.words[t] != null && wild[t]) {
                 types[t] |= 1 << PartType.TEXT.ordinal();
             }

@@ -16,6 +16,8 @@ final class LineScanner {
 
     /** Stands for every variable part in a hash. */
     static final long VARIABLE = 0x9e3779b97f4a7c15L;
+    /** Stands for every unit of bytes in a hash: 5.2 KB and 1.3 MB are the same kind of value. */
+    static final long BYTES = 0x94d049bb133111ebL;
 
     private static final byte SPACE = 1, HARD = 2, LETTER = 3, DIGIT = 4, SOFT = 5;
     private static final byte[] CLASS = new byte[128];
@@ -146,6 +148,11 @@ final class LineScanner {
         value[t] = from > 0 && text[from - 1] == '=';
         hash[t] = VARIABLE;
         lastGap = to;
+        if (partType == PartType.ADDRESS && t >= 3 && type[t - 2] < 0 && tokenIs(t - 1, "from") && tokenIs(t - 3, "for")) {
+            // "for NAME from ADDRESS": who came from there.
+            type[t - 2] = (byte) PartType.USER.ordinal();
+            hash[t - 2] = VARIABLE;
+        }
     }
 
     private void word(int from, int to, byte wordLook, long wordHash) {
@@ -155,13 +162,17 @@ final class LineScanner {
         end[t] = to;
         type[t] = -1;
         look[t] = wordLook;
+        value[t] = behindEquals(from);
+        hash[t] = wordHash;
+        lastGap = to;
+    }
+
+    private boolean behindEquals(int from) {
         int before = from - 1;
         if (before > 0 && text[before] == ' ') {
             before--;
         }
-        value[t] = before >= 0 && text[before] == '=';
-        hash[t] = wordHash;
-        lastGap = to;
+        return before >= 0 && text[before] == '=';
     }
 
     static long mix(long x) {
@@ -221,6 +232,19 @@ final class LineScanner {
     /** The text of a token. */
     String tokenText(int t) {
         return new String(text, start[t], end[t] - start[t]);
+    }
+
+    /** Whether a token reads like this. */
+    boolean reads(int t, String word) {
+        if (end[t] - start[t] != word.length()) {
+            return false;
+        }
+        for (int k = 0; k < word.length(); k++) {
+            if (text[start[t] + k] != word.charAt(k)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean digit(int i) {
@@ -292,7 +316,6 @@ final class LineScanner {
         if (n == 3) {
             int date = calendarDate(i);
             if (date > 0) {
-                put(i, date, PartType.TIME);
                 return date;
             }
         }
@@ -306,15 +329,23 @@ final class LineScanner {
                 return j;
             }
         }
+        if (n == 9 && is(i, n, "localhost") && portFollows(j)) {
+            put(i, j, PartType.ADDRESS);
+            return j;
+        }
         if (n >= 8 && allHex(i, j)) {
             put(i, j, PartType.HEX);
             return j;
         }
-        if (afterUser()) {
+        if (afterUser() && !preposition(i, n)) {
             put(i, j, PartType.USER);
             return j;
         }
-        word(i, j, unit(i, n) ? UNIT : capitals(i, j) ? CAPITALS : WORD, h);
+        if (unit(i, n)) {
+            word(i, j, UNIT, BYTES);
+        } else {
+            word(i, j, capitals(i, j) ? CAPITALS : WORD, h);
+        }
         return j;
     }
 
@@ -364,6 +395,11 @@ final class LineScanner {
                         || tokenIs(t - 1, "invalid")
                         || tokenIs(t - 1, "illegal")
                         || tokenIs(t - 1, "unknown"));
+    }
+
+    /** Where the name is missing, the sentence goes on. */
+    private boolean preposition(int i, int n) {
+        return is(i, n, "from") || is(i, n, "by") || is(i, n, "on") || is(i, n, "at") || is(i, n, "in") || is(i, n, "is");
     }
 
     /** A unit of bytes behind a number. */
@@ -449,8 +485,13 @@ final class LineScanner {
             if (k + 1 < length && (text[k] == '.' || text[k] == ',') && digit(k + 1)) {
                 k = digits(k + 1, length);
             }
+            if (k < length && text[k] == 'Z') {
+                k++;
+            } else if (k + 5 < length && (text[k] == '+' || text[k] == '-') && digits(k + 1, length) == k + 3 && text[k + 3] == ':') {
+                k = digits(k + 4, length);
+            }
         }
-        return k < length && kind(text[k]) >= LETTER && text[k] != '.' && text[k] != 'Z' ? -1 : k;
+        return k < length && kind(text[k]) >= LETTER && text[k] != '.' ? -1 : k;
     }
 
     /** Where pairs of hexadecimal digits with at least five colons end, or groups of up to four: MAC, EUI-64, IPv6. */
@@ -503,8 +544,8 @@ final class LineScanner {
     }
 
     /**
-     * "Fri Jun 17 07" of "Fri Jun 17 07:07:00 2005": the words of a date and the hour are one part; minutes, seconds and year
-     * keep their punctuation, as numbers elsewhere do. -1 if it is no date.
+     * "Fri Jun 17 07:07:00 2005": what only blanks separate is one part, the colons stay, as between numbers elsewhere. Without
+     * a time of day the date is one part. Returns where it ends, or -1 if it is no date.
      */
     private int calendarDate(int i) {
         int k = i;
@@ -524,10 +565,32 @@ final class LineScanner {
         }
         int hour = blanks(behind);
         int clock = hour > behind ? clock(hour) : -1;
-        if (clock > 0) {
-            return digits(hour, length);
+        if (clock < 0) {
+            if (behind < length && kind(text[behind]) >= LETTER) {
+                return -1;
+            }
+            int lone = blanks(behind);
+            int loneEnd = digits(lone, length);
+            if (lone > behind && loneEnd - lone == 4 && (loneEnd == length || kind(text[loneEnd]) < LETTER)) {
+                behind = loneEnd;
+            }
+            put(i, behind, PartType.TIME);
+            return behind;
         }
-        return behind < length && kind(text[behind]) >= LETTER ? -1 : behind;
+        int year = blanks(clock);
+        int yearEnd = digits(year, length);
+        if (year > clock && yearEnd - year == 4 && (yearEnd == length || kind(text[yearEnd]) < LETTER)) {
+            clock = yearEnd;
+        }
+        int colon = digits(hour, length);
+        put(i, colon, PartType.TIME);
+        int second = digits(colon + 1, length);
+        if (second < clock && text[second] == ':') {
+            putIfRoom(colon + 1, second, PartType.TIME);
+            colon = second;
+        }
+        putIfRoom(colon + 1, clock, PartType.TIME);
+        return clock;
     }
 
     private int url(int i, int j, long h) {
@@ -631,7 +694,7 @@ final class LineScanner {
                 return done;
             }
         } else if (digits == 0) {
-            if (dots > 0 && domain(from, to)) {
+            if (dots > 0 && (domain(from, to) || to == j && wellKnownPortFollows(j) && hostLike(from, to))) {
                 put(from, to, PartType.ADDRESS);
                 return absorbed(to, j);
             }
@@ -640,6 +703,19 @@ final class LineScanner {
                 return absorbed(to, j);
             }
             byte wordLook = dots >= 2 ? DOTTED : capitals(from, to) ? CAPITALS : snake(from, to) ? SNAKE : WORD;
+            if (wordLook == DOTTED && to == j && j + 1 < length && text[j] == ':' && digit(j + 1)) {
+                int behind = digits(j + 1, length);
+                if (behind == length || kind(text[behind]) < LETTER) {
+                    // A method and the number of a line.
+                    put(from, behind, PartType.TEXT);
+                    return behind;
+                }
+            }
+            if (wordLook == DOTTED && behindEquals(from)) {
+                // The name of a class or package as a value.
+                put(from, to, PartType.TEXT);
+                return absorbed(to, j);
+            }
             if (from == i && to == j) {
                 word(from, to, wordLook, h);
             } else {
@@ -648,7 +724,7 @@ final class LineScanner {
             return j;
         }
         if (digits > 0 && slashes == 0) {
-            return withDigits(from, to, j, dots, dashes, others, at);
+            return withDigits(from, to, j, digits, dots, dashes, others, at);
         }
         word(i, to, WORD, hash(i, to));
         return j;
@@ -675,14 +751,33 @@ final class LineScanner {
     }
 
     private int slashed(int i, int from, int to, int j, int slashes, int dots, int digits) {
+        if (tokens > 0
+                && type[tokens - 1] >= 0
+                && (type[tokens - 1] == PartType.PATH.ordinal() || type[tokens - 1] == PartType.URL.ordinal())
+                && from == lastGap + 1
+                && text[lastGap] == ' '
+                && to - from >= 6
+                && is(from, 4, "http")
+                && text[from + 4] == '/'
+                && digit(from + 5)) {
+            // "GET /path HTTP/1.1": target and version are one.
+            end[tokens - 1] = to;
+            lastGap = to;
+            return j;
+        }
         boolean absolute = text[from] == '/' || text[from] == '\\';
         if (absolute) {
             if (to - from == 1) {
                 return -1;
             }
             int v4 = ipv4(from + 1, to);
-            put(from, to, v4 == to ? PartType.ADDRESS : PartType.PATH);
-            return absorbed(to, j);
+            if (v4 == to) {
+                put(from, to, PartType.ADDRESS);
+                return absorbed(to, j);
+            }
+            // A dot behind a path may be its own.
+            put(from, j, PartType.PATH);
+            return j;
         }
         if (digits > 0 && date(from, to)) {
             int clock = j < length && text[j] == ':' ? clock(j + 1) : -1;
@@ -852,7 +947,22 @@ final class LineScanner {
         return k - j >= 3 && k - j <= 6 && (k == length || kind(text[k]) != LETTER);
     }
 
-    private int withDigits(int from, int to, int j, int dots, int dashes, int others, int at) {
+    /** Behind a name that may be a file's as well, only the ports of the common services tell a host. */
+    private boolean wellKnownPortFollows(int j) {
+        if (!portFollows(j)) {
+            return false;
+        }
+        int port = 0;
+        for (int k = j + 1; k < length && digit(k); k++) {
+            port = port * 10 + text[k] - '0';
+        }
+        return switch (port) {
+            case 21, 22, 25, 53, 80, 143, 443, 465, 587, 993, 995, 1080, 3128, 8000, 8080, 8443 -> true;
+            default -> false;
+        };
+    }
+
+    private int withDigits(int from, int to, int j, int digits, int dots, int dashes, int others, int at) {
         if (dots + dashes + others == 0 && at < 0) {
             int done = part(from, to);
             return done > to ? done : absorbedIfVariable(to, j);
@@ -891,28 +1001,41 @@ final class LineScanner {
                 return absorbed(to, j);
             }
         }
+        if (dots >= 2 && dashes == 0 && at < 0 && digits <= 2 && identifiers(from, to)) {
+            // org.example.v2.Http2Client is the name of a class, as it would be without the digits.
+            if (behindEquals(from)) {
+                put(from, to, PartType.TEXT);
+                return absorbed(to, j);
+            }
+            word(from, to, DOTTED, hash(from, to));
+            return j;
+        }
         int mixedParts = 0;
         int numbers = 0;
+        int all = 0;
+        boolean generated = false;
         int k = from;
         while (k < to) {
             int behind = partEnd(k, to);
+            all++;
             int digitsEnd = digits(k, behind);
             if (digitsEnd == behind && behind > k) {
                 numbers++;
             } else {
-                boolean hasDigit = false;
+                int partDigits = 0;
                 boolean hasLetter = false;
                 for (int c = k; c < behind; c++) {
-                    hasDigit |= text[c] >= '0' && text[c] <= '9';
+                    partDigits += text[c] >= '0' && text[c] <= '9' ? 1 : 0;
                     hasLetter |= kind(text[c]) == LETTER;
                 }
-                if (hasDigit && hasLetter) {
+                if (partDigits > 0 && hasLetter) {
                     mixedParts++;
+                    generated |= partDigits >= 6;
                 }
             }
             k = behind + 1;
         }
-        if (others == 0 && at < 0 && (mixedParts >= 2 || numbers >= 3 && dashes >= 2)) {
+        if (others == 0 && at < 0 && (mixedParts >= 2 || numbers >= 3 && dashes >= 2 || generated && all >= 3)) {
             put(from, to, PartType.ID);
             return absorbed(to, j);
         }
@@ -927,6 +1050,16 @@ final class LineScanner {
             }
         }
         return kind(text[from]) >= LETTER && kind(text[from]) <= DIGIT;
+    }
+
+    /** Whether each part between dots begins with a letter. */
+    private boolean identifiers(int from, int to) {
+        for (int k = from; k < to; k++) {
+            if ((k == from || text[k - 1] == '.') && kind(text[k]) != LETTER) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where the part that begins at k ends: at soft punctuation, but "blk_-17" is one. */

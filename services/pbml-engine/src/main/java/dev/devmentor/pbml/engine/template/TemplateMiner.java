@@ -6,11 +6,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * group; that is one hash look-up. What can't be told by looks (names, states) is told by numbers: groups that differ at one
  * place only are a family, and when a family has more members than a set of fixed words would have, the place becomes wild and
  * the members one group. How many that is depends on what the words look like ({@link #weight}). A new line that fits no
- * group is compared with those that share its first or its second half, since a line that differs at one place shares one of
- * them. Lines that differ in how long a list is are one group too.
+ * group is compared with those that share a third of its tokens, since lines that differ at two places share one of them. Lines that differ in how long a list is are one group too.
  *
  * <p>The idea of a search tree by length and first words is Drain's (He et al., ICWS 2017), that the number of branches
  * below a word tells variables from constants is Brain's (Yu et al., TSC 2023).
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class TemplateMiner {
 
     private static final int FORMAT = 1;
-    /** How many groups that share a half are compared with a new one, the youngest first. */
+    /** How many groups that share a third are compared with a new one, the youngest first. */
     private static final int COMPARED = 160;
     /** A family whose words weigh this much is a variable. */
     private static final int ENOUGH = 24;
@@ -47,8 +48,8 @@ public final class TemplateMiner {
     private final GroupTable exact = new GroupTable();
     /** Groups with wild places, by shape and first token. */
     private final Map<Long, List<Group>> wild = new HashMap<>();
-    /** By shape and one half of the tokens. */
-    private final Map<Long, List<Group>> halves = new HashMap<>();
+    /** By shape and one third of the tokens. */
+    private final Map<Long, List<Group>> thirds = new HashMap<>();
     /** By words without the length of lists: the list, or the only group so far. */
     private final Map<Long, Group> lists = new HashMap<>();
 
@@ -151,6 +152,9 @@ public final class TemplateMiner {
             int type = line.type[t];
             if (type < 0) {
                 if (!all || !group.wild[t]) {
+                    if (learn && line.look[t] == LineScanner.UNIT && !group.list) {
+                        group.unit(t, line);
+                    }
                     continue;
                 }
                 type = PartType.TEXT.ordinal();
@@ -305,8 +309,9 @@ public final class TemplateMiner {
         if (group.wildPlaces > 0) {
             wild.computeIfAbsent(wildKey(group.shape, group.hash[0]), k -> new ArrayList<>(2)).add(group);
         }
-        halves.computeIfAbsent(firstHalf(group), k -> new ArrayList<>(2)).add(group);
-        halves.computeIfAbsent(secondHalf(group), k -> new ArrayList<>(2)).add(group);
+        for (int third = 0; third < 3; third++) {
+            thirds.computeIfAbsent(third(group, third), k -> new ArrayList<>(2)).add(group);
+        }
     }
 
     private void unindex(Group group) {
@@ -326,8 +331,9 @@ public final class TemplateMiner {
         if (group.wildPlaces > 0) {
             take(wild, wildKey(group.shape, group.hash[0]), group);
         }
-        take(halves, firstHalf(group), group);
-        take(halves, secondHalf(group), group);
+        for (int third = 0; third < 3; third++) {
+            take(thirds, third(group, third), group);
+        }
     }
 
     private static void take(Map<Long, List<Group>> index, long key, Group group) {
@@ -340,65 +346,93 @@ public final class TemplateMiner {
         }
     }
 
-    private static long firstHalf(Group group) {
-        return LineScanner.mix(Group.key(group.shape, group.hash, 0, group.tokens / 2) + 1);
-    }
-
-    private static long secondHalf(Group group) {
-        return LineScanner.mix(Group.key(group.shape, group.hash, group.tokens / 2, group.tokens) + 2);
+    /** What groups share that differ outside of this third only. Groups that differ at two places share one third at least. */
+    private static long third(Group group, int third) {
+        int from = group.tokens * third / 3;
+        int to = group.tokens * (third + 1) / 3;
+        return LineScanner.mix(Group.key(group.shape, group.hash, from, to) + third + 1);
     }
 
     /** Merges a group with its family where that has become large enough, until nothing changes. */
     private Group settle(Group start) {
         Group group = start;
         while (group.tokens > 1) {
-            int[] weight = new int[group.tokens];
-            List<List<Group>> families = new ArrayList<>(group.tokens);
-            for (int t = 0; t < group.tokens; t++) {
-                families.add(null);
-            }
-            weigh(group, halves.get(firstHalf(group)), weight, families);
-            weigh(group, halves.get(secondHalf(group)), weight, families);
-            int at = -1;
-            int most = 0;
-            for (int t = 0; t < group.tokens; t++) {
-                List<Group> family = families.get(t);
-                if (family != null) {
-                    int total = weight[t] + weight(group, t);
-                    if (total >= ENOUGH && total > most && anchored(group, t)) {
-                        most = total;
-                        at = t;
-                    }
-                }
-            }
-            if (at < 0) {
+            Family family = largest(group);
+            if (family == null) {
                 return group;
             }
-            group = merge(group, families.get(at), at);
+            group = merge(group, family);
         }
         return group;
     }
 
-    private static void weigh(Group group, @Nullable List<Group> row, int[] weight, List<List<Group>> families) {
-        if (row == null) {
-            return;
+    /** Groups that differ from one at the same one or two places. */
+    private static final class Family {
+        final int first;
+        /** -1 if they differ at one place. */
+        final int second;
+
+        final List<Group> members = new ArrayList<>(4);
+        int weight;
+
+        Family(int first, int second) {
+            this.first = first;
+            this.second = second;
         }
-        for (int i = row.size() - 1; i >= Math.max(0, row.size() - COMPARED); i--) {
-            Group other = row.get(i);
-            if (other == group) {
+    }
+
+    private @Nullable Family largest(Group group) {
+        Map<Long, Family> families = new LinkedHashMap<>();
+        Set<Long> seen = new HashSet<>();
+        for (int third = 0; third < 3; third++) {
+            List<Group> row = thirds.get(third(group, third));
+            if (row == null) {
                 continue;
             }
-            int t = group.difference(other);
-            if (t >= 0) {
-                weight[t] += weight(other, t);
-                List<Group> family = families.get(t);
-                if (family == null) {
-                    family = new ArrayList<>(4);
-                    families.set(t, family);
+            for (int i = row.size() - 1; i >= Math.max(0, row.size() - COMPARED); i--) {
+                Group other = row.get(i);
+                if (other == group) {
+                    continue;
                 }
-                family.add(other);
+                long places = group.difference(other);
+                if (places <= 0 || !seen.add(other.id)) {
+                    continue;
+                }
+                int first = (int) places - 1;
+                int second = (int) (places >> 32) - 1;
+                Family family = families.computeIfAbsent(places, p -> new Family(first, second));
+                family.members.add(other);
+                family.weight += second < 0
+                        ? Math.max(weight(other, first), kin(group, other, first))
+                        : Math.min(pairWeight(group, other, first), pairWeight(group, other, second));
             }
         }
+        Family largest = null;
+        for (Family family : families.values()) {
+            family.weight += family.second < 0
+                    ? weight(group, family.first)
+                    : Math.min(weight(group, family.first), weight(group, family.second));
+            if (family.weight >= ENOUGH
+                    && (largest == null || family.weight > largest.weight)
+                    && anchored(group, family.first, family.second)) {
+                largest = family;
+            }
+        }
+        return largest;
+    }
+
+    /** Of two places that vary together, words say nothing: two words in a row are more often another sentence. */
+    private static int pairWeight(Group group, Group other, int t) {
+        boolean word = other.words[t] != null && other.look[t] <= LineScanner.CAPITALS && !other.value[t];
+        return Math.max(word ? 0 : weight(other, t), kin(group, other, t));
+    }
+
+    /** A name with a number beside names with longer numbers is one of them. */
+    private static int kin(Group a, Group b, int t) {
+        int ids = 1 << PartType.ID.ordinal();
+        boolean kin = a.words[t] == null && (a.types[t] & ids) != 0 && b.words[t] != null && b.look[t] == LineScanner.ALNUM
+                || b.words[t] == null && (b.types[t] & ids) != 0 && a.words[t] != null && a.look[t] == LineScanner.ALNUM;
+        return kin ? ENOUGH : 0;
     }
 
     /**
@@ -424,31 +458,34 @@ public final class TemplateMiner {
         return t == 0 ? weight / 2 : weight;
     }
 
-    /** Whether words are left when a place becomes wild: otherwise anything of that length would be one group. */
-    private static boolean anchored(Group group, int at) {
+    /** Whether words are left when places become wild: otherwise anything of that length would be one group. */
+    private static boolean anchored(Group group, int first, int second) {
         int letters = 0;
         for (int t = 0; t < group.tokens; t++) {
             String word = group.words[t];
-            if (t != at && word != null) {
+            if (t != first && t != second && word != null) {
                 letters += word.length();
             }
         }
-        return letters >= 4;
+        return letters >= (second < 0 ? 4 : 8);
     }
 
-    private Group merge(Group group, List<Group> family, int at) {
+    private Group merge(Group group, Family family) {
         Group survivor = group;
-        for (Group other : family) {
+        for (Group other : family.members) {
             if (other.id < survivor.id) {
                 survivor = other;
             }
         }
         unindex(survivor);
-        survivor.free(at);
+        survivor.free(family.first);
+        if (family.second >= 0) {
+            survivor.free(family.second);
+        }
         if (survivor != group) {
             swallow(survivor, group);
         }
-        for (Group other : family) {
+        for (Group other : family.members) {
             if (other != survivor) {
                 swallow(survivor, other);
             }
@@ -457,7 +494,20 @@ public final class TemplateMiner {
         survivor.text = survivor.render(false, new ArrayList<>());
         Group same = exact.get(survivor.key);
         if (same != null && same != survivor && same.tokens == survivor.tokens) {
-            swallow(survivor, same);
+            if (same.id < survivor.id) {
+                Group older = same;
+                unindex(older);
+                for (int t = 0; t < older.tokens; t++) {
+                    if (survivor.wild[t]) {
+                        older.free(t);
+                    }
+                }
+                swallow(older, survivor);
+                older.text = older.render(false, new ArrayList<>());
+                survivor = older;
+            } else {
+                swallow(survivor, same);
+            }
         }
         index(survivor);
         return survivor;
