@@ -83,7 +83,7 @@ record LabelledLog(String name, List<String> lines, List<String> templates) {
                 } else {
                     quoted = false;
                 }
-            } else if (c == '"') {
+            } else if (c == '"' && cell.isEmpty()) {
                 quoted = true;
             } else if (c == ',' || c == '\n') {
                 row.add(cell.toString());

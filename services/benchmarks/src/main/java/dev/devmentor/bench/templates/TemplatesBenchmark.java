@@ -5,6 +5,8 @@ import dev.devmentor.bench.BenchmarkFailed;
 import dev.devmentor.bench.Report;
 import dev.devmentor.pbml.engine.template.Template;
 import dev.devmentor.pbml.engine.template.TemplateMiner;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,17 +47,18 @@ public final class TemplatesBenchmark implements Benchmark {
         }
         report.row("average", three(sums[0]), three(sums[1]), three(sums[2]), three(sums[3]), "", "");
         FreshLines fresh = new FreshLines(logs, SEED);
-        double linesPerSecond = linesPerSecond(fresh);
+        double[] linesPerSecond = linesPerSecond(fresh);
         double p99 = matchP99(fresh);
         report.note(
-                "%,.0f lines/s on one thread: median of %d rounds of %,d lines with fresh values, after %d warm-ups",
-                linesPerSecond, ROUNDS, BLOCK * BLOCKS, WARM_UPS);
+                "%,.0f lines/s on one thread, %,.0f per second of CPU time: medians of %d rounds of %,d lines with fresh values,"
+                        + " after %d warm-ups",
+                linesPerSecond[0], linesPerSecond[1], ROUNDS, BLOCK * BLOCKS, WARM_UPS);
         report.note("match: 99%% of %,d take at most %.2f µs", MATCHES, p99);
         return report.value("avg_ga", sums[0])
                 .value("avg_pa", sums[1])
                 .value("avg_fga", sums[2])
                 .value("avg_fta", sums[3])
-                .value("lines_per_s", Math.round(linesPerSecond))
+                .value("lines_per_s", Math.round(linesPerSecond[0]))
                 .value("match_p99_us", p99);
     }
 
@@ -92,30 +95,44 @@ public final class TemplatesBenchmark implements Benchmark {
         }
     }
 
-    private static double linesPerSecond(FreshLines fresh) throws BenchmarkFailed {
+    /** By the clock, and by the time that the thread had a core: they differ where others want the core too. */
+    private static double[] linesPerSecond(FreshLines fresh) throws BenchmarkFailed {
+        ThreadMXBean thread = ManagementFactory.getThreadMXBean();
         double[] rates = new double[ROUNDS];
+        double[] cpuRates = new double[ROUNDS];
         String[] block = new String[BLOCK];
         for (int round = -WARM_UPS; round < ROUNDS; round++) {
             TemplateMiner miner = new TemplateMiner();
             long nanos = 0;
+            long cpu = 0;
             for (int b = 0; b < BLOCKS; b++) {
                 fresh.fill(block);
                 long from = System.nanoTime();
+                long cpuFrom = thread.getCurrentThreadCpuTime();
                 for (String line : block) {
                     miner.add(line);
                 }
+                cpu += thread.getCurrentThreadCpuTime() - cpuFrom;
                 nanos += System.nanoTime() - from;
             }
             verify(miner, (long) BLOCK * BLOCKS);
             double rate = (double) BLOCK * BLOCKS / nanos * 1e9;
+            double cpuRate = (double) BLOCK * BLOCKS / cpu * 1e9;
             System.err.printf(
-                    Locale.ROOT, "%s: %,.0f lines/s, %d templates%n", round < 0 ? "warm-up" : "round", rate, miner.size());
+                    Locale.ROOT,
+                    "%s: %,.0f lines/s, %,.0f per second of CPU time, %d templates%n",
+                    round < 0 ? "warm-up" : "round",
+                    rate,
+                    cpuRate,
+                    miner.size());
             if (round >= 0) {
                 rates[round] = rate;
+                cpuRates[round] = cpuRate;
             }
         }
         Arrays.sort(rates);
-        return rates[ROUNDS / 2];
+        Arrays.sort(cpuRates);
+        return new double[] {rates[ROUNDS / 2], cpuRates[ROUNDS / 2]};
     }
 
     private static double matchP99(FreshLines fresh) {

@@ -2,7 +2,6 @@ package dev.devmentor.pbml.engine.template;
 
 import dev.devmentor.deterministic.ByteReader;
 import dev.devmentor.deterministic.ByteWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +39,8 @@ final class Group {
     long listKey;
 
     boolean gone;
-    String text = "";
+    /** Bytes that it takes up, the share of the indexes included; an estimate from above. */
+    int cost;
 
     private Group(long id, int tokens, long shape) {
         this.id = id;
@@ -59,7 +59,7 @@ final class Group {
     static Group of(long id, LineScanner line) {
         Group group = new Group(id, line.tokens, line.shape);
         for (int t = 0; t < line.tokens; t++) {
-            group.gaps[t] = line.gapText(t).intern();
+            group.gaps[t] = line.gapText(t);
             group.hash[t] = line.hash[t];
             group.look[t] = line.look[t];
             group.value[t] = line.value[t];
@@ -69,9 +69,9 @@ final class Group {
                 group.words[t] = line.tokenText(t);
             }
         }
-        group.gaps[line.tokens] = line.gapText(line.tokens).intern();
+        group.gaps[line.tokens] = line.gapText(line.tokens);
         group.key = key(line.shape, line.hash, 0, line.tokens);
-        group.text = group.render(false, new ArrayList<>());
+        group.cost = group.cost();
         return group;
     }
 
@@ -102,8 +102,17 @@ final class Group {
         group.list = true;
         group.count = count;
         group.hits = hits;
-        group.text = group.render(false, new ArrayList<>());
+        group.cost = group.cost();
         return group;
+    }
+
+    private int cost() {
+        int bytes = 1_000;
+        for (int t = 0; t < tokens; t++) {
+            String word = words[t];
+            bytes += 160 + 2 * gaps[t].length() + (word == null ? 0 : 2 * word.length());
+        }
+        return bytes + 2 * gaps[tokens].length();
     }
 
     /** Whether a token is a further element of a list. */
@@ -186,7 +195,6 @@ final class Group {
         if (word != null && !line.reads(t, word)) {
             words[t] = null;
             types[t] = 1 << PartType.SIZE.ordinal();
-            text = render(false, new ArrayList<>());
         }
     }
 
@@ -285,6 +293,7 @@ final class Group {
             out.int4(types[t]);
         }
         longText(out, gaps[tokens]);
+        out.int4(cost);
     }
 
     static Group read(ByteReader in) {
@@ -309,7 +318,7 @@ final class Group {
             group.types[t] = in.int4();
         }
         group.gaps[tokens] = longText(in);
-        group.text = group.render(false, new ArrayList<>());
+        group.cost = in.int4();
         return group;
     }
 

@@ -218,6 +218,12 @@ final class LineScanner {
     String gapText(int t) {
         int from = t == tokens ? lastGap : gap[t];
         int to = t == tokens ? length : start[t];
+        if (from == to) {
+            return "";
+        }
+        if (to - from == 1 && text[from] == ' ') {
+            return " "; // most are, and need no copy
+        }
         StringBuilder out = new StringBuilder(to - from);
         for (int i = from; i < to; i++) {
             if (kind(text[i]) != SPACE) {

@@ -61,6 +61,7 @@ public final class TemplateMiner {
     private final ArrayDeque<Group> nursery = new ArrayDeque<>();
     private final ArrayDeque<Group> kept = new ArrayDeque<>();
     private int young;
+    private long bytes;
     private long nextId = 1;
     private long nextIndex = 1;
 
@@ -135,7 +136,7 @@ public final class TemplateMiner {
     private static Template template(Group group) {
         List<PartType> types = new ArrayList<>();
         String typed = group.render(true, types);
-        return new Template(group.id, group.text, typed, types, group.count);
+        return new Template(group.id, group.render(false, new ArrayList<>()), typed, types, group.count);
     }
 
     private Match match(Group group, boolean first, CharSequence text, boolean learn) {
@@ -242,10 +243,11 @@ public final class TemplateMiner {
         Group group = Group.of(nextId++, line);
         long listKey = listKey(line);
         Group sibling = lists.get(listKey);
-        while (groups.size() >= limits.templates()) {
+        while (groups.size() >= limits.templates() || bytes + group.cost > limits.bytes() && !groups.isEmpty()) {
             evict();
         }
         groups.put(group.id, group);
+        bytes += group.cost;
         nursery.add(group);
         young++;
         index(group);
@@ -273,6 +275,7 @@ public final class TemplateMiner {
         note(younger.id, older.id);
         list.count += younger.count;
         groups.put(list.id, list);
+        bytes += list.cost - older.cost - younger.cost;
         replaceInQueue(older, list);
         if (!younger.kept) {
             young--;
@@ -309,7 +312,7 @@ public final class TemplateMiner {
         if (group.wildPlaces > 0) {
             wild.computeIfAbsent(wildKey(group.shape, group.hash[0]), k -> new ArrayList<>(2)).add(group);
         }
-        for (int third = 0; third < 3; third++) {
+        for (int third = group.tokens < 3 ? 1 : 0; third < 3; third++) {
             thirds.computeIfAbsent(third(group, third), k -> new ArrayList<>(2)).add(group);
         }
     }
@@ -331,7 +334,7 @@ public final class TemplateMiner {
         if (group.wildPlaces > 0) {
             take(wild, wildKey(group.shape, group.hash[0]), group);
         }
-        for (int third = 0; third < 3; third++) {
+        for (int third = group.tokens < 3 ? 1 : 0; third < 3; third++) {
             take(thirds, third(group, third), group);
         }
     }
@@ -384,7 +387,7 @@ public final class TemplateMiner {
     private @Nullable Family largest(Group group) {
         Map<Long, Family> families = new LinkedHashMap<>();
         Set<Long> seen = new HashSet<>();
-        for (int third = 0; third < 3; third++) {
+        for (int third = group.tokens < 3 ? 1 : 0; third < 3; third++) {
             List<Group> row = thirds.get(third(group, third));
             if (row == null) {
                 continue;
@@ -491,7 +494,6 @@ public final class TemplateMiner {
             }
         }
         survivor.key = Group.key(survivor.shape, survivor.hash, 0, survivor.tokens);
-        survivor.text = survivor.render(false, new ArrayList<>());
         Group same = exact.get(survivor.key);
         if (same != null && same != survivor && same.tokens == survivor.tokens) {
             if (same.id < survivor.id) {
@@ -503,7 +505,6 @@ public final class TemplateMiner {
                     }
                 }
                 swallow(older, survivor);
-                older.text = older.render(false, new ArrayList<>());
                 survivor = older;
             } else {
                 swallow(survivor, same);
@@ -521,7 +522,12 @@ public final class TemplateMiner {
             young--;
         }
         groups.remove(other.id);
+        bytes -= other.cost;
         note(other.id, survivor.id);
+        if (nursery.size() + kept.size() > 2 * limits.templates()) {
+            nursery.removeIf(group -> group.gone);
+            kept.removeIf(group -> group.gone);
+        }
     }
 
     private void note(long from, long to) {
@@ -568,6 +574,7 @@ public final class TemplateMiner {
         unindex(group);
         group.gone = true;
         groups.remove(group.id);
+        bytes -= group.cost;
     }
 
     /** The whole state; {@link #restore} makes a miner of it that goes on as this one would. */
@@ -578,6 +585,7 @@ public final class TemplateMiner {
         out.int4(limits.merges());
         out.int4(limits.tokens());
         out.int4(limits.characters());
+        out.int8(limits.bytes());
         out.int8(nextId);
         out.int8(nextIndex);
         List<Group> all = new ArrayList<>(groups.values());
@@ -620,7 +628,7 @@ public final class TemplateMiner {
         if (format != FORMAT) {
             throw new IllegalArgumentException("snapshot of format " + format + ", known is " + FORMAT);
         }
-        TemplateMiner miner = new TemplateMiner(new Limits(in.int4(), in.int4(), in.int4(), in.int4()));
+        TemplateMiner miner = new TemplateMiner(new Limits(in.int4(), in.int4(), in.int4(), in.int4(), in.int8()));
         miner.nextId = in.int8();
         miner.nextIndex = in.int8();
         List<Group> all = new ArrayList<>();
@@ -630,6 +638,7 @@ public final class TemplateMiner {
             all.add(group);
             miner.groups.put(group.id, group);
             miner.young += group.kept ? 0 : 1;
+            miner.bytes += group.cost;
             if (group.listKey != 0) {
                 miner.lists.put(group.listKey, group);
             }
