@@ -75,35 +75,36 @@ final class Group {
         return group;
     }
 
-    /** The same for a group whose runs of variable parts count as one. */
-    Group collapsed(long newId) {
-        int runs = 0;
+    /** The same for a group of lines in which a list has any length: only the first element of each is kept. */
+    Group collapsed(Runs runs) {
+        int left = 0;
         for (int t = 0; t < tokens; t++) {
-            if (!follows(t)) {
-                runs++;
-            }
+            left += runs.further[t] ? 0 : 1;
         }
-        Group group = new Group(newId, runs, 0);
-        int r = -1;
+        Group group = new Group(id, left, 0);
+        int r = 0;
         for (int t = 0; t < tokens; t++) {
-            if (follows(t)) {
-                group.types[r] |= types[t];
+            if (runs.further[t]) {
                 continue;
             }
-            r++;
             group.gaps[r] = gaps[t];
             group.words[r] = words[t];
             group.hash[r] = hash[t];
             group.look[r] = look[t];
             group.value[r] = value[t];
             group.types[r] = types[t];
+            r++;
         }
-        group.gaps[runs] = gaps[tokens];
+        group.gaps[left] = gaps[tokens];
         group.list = true;
         group.count = count;
         group.hits = hits;
         group.cost = group.cost();
         return group;
+    }
+
+    Runs runs() {
+        return new Runs(tokens, hash, t -> gaps[t]);
     }
 
     private int cost() {
@@ -113,31 +114,6 @@ final class Group {
             bytes += 160 + 2 * gaps[t].length() + (word == null ? 0 : 2 * word.length());
         }
         return bytes + 2 * gaps[tokens].length();
-    }
-
-    /** Whether a token is a further element of a list. */
-    private boolean follows(int t) {
-        return t > 0
-                && hash[t] == LineScanner.VARIABLE
-                && hash[t - 1] == LineScanner.VARIABLE
-                && !wild[t]
-                && !wild[t - 1]
-                && listGap(gaps[t]);
-    }
-
-    static boolean listGap(String gap) {
-        return gap.equals(" ") || gap.equals(", ") || gap.equals(",") || gap.equals("; ") || gap.equals(";");
-    }
-
-    /** Most variable parts in a row. */
-    int longestRun() {
-        int longest = 0;
-        int run = 0;
-        for (int t = 0; t < tokens; t++) {
-            run = hash[t] != LineScanner.VARIABLE ? 0 : follows(t) ? run + 1 : 1;
-            longest = Math.max(longest, run);
-        }
-        return longest;
     }
 
     /** Identity of a row of tokens; each adds its share, so that a half can be looked up alone. */

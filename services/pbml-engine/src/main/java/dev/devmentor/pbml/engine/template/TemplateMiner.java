@@ -197,7 +197,7 @@ public final class TemplateMiner {
             best = covering(best, wild.get(wildKey(line.shape, LineScanner.VARIABLE)));
         }
         if (best == null) {
-            Group list = lists.get(listKey(line));
+            Group list = lists.get(listKey(line, new Runs(line.tokens, line.hash, line::gapText)));
             return list != null && list.list ? list : null;
         }
         return best;
@@ -222,18 +222,14 @@ public final class TemplateMiner {
         return LineScanner.mix(shape * 31 + first);
     }
 
-    private static boolean listGap(LineScanner line, int t) {
-        return Group.listGap(line.gapText(t));
-    }
-
-    private static long listKey(LineScanner line) {
+    /** Identity of the line without the length of its lists. */
+    private static long listKey(LineScanner line, Runs runs) {
         long key = 7;
         for (int t = 0; t < line.tokens; t++) {
-            if (t > 0 && line.type[t] >= 0 && line.type[t - 1] >= 0 && listGap(line, t)) {
-                continue;
+            if (!runs.further[t]) {
+                key = LineScanner.mix(key * 31 + line.hash[t]);
+                key = key * 31 + line.gapText(t).hashCode();
             }
-            key = LineScanner.mix(key * 31 + line.hash[t]);
-            key = key * 31 + line.gapText(t).hashCode();
         }
         return LineScanner.mix(key * 31 + line.gapText(line.tokens).hashCode());
     }
@@ -241,7 +237,7 @@ public final class TemplateMiner {
     private Group learn() {
         epoch++;
         Group group = Group.of(nextId++, line);
-        long listKey = listKey(line);
+        long listKey = listKey(line, group.runs());
         Group sibling = lists.get(listKey);
         while (groups.size() >= limits.templates() || bytes + group.cost > limits.bytes() && !groups.isEmpty()) {
             evict();
@@ -257,7 +253,7 @@ public final class TemplateMiner {
         } else if (!sibling.list
                 && sibling.wildPlaces == 0
                 && sibling.tokens != group.tokens
-                && Math.max(sibling.longestRun(), group.longestRun()) >= 3) {
+                && Math.max(sibling.runs().longest, group.runs().longest) >= 3) {
             return toList(sibling, group, listKey);
         }
         return settle(group);
@@ -265,7 +261,7 @@ public final class TemplateMiner {
 
     /** Makes one list of two groups that differ in the length of a run only. */
     private Group toList(Group older, Group younger, long listKey) {
-        Group list = older.collapsed(older.id);
+        Group list = older.collapsed(older.runs());
         list.kept = older.kept;
         unindex(older);
         unindex(younger);
