@@ -104,7 +104,7 @@ final class Group {
     }
 
     Runs runs() {
-        return new Runs(tokens, hash, t -> gaps[t]);
+        return new Runs(tokens, hash, types, t -> gaps[t]);
     }
 
     private int cost() {

@@ -240,6 +240,14 @@ final class LineScanner {
         return new String(text, start[t], end[t] - start[t]);
     }
 
+    Runs runs() {
+        int[] types = new int[tokens];
+        for (int t = 0; t < tokens; t++) {
+            types[t] = type[t] < 0 ? 0 : 1 << type[t];
+        }
+        return new Runs(tokens, hash, types, this::gapText);
+    }
+
     /** Whether a token reads like this. */
     boolean reads(int t, String word) {
         if (end[t] - start[t] != word.length()) {
@@ -725,26 +733,33 @@ final class LineScanner {
             if (from == i && to == j) {
                 word(from, to, wordLook, h);
             } else {
-                word(i, to, wordLook, hash(i, to));
+                int closed = closed(to, j);
+                word(i, closed, wordLook, hash(i, closed));
             }
             return j;
         }
         if (digits > 0 && slashes == 0) {
             return withDigits(from, to, j, digits, dots, dashes, others, at);
         }
-        word(i, to, WORD, hash(i, to));
+        int closed = closed(to, j);
+        word(i, closed, WORD, hash(i, closed));
         return j;
     }
 
     /** Closing marks that are no delimiters are part of the variable part before them; dots, dashes and per cent are not. */
     private int absorbed(int to, int j) {
+        int k = closed(to, j);
+        end[tokens - 1] = k;
+        lastGap = k;
+        return j;
+    }
+
+    private int closed(int to, int j) {
         int k = to;
         while (k < j && "<>*~?^".indexOf(text[k]) >= 0) {
             k++;
         }
-        end[tokens - 1] = k;
-        lastGap = k;
-        return j;
+        return k;
     }
 
     private boolean snake(int from, int to) {

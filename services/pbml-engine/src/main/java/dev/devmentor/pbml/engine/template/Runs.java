@@ -15,7 +15,8 @@ final class Runs {
     /** Elements of the longest list; 1 if there is none. */
     final int longest;
 
-    Runs(int tokens, long[] hash, IntFunction<String> gap) {
+    /** @param types of each token, as bits; elements of a list have one in common */
+    Runs(int tokens, long[] hash, int[] types, IntFunction<String> gap) {
         further = new boolean[tokens];
         String[] gaps = new String[tokens];
         for (int t = 0; t < tokens; t++) {
@@ -29,7 +30,7 @@ final class Runs {
                 int behind = t;
                 int elements = 1;
                 if (listGap(gaps[t]) && free(taken, t - period, t) && compound(hash, gaps, t, period)) {
-                    while (repeats(hash, gaps, behind, period) && free(taken, behind, behind + period) && gaps[behind].equals(gaps[t])) {
+                    while (repeats(hash, types, gaps, behind, period) && free(taken, behind, behind + period) && gaps[behind].equals(gaps[t])) {
                         behind += period;
                         elements++;
                     }
@@ -67,7 +68,7 @@ final class Runs {
         return compound;
     }
 
-    private static boolean repeats(long[] hash, String[] gaps, int t, int period) {
+    private static boolean repeats(long[] hash, int[] types, String[] gaps, int t, int period) {
         if (t + period > gaps.length) {
             return false;
         }
@@ -76,7 +77,12 @@ final class Runs {
             if (hash[t + k] != hash[t + k - period] || k > 0 && !gaps[t + k].equals(gaps[t + k - period])) {
                 return false;
             }
-            variable |= hash[t + k] == LineScanner.VARIABLE;
+            if (hash[t + k] == LineScanner.VARIABLE) {
+                if ((types[t + k] & types[t + k - period]) == 0) {
+                    return false;
+                }
+                variable = true;
+            }
         }
         return variable;
     }

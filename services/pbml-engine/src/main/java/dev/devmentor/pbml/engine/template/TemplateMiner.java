@@ -197,7 +197,7 @@ public final class TemplateMiner {
             best = covering(best, wild.get(wildKey(line.shape, LineScanner.VARIABLE)));
         }
         if (best == null) {
-            Group list = lists.get(listKey(line, new Runs(line.tokens, line.hash, line::gapText)));
+            Group list = lists.get(listKey(line, line.runs()));
             return list != null && list.list ? list : null;
         }
         return best;

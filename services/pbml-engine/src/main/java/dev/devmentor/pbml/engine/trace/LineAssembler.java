@@ -118,7 +118,9 @@ public final class LineAssembler {
     /** What is held, when no further line comes or it takes too long. */
     public List<Entry> flush() {
         List<Entry> out = new ArrayList<>();
-        end(out);
+        while (!held.isEmpty()) {
+            end(out); // may hold again what turned out not to belong to a trace
+        }
         return out;
     }
 
@@ -208,7 +210,7 @@ public final class LineAssembler {
             certain = held.size();
         }
         boolean full = held.size() >= LINES || characters + line.length() > StackTraces.CHARACTERS;
-        if (!full || mode == Mode.LINES) {
+        if (!full || !sure || mode == Mode.LINES) {
             held.add(line);
             characters += line.length() + 1;
             if (sure) {
