@@ -26,7 +26,9 @@ record LabelledLog(String name, List<String> lines, List<String> templates) {
         }
         List<Path> files = new ArrayList<>();
         try (var found = Files.walk(folder, 2)) {
-            found.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().forEach(files::add);
+            found.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                    .sorted()
+                    .forEach(files::add);
         }
         if (files.isEmpty()) {
             throw new BenchmarkFailed("no folder in " + folder + " has a file *" + SUFFIX);
@@ -52,8 +54,8 @@ record LabelledLog(String name, List<String> lines, List<String> templates) {
         List<String> templates = new ArrayList<>();
         for (List<String> row : rows.subList(1, rows.size())) {
             if (row.size() != rows.getFirst().size()) {
-                throw new BenchmarkFailed(file + ": row " + (lines.size() + 2) + " has " + row.size() + " cells, the header "
-                        + rows.getFirst().size());
+                throw new BenchmarkFailed(file + ": row " + (lines.size() + 2) + " has " + row.size()
+                        + " cells, the header " + rows.getFirst().size());
             }
             lines.add(row.get(content));
             templates.add(row.get(template));

@@ -29,14 +29,23 @@ public final class TemplatesBenchmark implements Benchmark {
     @Override
     public Report run(Path root, List<String> arguments) throws Exception {
         if (arguments.size() != 1) {
-            throw new BenchmarkFailed("usage: scripts/bench templates DIR, where DIR holds NAME/*" + LabelledLog.SUFFIX);
+            throw new BenchmarkFailed(
+                    "usage: scripts/bench templates DIR, where DIR holds NAME/*" + LabelledLog.SUFFIX);
         }
         List<LabelledLog> logs = LabelledLog.all(Path.of(arguments.getFirst()));
         Report report = new Report("set", "GA", "PA", "FGA", "FTA", "templates found", "true");
         double[] sums = new double[4];
         for (LabelledLog log : logs) {
             Accuracy accuracy = accuracy(log);
-            row(report, log.name(), accuracy.ga(), accuracy.pa(), accuracy.fga(), accuracy.fta(), accuracy.found(), accuracy.truly());
+            row(
+                    report,
+                    log.name(),
+                    accuracy.ga(),
+                    accuracy.pa(),
+                    accuracy.fga(),
+                    accuracy.fta(),
+                    accuracy.found(),
+                    accuracy.truly());
             sums[0] += accuracy.ga();
             sums[1] += accuracy.pa();
             sums[2] += accuracy.fga();
@@ -62,8 +71,10 @@ public final class TemplatesBenchmark implements Benchmark {
                 .value("match_p99_us", p99);
     }
 
-    private static void row(Report report, String name, double ga, double pa, double fga, double fta, int found, int truly) {
-        report.row(name, three(ga), three(pa), three(fga), three(fta), Integer.toString(found), Integer.toString(truly));
+    private static void row(
+            Report report, String name, double ga, double pa, double fga, double fta, int found, int truly) {
+        report.row(
+                name, three(ga), three(pa), three(fga), three(fta), Integer.toString(found), Integer.toString(truly));
     }
 
     private static String three(double value) {

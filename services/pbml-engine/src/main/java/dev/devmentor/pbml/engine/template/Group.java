@@ -11,6 +11,7 @@ final class Group {
     final long id;
     /** The tokens; of a list each run of elements is one. */
     final int tokens;
+
     final String[] gaps;
     final @Nullable String[] words;
     final long[] hash;

@@ -16,9 +16,14 @@ public record Limits(int templates, int merges, int tokens, int characters, long
 
     public Limits {
         if (templates < 16
-                || merges < 1 || tokens < 8 || tokens > 4_096 || characters < 64 || characters > 1 << 20 || bytes < 1 << 16) {
-            throw new IllegalArgumentException("limits out of range: " + templates + " templates, " + merges + " merges, "
-                    + tokens + " tokens, " + characters + " characters, " + bytes + " bytes");
+                || merges < 1
+                || tokens < 8
+                || tokens > 4_096
+                || characters < 64
+                || characters > 1 << 20
+                || bytes < 1 << 16) {
+            throw new IllegalArgumentException("limits out of range: " + templates + " templates, " + merges
+                    + " merges, " + tokens + " tokens, " + characters + " characters, " + bytes + " bytes");
         }
     }
 }

@@ -24,9 +24,8 @@ final class LineScanner {
 
     static {
         for (int c = 0; c < 128; c++) {
-            CLASS[c] = c <= ' ' || c == 127
-                    ? SPACE
-                    : c >= '0' && c <= '9' ? DIGIT : Character.isLetter(c) ? LETTER : SOFT;
+            CLASS[c] =
+                    c <= ' ' || c == 127 ? SPACE : c >= '0' && c <= '9' ? DIGIT : Character.isLetter(c) ? LETTER : SOFT;
         }
         for (char c : ",;:=|\"'[](){}!".toCharArray()) {
             CLASS[c] = HARD;
@@ -123,7 +122,7 @@ final class LineScanner {
                     }
                     return i + 2;
                 }
-            } else if (c == '"' && i > 0 && text[i - 1] == '=') {
+            } else if (c == '"' && i > 0 && text[i - 1] == '=' && !saysWhatHappened()) {
                 int close = i + 1;
                 int most = Math.min(length, i + 200);
                 while (close < most && text[close] != '"') {
@@ -138,6 +137,16 @@ final class LineScanner {
         return i + 1;
     }
 
+    /** msg="link is down": of a line in key=value form this text is the template. */
+    private boolean saysWhatHappened() {
+        int t = tokens - 1;
+        return tokenIs(t, "msg")
+                || tokenIs(t, "message")
+                || tokenIs(t, "event")
+                || tokenIs(t, "error")
+                || tokenIs(t, "err");
+    }
+
     private void put(int from, int to, PartType partType) {
         int t = tokens++;
         gap[t] = lastGap;
@@ -148,7 +157,11 @@ final class LineScanner {
         value[t] = from > 0 && text[from - 1] == '=';
         hash[t] = VARIABLE;
         lastGap = to;
-        if (partType == PartType.ADDRESS && t >= 3 && type[t - 2] < 0 && tokenIs(t - 1, "from") && tokenIs(t - 3, "for")) {
+        if (partType == PartType.ADDRESS
+                && t >= 3
+                && type[t - 2] < 0
+                && tokenIs(t - 1, "from")
+                && tokenIs(t - 3, "for")) {
             // "for NAME from ADDRESS": who came from there.
             type[t - 2] = (byte) PartType.USER.ordinal();
             hash[t - 2] = VARIABLE;
@@ -302,6 +315,9 @@ final class LineScanner {
         if (letters == j - i) {
             return letters(i, j, mix(h));
         }
+        if (j + 2 < length && text[j] == ':' && text[j + 1] == '/' && text[j + 2] == '/' && scheme(i, j)) {
+            return url(i, j, mix(h));
+        }
         if (digits == j - i) {
             return number(i, j);
         }
@@ -413,12 +429,21 @@ final class LineScanner {
 
     /** Where the name is missing, the sentence goes on. */
     private boolean preposition(int i, int n) {
-        return is(i, n, "from") || is(i, n, "by") || is(i, n, "on") || is(i, n, "at") || is(i, n, "in") || is(i, n, "is");
+        return is(i, n, "from")
+                || is(i, n, "by")
+                || is(i, n, "on")
+                || is(i, n, "at")
+                || is(i, n, "in")
+                || is(i, n, "is");
     }
 
     /** A unit of bytes behind a number. */
     private boolean unit(int i, int n) {
-        if (n > 3 || tokens == 0 || type[tokens - 1] != PartType.NUMBER.ordinal() || lastGap != i - 1 || text[lastGap] != ' ') {
+        if (n > 3
+                || tokens == 0
+                || type[tokens - 1] != PartType.NUMBER.ordinal()
+                || lastGap != i - 1
+                || text[lastGap] != ' ') {
             return false;
         }
         char last = text[i + n - 1];
@@ -432,8 +457,33 @@ final class LineScanner {
     }
 
     private static final String[] TIME_UNITS = {
-        "ns", "us", "ms", "s", "m", "h", "d", "sec", "secs", "second", "seconds", "min", "mins", "minute", "minutes", "hr",
-        "hrs", "hour", "hours", "day", "days", "msec", "msecs", "usec", "millis", "milliseconds", "microseconds"
+        "ns",
+        "us",
+        "ms",
+        "s",
+        "m",
+        "h",
+        "d",
+        "sec",
+        "secs",
+        "second",
+        "seconds",
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "hr",
+        "hrs",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "msec",
+        "msecs",
+        "usec",
+        "millis",
+        "milliseconds",
+        "microseconds"
     };
 
     private boolean timeUnit(int from, int to) {
@@ -501,7 +551,10 @@ final class LineScanner {
             }
             if (k < length && text[k] == 'Z') {
                 k++;
-            } else if (k + 5 < length && (text[k] == '+' || text[k] == '-') && digits(k + 1, length) == k + 3 && text[k + 3] == ':') {
+            } else if (k + 5 < length
+                    && (text[k] == '+' || text[k] == '-')
+                    && digits(k + 1, length) == k + 3
+                    && text[k + 3] == ':') {
                 k = digits(k + 4, length);
             }
         }
@@ -607,6 +660,17 @@ final class LineScanner {
         return clock;
     }
 
+    /** akka.tcp, s3, git+ssh: a letter, then letters, digits and three marks (RFC 3986, 3.1). */
+    private boolean scheme(int i, int j) {
+        for (int k = i; k < j; k++) {
+            byte kind = kind(text[k]);
+            if (kind != LETTER && (k == i || kind != DIGIT && text[k] != '.' && text[k] != '+' && text[k] != '-')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private int url(int i, int j, long h) {
         word(i, j, WORD, h);
         int from = j + 3;
@@ -682,6 +746,10 @@ final class LineScanner {
                 return unitEnd;
             }
         }
+        if (afterUser() && !preposition(from, to - from)) {
+            put(from, to, PartType.USER);
+            return absorbed(to, j);
+        }
         int slashes = 0;
         int at = -1;
         int dots = 0;
@@ -698,7 +766,7 @@ final class LineScanner {
             }
         }
         if (slashes > 0) {
-            int done = slashed(i, from, to, j, slashes, dots, digits);
+            int done = slashed(from, to, j, slashes, dots, digits);
             if (done > 0) {
                 return done;
             }
@@ -710,10 +778,6 @@ final class LineScanner {
         } else if (digits == 0) {
             if (dots > 0 && (domain(from, to) || to == j && wellKnownPortFollows(j) && hostLike(from, to))) {
                 put(from, to, PartType.ADDRESS);
-                return absorbed(to, j);
-            }
-            if (dots + dashes + others == 0 && afterUser()) {
-                put(from, to, PartType.USER);
                 return absorbed(to, j);
             }
             byte wordLook = dots >= 2 ? DOTTED : capitals(from, to) ? CAPITALS : snake(from, to) ? SNAKE : WORD;
@@ -771,7 +835,7 @@ final class LineScanner {
         return false;
     }
 
-    private int slashed(int i, int from, int to, int j, int slashes, int dots, int digits) {
+    private int slashed(int from, int to, int j, int slashes, int dots, int digits) {
         if (tokens > 0
                 && type[tokens - 1] >= 0
                 && (type[tokens - 1] == PartType.PATH.ordinal() || type[tokens - 1] == PartType.URL.ordinal())
@@ -1116,7 +1180,9 @@ final class LineScanner {
                         }
                         behind = next;
                     }
-                    boolean sign = k > from && (text[k - 1] == '-' || text[k - 1] == '+') && (k - 1 == from || kind(text[k - 2]) == SOFT && text[k - 2] != '.');
+                    boolean sign = k > from
+                            && (text[k - 1] == '-' || text[k - 1] == '+')
+                            && (k - 1 == from || kind(text[k - 2]) == SOFT && text[k - 2] != '.');
                     put(sign ? k - 1 : k, behind, PartType.NUMBER);
                 } else {
                     part(k, behind);
@@ -1171,7 +1237,10 @@ final class LineScanner {
                 return to;
             }
         }
-        if ((text[k] == 'e' || text[k] == 'E') && k + 2 < to && (text[k + 1] == '-' || text[k + 1] == '+') && digits(k + 2, to) == to) {
+        if ((text[k] == 'e' || text[k] == 'E')
+                && k + 2 < to
+                && (text[k + 1] == '-' || text[k + 1] == '+')
+                && digits(k + 2, to) == to) {
             put(from, to, PartType.NUMBER);
             return to;
         }
@@ -1246,7 +1315,7 @@ final class LineScanner {
                 count++;
                 if (text[k - 1] < '0' || text[k - 1] > '9') {
                     groups++;
-                    joined |= text[k - 1] == '_' || text[k - 1] == '-';
+                    joined |= kind(text[k - 1]) == SOFT;
                 }
             }
         }

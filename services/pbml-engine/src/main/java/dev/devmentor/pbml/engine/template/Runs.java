@@ -30,7 +30,9 @@ final class Runs {
                 int behind = t;
                 int elements = 1;
                 if (listGap(gaps[t]) && free(taken, t - period, t) && compound(hash, gaps, t, period)) {
-                    while (repeats(hash, types, gaps, behind, period) && free(taken, behind, behind + period) && gaps[behind].equals(gaps[t])) {
+                    while (repeats(hash, types, gaps, behind, period)
+                            && free(taken, behind, behind + period)
+                            && gaps[behind].equals(gaps[t])) {
                         behind += period;
                         elements++;
                     }

@@ -306,7 +306,8 @@ public final class TemplateMiner {
             return;
         }
         if (group.wildPlaces > 0) {
-            wild.computeIfAbsent(wildKey(group.shape, group.hash[0]), k -> new ArrayList<>(2)).add(group);
+            wild.computeIfAbsent(wildKey(group.shape, group.hash[0]), k -> new ArrayList<>(2))
+                    .add(group);
         }
         for (int third = group.tokens < 3 ? 1 : 0; third < 3; third++) {
             thirds.computeIfAbsent(third(group, third), k -> new ArrayList<>(2)).add(group);
@@ -426,11 +427,23 @@ public final class TemplateMiner {
         return Math.max(word ? 0 : weight(other, t), kin(group, other, t));
     }
 
-    /** A name with a number beside names with longer numbers is one of them. */
+    /** What names of things look like, and what else may stand in the place of such a name. */
+    private static final int NAMES = 1 << PartType.ID.ordinal();
+
+    private static final int ADDRESSES = 1 << PartType.ADDRESS.ordinal();
+
+    /**
+     * {@link #ENOUGH} for a word where others have a variable part, if it may be one of them: node7 beside node1234, a name with
+     * dots or without beside hosts.
+     */
     private static int kin(Group a, Group b, int t) {
-        int ids = 1 << PartType.ID.ordinal();
-        boolean kin = a.words[t] == null && (a.types[t] & ids) != 0 && b.words[t] != null && b.look[t] == LineScanner.ALNUM
-                || b.words[t] == null && (b.types[t] & ids) != 0 && a.words[t] != null && a.look[t] == LineScanner.ALNUM;
+        if (t == 0 || (a.words[t] == null) == (b.words[t] == null)) {
+            return 0;
+        }
+        int types = a.words[t] == null ? a.types[t] : b.types[t];
+        byte look = a.words[t] == null ? b.look[t] : a.look[t];
+        boolean kin = (types & NAMES) != 0 && (look == LineScanner.ALNUM || look == LineScanner.SNAKE)
+                || (types & ADDRESSES) != 0 && look != LineScanner.CAPITALS && look != LineScanner.UNIT;
         return kin ? ENOUGH : 0;
     }
 

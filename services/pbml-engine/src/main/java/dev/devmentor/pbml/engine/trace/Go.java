@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class Go {
 
     static boolean goroutine(String line) {
-        return line.startsWith("goroutine ") && line.indexOf('[', 10) > 0 && line.strip().endsWith(":");
+        return line.startsWith("goroutine ")
+                && line.indexOf('[', 10) > 0
+                && line.strip().endsWith(":");
     }
 
     /** Whether the line begins a fault. */
@@ -80,7 +82,9 @@ final class Go {
             // "panic: main.OrderError{...}", "panic: (main.T) {...}" and "panic: &errors.errorString{...}" name a type.
             int brace = message.indexOf('{');
             int from = message.startsWith("(") || message.startsWith("&") || message.startsWith("*") ? 1 : 0;
-            String name = brace > from ? message.substring(from, brace).replace(")", "").strip() : "";
+            String name = brace > from
+                    ? message.substring(from, brace).replace(")", "").strip()
+                    : "";
             if (!name.isEmpty() && name.indexOf('.') > 0 && name.indexOf(' ') < 0) {
                 return new Fault(name, message, 0);
             }
@@ -91,7 +95,8 @@ final class Go {
 
     private static Frame frame(String call, String place) {
         int open = call.lastIndexOf('(');
-        // "main.(*Shop).Order(0x1, 0x2)": the last bracket that is opened holds the arguments, unless they hold brackets.
+        // "main.(*Shop).Order(0x1, 0x2)": the last bracket that is opened holds the arguments, unless they hold
+        // brackets.
         int depth = 0;
         for (int i = call.length() - 1; i >= 0; i--) {
             char c = call.charAt(i);
@@ -136,7 +141,9 @@ final class Go {
         if (path.contains("/pkg/mod/") || path.contains("/vendor/")) {
             return Frame.Origin.LIBRARY;
         }
-        if (function.equals("panic") || path.contains("/go/src/") && !path.contains("/go/src/github.com/") || path.startsWith("/usr/lib/go")) {
+        if (function.equals("panic")
+                || path.contains("/go/src/") && !path.contains("/go/src/github.com/")
+                || path.startsWith("/usr/lib/go")) {
             return Frame.Origin.PLATFORM;
         }
         int slash = function.lastIndexOf('/');
@@ -148,9 +155,39 @@ final class Go {
             return Frame.Origin.OWN;
         }
         return switch (host) {
-            case "runtime", "net", "os", "io", "sync", "reflect", "testing", "encoding", "database", "bufio", "bytes", "context",
-                    "errors", "fmt", "log", "math", "sort", "strings", "strconv", "syscall", "time", "internal", "text", "html",
-                    "crypto", "compress", "archive", "container", "path", "regexp", "slices", "maps", "iter" -> Frame.Origin.PLATFORM;
+            case "runtime",
+                    "net",
+                    "os",
+                    "io",
+                    "sync",
+                    "reflect",
+                    "testing",
+                    "encoding",
+                    "database",
+                    "bufio",
+                    "bytes",
+                    "context",
+                    "errors",
+                    "fmt",
+                    "log",
+                    "math",
+                    "sort",
+                    "strings",
+                    "strconv",
+                    "syscall",
+                    "time",
+                    "internal",
+                    "text",
+                    "html",
+                    "crypto",
+                    "compress",
+                    "archive",
+                    "container",
+                    "path",
+                    "regexp",
+                    "slices",
+                    "maps",
+                    "iter" -> Frame.Origin.PLATFORM;
             default -> Frame.Origin.OWN;
         };
     }

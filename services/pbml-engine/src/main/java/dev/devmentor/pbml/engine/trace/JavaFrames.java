@@ -6,18 +6,77 @@ import org.jspecify.annotations.Nullable;
 final class JavaFrames {
 
     private static final String[] PLATFORM = {
-        "java.", "javax.", "jdk.", "sun.", "com.sun.", "jakarta.", "kotlin.", "kotlinx.", "scala.", "groovy.", "clojure.",
-        "android.", "androidx.", "dalvik.", "libcore."
+        "java.",
+        "javax.",
+        "jdk.",
+        "sun.",
+        "com.sun.",
+        "jakarta.",
+        "kotlin.",
+        "kotlinx.",
+        "scala.",
+        "groovy.",
+        "clojure.",
+        "android.",
+        "androidx.",
+        "dalvik.",
+        "libcore."
     };
 
     private static final String[] LIBRARIES = {
-        "org.springframework.", "org.apache.", "org.eclipse.", "org.hibernate.", "org.jboss.", "org.junit.", "junit.",
-        "org.testng.", "org.mockito.", "org.assertj.", "org.hamcrest.", "org.gradle.", "org.codehaus.", "org.slf4j.",
-        "org.postgresql.", "org.aspectj.", "org.glassfish.", "org.wildfly.", "org.xnio.", "org.reactivestreams.", "org.h2.",
-        "ch.qos.", "com.fasterxml.", "com.google.common.", "com.google.inject.", "com.google.gson.", "com.mysql.", "com.zaxxer.",
-        "com.netflix.", "com.intellij.", "com.mongodb.", "com.rabbitmq.", "io.netty.", "io.vertx.", "io.quarkus.", "io.smallrye.",
-        "io.micronaut.", "io.micrometer.", "io.opentelemetry.", "io.grpc.", "io.undertow.", "io.projectreactor.", "io.reactivex.",
-        "io.agroal.", "reactor.", "rx.", "net.bytebuddy.", "net.sf.", "okhttp3.", "okio.", "retrofit2.", "feign.", "redis.clients.",
+        "org.springframework.",
+        "org.apache.",
+        "org.eclipse.",
+        "org.hibernate.",
+        "org.jboss.",
+        "org.junit.",
+        "junit.",
+        "org.testng.",
+        "org.mockito.",
+        "org.assertj.",
+        "org.hamcrest.",
+        "org.gradle.",
+        "org.codehaus.",
+        "org.slf4j.",
+        "org.postgresql.",
+        "org.aspectj.",
+        "org.glassfish.",
+        "org.wildfly.",
+        "org.xnio.",
+        "org.reactivestreams.",
+        "org.h2.",
+        "ch.qos.",
+        "com.fasterxml.",
+        "com.google.common.",
+        "com.google.inject.",
+        "com.google.gson.",
+        "com.mysql.",
+        "com.zaxxer.",
+        "com.netflix.",
+        "com.intellij.",
+        "com.mongodb.",
+        "com.rabbitmq.",
+        "io.netty.",
+        "io.vertx.",
+        "io.quarkus.",
+        "io.smallrye.",
+        "io.micronaut.",
+        "io.micrometer.",
+        "io.opentelemetry.",
+        "io.grpc.",
+        "io.undertow.",
+        "io.projectreactor.",
+        "io.reactivex.",
+        "io.agroal.",
+        "reactor.",
+        "rx.",
+        "net.bytebuddy.",
+        "net.sf.",
+        "okhttp3.",
+        "okio.",
+        "retrofit2.",
+        "feign.",
+        "redis.clients.",
         "worker.org.gradle."
     };
 
@@ -61,8 +120,12 @@ final class JavaFrames {
         String type = name.substring(0, dot);
         String method = name.substring(dot + 1);
         if (generated(type, method, place)) {
-            return new Frame(StackTraces.withoutNumbers(hidden ? type.substring(0, Math.max(1, type.indexOf("$$"))) + '.' + method : name),
-                    file, line, Frame.Origin.GENERATED);
+            return new Frame(
+                    StackTraces.withoutNumbers(
+                            hidden ? type.substring(0, Math.max(1, type.indexOf("$$"))) + '.' + method : name),
+                    file,
+                    line,
+                    Frame.Origin.GENERATED);
         }
         return new Frame(StackTraces.withoutNumbers(type) + '.' + method(method), file, line, origin(type));
     }

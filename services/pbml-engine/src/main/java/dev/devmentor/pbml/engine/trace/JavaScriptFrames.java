@@ -89,7 +89,10 @@ final class JavaScriptFrames {
                 || file.startsWith("index ")) {
             return Frame.Origin.PLATFORM;
         }
-        if (file.contains("node_modules") || file.contains("/.yarn/") || file.contains("webpack/runtime") || file.contains("webpack/bootstrap")) {
+        if (file.contains("node_modules")
+                || file.contains("/.yarn/")
+                || file.contains("webpack/runtime")
+                || file.contains("webpack/bootstrap")) {
             return Frame.Origin.LIBRARY;
         }
         return Frame.Origin.OWN;

@@ -77,7 +77,8 @@ public final class LineAssembler {
                 }
             }
             case PYTHON -> {
-                boolean inside = line.isEmpty() || line.charAt(0) == ' ' || line.charAt(0) == '\t' || line.charAt(0) == '|';
+                boolean inside =
+                        line.isEmpty() || line.charAt(0) == ' ' || line.charAt(0) == '\t' || line.charAt(0) == '|';
                 if (inside) {
                     framed |= line.contains("File \"");
                     hold(line, true);
@@ -95,7 +96,8 @@ public final class LineAssembler {
                     hold(line, true);
                     framed = false;
                     mode = Mode.PYTHON;
-                } else if ((text.isEmpty() || text.equals(Python.CAUSE) || text.equals(Python.CONTEXT)) && held.size() - certain < WAIT) {
+                } else if ((text.isEmpty() || text.equals(Python.CAUSE) || text.equals(Python.CONTEXT))
+                        && held.size() - certain < WAIT) {
                     hold(line, false);
                 } else {
                     end(out);

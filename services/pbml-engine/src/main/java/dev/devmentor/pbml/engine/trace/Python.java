@@ -35,7 +35,11 @@ final class Python {
                 relation = Trace.Relation.CAUSE;
             } else if (inside && text.startsWith("File \"")) {
                 frame(text);
-            } else if (inside && !text.isEmpty() && line.charAt(0) != ' ' && line.charAt(0) != '\t' && !frames.isEmpty()) {
+            } else if (inside
+                    && !text.isEmpty()
+                    && line.charAt(0) != ' '
+                    && line.charAt(0) != '\t'
+                    && !frames.isEmpty()) {
                 end(text);
                 inside = false;
             }
@@ -56,7 +60,8 @@ final class Python {
         if (bar < 0) {
             return line;
         }
-        return line.substring(Math.min(line.length(), line.startsWith("| ", bar) || line.startsWith("+ ", bar) ? bar + 2 : bar + 1));
+        return line.substring(
+                Math.min(line.length(), line.startsWith("| ", bar) || line.startsWith("+ ", bar) ? bar + 2 : bar + 1));
     }
 
     /** File "/srv/shop/order.py", line 12, in order */

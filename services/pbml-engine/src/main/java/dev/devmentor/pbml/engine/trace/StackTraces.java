@@ -146,7 +146,9 @@ public final class StackTraces {
         private static int nameEnd(String text, int at) {
             int end = at;
             while (end < text.length()
-                    && (Character.isJavaIdentifierPart(text.charAt(end)) || text.charAt(end) == '.' || text.charAt(end) == '/')) {
+                    && (Character.isJavaIdentifierPart(text.charAt(end))
+                            || text.charAt(end) == '.'
+                            || text.charAt(end) == '/')) {
                 end++;
             }
             return end;
@@ -209,7 +211,9 @@ public final class StackTraces {
         return value;
     }
 
-    private static final String[] ROOTS = {"src", "lib", "dist", "app", "build", "out", "packages", "test", "tests", "site-packages"};
+    private static final String[] ROOTS = {
+        "src", "lib", "dist", "app", "build", "out", "packages", "test", "tests", "site-packages"
+    };
 
     /** A file without the folders that it was built or installed in: from behind the last folder that sources have by habit. */
     static String withoutBuildPath(String path) {

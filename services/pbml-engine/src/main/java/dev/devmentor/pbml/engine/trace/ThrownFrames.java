@@ -88,7 +88,8 @@ final class ThrownFrames {
             return false;
         }
         int indent = StackTraces.indent(line);
-        // A cause stands as far right as its fault in Java, further right in JavaScript; a suppressed fault always further.
+        // A cause stands as far right as its fault in Java, further right in JavaScript; a suppressed fault always
+        // further.
         boolean beside = language == Language.JAVA && relation == Trace.Relation.CAUSE;
         while (open.size() > 1 && (beside ? open.getLast().indent > indent : open.getLast().indent >= indent)) {
             open.removeLast();

@@ -5,11 +5,32 @@ import java.util.SplittableRandom;
 /** Lines for tests: of a program that logs, of a program that floods, and of no program at all. */
 final class Lines {
 
-    private static final String[] NAMES = {"alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi", "ivan", "judy"};
+    private static final String[] NAMES = {
+        "alice", "bob", "carol", "dave", "erin", "frank", "grace", "heidi", "ivan", "judy"
+    };
     private static final String ALPHABET = "abcXYZ019 \t.,;:=|\"'[](){}<>/\\-_+@#$%&*~?!\u00e9\ud83d\ude00\u00a0\n";
     private static final String[] PIECES = {
-        "0x", "://", "00:11:22:33:44:55", "Jun 17 07:07:00 2005", "HTTP/1.1", " for user ", "()", "=\"", "<1 sec", " KB", "C:\\",
-        "blk_-1", "a.b.c:12", "10.0.0.1", "v1.", "1e-", "user", "2026-11-29T", "@1234567", "null", " 5.2 MB"
+        "0x",
+        "://",
+        "00:11:22:33:44:55",
+        "Jun 17 07:07:00 2005",
+        "HTTP/1.1",
+        " for user ",
+        "()",
+        "=\"",
+        "<1 sec",
+        " KB",
+        "C:\\",
+        "blk_-1",
+        "a.b.c:12",
+        "10.0.0.1",
+        "v1.",
+        "1e-",
+        "user",
+        "2026-11-29T",
+        "@1234567",
+        "null",
+        " 5.2 MB"
     };
 
     private Lines() {}
@@ -20,11 +41,15 @@ final class Lines {
         return switch (random.nextInt(9)) {
             case 0 -> "request " + n + " took " + random.nextInt(900) + "ms";
             case 1 -> "user " + NAMES[random.nextInt(NAMES.length)] + " logged in at desk";
-            case 2 -> "deleting blk_" + n + (random.nextBoolean() ? " blk_1 blk_2" : "") + (random.nextBoolean() ? " blk_3" : "");
+            case 2 ->
+                "deleting blk_" + n + (random.nextBoolean() ? " blk_1 blk_2" : "")
+                        + (random.nextBoolean() ? " blk_3" : "");
             case 3 -> "stage " + (char) ('a' + random.nextInt(4)) + "x is ready";
             case 4 -> "free " + n + (random.nextBoolean() ? " KB" : " MB") + " left";
             case 5 -> "open /var/lib/" + n + ": No such file or directory";
-            case 6 -> "color=" + NAMES[random.nextInt(NAMES.length)] + ", shape=" + NAMES[random.nextInt(NAMES.length)] + " drawn";
+            case 6 ->
+                "color=" + NAMES[random.nextInt(NAMES.length)] + ", shape=" + NAMES[random.nextInt(NAMES.length)]
+                        + " drawn";
             case 7 -> "step " + "one two three four five".split(" ")[random.nextInt(5)] + " of plan begins here";
             default -> "";
         };

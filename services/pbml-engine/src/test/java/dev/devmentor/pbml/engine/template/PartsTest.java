@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PartsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     took 12 tries                           | took <NUMBER> tries
                     at -17.5 degrees                        | at <NUMBER> degrees
                     flags 0x1f set                          | flags <HEX> set
@@ -44,20 +41,23 @@ class PartsTest {
                     class=com.acme.Shop is loaded           | class=<TEXT> is loaded
                     "GET /a/17 HTTP/1.1" 200                | "GET <PATH>" <NUMBER>
                     node-129 joined                         | node-<NUMBER> joined
+                    msg="link 4 is down" port=80            | msg="link <NUMBER> is down" port=<NUMBER>
+                    on akka.tcp://db-1:9000 now             | on akka.tcp://<URL>:<NUMBER> now
+                    Switch<0>(0x0) is off                   | <ID>(<HEX>) is off
                     size 5.2 KB free                        | size <NUMBER> KB free
                     headroom=<memory:10, cores:-17> left    | headroom=<memory:<NUMBER>, cores:<NUMBER> left
                     """)
     void areToldByTheirLooks(String line, String typed) {
         TemplateMiner miner = new TemplateMiner();
         miner.add(line);
-        assertThat(miner.templates()).singleElement().extracting(Template::typed).isEqualTo(typed);
+        assertThat(miner.templates())
+                .singleElement()
+                .extracting(Template::typed)
+                .isEqualTo(typed);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     Input/output error
                     check pass; user unknown
                     jk2_init() done...

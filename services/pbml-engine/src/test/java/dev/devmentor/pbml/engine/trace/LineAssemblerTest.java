@@ -52,8 +52,7 @@ class LineAssemblerTest {
                           18
                         	at com.acme.Shop.order(Shop.java:12)
                         INFO after
-                        """))
-                .containsExactly("<java.lang.IllegalStateException>", "INFO after");
+                        """)).containsExactly("<java.lang.IllegalStateException>", "INFO after");
     }
 
     @Test
@@ -122,10 +121,28 @@ class LineAssemblerTest {
         int lines = Boolean.getBoolean("devmentor.long") ? 10_000_000 : 100_000;
         SplittableRandom random = new SplittableRandom(8);
         String[] kinds = {
-            "plain", "", "java.lang.Error: x", "\tat a.B.c(B.java:1)", "Caused by: a.BException: y", "\t... 3 more", "TypeError: z",
-            "    at f (/a/b.js:1:1)", "    at g (/a/b.js:2:1) {", "  [cause]: Error: w", "}", "Traceback (most recent call last):",
-            "  File \"a.py\", line 1, in f", "    x()", "ValueError: v", "During handling of the above exception, another exception occurred:",
-            "panic: p", "goroutine 1 [running]:", "main.f()", "\t/a/main.go:1 +0x1", "exit status 2", "\tpanic: q"
+            "plain",
+            "",
+            "java.lang.Error: x",
+            "\tat a.B.c(B.java:1)",
+            "Caused by: a.BException: y",
+            "\t... 3 more",
+            "TypeError: z",
+            "    at f (/a/b.js:1:1)",
+            "    at g (/a/b.js:2:1) {",
+            "  [cause]: Error: w",
+            "}",
+            "Traceback (most recent call last):",
+            "  File \"a.py\", line 1, in f",
+            "    x()",
+            "ValueError: v",
+            "During handling of the above exception, another exception occurred:",
+            "panic: p",
+            "goroutine 1 [running]:",
+            "main.f()",
+            "\t/a/main.go:1 +0x1",
+            "exit status 2",
+            "\tpanic: q"
         };
         LineAssembler assembler = new LineAssembler();
         List<String> in = new ArrayList<>();
@@ -145,10 +162,11 @@ class LineAssemblerTest {
 
     private static void add(List<Entry> entries, List<String> to) {
         for (Entry entry : entries) {
-            to.add(switch (entry) {
-                case Entry.Line line -> line.text();
-                case Entry.Traced traced -> traced.text();
-            });
+            to.add(
+                    switch (entry) {
+                        case Entry.Line line -> line.text();
+                        case Entry.Traced traced -> traced.text();
+                    });
         }
     }
 }
