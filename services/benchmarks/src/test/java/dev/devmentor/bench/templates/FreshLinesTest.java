@@ -9,7 +9,9 @@ class FreshLinesTest {
 
     private static String[] lines(long seed) {
         String[] lines = new String[50];
-        new FreshLines(List.of(new LabelledLog("A", List.of("ssh2  id 9f4ef63 at 10"), List.of("ssh2 id <*> at <*>"))), seed)
+        new FreshLines(
+                        List.of(new LabelledLog("A", List.of("ssh2  id 9f4ef63 at 10"), List.of("ssh2 id <*> at <*>"))),
+                        seed)
                 .fill(lines);
         return lines;
     }

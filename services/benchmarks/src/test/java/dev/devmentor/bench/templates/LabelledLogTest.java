@@ -40,6 +40,7 @@ class LabelledLogTest {
                 .isInstanceOf(BenchmarkFailed.class)
                 .hasMessageEndingWith("has a file *_structured_corrected.csv");
         file("A", "LineId,Content\n1,a\n");
-        assertThatThrownBy(() -> LabelledLog.all(folder)).hasMessageEndingWith("lacks a column Content or EventTemplate");
+        assertThatThrownBy(() -> LabelledLog.all(folder))
+                .hasMessageEndingWith("lacks a column Content or EventTemplate");
     }
 }
