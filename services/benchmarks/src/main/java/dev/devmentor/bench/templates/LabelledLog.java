@@ -26,7 +26,7 @@ record LabelledLog(String name, List<String> lines, List<String> templates) {
         }
         List<Path> files = new ArrayList<>();
         try (var found = Files.walk(folder, 2)) {
-            found.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+            found.filter(file -> file.toString().endsWith(SUFFIX))
                     .sorted()
                     .forEach(files::add);
         }
@@ -63,7 +63,8 @@ record LabelledLog(String name, List<String> lines, List<String> templates) {
         if (lines.isEmpty()) {
             throw new BenchmarkFailed(file + " has no row below its header");
         }
-        String name = file.toAbsolutePath().getParent().getFileName().toString();
+        Path parent = file.toAbsolutePath().getParent();
+        String name = parent == null ? file.toString() : String.valueOf(parent.getFileName());
         return new LabelledLog(name, List.copyOf(lines), List.copyOf(templates));
     }
 
