@@ -26,9 +26,7 @@ record LabelledLog(String name, List<String> lines, List<String> templates) {
         }
         List<Path> files = new ArrayList<>();
         try (var found = Files.walk(folder, 2)) {
-            found.filter(file -> file.toString().endsWith(SUFFIX))
-                    .sorted()
-                    .forEach(files::add);
+            found.filter(file -> file.toString().endsWith(SUFFIX)).sorted().forEach(files::add);
         }
         if (files.isEmpty()) {
             throw new BenchmarkFailed("no folder in " + folder + " has a file *" + SUFFIX);

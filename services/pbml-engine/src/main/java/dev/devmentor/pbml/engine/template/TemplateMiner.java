@@ -41,6 +41,9 @@ public final class TemplateMiner {
     /** A family whose words weigh this much is a variable. */
     private static final int ENOUGH = 24;
 
+    /** Groups that differ in the lengths of lists only. */
+    private static final int LENGTHS = 16;
+
     private static final int MEMO = 1 << 12;
 
     private final Limits limits;
@@ -50,8 +53,8 @@ public final class TemplateMiner {
     private final Map<Long, List<Group>> wild = new HashMap<>();
     /** By shape and one third of the tokens. */
     private final Map<Long, List<Group>> thirds = new HashMap<>();
-    /** By words without the length of lists: the list, or the only group so far. */
-    private final Map<Long, Group> lists = new HashMap<>();
+    /** By words without the length of lists: the list, or the groups of one length each that may become one. */
+    private final Map<Long, List<Group>> lists = new HashMap<>();
 
     /** Live groups by id, in the order of ids. */
     private final Map<Long, Group> groups = new LinkedHashMap<>();
@@ -197,8 +200,8 @@ public final class TemplateMiner {
             best = covering(best, wild.get(wildKey(line.shape, LineScanner.VARIABLE)));
         }
         if (best == null) {
-            Group list = lists.get(listKey(line, line.runs()));
-            return list != null && list.list ? list : null;
+            List<Group> row = lists.get(listKey(line, line.runs()));
+            return row != null && row.getFirst().list ? row.getFirst() : null;
         }
         return best;
     }
@@ -238,7 +241,6 @@ public final class TemplateMiner {
         epoch++;
         Group group = Group.of(nextId++, line);
         long listKey = listKey(line, group.runs());
-        Group sibling = lists.get(listKey);
         while (groups.size() >= limits.templates() || bytes + group.cost > limits.bytes() && !groups.isEmpty()) {
             evict();
         }
@@ -247,38 +249,44 @@ public final class TemplateMiner {
         nursery.add(group);
         young++;
         index(group);
-        if (sibling == null || sibling.gone) {
-            lists.put(listKey, group);
-            group.listKey = listKey;
-        } else if (!sibling.list
-                && sibling.wildPlaces == 0
-                && sibling.tokens != group.tokens
-                && Math.max(sibling.runs().longest, group.runs().longest) >= 3) {
-            return toList(sibling, group, listKey);
-        }
-        return settle(group);
+        group.listKey = listKey;
+        List<Group> row = lists.computeIfAbsent(listKey, k -> new ArrayList<>(2));
+        row.add(group);
+        return becomesList(row) ? toList(List.copyOf(row), listKey) : settle(group);
     }
 
-    /** Makes one list of two groups that differ in the length of a run only. */
-    private Group toList(Group older, Group younger, long listKey) {
-        Group list = older.collapsed(older.runs());
-        list.kept = older.kept;
-        unindex(older);
-        unindex(younger);
-        older.gone = true;
-        younger.gone = true;
-        groups.remove(younger.id);
-        note(younger.id, older.id);
-        list.count += younger.count;
-        groups.put(list.id, list);
-        bytes += list.cost - older.cost - younger.cost;
-        replaceInQueue(older, list);
-        if (!younger.kept) {
-            young--;
+    /** Whether a list of three was seen, and one of another length; or so many lengths that they can't be told one by one. */
+    private static boolean becomesList(List<Group> row) {
+        boolean otherLength = false;
+        int longest = 0;
+        for (Group group : row) {
+            otherLength |= group.tokens != row.getFirst().tokens;
+            longest = Math.max(longest, group.runs().longest);
         }
-        list.key = 0;
+        return otherLength && longest >= 3 || row.size() >= LENGTHS;
+    }
+
+    /** Makes one list of groups that differ in the length of a run only, the oldest first. */
+    private Group toList(List<Group> row, long listKey) {
+        Group oldest = row.getFirst();
+        Group list = oldest.collapsed(oldest.runs());
+        list.kept = oldest.kept;
+        replaceInQueue(oldest, list);
+        for (Group group : row) {
+            unindex(group);
+            group.gone = true;
+            groups.remove(group.id);
+            bytes -= group.cost;
+            if (group != oldest) {
+                list.count += group.count;
+                young -= group.kept ? 0 : 1;
+                note(group.id, oldest.id);
+            }
+        }
+        groups.put(list.id, list);
+        bytes += list.cost;
         list.listKey = listKey;
-        lists.put(listKey, list);
+        lists.put(listKey, new ArrayList<>(List.of(list)));
         return list;
     }
 
@@ -317,7 +325,8 @@ public final class TemplateMiner {
     private void unindex(Group group) {
         epoch++;
         if (group.listKey != 0) {
-            lists.remove(group.listKey, group);
+            take(lists, group.listKey, group);
+            group.listKey = 0; // a group with wild places is not taken for a list
         }
         if (group.list) {
             return;
@@ -649,7 +658,7 @@ public final class TemplateMiner {
             miner.young += group.kept ? 0 : 1;
             miner.bytes += group.cost;
             if (group.listKey != 0) {
-                miner.lists.put(group.listKey, group);
+                miner.lists.computeIfAbsent(group.listKey, k -> new ArrayList<>(2)).add(group);
             }
         }
         all.sort(Comparator.comparingLong(group -> group.indexed));

@@ -105,7 +105,10 @@ class TemplateMinerTest {
     @Test
     void listsOfAnyLengthAreOneTemplate() {
         long id = learn("ask 10.0.0.1:80 to delete blk_1").template();
-        learn("ask 10.0.0.1:80 to delete blk_1 blk_2 blk_3", "ask 10.0.0.9:80 to delete blk_4 blk_5");
+        learn(
+                "ask 10.0.0.9:80 to delete blk_4 blk_5",
+                "ask 10.0.0.1:80 to delete blk_1 blk_2 blk_3",
+                "ask 10.0.0.9:80 to delete blk_6 blk_7");
         assertThat(miner.templates())
                 .singleElement()
                 .isEqualTo(new Template(
@@ -113,7 +116,7 @@ class TemplateMinerTest {
                         "ask <*>:<*> to delete <*>",
                         "ask <ADDRESS>:<NUMBER> to delete <ID>",
                         List.of(PartType.ADDRESS, PartType.NUMBER, PartType.ID),
-                        3));
+                        4));
         assertThat(learn("ask 10.0.0.9:80 to delete blk_4 blk_5 blk_6 blk_7").parts())
                 .isEqualTo(6);
     }
