@@ -658,7 +658,9 @@ public final class TemplateMiner {
             miner.young += group.kept ? 0 : 1;
             miner.bytes += group.cost;
             if (group.listKey != 0) {
-                miner.lists.computeIfAbsent(group.listKey, k -> new ArrayList<>(2)).add(group);
+                miner.lists
+                        .computeIfAbsent(group.listKey, k -> new ArrayList<>(2))
+                        .add(group);
             }
         }
         all.sort(Comparator.comparingLong(group -> group.indexed));
