@@ -12,6 +12,7 @@ import dev.devmentor.bench.sequences.SequencesBenchmark;
 import dev.devmentor.bench.srs.GuardBenchmark;
 import dev.devmentor.bench.srs.OptimizerBenchmark;
 import dev.devmentor.bench.srs.SrsBenchmark;
+import dev.devmentor.bench.templates.TemplatesBenchmark;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,7 +34,8 @@ public final class Bench {
             Map.entry("optimizer", new OptimizerBenchmark()),
             Map.entry("scheduler", new SchedulerBenchmark()),
             Map.entry("sequences", new SequencesBenchmark()),
-            Map.entry("srs", new SrsBenchmark())));
+            Map.entry("srs", new SrsBenchmark()),
+            Map.entry("templates", new TemplatesBenchmark())));
 
     private Bench() {}
 
