@@ -100,7 +100,7 @@ final class Trial {
 
     /** The same for one model alone. */
     double overall(SequenceModel model) {
-        return 100.0 * alone.get(model) / tested;
+        return 100.0 * alone.getOrDefault(model, 0) / tested;
     }
 
     /** What the engine thought its overall would be, in per cent. */

@@ -15,7 +15,8 @@ class ArchitectureTest {
     static final ArchRule THE_ENGINE_IS_PLAIN_JAVA = classes()
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("dev.devmentor.learning.engine..", "dev.devmentor.deterministic..", "java..", "org.jspecify..");
+            .resideInAnyPackage(
+                    "dev.devmentor.learning.engine..", "dev.devmentor.deterministic..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule IT_READS_AND_WRITES_NOTHING = noClasses()

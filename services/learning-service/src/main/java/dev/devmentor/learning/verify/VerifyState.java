@@ -1,13 +1,13 @@
 package dev.devmentor.learning.verify;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.deterministic.MathChecksum;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.card.CardFold;
-import dev.devmentor.deterministic.MathChecksum;
 import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.devmentor.learning.LearningIT;
 import dev.devmentor.deterministic.DeterministicMath;
+import dev.devmentor.learning.LearningIT;
 import dev.devmentor.learning.engine.schedule.Fsrs6;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Grade;

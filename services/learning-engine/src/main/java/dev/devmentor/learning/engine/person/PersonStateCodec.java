@@ -99,8 +99,8 @@ public final class PersonStateCodec {
         EntryKey folded = !in.bool() ? null : new EntryKey(in.int8(), in.text(), in.text());
         SortedSet<String> openUndos = texts(in);
         int answers = in.int4();
-        PersonRating rating = new PersonRating(
-                track(in), in.int4(), in.int4(), in.float8(), in.float8(), in.bool(), in.int8());
+        PersonRating rating =
+                new PersonRating(track(in), in.int4(), in.int4(), in.float8(), in.float8(), in.bool(), in.int8());
         SortedMap<String, SkillStanding> skills = new TreeMap<>();
         for (int i = in.int4(); i > 0; i--) {
             skills.put(in.text(), skill(in));
@@ -109,21 +109,11 @@ public final class PersonStateCodec {
         for (int i = in.int4(); i > 0; i--) {
             items.put(
                     in.text(),
-                    new ItemStanding(
-                            new ItemMemory(in.int4(), in.int4(), in.bool(), in.int8()),
-                            in.int4(),
-                            in.int4()));
+                    new ItemStanding(new ItemMemory(in.int4(), in.int4(), in.bool(), in.int8()), in.int4(), in.int4()));
         }
         Progress progress = progress(in);
         Session session = new Session(
-                in.int8(),
-                in.int8(),
-                in.int4(),
-                in.float8(),
-                in.float8(),
-                in.float8(),
-                in.float8(),
-                in.int4());
+                in.int8(), in.int8(), in.int4(), in.float8(), in.float8(), in.float8(), in.float8(), in.int4());
         int epoch = in.int4();
         SortedMap<SharedKey, Evidence> evidence = new TreeMap<>();
         for (int i = in.int4(); i > 0; i--) {
@@ -193,8 +183,8 @@ public final class PersonStateCodec {
     }
 
     private static SkillStanding skill(ByteReader in) {
-        SkillRating rating = new SkillRating(
-                track(in), in.int4(), in.int4(), in.float8(), in.float8(), in.float8(), in.int8());
+        SkillRating rating =
+                new SkillRating(track(in), in.int4(), in.int4(), in.float8(), in.float8(), in.float8(), in.int8());
         List<SkillStanding.Evidence> bloom = new ArrayList<>(SkillStanding.LEVELS);
         for (int i = 0; i < SkillStanding.LEVELS; i++) {
             bloom.add(new SkillStanding.Evidence(in.int4(), in.int4()));
@@ -256,15 +246,7 @@ public final class PersonStateCodec {
         int tasksToday = in.int4();
         Streak streak = new Streak(in.int4(), in.int4(), in.int4(), in.int4(), in.int4(), in.int4());
         Tally tally = new Tally(
-                in.int4(),
-                in.int4(),
-                in.int4(),
-                in.int4(),
-                in.int4(),
-                in.int4(),
-                in.int4(),
-                in.int4(),
-                in.int4(),
+                in.int4(), in.int4(), in.int4(), in.int4(), in.int4(), in.int4(), in.int4(), in.int4(), in.int4(),
                 in.int4());
         SortedSet<String> tasks = texts(in);
         SortedMap<String, Long> achievements = new TreeMap<>();
