@@ -84,7 +84,8 @@ class ArchitectureTest {
             .resideInAPackage("..learning.engine..")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("..learning.engine..", "java..", "org.jspecify..");
+            .resideOutsideOfPackages(
+                    "..learning.engine..", "dev.devmentor.deterministic..", "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule NOTHING_IS_SENT_BUT_BY_THE_OUTBOX =
