@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which items, and which skills, are missed in the same sittings. */
 final class Mistakes {
@@ -98,36 +100,47 @@ final class Mistakes {
 
     /** In each sitting, the answers to one skill without the other, and the reverse. */
     private static Map<Pair, PairTrials> pairsOfSkills(Past past, StudyLimits limits) {
-        List<String> skills = mostAnswered(past);
+        Set<String> skills = mostAnswered(past);
         Map<Pair, PairTrials> pairs = new LinkedHashMap<>();
         for (Sitting sitting : past.sittings()) {
             List<JudgedAnswer> judged = sitting.judged(limits.answersOfSitting());
-            List<String> here = skills.stream()
-                    .filter(s -> judged.stream().anyMatch(a -> a.skills().contains(s)))
-                    .toList();
+            Map<String, List<JudgedAnswer>> bySkill = new LinkedHashMap<>();
+            for (JudgedAnswer answer : judged) {
+                for (String skill : answer.skills()) {
+                    if (skills.contains(skill)) {
+                        bySkill.computeIfAbsent(skill, unused -> new ArrayList<>())
+                                .add(answer);
+                    }
+                }
+            }
+            List<String> here = List.copyOf(bySkill.keySet());
             for (int i = 0; i < here.size(); i++) {
                 for (int k = 0; k < i; k++) {
-                    match(sitting, judged, Pair.of(here.get(i), here.get(k)), pairs);
+                    match(sitting, bySkill, Pair.of(here.get(i), here.get(k)), pairs);
                 }
             }
         }
         return pairs;
     }
 
-    private static void match(Sitting sitting, List<JudgedAnswer> judged, Pair pair, Map<Pair, PairTrials> pairs) {
+    private static void match(
+            Sitting sitting, Map<String, List<JudgedAnswer>> bySkill, Pair pair, Map<Pair, PairTrials> pairs) {
         List<JudgedAnswer> firsts = new ArrayList<>();
         List<JudgedAnswer> seconds = new ArrayList<>();
         double residuals = 0;
         double information = 0;
-        for (JudgedAnswer answer : judged) {
-            boolean first = answer.skills().contains(pair.first());
-            boolean second = answer.skills().contains(pair.second());
-            if (first || second) {
+        for (JudgedAnswer answer : bySkill.getOrDefault(pair.first(), List.of())) {
+            residuals += Sitting.residual(answer);
+            information += Sitting.information(answer);
+            if (!answer.skills().contains(pair.second())) {
+                firsts.add(answer);
+            }
+        }
+        for (JudgedAnswer answer : bySkill.getOrDefault(pair.second(), List.of())) {
+            if (!answer.skills().contains(pair.first())) {
                 residuals += Sitting.residual(answer);
                 information += Sitting.information(answer);
-            }
-            if (first != second) {
-                (first ? firsts : seconds).add(answer);
+                seconds.add(answer);
             }
         }
         if (!firsts.isEmpty() && !seconds.isEmpty()) {
@@ -136,7 +149,7 @@ final class Mistakes {
         }
     }
 
-    private static List<String> mostAnswered(Past past) {
+    private static Set<String> mostAnswered(Past past) {
         Map<String, Integer> counts = new HashMap<>();
         for (Sitting sitting : past.sittings()) {
             for (JudgedAnswer answer : sitting.answers()) {
@@ -150,7 +163,7 @@ final class Mistakes {
                         .thenComparing(Map.Entry.comparingByKey()))
                 .limit(MOST_SKILLS)
                 .map(Map.Entry::getKey)
-                .toList();
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<StudyPattern> patterns(

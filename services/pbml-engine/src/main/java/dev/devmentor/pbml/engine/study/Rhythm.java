@@ -228,7 +228,7 @@ final class Rhythm {
         return past.sittings().stream()
                 .flatMap(s -> s.answers().stream())
                 .filter(a -> a.judged() && part.test(a))
-                .collect(Collectors.averagingDouble(a -> 100 * (1 - Logistic.probability(a.missLogit()))));
+                .collect(Collectors.averagingDouble(a -> 100 * (1 - a.missProbability())));
     }
 
     // ---- length of a sitting

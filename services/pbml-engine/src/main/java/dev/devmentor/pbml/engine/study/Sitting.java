@@ -50,11 +50,11 @@ final class Sitting {
     }
 
     static double residual(JudgedAnswer answer) {
-        return (answer.missed() ? 1 : 0) - Logistic.probability(answer.missLogit());
+        return (answer.missed() ? 1 : 0) - answer.missProbability();
     }
 
     static double information(JudgedAnswer answer) {
-        double q = Logistic.probability(answer.missLogit());
+        double q = answer.missProbability();
         return q * (1 - q);
     }
 }

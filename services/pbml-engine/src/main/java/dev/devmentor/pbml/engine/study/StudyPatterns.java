@@ -99,7 +99,7 @@ public final class StudyPatterns {
         return expectation.items();
     }
 
-    /** The patterns as of the last answer. */
+    /** The patterns as of the last answer. With a full window it takes some tenths of a second. */
     public List<StudyPattern> patterns() {
         return answers.isEmpty() ? List.of() : patterns(lastAt);
     }
@@ -166,7 +166,7 @@ public final class StudyPatterns {
      * Goes on where a snapshot ended, bit by bit.
      *
      * @param limits those of the instance that wrote it
-     * @throws IllegalArgumentException if the bytes are not those of such a snapshot
+     * @throws IllegalArgumentException if the snapshot is of another version or exceeds the limits
      */
     public static StudyPatterns restore(byte[] snapshot, StudyLimits limits) {
         ByteReader in = new ByteReader(snapshot);
