@@ -79,15 +79,6 @@ class ArchitectureTest {
             .callMethod(java.time.ZoneId.class, "systemDefault");
 
     @ArchTest
-    static final ArchRule THE_ENGINE_KNOWS_NO_SERVICE = noClasses()
-            .that()
-            .resideInAPackage("..learning.engine..")
-            .should()
-            .dependOnClassesThat()
-            .resideOutsideOfPackages(
-                    "..learning.engine..", "dev.devmentor.deterministic..", "java..", "org.jspecify..");
-
-    @ArchTest
     static final ArchRule NOTHING_IS_SENT_BUT_BY_THE_OUTBOX =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka.clients.producer..");
 

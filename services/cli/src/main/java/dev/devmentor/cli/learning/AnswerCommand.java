@@ -72,7 +72,8 @@ public final class AnswerCommand implements Callable<Integer> {
                 return 0;
             }
             String interval = answer.path("intervalDays").isNumber()
-                    ? ", in " + answer.path("intervalDays").asText() + " days"
+                    ? ", in " + answer.path("intervalDays").asText()
+                            + (answer.path("intervalDays").asInt() == 1 ? " day" : " days")
                     : "";
             Terminal.stdout()
                     .line(answer.path("item").asText(item) + " comes up again "

@@ -56,7 +56,7 @@ class ChooseDays {
             if (learner.preferences().loadBalance()
                     && entry.entry().kind() == EntryKind.ANSWER
                     && entry.entry().grade() > 1
-                    && entry.entry().atMicros() >= now - RECENT.toNanos() / 1_000) {
+                    && isOfThePresent(entry.entry(), now)) {
                 Map<Integer, Integer> load = loads.get(learner.id());
                 if (load == null) {
                     load = load(connection, learner, now);
@@ -66,6 +66,11 @@ class ChooseDays {
             }
         }
         return chosen;
+    }
+
+    /** Whether an entry tells of now and not of a history that is imported. */
+    static boolean isOfThePresent(LogEntry entry, long nowMicros) {
+        return entry.atMicros() >= nowMicros - RECENT.toNanos() / 1_000;
     }
 
     private PendingEntry choose(Connection connection, PendingEntry entry, CardFold fold, Map<Integer, Integer> load)

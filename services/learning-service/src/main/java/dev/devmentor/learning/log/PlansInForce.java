@@ -12,7 +12,7 @@ public interface PlansInForce {
      * what else was due when these came in, and a fold must not.
      *
      * @param learner locked
-     * @param answers recorded and folded
+     * @param answers of the present, recorded and folded
      */
     List<LogEntry> follow(Connection connection, Learner learner, List<LogEntry> answers) throws SQLException;
 }

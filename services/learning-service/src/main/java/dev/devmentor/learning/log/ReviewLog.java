@@ -135,9 +135,12 @@ public class ReviewLog {
             Map<Long, String> subsById)
             throws SQLException {
         Connection connection = work.connection();
+        long now = Micros.of(clock.instant());
         Map<String, List<LogEntry>> answers = new LinkedHashMap<>();
         for (PendingEntry entry : added) {
-            if (entry.entry().kind() == EntryKind.ANSWER && entry.learner().plansUntilDay() != null) {
+            if (entry.entry().kind() == EntryKind.ANSWER
+                    && entry.learner().plansUntilDay() != null
+                    && ChooseDays.isOfThePresent(entry.entry(), now)) {
                 answers.computeIfAbsent(entry.learner().sub(), _ -> new ArrayList<>())
                         .add(entry.entry());
             }

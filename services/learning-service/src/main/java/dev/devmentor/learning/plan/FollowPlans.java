@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,9 +25,6 @@ import java.util.UUID;
  */
 @ApplicationScoped
 class FollowPlans implements PlansInForce {
-    /** An older answer is history that is imported; what follows from it was due long ago. */
-    private static final Duration RECENT = Duration.ofDays(1);
-
     private final PlanTable plans;
     private final PlanJson json;
     private final CardTable cards;
@@ -50,23 +46,15 @@ class FollowPlans implements PlansInForce {
         long now = Micros.of(clock.instant());
         Map<String, LogEntry> newest = new LinkedHashMap<>();
         for (LogEntry answer : answers) {
-            if (answer.atMicros() >= now - RECENT.toNanos() / 1_000) {
-                newest.merge(answer.item(), answer, (one, other) -> one.atMicros() > other.atMicros() ? one : other);
-            }
+            newest.merge(answer.item(), answer, (one, other) -> one.atMicros() > other.atMicros() ? one : other);
         }
         Integer until = learner.plansUntilDay();
-        if (newest.isEmpty() || until == null) {
-            return List.of();
-        }
         int today = PlannedCards.today(learner.settings(), now);
-        if (until < today) {
+        if (until == null || until < today) {
             return List.of();
         }
         List<InForce> inForce = inForce(connection, learner, today);
-        if (inForce.isEmpty()) {
-            return List.of();
-        }
-        return moves(connection, learner, newest, inForce, now);
+        return inForce.isEmpty() ? List.of() : moves(connection, learner, newest, inForce, now);
     }
 
     private List<InForce> inForce(Connection connection, Learner learner, int today) throws SQLException {

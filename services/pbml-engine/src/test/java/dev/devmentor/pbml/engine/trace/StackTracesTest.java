@@ -81,7 +81,7 @@ class StackTracesTest {
             net/http.HandlerFunc.ServeHTTP(0x1, 0x2)
             	/usr/local/go/src/net/http/server.go:2136 +0x29
             github.com/gin-gonic/gin.(*Engine).Run(...)
-            	/root/go/pkg/mod/github.com/gin-gonic/gin@v1.9.1/gin.go:1 +0x1
+            	/home/ci/go/pkg/mod/github.com/gin-gonic/gin@v1.9.1/gin.go:1 +0x1
             created by main.main in goroutine 1
             	/home/ci/shop/main.go:33 +0x1
 
@@ -221,7 +221,9 @@ class StackTracesTest {
         sameFault(JAVASCRIPT, JAVASCRIPT.replace("/home/ci/", "/Users/me/").replace("shop.js", "shop.4f3a2b1c.js"));
         sameFault(
                 GO,
-                GO.replace("/home/ci/", "/root/").replace("func1.2", "func3.1").replace("gin@v1.9.1", "gin@v1.10.0"));
+                GO.replace("/home/ci/", "/builds/me/")
+                        .replace("func1.2", "func3.1")
+                        .replace("gin@v1.9.1", "gin@v1.10.0"));
     }
 
     @Test
