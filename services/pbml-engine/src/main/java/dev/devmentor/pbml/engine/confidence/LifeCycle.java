@@ -65,7 +65,8 @@ public record LifeCycle(
         double left = evidence.successes(at) + evidence.failures(at);
         boolean enough = left >= leastEvidence;
         boolean stale = isQuiet(evidence, since, at, quietUntilStale);
-        boolean deserves = enough && !stale && posterior.quantile(bound) >= activeFrom;
+        // A quantile is compared by the distribution function, which costs a tenth.
+        boolean deserves = enough && !stale && posterior.cdf(activeFrom) <= bound;
         return switch (state) {
             case CANDIDATE ->
                 deserves ? LifeState.ACTIVE : fails(posterior, enough, evidence, since, at) ? LifeState.RETIRED : state;
@@ -79,7 +80,7 @@ public record LifeCycle(
 
     private boolean fails(BetaDistribution posterior, boolean enough, Evidence evidence, Instant since, Instant at) {
         return isQuiet(evidence, since, at, quietUntilRetired)
-                || enough && posterior.quantile(1 - bound) < retiredBelow;
+                || enough && posterior.cdf(retiredBelow) > 1 - bound;
     }
 
     private static boolean isQuiet(Evidence evidence, Instant since, Instant at, Duration quiet) {

@@ -91,6 +91,15 @@ public final class PrequentialScore {
         return right / weight;
     }
 
+    /** Share of predictions whose event came; NaN without any. If each says what is likeliest, it is the share of right ones. */
+    public double hitRate() {
+        double sum = 0;
+        for (double happened : binHappened) {
+            sum += happened;
+        }
+        return sum / weight;
+    }
+
     /** Mean of -ln p of what happened; NaN without any. */
     public double logLoss() {
         return loss / weight;

@@ -44,6 +44,7 @@ public final class TemplateMiner {
     /** Groups that differ in the lengths of lists only. */
     private static final int LENGTHS = 16;
 
+    /** Most places of the memo; a miner of few templates has fewer. */
     private static final int MEMO = 1 << 12;
 
     private final Limits limits;
@@ -69,10 +70,10 @@ public final class TemplateMiner {
     private long nextIndex = 1;
 
     /** What the search behind the exact look-up found; void after any change, so that it never decides anything. */
-    private final long[] memoKey = new long[MEMO];
+    private final long[] memoKey;
 
-    private final @Nullable Group[] memo = new Group[MEMO];
-    private final int[] memoEpoch = new int[MEMO];
+    private final @Nullable Group[] memo;
+    private final int[] memoEpoch;
     private int epoch = 1;
 
     /** A miner with {@link Limits#DEFAULT}. */
@@ -83,6 +84,10 @@ public final class TemplateMiner {
     public TemplateMiner(Limits limits) {
         this.limits = limits;
         line = new LineScanner(limits);
+        int places = Math.min(MEMO, Math.max(64, Integer.highestOneBit(limits.templates())));
+        memoKey = new long[places];
+        memo = new Group[places];
+        memoEpoch = new int[places];
     }
 
     /** Learns a line and says which template it has now. */
@@ -179,7 +184,7 @@ public final class TemplateMiner {
         if (group != null && group.tokens == line.tokens) {
             return group;
         }
-        int slot = (int) (key ^ key >>> 32) & MEMO - 1;
+        int slot = (int) (key ^ key >>> 32) & memo.length - 1;
         if (memoEpoch[slot] == epoch && memoKey[slot] == key) {
             return memo[slot];
         }
