@@ -4,6 +4,7 @@ import dev.devmentor.bench.choice.ChoiceBenchmark;
 import dev.devmentor.bench.cochange.CochangeBenchmark;
 import dev.devmentor.bench.drift.DriftBenchmark;
 import dev.devmentor.bench.events.EventsBenchmark;
+import dev.devmentor.bench.events.PbmlEventsBenchmark;
 import dev.devmentor.bench.flow.FlowBenchmark;
 import dev.devmentor.bench.forecast.ForecastBenchmark;
 import dev.devmentor.bench.kt.KtBenchmark;
@@ -31,6 +32,7 @@ public final class Bench {
             Map.entry("forecast", new ForecastBenchmark()),
             Map.entry("guard", new GuardBenchmark()),
             Map.entry("kt", new KtBenchmark()),
+            Map.entry("pbml-events", new PbmlEventsBenchmark()),
             Map.entry("optimizer", new OptimizerBenchmark()),
             Map.entry("scheduler", new SchedulerBenchmark()),
             Map.entry("sequences", new SequencesBenchmark()),

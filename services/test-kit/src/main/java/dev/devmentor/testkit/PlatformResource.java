@@ -16,12 +16,20 @@ import org.jspecify.annotations.Nullable;
  * gets an empty database and empty topics.
  *
  * <p>Arguments, all optional: {@code service} (its name; {@code learning-service} when absent), {@code consumes} and
- * {@code produces} (event types with commas between), {@code redis} ({@code true} starts Redis and sets
+ * {@code produces} (event types with commas between; those of the named service when absent), {@code redis} ({@code true} starts Redis and sets
  * {@code quarkus.redis.hosts}), {@code template} (the database to copy).
  */
 public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     /** What {@code devmentor.erasure.key} is in tests. */
     public static final String ERASURE_KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    private static final Map<String, String> CONSUMED = Map.of(
+            "learning-service", "quiz.answered,task.created,task.completed,memory.updated,user.erased",
+            "pbml-service",
+                    "quiz.answered,task.created,task.completed,memory.updated,code.changed,error.observed,user.erased");
+    private static final Map<String, String> PRODUCED = Map.of(
+            "learning-service", "review.scheduled,achievement.unlocked,user.erasure-completed",
+            "pbml-service", "pattern.learned,pattern.drifted,user.erasure-completed");
 
     private Map<String, String> arguments = Map.of();
     private TestPlatform.@Nullable Database database;
@@ -74,11 +82,8 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
 
     private List<TopicDefinition> topics() {
         String service = arguments.getOrDefault("service", "learning-service");
-        boolean learning = service.equals("learning-service");
-        List<String> consumed = list(arguments.getOrDefault(
-                "consumes", learning ? "quiz.answered,task.created,task.completed,memory.updated,user.erased" : ""));
-        List<String> produced = list(arguments.getOrDefault(
-                "produces", learning ? "review.scheduled,achievement.unlocked,user.erasure-completed" : ""));
+        List<String> consumed = list(arguments.getOrDefault("consumes", CONSUMED.getOrDefault(service, "")));
+        List<String> produced = list(arguments.getOrDefault("produces", PRODUCED.getOrDefault(service, "")));
         return new ArrayList<>(EventTopics.of(service, consumed, produced));
     }
 

@@ -80,7 +80,7 @@ public final class EventsBenchmark implements Benchmark {
         Latency.Measured latency = null;
         try (Admin admin = parts.kafka().admin()) {
             for (int run = 0; options.only.contains("parse") && run < options.runs; run++) {
-                parse.add(ParsePeer.measure(parts, admin, load));
+                parse.add(ParsePeer.measure(parts, admin, List.of(TOPIC), load.warmUp(), load.measured()));
                 say("parse only: %.0f events/s", parse.getLast());
             }
             for (int run = 0; options.only.contains("streams") && run < options.runs; run++) {
@@ -193,29 +193,29 @@ public final class EventsBenchmark implements Benchmark {
                 .value("postgresql", parts.postgresVersion());
     }
 
-    private static <T> double median(List<T> runs, ToDoubleFunction<T> value) {
+    static <T> double median(List<T> runs, ToDoubleFunction<T> value) {
         double[] sorted = runs.stream().mapToDouble(value).sorted().toArray();
         return sorted.length == 0 ? Double.NaN : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
-    private static <T> String runs(List<T> runs, ToDoubleFunction<T> value) {
+    static <T> String runs(List<T> runs, ToDoubleFunction<T> value) {
         return String.join(
                 " ", runs.stream().map(run -> number(value.applyAsDouble(run))).toList());
     }
 
-    private static String number(double value) {
+    static String number(double value) {
         return String.format(Locale.ROOT, "%,.0f", value).replace(',', ' ');
     }
 
-    private static String micros(double value) {
+    static String micros(double value) {
         return String.format(Locale.ROOT, "%.1f us", value);
     }
 
-    private static double rounded(double value, double steps) {
+    static double rounded(double value, double steps) {
         return Math.round(value * steps) / steps;
     }
 
-    private static String cpuModel() throws IOException {
+    static String cpuModel() throws IOException {
         Path info = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(info)) {
             return System.getProperty("os.arch");

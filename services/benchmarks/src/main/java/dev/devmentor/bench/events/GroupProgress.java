@@ -9,18 +9,18 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 
-/** How many records of a topic a consumer group has committed: the measure of work that is done and durable. */
+/** How many records of some topics a consumer group has committed: the measure of work that is done and durable. */
 final class GroupProgress {
     private static final long PAUSE_MILLIS = 10;
 
     private final Admin admin;
     private final String group;
-    private final String topic;
+    private final Set<String> topics;
 
-    GroupProgress(Admin admin, String group, String topic) {
+    GroupProgress(Admin admin, String group, Collection<String> topics) {
         this.admin = admin;
         this.group = group;
-        this.topic = topic;
+        this.topics = Set.copyOf(topics);
     }
 
     /** A point of the way. */
@@ -34,7 +34,7 @@ final class GroupProgress {
                             .get()
                             .entrySet();
             return offsets.stream()
-                    .filter(entry -> entry.getKey().topic().equals(topic) && entry.getValue() != null)
+                    .filter(entry -> topics.contains(entry.getKey().topic()) && entry.getValue() != null)
                     .mapToLong(entry -> entry.getValue().offset())
                     .sum();
         } catch (ExecutionException notYet) {

@@ -26,7 +26,11 @@ final class Options {
     final Map<String, String> postgres = new LinkedHashMap<>();
 
     static Options parse(List<String> arguments) {
-        Options options = new Options();
+        return parse(arguments, new Options());
+    }
+
+    /** @param options what holds where the command line says nothing */
+    static Options parse(List<String> arguments, Options options) {
         for (int i = 0; i < arguments.size(); i += 2) {
             if (i + 1 == arguments.size()) {
                 throw new IllegalArgumentException(USAGE);

@@ -2,12 +2,13 @@ package dev.devmentor.bench.events;
 
 import dev.devmentor.events.Decoded;
 import dev.devmentor.events.EventDecoder;
+import dev.devmentor.events.EventType;
 import dev.devmentor.events.EventTypes;
-import dev.devmentor.events.QuizAnswered;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -26,7 +27,9 @@ final class ParseOnly {
 
     public static void main(String[] arguments) {
         EventsBenchmark.quietKafka();
-        String topic = arguments[1];
+        List<String> topics = List.of(arguments[1].split(","));
+        Map<String, EventType<?>> types = new HashMap<>();
+        topics.forEach(topic -> types.put(topic, type(topic)));
         int warmUp = Integer.parseInt(arguments[2]);
         int total = warmUp + Integer.parseInt(arguments[3]);
         Map<String, Object> properties = new HashMap<>();
@@ -39,7 +42,7 @@ final class ParseOnly {
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         EventDecoder decoder = new EventDecoder();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(properties, bytes, bytes)) {
-            consumer.subscribe(List.of(topic));
+            consumer.subscribe(topics);
             int parsed = 0;
             long began = 0;
             int counted = 0;
@@ -50,7 +53,7 @@ final class ParseOnly {
                     throw new IllegalStateException("no more records after " + parsed);
                 }
                 for (ConsumerRecord<byte[], byte[]> record : records) {
-                    check += parse(decoder, record);
+                    check += parse(decoder, Objects.requireNonNull(types.get(record.topic())), record);
                     parsed++;
                 }
                 if (began == 0 && parsed >= warmUp) {
@@ -62,18 +65,24 @@ final class ParseOnly {
         }
     }
 
-    private static long parse(EventDecoder decoder, ConsumerRecord<byte[], byte[]> record) {
-        Decoded<QuizAnswered> decoded = decoder.decode(
-                EventTypes.QUIZ_ANSWERED,
+    private static EventType<?> type(String name) {
+        return EventTypes.all().stream()
+                .filter(type -> type.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static <T> long parse(EventDecoder decoder, EventType<T> type, ConsumerRecord<byte[], byte[]> record) {
+        Decoded<T> decoded = decoder.decode(
+                type,
                 name -> {
                     Header header = record.headers().lastHeader(name);
                     return header == null ? null : header.value();
                 },
                 record.value());
         return switch (decoded) {
-            case Decoded.Accepted<QuizAnswered> accepted ->
-                accepted.event().data().effectiveGrade();
-            case Decoded.Rejected<QuizAnswered> rejected ->
+            case Decoded.Accepted<T> accepted -> accepted.event().envelope().id().length();
+            case Decoded.Rejected<T> rejected ->
                 throw new IllegalStateException(rejected.reason() + " " + rejected.detail());
         };
     }

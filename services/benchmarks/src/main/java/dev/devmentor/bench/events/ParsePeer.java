@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,8 +16,14 @@ import org.apache.kafka.clients.admin.Admin;
 final class ParsePeer {
     private ParsePeer() {}
 
-    /** Events per second. */
-    static double measure(Parts parts, Admin admin, Load load)
+    /**
+     * Reads all records of some topics.
+     *
+     * @param warmUp records that are read before the clock runs
+     * @param measured records that are read while it does
+     * @return events per second
+     */
+    static double measure(Parts parts, Admin admin, Collection<String> topics, int warmUp, int measured)
             throws IOException, InterruptedException, ExecutionException {
         Path log = parts.home().resolve("parse-only.log");
         List<String> command = new ArrayList<>();
@@ -28,9 +35,9 @@ final class ParsePeer {
                 System.getProperty("java.class.path"),
                 ParseOnly.class.getName(),
                 parts.kafka().bootstrapServers(),
-                EventsBenchmark.TOPIC,
-                String.valueOf(load.warmUp()),
-                String.valueOf(load.measured())));
+                String.join(",", topics),
+                String.valueOf(warmUp),
+                String.valueOf(measured)));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -42,7 +49,7 @@ final class ParsePeer {
         if (process.waitFor() != 0 || line == null) {
             throw new IllegalStateException("the consumer that only parses failed");
         }
-        new GroupProgress(admin, ParseOnly.GROUP, EventsBenchmark.TOPIC).forget();
+        new GroupProgress(admin, ParseOnly.GROUP, topics).forget();
         String[] result = line.split(" ");
         return Long.parseLong(result[1]) * 1e9 / Long.parseLong(result[0]);
     }

@@ -124,7 +124,7 @@ final class StreamsPeer {
         ManagedProcess process = parts.owned(ManagedProcess.start(
                 new ManagedProcess.Plan(application, command, Map.of(), place.data(), place.log(), place.record())));
         try {
-            GroupProgress progress = new GroupProgress(admin, application, EventsBenchmark.TOPIC);
+            GroupProgress progress = new GroupProgress(admin, application, List.of(EventsBenchmark.TOPIC));
             GroupProgress.At from = progress.await(load.warmUp(), LIMIT_SECONDS, process::isAlive);
             double cpu = CpuTime.ofTree(process.pid());
             double kafka = CpuTime.ofTree(parts.kafka().pid());

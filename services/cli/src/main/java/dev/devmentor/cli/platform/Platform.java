@@ -24,13 +24,34 @@ public final class Platform {
     /** The service that commands of a learner talk to. */
     public static final String LEARNING = "learning-service";
 
-    public static final List<ServiceDefinition> SERVICES = List.of(new ServiceDefinition(
-            LEARNING,
-            3005,
-            "learning",
-            Set.of(Need.POSTGRES, Need.KAFKA, Need.ISSUER),
-            List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased"),
-            List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed")));
+    /** The service that learns patterns. */
+    public static final String PBML = "pbml-service";
+
+    /** In the order of starting. */
+    public static final List<ServiceDefinition> SERVICES = List.of(
+            new ServiceDefinition(
+                    LEARNING,
+                    3005,
+                    "learning",
+                    Set.of(Need.POSTGRES, Need.KAFKA, Need.ISSUER),
+                    List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased"),
+                    List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed"),
+                    List.of("/api/learning/reviews/due?limit=5", "/api/learning/progress/" + DEMO)),
+            new ServiceDefinition(
+                    PBML,
+                    3008,
+                    "pbml",
+                    Set.of(Need.POSTGRES, Need.KAFKA, Need.ISSUER),
+                    List.of(
+                            "quiz.answered",
+                            "task.created",
+                            "task.completed",
+                            "memory.updated",
+                            "code.changed",
+                            "error.observed",
+                            "user.erased"),
+                    List.of("pattern.learned", "pattern.drifted", "user.erasure-completed"),
+                    List.of()));
 
     private Platform() {}
 

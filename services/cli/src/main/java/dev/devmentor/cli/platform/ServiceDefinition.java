@@ -16,9 +16,16 @@ import java.util.Set;
  * @param needs parts that it cannot do without
  * @param consumes event types; each gets a dead-letter and a replay topic
  * @param produces event types
+ * @param rehearsed paths with their query that the demo person asks for while a JVM is trained for the service
  */
 public record ServiceDefinition(
-        String name, int port, String database, Set<Need> needs, List<String> consumes, List<String> produces) {
+        String name,
+        int port,
+        String database,
+        Set<Need> needs,
+        List<String> consumes,
+        List<String> produces,
+        List<String> rehearsed) {
 
     /** A part that a service cannot do without. */
     public enum Need {
@@ -32,6 +39,7 @@ public record ServiceDefinition(
         needs = needs.isEmpty() ? Set.of() : EnumSet.copyOf(needs);
         consumes = List.copyOf(consumes);
         produces = List.copyOf(produces);
+        rehearsed = List.copyOf(rehearsed);
     }
 
     /** What the build makes; both package types (fast-jar, aot-jar) put it there. */

@@ -97,13 +97,10 @@ public final class TrainCommand implements Callable<Integer> {
                     new ServiceProcess(home, service, offset, postgres).inTraining(Ports.free(), output);
             instance.start();
             String token = Tokens.of(home, offset).mint(Claims.learner(Platform.DEMO));
-            for (String path : List.of(
-                    "/q/health/ready",
-                    "/api/learning/reviews/due?limit=5",
-                    "/api/learning/progress/" + Platform.DEMO,
-                    "/metrics")) {
-                get("http://127.0.0.1:" + instance.port() + path, token);
-            }
+            String url = "http://127.0.0.1:" + instance.port();
+            get(url + "/q/health/ready", token);
+            service.rehearsed().forEach(path -> get(url + path, token));
+            get(url + "/metrics", token);
             instance.stop();
         });
     }

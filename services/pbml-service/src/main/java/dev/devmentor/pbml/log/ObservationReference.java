@@ -1,0 +1,11 @@
+package dev.devmentor.pbml.log;
+
+import java.util.UUID;
+
+/**
+ * What evidence says of an observation: that it is there, not what is in it.
+ *
+ * @param key time, source and id
+ * @param eventKey first 128 bits of SHA-256 over source and id
+ */
+public record ObservationReference(ObservationKey key, UUID eventKey, ObservationKind kind) {}

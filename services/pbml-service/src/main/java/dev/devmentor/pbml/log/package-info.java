@@ -1,0 +1,8 @@
+/**
+ * The log of observations: takes what people did and what they do with patterns, drops repeats and finds contradictions,
+ * all in the caller's transaction. It never changes or removes an observation, but for an erasure, and folds nothing.
+ */
+@NullMarked
+package dev.devmentor.pbml.log;
+
+import org.jspecify.annotations.NullMarked;
