@@ -10,6 +10,16 @@ public interface PbmlConfig {
     /** Folding of what was observed. */
     Fold fold();
 
+    /** What is kept in memory. */
+    Memory memory();
+
+    /** What is kept in memory. */
+    interface Memory {
+        /** Most bytes that models of owners take, roughly; those that were not asked about for longest go first. */
+        @WithDefault("67108864")
+        long modelBytes();
+    }
+
     /** Folding of what was observed. */
     interface Fold {
         /** Whether this instance folds in the background; without any, models are folded when somebody asks. */

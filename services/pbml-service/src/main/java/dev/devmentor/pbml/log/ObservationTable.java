@@ -32,6 +32,11 @@ public class ObservationTable {
 
     private static final String STORED = "SELECT o.at_us, o.source, o.event_id, o.event_key, o.kind, o.data";
     private static final String REFERENCE = "SELECT o.at_us, o.source, o.event_id, o.event_key, o.kind";
+    private static final String LAST_SITTING = """
+            SELECT max(at_us) FROM (
+                SELECT o.at_us, lag(o.at_us) OVER (ORDER BY o.at_us) AS before
+                FROM observation o WHERE o.owner_id = ? AND o.kind = 3 AND o.at_us >= ?) AS answers
+            WHERE at_us - before >= ?""";
     private static final String IN_ORDER = " ORDER BY o.at_us, o.source, o.event_id";
 
     /** What a reader does with each observation. */
@@ -151,6 +156,63 @@ public class ObservationTable {
         }
     }
 
+    /**
+     * Visits all of an owner's observations behind one, in the order of their folding.
+     *
+     * @param after where it begins, exclusive; null for the beginning
+     * @return how many the whole log has, as of the moment of which the observations are
+     */
+    public long visitBehind(Connection connection, long ownerId, @Nullable ObservationKey after, Visitor visitor)
+            throws SQLException {
+        String from = after == null ? "" : " AND o.at_us >= ? AND (o.at_us, o.source, o.event_id) > (?, ?, ?)";
+        // One statement, so that the number and the rows are those of one moment.
+        try (PreparedStatement select = connection.prepareStatement(STORED + ", w.observations FROM owner w"
+                + " LEFT JOIN LATERAL (SELECT * FROM observation o WHERE o.owner_id = w.id" + from + ") o ON true"
+                + " WHERE w.id = ?" + IN_ORDER)) {
+            int parameter = 1;
+            if (after != null) {
+                select.setLong(parameter++, after.atMicros());
+                select.setLong(parameter++, after.atMicros());
+                select.setString(parameter++, after.source());
+                select.setString(parameter++, after.eventId());
+            }
+            select.setLong(parameter, ownerId);
+            select.setFetchSize(FETCH_SIZE);
+            long observations = 0;
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    observations = rows.getLong(7);
+                    String source = rows.getString(2);
+                    if (source != null) {
+                        visitor.visit(stored(rows, source));
+                    }
+                }
+            }
+            return observations;
+        }
+    }
+
+    /**
+     * When the last sitting began, of those that began behind a time.
+     *
+     * @param behindMicros the last answer before; {@link Long#MIN_VALUE} for none
+     * @param pauseMicros a pause of this length ends a sitting
+     * @return its first answer, microseconds since 1970-01-01T00:00Z; null if no sitting ended
+     */
+    public @Nullable Long lastSittingBehind(
+            Connection connection, long ownerId, long behindMicros, long pauseMicros) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LAST_SITTING)) {
+            select.setLong(1, ownerId);
+            select.setLong(2, behindMicros);
+            select.setLong(3, pauseMicros);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                long at = rows.getLong(1);
+                return rows.wasNull() ? null : at;
+            }
+        }
+    }
+
     /** What people did with patterns, in order. */
     public List<StoredObservation> controls(Connection connection, long ownerId) throws SQLException {
         List<StoredObservation> controls = new ArrayList<>();
@@ -170,13 +232,17 @@ public class ObservationTable {
                 // A long log repeats it; one copy is enough.
                 String next = rows.getString(2);
                 source = next.equals(source) ? source : next;
-                visitor.visit(new StoredObservation(
-                        new ObservationKey(rows.getLong(1), source, rows.getString(3)),
-                        rows.getObject(4, UUID.class),
-                        ObservationKind.of(rows.getInt(5)),
-                        rows.getString(6)));
+                visitor.visit(stored(rows, source));
             }
         }
+    }
+
+    private static StoredObservation stored(ResultSet rows, String source) throws SQLException {
+        return new StoredObservation(
+                new ObservationKey(rows.getLong(1), source, rows.getString(3)),
+                rows.getObject(4, UUID.class),
+                ObservationKind.of(rows.getInt(5)),
+                rows.getString(6));
     }
 
     /** Those of the named observations that are in the owner's log, in order. */

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -51,10 +53,28 @@ public class Touched {
         for (PendingObservation pending : added) {
             owners.add(pending.owner().id());
         }
-        Connection connection = work.connection();
+        note(work.connection(), owners, Micros.of(clock.instant()));
+        count(added.size());
+        if (added.size() >= FULL_BATCH) {
+            fullBatchAt = System.nanoTime();
+        } else {
+            work.onCommit(this::raise);
+        }
+    }
+
+    /**
+     * Notes that an owner has to be folded at some time, though the log may not have grown.
+     *
+     * @param atMicros when; microseconds since 1970-01-01T00:00Z
+     */
+    public void noteFor(Connection connection, long ownerId, long atMicros) throws SQLException {
+        note(connection, List.of(ownerId), atMicros);
+    }
+
+    private static void note(Connection connection, Collection<Long> owners, long atMicros) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO touched (owner_id, noted_us) SELECT l, ? FROM unnest(?::int8[]) AS l")) {
-            insert.setLong(1, Micros.of(clock.instant()));
+            insert.setLong(1, atMicros);
             insert.setArray(
                     2,
                     SqlArrays.int8(
@@ -62,11 +82,12 @@ public class Touched {
                             owners.stream().mapToLong(Long::longValue).toArray()));
             insert.executeUpdate();
         }
-        count(added.size());
-        if (added.size() >= FULL_BATCH) {
-            fullBatchAt = System.nanoTime();
-        } else {
-            work.onCommit(this::raise);
+    }
+
+    /** Puts notes back of owners that there was no time for. */
+    public void putBack(Connection connection, Collection<Long> owners, long notedMicros) throws SQLException {
+        if (!owners.isEmpty()) {
+            note(connection, owners, notedMicros);
         }
     }
 

@@ -40,6 +40,8 @@ public final class OwnerState {
     /** When the running session began; names it. */
     private long session = Long.MIN_VALUE;
 
+    private long lastActionMicros;
+
     private boolean withTeams = true;
     private boolean withEveryone;
 
@@ -133,15 +135,16 @@ public final class OwnerState {
     }
 
     private void beginSession(long micros) {
-        if (session != Long.MIN_VALUE && micros - folded.atMicros() < SESSION_PAUSE_MICROS) {
-            return;
-        }
-        if (session != Long.MIN_VALUE) {
+        if (session != Long.MIN_VALUE && micros - lastActionMicros >= SESSION_PAUSE_MICROS) {
             actions.endSession(session);
             forecast.endSession(session);
-            patterns.review(folded.atMicros());
+            patterns.review(lastActionMicros);
+            session = Long.MIN_VALUE;
         }
-        session = micros;
+        if (session == Long.MIN_VALUE) {
+            session = micros;
+        }
+        lastActionMicros = micros;
     }
 
     /**
@@ -237,7 +240,7 @@ public final class OwnerState {
     }
 
     private @Nullable Long running(long micros) {
-        return session != Long.MIN_VALUE && micros - folded.atMicros() < SESSION_PAUSE_MICROS ? session : null;
+        return session != Long.MIN_VALUE && micros - lastActionMicros < SESSION_PAUSE_MICROS ? session : null;
     }
 
     /**
@@ -364,6 +367,7 @@ public final class OwnerState {
         out.text(folded.id());
         out.bool(session != Long.MIN_VALUE);
         out.varint(session == Long.MIN_VALUE ? 0 : session);
+        out.varint(lastActionMicros);
         out.bool(withTeams);
         out.bool(withEveryone);
         patterns.write(out);
@@ -395,6 +399,7 @@ public final class OwnerState {
             boolean runs = in.bool();
             long session = in.varint();
             state.session = runs ? session : Long.MIN_VALUE;
+            state.lastActionMicros = in.varint();
             state.withTeams = in.bool();
             state.withEveryone = in.bool();
             state.patterns.read(in);

@@ -1,0 +1,112 @@
+package dev.devmentor.pbml.model;
+
+import dev.devmentor.pbml.engine.owner.OwnerState;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import net.jpountz.lz4.LZ4Factory;
+import org.jspecify.annotations.Nullable;
+
+/** How far logs are folded, and states as they were saved. */
+@ApplicationScoped
+class ModelTable {
+    private static final LZ4Factory LZ4 = LZ4Factory.fastestInstance();
+
+    /**
+     * A place in a log.
+     *
+     * @param observations rows up to there
+     * @param lookMicros when answers are to be looked through; null if nobody has to
+     */
+    record Place(long observations, @Nullable Long lookMicros) {
+        static final Place BEGINNING = new Place(0, null);
+    }
+
+    /**
+     * A state that was saved.
+     *
+     * @param observations rows of the log up to its place
+     */
+    record Saved(long observations, byte[] state) {}
+
+    /** Locks the place of an owner, whose row is held; adds one if there is none. */
+    Place lock(Connection connection, long ownerId) throws SQLException {
+        Place place = lockIfThere(connection, ownerId);
+        if (place != null) {
+            return place;
+        }
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO fold (owner_id, observations) VALUES (?, 0) ON CONFLICT (owner_id) DO NOTHING")) {
+            insert.setLong(1, ownerId);
+            insert.executeUpdate();
+        }
+        Place added = lockIfThere(connection, ownerId);
+        return added == null ? Place.BEGINNING : added;
+    }
+
+    private static @Nullable Place lockIfThere(Connection connection, long ownerId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT observations, look_us FROM fold WHERE owner_id = ? FOR UPDATE")) {
+            select.setLong(1, ownerId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? new Place(rows.getLong(1), rows.getObject(2, Long.class)) : null;
+            }
+        }
+    }
+
+    /** Stores the place of an owner, whose row is locked. */
+    void store(Connection connection, long ownerId, long observations, OwnerState state, @Nullable Long lookMicros)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                UPDATE fold SET observations = ?, at_us = ?, source = ?, event_id = ?, look_us = ? WHERE owner_id = ?""")) {
+            boolean nothing = state.observations() == 0;
+            update.setLong(1, observations);
+            update.setObject(2, nothing ? null : state.folded().atMicros());
+            update.setString(3, nothing ? null : state.folded().source());
+            update.setString(4, nothing ? null : state.folded().id());
+            update.setObject(5, lookMicros);
+            update.setLong(6, ownerId);
+            update.executeUpdate();
+        }
+    }
+
+    /** The state that was saved last; null if there is none of this version. */
+    @Nullable Saved saved(Connection connection, long ownerId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT observations, bytes, state FROM model WHERE owner_id = ? AND version = ?")) {
+            select.setLong(1, ownerId);
+            select.setInt(2, OwnerState.VERSION);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? new Saved(rows.getLong(1), unpack(rows.getBytes(3), rows.getInt(2))) : null;
+            }
+        }
+    }
+
+    void save(Connection connection, long ownerId, Saved saved, long nowMicros) throws SQLException {
+        try (PreparedStatement upsert = connection.prepareStatement("""
+                INSERT INTO model (owner_id, version, observations, saved_us, bytes, state) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (owner_id) DO UPDATE SET version = EXCLUDED.version, observations = EXCLUDED.observations,
+                    saved_us = EXCLUDED.saved_us, bytes = EXCLUDED.bytes, state = EXCLUDED.state""")) {
+            upsert.setLong(1, ownerId);
+            upsert.setInt(2, OwnerState.VERSION);
+            upsert.setLong(3, saved.observations());
+            upsert.setLong(4, nowMicros);
+            upsert.setInt(5, saved.state().length);
+            upsert.setBytes(6, pack(saved.state()));
+            upsert.executeUpdate();
+        }
+    }
+
+    private static byte[] pack(byte[] bytes) {
+        return LZ4.fastCompressor().compress(bytes);
+    }
+
+    private static byte[] unpack(byte[] packed, int bytes) {
+        byte[] unpacked = new byte[bytes];
+        int length = LZ4.safeDecompressor().decompress(packed, unpacked);
+        return length == bytes ? unpacked : Arrays.copyOf(unpacked, length);
+    }
+}

@@ -1,0 +1,368 @@
+package dev.devmentor.pbml.model;
+
+import dev.devmentor.kit.time.Micros;
+import dev.devmentor.kit.transaction.CrashPoints;
+import dev.devmentor.kit.transaction.Transactions;
+import dev.devmentor.kit.transaction.UnitOfWork;
+import dev.devmentor.pbml.engine.owner.EventKey;
+import dev.devmentor.pbml.engine.owner.Observation;
+import dev.devmentor.pbml.engine.owner.OwnerLimits;
+import dev.devmentor.pbml.engine.owner.OwnerState;
+import dev.devmentor.pbml.engine.owner.PatternView;
+import dev.devmentor.pbml.engine.owner.Performance;
+import dev.devmentor.pbml.log.ObservationKey;
+import dev.devmentor.pbml.log.ObservationKind;
+import dev.devmentor.pbml.log.ObservationTable;
+import dev.devmentor.pbml.log.StoredObservation;
+import dev.devmentor.pbml.log.Touched;
+import dev.devmentor.pbml.model.HotModels.Hot;
+import dev.devmentor.pbml.owner.Owner;
+import dev.devmentor.pbml.owner.OwnerName;
+import dev.devmentor.pbml.owner.Owners;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of owners. Whoever asks gets one that is folded from the whole log as it was when they asked.
+ *
+ * <p>A fold holds the owner's row, so that an erasure waits for it or it for an erasure, and locks the place of the fold, so
+ * that two folds of one owner follow each other. What comes in order is applied to the model in memory or to the one that was
+ * saved; what comes late makes the log be folded again from there, or from its beginning. All give the same bytes.
+ */
+@ApplicationScoped
+public class Models {
+    private static final Logger LOG = Logger.getLogger(Models.class);
+    /** A state is saved when its log has grown by a tenth, and by so many observations at least. */
+    private static final int LEAST_TO_SAVE = 200;
+
+    private static final int TENTH = 10;
+
+    private final Owners owners;
+    private final ObservationTable log;
+    private final Touched touched;
+    private final ModelTable table;
+    private final HotModels hotModels;
+    private final FoldMetrics metrics;
+    private final Instance<Projection> projections;
+    private final Transactions transactions;
+    private final AgroalDataSource dataSource;
+    private final Clock clock;
+    private final Decoding decoding = new Decoding();
+
+    Models(
+            Owners owners,
+            ObservationTable log,
+            Touched touched,
+            ModelTable table,
+            HotModels hotModels,
+            FoldMetrics metrics,
+            Instance<Projection> projections,
+            Transactions transactions,
+            AgroalDataSource dataSource,
+            Clock clock) {
+        this.owners = owners;
+        this.log = log;
+        this.touched = touched;
+        this.table = table;
+        this.hotModels = hotModels;
+        this.metrics = metrics;
+        this.projections = projections;
+        this.transactions = transactions;
+        this.dataSource = dataSource;
+        this.clock = clock;
+    }
+
+    /**
+     * What a fold learned of an owner.
+     *
+     * @param state as it is now
+     * @param changed patterns that changed
+     * @param removed ids of patterns that are no more
+     * @param drifts changes of rates that were noticed
+     */
+    public record Learned(
+            Owner owner,
+            OwnerState state,
+            List<PatternView> changed,
+            Set<String> removed,
+            List<Performance.Drifted> drifts) {}
+
+    /** Something that follows from the models and is stored with them, in the transaction of each fold. */
+    public interface Projection {
+        /** Stores what a fold learned. What it says may have been said before: the result is the same. */
+        void project(UnitOfWork work, Learned learned) throws SQLException;
+
+        /** Ids of patterns that are stored of an owner; those that the model does not have any more are removed. */
+        default Set<String> stored(Connection connection, long ownerId) throws SQLException {
+            return Set.of();
+        }
+    }
+
+    /** Asks the model of an owner; that of nobody if there is no such owner. The model must not leave the question. */
+    public <R extends @Nullable Object> R ask(OwnerName name, Function<OwnerState, R> question) throws SQLException {
+        Owner owner;
+        try (Connection connection = dataSource.getConnection()) {
+            owner = owners.find(connection, name);
+        }
+        return owner == null ? question.apply(new OwnerState()) : ask(owner, question);
+    }
+
+    private <R extends @Nullable Object> R ask(Owner owner, Function<OwnerState, R> question) throws SQLException {
+        Hot hot = hotModels.of(owner.id());
+        hot.lock.lock();
+        try {
+            OwnerState state = hot.state;
+            boolean current = state != null && hot.observations == owner.observations() && !isToBeLookedAt(state);
+            if (!current) {
+                fold(owner.id(), hot);
+                state = hot.state;
+            }
+            return question.apply(state == null ? new OwnerState() : state);
+        } finally {
+            hotModels.weigh(hot);
+            hot.lock.unlock();
+        }
+    }
+
+    private void fold(long ownerId, Hot hot) throws SQLException {
+        try {
+            transactions.runRetrying(work -> {
+                try (Statement settings = work.connection().createStatement()) {
+                    // What a crash takes back of a fold is folded again, and says the same.
+                    settings.execute("SET LOCAL synchronous_commit = off");
+                }
+                fold(work, ownerId, hot);
+                CrashPoints.reached("model.folded");
+                return null;
+            });
+        } catch (SQLException | RuntimeException failure) {
+            // What is in memory may be ahead of what was stored beside it.
+            hot.forget();
+            throw failure;
+        }
+    }
+
+    /** Brings the model of an owner up to the log; nothing happens if there is no such owner. */
+    void bringUp(long ownerId) throws SQLException {
+        Hot hot = hotModels.of(ownerId);
+        hot.lock.lock();
+        try {
+            fold(ownerId, hot);
+        } finally {
+            hotModels.weigh(hot);
+            hot.lock.unlock();
+        }
+        CrashPoints.reached("model.committed");
+    }
+
+    private void fold(UnitOfWork work, long ownerId, Hot hot) throws SQLException {
+        Connection connection = work.connection();
+        List<Owner> held = owners.hold(connection, new long[] {ownerId});
+        if (held.isEmpty()) {
+            hot.forget();
+            hotModels.forget(ownerId);
+            return;
+        }
+        Owner owner = held.getFirst();
+        ModelTable.Place place = table.lock(connection, ownerId);
+        if (hot.state == null || hot.observations > place.observations()) {
+            restore(connection, ownerId, hot);
+        }
+        long before = hot.observations;
+        boolean replayed = !append(connection, ownerId, hot);
+        if (replayed) {
+            metrics.replayed();
+            replay(connection, ownerId, hot);
+        } else if (hot.observations > before) {
+            metrics.appended();
+        }
+        OwnerState state = Objects.requireNonNull(hot.state);
+        Long look = look(connection, ownerId, state, place);
+        state.rest();
+        project(work, owner, state);
+        table.store(connection, ownerId, hot.observations, state, look);
+        if (replayed || hot.observations - hot.saved >= Math.max(LEAST_TO_SAVE, hot.saved / TENTH)) {
+            table.save(
+                    connection,
+                    ownerId,
+                    new ModelTable.Saved(hot.observations, state.snapshot()),
+                    Micros.of(clock.instant()));
+            hot.saved = hot.observations;
+        }
+    }
+
+    private void restore(Connection connection, long ownerId, Hot hot) throws SQLException {
+        ModelTable.Saved saved = table.saved(connection, ownerId);
+        hot.forget();
+        hot.state = new OwnerState();
+        if (saved != null) {
+            try {
+                hot.state = OwnerState.restore(saved.state(), OwnerLimits.DEFAULT);
+                hot.observations = saved.observations();
+                hot.saved = saved.observations();
+            } catch (IllegalArgumentException damaged) {
+                LOG.error("a saved model is damaged and is folded again", damaged);
+            }
+        }
+    }
+
+    /** Applies what comes behind the model; false if something came before, or takes something back. */
+    private boolean append(Connection connection, long ownerId, Hot hot) throws SQLException {
+        OwnerState state = Objects.requireNonNull(hot.state);
+        EventKey folded = state.folded();
+        ObservationKey after = state.observations() == 0
+                ? null
+                : new ObservationKey(folded.atMicros(), folded.source(), folded.id());
+        Pass pass = new Pass(connection, ownerId, state, Restores.NONE);
+        long observations = log.visitBehind(connection, ownerId, after, pass);
+        if (pass.takesBack || hot.observations + pass.rows != observations) {
+            return false;
+        }
+        hot.observations = observations;
+        return true;
+    }
+
+    private void replay(Connection connection, long ownerId, Hot hot) throws SQLException {
+        Restores restores = Restores.of(log.controls(connection, ownerId));
+        OwnerState state = new OwnerState();
+        Pass pass = new Pass(connection, ownerId, state, restores);
+        log.visitBehind(connection, ownerId, null, pass);
+        hot.state = state;
+        hot.observations = pass.rows;
+        hot.saved = 0;
+    }
+
+    /** Applies rows of the log one after the other. */
+    private final class Pass implements ObservationTable.Visitor {
+        private final OwnerState state;
+        private final Restores leftOut;
+        private final @Nullable Long lastSitting;
+        private boolean looked;
+        private boolean takesBack;
+        private long rows;
+
+        Pass(Connection connection, long ownerId, OwnerState state, Restores restores) throws SQLException {
+            this.state = state;
+            this.leftOut = restores;
+            this.lastSitting = log.lastSittingBehind(
+                    connection, ownerId, state.lastAnswerMicros(), OwnerState.SESSION_PAUSE_MICROS);
+        }
+
+        @Override
+        public void visit(StoredObservation row) {
+            rows++;
+            takesBack |= row.kind() == ObservationKind.CONTEXT_RESTORED && leftOut == Restores.NONE;
+            Observation observation = decoding.decode(row);
+            if (leftOut.leavesOut(row.key())) {
+                state.apply(new Observation.Kept(observation.stamp()));
+                return;
+            }
+            Long sitting = lastSitting;
+            if (sitting != null && !looked && row.kind() == ObservationKind.ANSWER && row.key().atMicros() >= sitting) {
+                state.lookAtLearning();
+                looked = true;
+            }
+            state.apply(observation);
+        }
+    }
+
+    private boolean isToBeLookedAt(OwnerState state) {
+        return !state.wasLearningLookedAt() && sittingEnds(state) <= Micros.of(clock.instant());
+    }
+
+    private static long sittingEnds(OwnerState state) {
+        return state.lastAnswerMicros() == Long.MIN_VALUE
+                ? Long.MIN_VALUE
+                : state.lastAnswerMicros() + OwnerState.SESSION_PAUSE_MICROS;
+    }
+
+    /** Looks through the answers if the last sitting is over; otherwise notes that somebody has to when it is. */
+    private @Nullable Long look(Connection connection, long ownerId, OwnerState state, ModelTable.Place place)
+            throws SQLException {
+        if (state.wasLearningLookedAt()) {
+            return null;
+        }
+        long now = Micros.of(clock.instant());
+        long ends = sittingEnds(state);
+        if (ends <= now) {
+            state.lookAtLearning();
+            return null;
+        }
+        Long noted = place.lookMicros();
+        if (noted != null && noted > now) {
+            return noted;
+        }
+        touched.noteFor(connection, ownerId, ends);
+        return ends;
+    }
+
+    private void project(UnitOfWork work, Owner owner, OwnerState state) throws SQLException {
+        List<PatternView> changed = state.takeChanged();
+        Set<String> removed = new HashSet<>(state.takeRemoved());
+        List<Performance.Drifted> drifts = state.takeDrifts();
+        for (Projection projection : projections) {
+            for (String stored : projection.stored(work.connection(), owner.id())) {
+                if (state.pattern(stored) == null) {
+                    removed.add(stored);
+                }
+            }
+        }
+        Learned learned = new Learned(owner, state, changed, Set.copyOf(removed), drifts);
+        for (Projection projection : projections) {
+            projection.project(work, learned);
+        }
+    }
+
+    /**
+     * Whether what is kept of an owner is another than what the log says, in any byte. What is behind the log is no such
+     * thing: it is folded first, as for everybody who asks.
+     */
+    public boolean differs(Owner owner) throws SQLException {
+        Hot hot = hotModels.of(owner.id());
+        hot.lock.lock();
+        try {
+            fold(owner.id(), hot);
+            OwnerState state = hot.state;
+            if (state == null) {
+                return false;
+            }
+            return transactions.run(work -> {
+                if (owners.hold(work.connection(), new long[] {owner.id()}).isEmpty()) {
+                    return false;
+                }
+                table.lock(work.connection(), owner.id());
+                Hot again = new Hot();
+                replay(work.connection(), owner.id(), again);
+                OwnerState computed = Objects.requireNonNull(again.state);
+                if (again.observations != hot.observations) {
+                    return false; // it grew meanwhile; another verification will see it whole
+                }
+                if (!computed.wasLearningLookedAt() && state.wasLearningLookedAt()) {
+                    computed.lookAtLearning();
+                }
+                return !Arrays.equals(computed.snapshot(), state.snapshot());
+            });
+        } finally {
+            hotModels.weigh(hot);
+            hot.lock.unlock();
+        }
+    }
+
+    /** Forgets what is in memory of an owner who is being erased. */
+    public void forget(long ownerId) {
+        hotModels.forget(ownerId);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.devmentor.pbml.pattern;
+
+import dev.devmentor.pbml.engine.confidence.LifeState;
+import dev.devmentor.pbml.engine.owner.PatternKind;
+
+/**
+ * A pattern as it is stored.
+ *
+ * @param state as of the last observation
+ * @param lower lower bound of the probability that it holds
+ */
+record StoredPattern(
+        String id,
+        PatternKind kind,
+        LifeState state,
+        double lower,
+        double mean,
+        int support,
+        long firstMicros,
+        long lastMicros,
+        long sinceMicros,
+        String title,
+        PatternDetail detail) {}
