@@ -82,7 +82,7 @@ public class ObservationLog {
         List<PendingObservation> pending = pending(connection, incoming, locked, results);
         List<PendingObservation> added = append(connection, pending, results);
         Map<Long, Owner> grown = count(connection, added);
-        touched.note(work, added);
+        touched.note(work, grown.keySet(), added.size());
         CrashPoints.reached("log.appended");
         return settled(results, added, grown);
     }
@@ -239,13 +239,19 @@ public class ObservationLog {
                 : new Recorded.Contradicting(what);
     }
 
+    /** Counts what was added; gives the owners whose logs grew as they are now, by id. */
     private Map<Long, Owner> count(Connection connection, List<PendingObservation> added) throws SQLException {
-        Map<Long, Long> counts = new HashMap<>();
         Map<Long, Owner> grown = new HashMap<>();
-        for (PendingObservation observation : added) {
-            Owner owner = observation.owner();
-            long count = counts.merge(owner.id(), 1L, Long::sum);
+        Map<Long, Long> counts = new HashMap<>();
+        for (int from = 0; from < added.size(); ) {
+            Owner owner = added.get(from).owner();
+            int to = from + 1;
+            while (to < added.size() && added.get(to).owner().id() == owner.id()) {
+                to++;
+            }
+            long count = counts.merge(owner.id(), (long) to - from, Long::sum);
             grown.put(owner.id(), new Owner(owner.id(), owner.name(), owner.observations() + count));
+            from = to;
         }
         owners.countObservations(connection, counts);
         return grown;

@@ -10,7 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,13 +43,15 @@ public class Touched {
         this.clock = clock;
     }
 
-    void note(UnitOfWork work, List<PendingObservation> added) throws SQLException {
-        if (added.isEmpty()) {
+    /**
+     * Notes owners.
+     *
+     * @param owners ids of those whose logs grew
+     * @param observations by how many rows
+     */
+    void note(UnitOfWork work, Collection<Long> owners, int observations) throws SQLException {
+        if (owners.isEmpty()) {
             return;
-        }
-        Set<Long> owners = new TreeSet<>();
-        for (PendingObservation pending : added) {
-            owners.add(pending.owner().id());
         }
         Connection connection = work.connection();
         try (PreparedStatement insert = connection.prepareStatement(
@@ -59,11 +61,11 @@ public class Touched {
                     2,
                     SqlArrays.int8(
                             connection,
-                            owners.stream().mapToLong(Long::longValue).toArray()));
+                            owners.stream().mapToLong(Long::longValue).sorted().toArray()));
             insert.executeUpdate();
         }
-        count(added.size());
-        if (added.size() >= FULL_BATCH) {
+        count(observations);
+        if (observations >= FULL_BATCH) {
             fullBatchAt = System.nanoTime();
         } else {
             work.onCommit(this::raise);
