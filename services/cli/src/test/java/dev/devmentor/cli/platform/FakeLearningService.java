@@ -32,13 +32,7 @@ public final class FakeLearningService {
     private FakeLearningService() {}
 
     public static void main(String[] args) throws IOException {
-        FakeService.requireEnvironment();
-        String linger = System.getenv("FAKE_LINGER");
-        if (linger != null) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> Waiting.until(Duration.ofMinutes(5), () -> !Files.exists(Path.of(linger)))));
-        }
+        FakeService.begin();
         Thread.ofPlatform().daemon().start(FakeLearningService::consume);
         HttpServer server = FakeService.server();
         server.createContext("/api/learning/progress/", exchange -> {

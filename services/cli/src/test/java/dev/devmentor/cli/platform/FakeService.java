@@ -1,11 +1,15 @@
 package dev.devmentor.cli.platform;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.devmentor.parts.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 
@@ -14,15 +18,18 @@ public final class FakeService {
     private FakeService() {}
 
     public static void main(String[] args) throws IOException {
-        requireEnvironment();
+        begin();
         HttpServer server = server();
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         System.out.println("fake service listens");
     }
 
-    /** Fails, as a service does, where something is missing that it needs. */
-    static void requireEnvironment() {
+    /**
+     * Fails, as a service does, where something is missing that it needs. While the file named by FAKE_LINGER is there the
+     * process does not end when it is asked to.
+     */
+    static void begin() {
         for (String name : List.of(
                 "QUARKUS_DATASOURCE_JDBC_URL",
                 "QUARKUS_DATASOURCE_PASSWORD",
@@ -32,6 +39,12 @@ public final class FakeService {
             if (System.getenv(name) == null) {
                 throw new IllegalStateException("ERROR " + name + " is not set");
             }
+        }
+        String linger = System.getenv("FAKE_LINGER");
+        if (linger != null) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> Waiting.until(Duration.ofMinutes(5), () -> !Files.exists(Path.of(linger)))));
         }
     }
 
