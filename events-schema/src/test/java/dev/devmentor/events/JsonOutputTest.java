@@ -10,7 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class JsonOutputTest {
     private static final int[] ALPHABET = {
-        'a', 'Z', ' ', '"', '\\', '/', '\n', '\t', 0x01, 0x1f, 0x7f, 0x80, 0xe4, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x1f600
+        'a', 'Z', ' ', '"', '\\', '/', '\n', '\t', 0x01, 0x1f, 0x7f, 0x80, 0xe4, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff,
+        0x10000, 0x1f600
     };
 
     private static TaskCreated task(String title) {
@@ -43,6 +44,7 @@ class JsonOutputTest {
         EventEncoder.encodeDataAsText(EventTypes.TASK_CREATED, task("\n".repeat(100_000)));
 
         assertThat(EventEncoder.encodeDataAsText(EventTypes.TASK_CREATED, task("A task")))
-                .isEqualTo("{\"taskId\":\"t\",\"project\":\"p\",\"title\":\"A task\",\"skills\":[],\"createdAt\":\"2026-03-01T10:00:00Z\"}");
+                .isEqualTo(
+                        "{\"taskId\":\"t\",\"project\":\"p\",\"title\":\"A task\",\"skills\":[],\"createdAt\":\"2026-03-01T10:00:00Z\"}");
     }
 }

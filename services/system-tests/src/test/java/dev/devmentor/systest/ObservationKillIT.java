@@ -22,6 +22,7 @@ import dev.devmentor.parts.Ports;
 import dev.devmentor.testkit.Conditions;
 import dev.devmentor.testkit.PlatformResource;
 import dev.devmentor.testkit.TestPlatform;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -51,7 +52,8 @@ class ObservationKillIT {
             "code.changed",
             "error.observed",
             "user.erased");
-    private static final List<String> PRODUCED = List.of("pattern.learned", "pattern.drifted", "user.erasure-completed");
+    private static final List<String> PRODUCED =
+            List.of("pattern.learned", "pattern.drifted", "user.erasure-completed");
 
     /** Every place between two durable steps of consuming, in the order in which they are reached. */
     private static final List<String> POINTS = List.of(
@@ -99,8 +101,7 @@ class ObservationKillIT {
             assertThat(number(connection, "SELECT count(*) FROM observation")).isEqualTo(expected.size());
             assertThat(number(connection, """
                     SELECT count(*) FROM owner w
-                    WHERE w.observations <> (SELECT count(*) FROM observation o WHERE o.owner_id = w.id)"""))
-                    .isZero();
+                    WHERE w.observations <> (SELECT count(*) FROM observation o WHERE o.owner_id = w.id)""")).isZero();
             assertThat(number(connection, "SELECT count(DISTINCT owner_id) FROM touched"))
                     .as("nobody whose log grew is forgotten")
                     .isEqualTo(number(connection, "SELECT count(*) FROM owner"));
@@ -114,7 +115,10 @@ class ObservationKillIT {
 
     private LocalService service(TestPlatform.Database database) {
         return LocalService.of(
-                        LearningSystem.root(), SERVICE, PartPlace.in(platform.home(), SERVICE), Ports.free())
+                        Path.of(System.getProperty("devmentor.root", "../..")),
+                        SERVICE,
+                        PartPlace.in(platform.home(), SERVICE),
+                        Ports.free())
                 .withKafka(platform.kafka().bootstrapServers())
                 .withDatabase(database.jdbcUrl(), database.username(), database.password())
                 .withIssuer(platform.issuer().url())
@@ -162,7 +166,8 @@ class ObservationKillIT {
                                             at,
                                             ChangeOrigin.SAVE,
                                             null,
-                                            List.of(new FileChange("a.java", FileChangeKind.MODIFIED, null, 1, 2, null)),
+                                            List.of(new FileChange(
+                                                    "a.java", FileChangeKind.MODIFIED, null, 1, 2, null)),
                                             List.of(),
                                             null,
                                             null));

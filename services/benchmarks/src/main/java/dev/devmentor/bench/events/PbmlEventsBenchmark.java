@@ -59,7 +59,8 @@ public final class PbmlEventsBenchmark implements Benchmark {
                         List.of("pattern.learned", "pattern.drifted", "user.erasure-completed")));
         EventsBenchmark.say("producing %d events, the first %d of them to warm up", load.total(), load.warmUp());
         Load.Produced produced = load.produce(parts.kafka().bootstrapServers());
-        EventsBenchmark.say("  %.0f events/s, %.0f bytes of data each", produced.eventsPerSecond(), produced.meanBytes());
+        EventsBenchmark.say(
+                "  %.0f events/s, %.0f bytes of data each", produced.eventsPerSecond(), produced.meanBytes());
 
         List<Double> parse = new ArrayList<>();
         List<PbmlService.Measured> ours = new ArrayList<>();

@@ -182,7 +182,8 @@ class LauncherKillBetweenStepsIT {
         // Everything is alive still, and on its way to its end.
         dies(cli, "learning-service.asked", "down");
         Started next = cli.startDoomed("import.applied", with(cli, STAYING));
-        next.awaitOutput("stopping what is left of it (learning-service, pbml-service, issuer, kafka, redis, postgres)");
+        next.awaitOutput(
+                "stopping what is left of it (learning-service, pbml-service, issuer, kafka, redis, postgres)");
         Files.delete(linger);
         cli.awaitDeath("import.applied", next);
         deaths++;

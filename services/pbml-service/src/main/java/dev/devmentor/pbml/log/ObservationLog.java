@@ -51,8 +51,7 @@ public class ObservationLog {
     private final Clock clock;
     private final AtomicInteger suspicion = new AtomicInteger(SUSPICIOUS_BATCHES);
 
-    ObservationLog(
-            Owners owners, Tombstones tombstones, ObservationTable observations, Touched touched, Clock clock) {
+    ObservationLog(Owners owners, Tombstones tombstones, ObservationTable observations, Touched touched, Clock clock) {
         this.owners = owners;
         this.tombstones = tombstones;
         this.observations = observations;
@@ -117,8 +116,7 @@ public class ObservationLog {
 
     /** Appends those that are new and says of the others why they are not. */
     private List<PendingObservation> append(
-            Connection connection, List<PendingObservation> pending, @Nullable Recorded[] results)
-            throws SQLException {
+            Connection connection, List<PendingObservation> pending, @Nullable Recorded[] results) throws SQLException {
         List<Twin> twins = new ArrayList<>();
         List<PendingObservation> added = appendUnique(connection, unique(pending, twins), results);
         if (twins.isEmpty()) {
@@ -267,8 +265,7 @@ public class ObservationLog {
         for (Recorded result : results) {
             settled.add(
                     switch (Objects.requireNonNull(result)) {
-                        case Recorded.Added(Owner owner) ->
-                            new Recorded.Added(grown.getOrDefault(owner.id(), owner));
+                        case Recorded.Added(Owner owner) -> new Recorded.Added(grown.getOrDefault(owner.id(), owner));
                         case Recorded.Repeated(Owner owner) ->
                             new Recorded.Repeated(grown.getOrDefault(owner.id(), owner));
                         case Recorded.Contradicting contradicting -> contradicting;

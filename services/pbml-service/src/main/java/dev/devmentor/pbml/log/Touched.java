@@ -1,8 +1,8 @@
 package dev.devmentor.pbml.log;
 
 import dev.devmentor.kit.postgres.SqlArrays;
-import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.kit.time.Micros;
+import dev.devmentor.kit.transaction.UnitOfWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
