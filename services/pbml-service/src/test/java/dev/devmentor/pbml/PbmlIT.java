@@ -1,7 +1,7 @@
 package dev.devmentor.pbml;
 
-import dev.devmentor.events.CodeChanged;
 import dev.devmentor.events.ChangeOrigin;
+import dev.devmentor.events.CodeChanged;
 import dev.devmentor.events.Envelope;
 import dev.devmentor.events.ErrorObserved;
 import dev.devmentor.events.ErrorOrigin;
@@ -49,9 +49,7 @@ import org.jspecify.annotations.Nullable;
  * What tests of the running service share. All of them use one service, one database and one Kafka; every test has
  * owners of its own.
  */
-@QuarkusTestResource(
-        value = PlatformResource.class,
-        initArgs = @ResourceArg(name = "service", value = PbmlIT.SERVICE))
+@QuarkusTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "service", value = PbmlIT.SERVICE))
 public abstract class PbmlIT {
     protected static final String SERVICE = "pbml-service";
     protected static final String SOURCE = "https://producer.example/test";
@@ -204,8 +202,7 @@ public abstract class PbmlIT {
                 null);
     }
 
-    protected static ErrorObserved error(
-            @Nullable String learner, @Nullable String repository, String id, String at) {
+    protected static ErrorObserved error(@Nullable String learner, @Nullable String repository, String id, String at) {
         return new ErrorObserved(
                 id,
                 learner,
