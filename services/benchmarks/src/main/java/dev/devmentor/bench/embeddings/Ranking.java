@@ -53,7 +53,7 @@ record Ranking(double at1, double at5, double at10, double mrr, int queries) {
         double in1 = 0;
         double in5 = 0;
         double in10 = 0;
-        double first = Double.MAX_VALUE;
+        double best = Double.NEGATIVE_INFINITY;
         for (int relevant : query.relevant()) {
             int before = 0;
             int equal = 0;
@@ -66,13 +66,28 @@ record Ranking(double at1, double at5, double at10, double mrr, int queries) {
             in1 += within(before, equal, 1);
             in5 += within(before, equal, 5);
             in10 += within(before, equal, 10);
-            first = Math.min(first, 1 + before + equal / 2.0);
+            best = Math.max(best, scores[relevant]);
         }
         sums.at1 += in1;
         sums.at5 += in5 / Math.min(5, n);
         sums.at10 += in10 / Math.min(10, n);
-        sums.mrr += 1 / first;
+        sums.mrr += 1 / firstPlace(scores, query, best);
         sums.count++;
+    }
+
+    /** Of r relevant texts among n that share a score the first is expected at (n + 1) / (r + 1). */
+    private static double firstPlace(double[] scores, Pool.Query query, double best) {
+        int before = 0;
+        int equal = 0;
+        for (int i = 0; i < query.candidates(); i++) {
+            if (i != query.itself()) {
+                before += scores[i] > best ? 1 : 0;
+                equal += scores[i] == best ? 1 : 0;
+            }
+        }
+        long relevant =
+                query.relevant().stream().filter(i -> scores[i] == best).count();
+        return before + (equal + 1) / (relevant + 1.0);
     }
 
     /** Probability that a text is among the first k, if so many stand before it and so many beside it. */

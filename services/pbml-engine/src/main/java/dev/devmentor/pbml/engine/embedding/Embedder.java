@@ -33,29 +33,20 @@ public final class Embedder {
     private static final int SHORTEST_GRAM = 3;
     private static final int LONGEST_GRAM = 5;
     /** Of what a word weighs: its n-grams together. */
-    private static final double GRAMS = Double.parseDouble(System.getProperty("grams", ".6"));
-    /** Of what the lighter of two neighbouring words weighs. */
-    private static final double PAIR = Double.parseDouble(System.getProperty("pair", ".3"));
+    private static final double GRAMS = .6;
 
-    private static final long PRIME = 0x100000001b3L;
-    private static final long WORD = 0x2545f4914f6cdd1dL;
     private static final long GRAM = 0x9e3779b97f4a7c15L;
-    private static final long NEIGHBOURS = 0x94d049bb133111ebL;
 
     /** The embedding of a text of any length and any characters. */
     public Embedding embed(CharSequence text) {
         Features features = Words.of(Folding.fold(text));
         double[] sums = new double[DIMENSION];
         for (int i = 0; i < features.size(); i++) {
-            String word = features.word(i);
             double weight = features.weight(i);
-            switch (features.kind(i)) {
-                case PAIR -> add(sums, hash(word, NEIGHBOURS), PAIR * weight);
-                case WHOLE -> add(sums, hash(word, WORD), weight);
-                case WORD -> {
-                    add(sums, hash(word, WORD), weight);
-                    addGrams(sums, word, GRAMS * weight);
-                }
+            add(sums, features.hash(i), weight);
+            String word = features.word(i);
+            if (word != null) {
+                addGrams(sums, word, GRAMS * weight);
             }
         }
         return Embedding.normalised(sums);
@@ -68,17 +59,14 @@ public final class Embedder {
         for (int n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) {
             count += Math.max(0, length - n + 1);
         }
-        if (count == 0) {
-            return;
-        }
-        double each = weight / Math.sqrt(count);
+        double each = weight / Math.sqrt(count); // a word has a character at least, so there is one
         for (int from = 0; from + SHORTEST_GRAM <= length; from++) {
             long hash = GRAM;
             int most = Math.min(LONGEST_GRAM, length - from);
             for (int n = 1; n <= most; n++) {
-                hash = (hash ^ marked(word, from + n - 1)) * PRIME;
+                hash = Hash.next(hash, marked(word, from + n - 1));
                 if (n >= SHORTEST_GRAM) {
-                    add(sums, mixed(hash), each);
+                    add(sums, Hash.mixed(hash), each);
                 }
             }
         }
@@ -86,22 +74,6 @@ public final class Embedder {
 
     private static char marked(String word, int i) {
         return i == 0 ? '<' : i > word.length() ? '>' : word.charAt(i - 1);
-    }
-
-    private static long hash(String word, long seed) {
-        long hash = seed;
-        for (int i = 0; i < word.length(); i++) {
-            hash = (hash ^ word.charAt(i)) * PRIME;
-        }
-        return mixed(hash);
-    }
-
-    /** The finaliser of MurmurHash3. */
-    private static long mixed(long hash) {
-        long h = hash;
-        h = (h ^ h >>> 33) * 0xff51afd7ed558ccdL;
-        h = (h ^ h >>> 33) * 0xc4ceb9fe1a85ec53L;
-        return h ^ h >>> 33;
     }
 
     /** Sixteen bits of the hash for each of the four places: one for the sign, fifteen for the place. */

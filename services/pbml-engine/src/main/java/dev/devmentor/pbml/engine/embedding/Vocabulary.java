@@ -1,9 +1,9 @@
 package dev.devmentor.pbml.engine.embedding;
 
-import dev.devmentor.pbml.engine.embedding.Features.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What words of developers weigh, and which phrases are one concept. The concepts are, in this order: the errors of POSIX
@@ -13,10 +13,14 @@ import java.util.Map;
  */
 final class Vocabulary {
 
-    private static final double CONCEPT = Double.parseDouble(System.getProperty("concept", "2"));
+    /** What a concept weighs that a phrase tells, beside 1 for a word; half of it if a single word does. */
+    private static final double CONCEPT = 2;
+    /** What a concept weighs that many different faults have: that something is missing. */
+    private static final double WEAK = .5;
     /** Of their weight: words whose meaning the concept tells already. */
-    private static final double TOLD = Double.parseDouble(System.getProperty("told", ".7"));
-    private static final int LONGEST_PHRASE = 6;
+    private static final double TOLD = .6;
+    /** Of what the lighter of two neighbouring words weighs. */
+    private static final double PAIR = .3;
 
     private static final double SHORT = .6;
     private static final double LETTER = .25;
@@ -143,12 +147,26 @@ final class Vocabulary {
             regular-expression = regex | regexp | regular expression
             certificate = certificate | cert | certs | x509
             secure-sockets = ssl | tls
+            ~absent = missing | not found | no such | does not exist | unknown | absent | could not find | cannot find | cannot be found | not present | not exist
+            ~invalid = invalid | malformed | bad | illegal | incorrect | wrong | not valid
+            ~refused = denied | refused | rejected | not allowed | not permitted | blocked
+            ~exceeded = exceeded | too many | too large | too long | maximum | limit | exhausted | too much
+            ~repeated = duplicate | twice | again | redundant
+            ~mismatch = mismatch | mismatched | incompatible | does not match | conflict
+            ~expired = expired | outdated | stale
+            ~concurrent = concurrent | concurrently | simultaneous | parallel
             """;
 
     private static final Map<String, Double> WEIGHT = weights();
-    private static final Map<String, String> CONCEPT_OF = concepts();
+    private static final Phrase PHRASES = phrases();
 
     private Vocabulary() {}
+
+    /** Where the first words of phrases lead. */
+    private static final class Phrase {
+        private final Map<String, Phrase> next = new HashMap<>();
+        private @Nullable String concept;
+    }
 
     private static Map<String, Double> weights() {
         Map<String, Double> weights = new HashMap<>();
@@ -161,16 +179,21 @@ final class Vocabulary {
         return weights;
     }
 
-    private static Map<String, String> concepts() {
-        Map<String, String> concepts = new HashMap<>();
-        if (Boolean.getBoolean("noconcepts")) return concepts;
+    private static Phrase phrases() {
+        Phrase root = new Phrase();
         for (String line : CONCEPTS.lines().toList()) {
             int equals = line.indexOf(" = ");
             for (String phrase : line.substring(equals + 3).split(" \\| ")) {
-                concepts.putIfAbsent(String.join(" ", Words.stems(phrase)), line.substring(0, equals));
+                Phrase at = root;
+                for (String stem : Words.stems(phrase)) {
+                    at = at.next.computeIfAbsent(stem, key -> new Phrase());
+                }
+                if (at.concept == null) {
+                    at.concept = line.substring(0, equals);
+                }
             }
         }
-        return concepts;
+        return root;
     }
 
     /** 0 to 1: how much a word says by itself. */
@@ -184,20 +207,34 @@ final class Vocabulary {
         int told = 0;
         for (int i = 0; i < stems.size(); i++) {
             if (i >= told) {
-                for (int n = Math.min(LONGEST_PHRASE, stems.size() - i); n > 0; n--) {
-                    String concept = CONCEPT_OF.get(n == 1 ? stems.get(i) : String.join(" ", stems.subList(i, i + n)));
-                    if (concept != null) {
-                        features.add(Kind.WHOLE, concept, n == 1 ? CONCEPT / 2 : CONCEPT);
-                        told = i + n;
-                        break;
-                    }
-                }
+                told = Math.max(told, concept(stems, i, features));
             }
-            features.add(Kind.WORD, stems.get(i), weights.get(i) * (i < told ? TOLD : 1));
+            String stem = stems.get(i);
+            features.word(stem, weights.get(i) * (i < told ? TOLD : 1));
             if (i > 0) {
-                features.add(
-                        Kind.PAIR, stems.get(i - 1) + ' ' + stems.get(i), Math.min(weights.get(i - 1), weights.get(i)));
+                features.pair(stems.get(i - 1), stem, PAIR * Math.min(weights.get(i - 1), weights.get(i)));
             }
         }
+    }
+
+    /** Where the longest phrase that begins at a place ends; the place if there is none. */
+    private static int concept(List<String> stems, int from, Features features) {
+        Phrase at = PHRASES;
+        String concept = null;
+        int end = from;
+        for (int i = from; i < stems.size(); i++) {
+            at = at.next.get(stems.get(i));
+            if (at == null) {
+                break;
+            }
+            if (at.concept != null) {
+                concept = at.concept;
+                end = i + 1;
+            }
+        }
+        if (concept != null) {
+            features.whole(concept, concept.charAt(0) == '~' ? WEAK : end == from + 1 ? CONCEPT / 2 : CONCEPT);
+        }
+        return end;
     }
 }

@@ -1,6 +1,5 @@
 package dev.devmentor.pbml.engine.embedding;
 
-import dev.devmentor.pbml.engine.embedding.Features.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +16,12 @@ final class Words {
     /** A joined name of camel case or snake case above this length is no word that comes twice. */
     private static final int LONGEST_NAME = 48;
 
-    private static final double FOLDER = Double.parseDouble(System.getProperty("folder", ".3"));
+    private static final double FOLDER = .5;
     private static final double HOST = .2;
-    private static final double QUOTED = Double.parseDouble(System.getProperty("quoted", ".4"));
-    private static final double JOINED = Double.parseDouble(System.getProperty("joined", ".5"));
-    private static final double CODE = Double.parseDouble(System.getProperty("code", ".6"));
-    private static final double VARIABLE = Double.parseDouble(System.getProperty("variable", ".05"));
+    private static final double QUOTED = .4;
+    private static final double JOINED = .5;
+    private static final double CODE = .6;
+    private static final double VARIABLE = .05;
     /** From here on a word may belong to a phrase. */
     private static final double OF_PHRASES = .5;
 
@@ -89,8 +88,8 @@ final class Words {
             return;
         }
         double factor = quoted(begin, from, to, end) ? QUOTED : 1;
-        int scheme = text.indexOf("://", from);
-        if (scheme > 0 && scheme + 3 < to) {
+        int scheme = text.indexOf("://", from, to);
+        if (scheme >= 0 && scheme + 3 < to) {
             path(scheme + 3, to, factor * FOLDER, true);
         } else if (isPath(from, to)) {
             path(from, to, factor, false);
@@ -117,7 +116,7 @@ final class Words {
             }
         }
         return separators > 1
-                || separators == 1 && (separator(from) || text.indexOf('.', last) >= 0 && text.indexOf('.', last) < to);
+                || separators == 1 && (separator(from) || text.indexOf('.', last, to) >= 0);
     }
 
     private boolean separator(int i) {
@@ -238,7 +237,7 @@ final class Words {
             }
             int next = part(i, to);
             if (digit(i)) {
-                features.add(Kind.WHOLE, "<number>", VARIABLE * factor);
+                features.whole("<number>", VARIABLE * factor);
             } else {
                 parts++;
                 if (joined.length() < LONGEST_NAME) {
@@ -249,7 +248,7 @@ final class Words {
             i = next;
         }
         if (parts > 1 && joined.length() <= LONGEST_NAME) {
-            features.add(Kind.WHOLE, joined.toString().toLowerCase(Locale.ROOT), JOINED * factor);
+            features.whole(joined.toString().toLowerCase(Locale.ROOT), JOINED * factor);
         }
     }
 
@@ -275,17 +274,17 @@ final class Words {
                 stems.add(text.substring(from, to));
                 weights.add(CODE * factor);
             } else {
-                features.add(Kind.WHOLE, "<number>", VARIABLE * factor);
+                features.whole("<number>", VARIABLE * factor);
             }
             return true;
         }
         boolean code = capitals == letters && letters > 0 && letters <= 4 && digits >= 3 && digits <= 5;
         if (code && text.charAt(to - 1) <= '9' && text.charAt(from) >= 'A') {
-            features.add(Kind.WHOLE, text.substring(from, to), CODE * factor);
+            features.whole(text.substring(from, to), CODE * factor);
             return true;
         }
         if (hex && to - from >= 6 || text.charAt(from) == '0' && to - from > 2 && text.charAt(from + 1) == 'x') {
-            features.add(Kind.WHOLE, "<hex>", VARIABLE * factor);
+            features.whole("<hex>", VARIABLE * factor);
             return true;
         }
         return letters == 0;
@@ -360,7 +359,7 @@ final class Words {
             stems.add(stem);
             weights.add(weight);
         } else {
-            features.add(Kind.WORD, stem, weight);
+            features.word(stem, weight);
         }
     }
 }
