@@ -86,7 +86,7 @@ final class Vocabulary {
             unknown-name = cannot find symbol | unresolved reference | is not defined | undefined | cannot find value | not declared | cannot find name | name error | undeclared | undefined reference
             out-of-bounds = out of bounds | out of range | index error | outside the bounds
             wrong-cast = cannot be cast | class cast | invalid cast | unable to cast | could not cast | interface conversion
-            expected-token = expected | missing before | expecting | expected before | missing
+            ~expected = expected | missing before | expecting
             unbalanced = unexpected eof | end of file while parsing | unexpected end of input | unclosed delimiter | expected at end of input | unexpected end of file
             wrong-arguments = wrong number of arguments | cannot be applied to | too many arguments | positional arguments | argument lists differ | arguments were supplied | arguments but | not enough arguments | argument error
             missing-member = is not a function | has no attribute | no method | has no field or method | does not exist on type | undefined method | cannot find symbol method
