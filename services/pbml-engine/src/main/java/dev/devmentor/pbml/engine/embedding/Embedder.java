@@ -35,17 +35,21 @@ public final class Embedder {
     /** Of what a word weighs: its n-grams together. */
     private static final double GRAMS = .6;
 
+    /** What has more than any text that people write, as base64 has, is told apart by whole words from there on. */
+    private static final int MOST_GRAMS = 32_768;
+
     private static final long GRAM = 0x9e3779b97f4a7c15L;
 
     /** The embedding of a text of any length and any characters. */
     public Embedding embed(CharSequence text) {
         Features features = Words.of(Folding.fold(text));
         double[] sums = new double[DIMENSION];
+        int grams = 0;
         for (int i = 0; i < features.size(); i++) {
             double weight = features.weight(i);
             add(sums, features.hash(i), weight);
             String word = features.word(i);
-            if (word != null) {
+            if (word != null && (grams += grams(word)) <= MOST_GRAMS) {
                 addGrams(sums, word, GRAMS * weight);
             }
         }
@@ -55,10 +59,7 @@ public final class Embedder {
     /** All n-grams of the word between a start and an end mark; together as long as the weight. */
     private static void addGrams(double[] sums, String word, double weight) {
         int length = word.length() + 2;
-        int count = 0;
-        for (int n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) {
-            count += Math.max(0, length - n + 1);
-        }
+        int count = grams(word);
         double each = weight / Math.sqrt(count); // a word has a character at least, so there is one
         for (int from = 0; from + SHORTEST_GRAM <= length; from++) {
             long hash = GRAM;
@@ -70,6 +71,14 @@ public final class Embedder {
                 }
             }
         }
+    }
+
+    private static int grams(String word) {
+        int count = 0;
+        for (int n = SHORTEST_GRAM; n <= LONGEST_GRAM; n++) {
+            count += Math.max(0, word.length() + 2 - n + 1);
+        }
+        return count;
     }
 
     private static char marked(String word, int i) {

@@ -8,12 +8,18 @@ import java.util.Arrays;
  */
 public final class QuantisedEmbedding {
 
-    private final byte[] bytes;
+    /**
+     * Ints that four bytes each are packed into: number i in byte i / 96 of int i % 96. A loop over ints is vectorised by the
+     * compilers, one over bytes is not, and takes five times as long.
+     */
+    static final int PACKED = Embedder.DIMENSION / 4;
+
+    private final int[] packed;
     private final double length;
 
-    private QuantisedEmbedding(byte[] bytes) {
-        this.bytes = bytes;
-        this.length = Math.sqrt(dot(bytes, 0, bytes, 0));
+    private QuantisedEmbedding(int[] packed) {
+        this.packed = packed;
+        this.length = Math.sqrt(dot(unpacked(), packed, 0));
     }
 
     /**
@@ -26,12 +32,21 @@ public final class QuantisedEmbedding {
             throw new IllegalArgumentException(
                     "an embedding has " + Embedder.DIMENSION + " bytes, this has " + bytes.length);
         }
-        return new QuantisedEmbedding(bytes.clone());
+        int[] packed = new int[PACKED];
+        for (int i = 0; i < bytes.length; i++) {
+            packed[i % PACKED] |= (bytes[i] & 0xff) << 8 * (i / PACKED);
+        }
+        return new QuantisedEmbedding(packed);
     }
 
-    /** A copy, for storage. */
+    /** {@link Embedder#DIMENSION} bytes, for storage. */
     public byte[] toBytes() {
-        return bytes.clone();
+        byte[] bytes = new byte[Embedder.DIMENSION];
+        int[] numbers = unpacked();
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) numbers[i];
+        }
+        return bytes;
     }
 
     /** Whether the text said nothing. */
@@ -39,9 +54,9 @@ public final class QuantisedEmbedding {
         return length == 0;
     }
 
-    /** -1 to 1; 0 if either is empty. */
+    /** -1 to 1, up to rounding; 0 if either is empty. */
     public double cosine(QuantisedEmbedding other) {
-        return cosine(dot(bytes, 0, other.bytes, 0), length, other.length);
+        return cosine(dot(unpacked(), other.packed, 0), length, other.length);
     }
 
     static double cosine(int dot, double length, double otherLength) {
@@ -52,30 +67,43 @@ public final class QuantisedEmbedding {
         return length;
     }
 
-    void copyTo(byte[] to, int at) {
-        System.arraycopy(bytes, 0, to, at, bytes.length);
+    void copyTo(int[] to, int at) {
+        System.arraycopy(packed, 0, to, at, PACKED);
     }
 
-    int dot(byte[] others, int at) {
-        return dot(bytes, 0, others, at);
+    /** The numbers themselves, for {@link #dot}. */
+    int[] unpacked() {
+        int[] numbers = new int[Embedder.DIMENSION];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = packed[i % PACKED] << 24 - 8 * (i / PACKED) >> 24;
+        }
+        return numbers;
     }
 
-    /** At most 384 · 128² in size, so that no sum overflows. A plain loop, which the compilers vectorise. */
-    static int dot(byte[] a, int atA, byte[] b, int atB) {
+    int dot(int[] unpacked) {
+        return dot(unpacked, packed, 0);
+    }
+
+    /** At most 384 · 128² in size, so that no sum overflows. */
+    static int dot(int[] unpacked, int[] packed, int at) {
         int sum = 0;
-        for (int i = 0; i < Embedder.DIMENSION; i++) {
-            sum += a[atA + i] * b[atB + i];
+        for (int i = 0; i < PACKED; i++) {
+            int four = packed[at + i];
+            sum += (four << 24 >> 24) * unpacked[i]
+                    + (four << 16 >> 24) * unpacked[PACKED + i]
+                    + (four << 8 >> 24) * unpacked[2 * PACKED + i]
+                    + (four >> 24) * unpacked[3 * PACKED + i];
         }
         return sum;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof QuantisedEmbedding embedding && Arrays.equals(bytes, embedding.bytes);
+        return other instanceof QuantisedEmbedding embedding && Arrays.equals(packed, embedding.packed);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return Arrays.hashCode(packed);
     }
 }
