@@ -5,6 +5,8 @@ import java.text.Normalizer;
 /** Characters without their finery: é is e, ﬁ is fi, full-width letters are plain ones. Upper case stays: it cuts words. */
 final class Folding {
 
+    private static final int PIECE = 1_024;
+
     private Folding() {}
 
     /** At most {@link Embedder#MOST_CHARACTERS} characters, the first three quarters and the last quarter of a longer text. */
@@ -13,8 +15,18 @@ final class Folding {
         if (isAscii(cut)) {
             return cut;
         }
-        // marks first: sorting a long run of them, as the normal form wants, takes its length squared
-        String folded = withoutMarks(Normalizer.normalize(withoutMarks(cut), Normalizer.Form.NFKD));
+        StringBuilder folded = new StringBuilder(cut.length());
+        int from = 0;
+        while (from < cut.length() && folded.length() < Embedder.MOST_CHARACTERS) { // one character can become eighteen
+            int to = Math.min(cut.length(), from + PIECE);
+            if (to < cut.length() && Character.isHighSurrogate(cut.charAt(to - 1))) {
+                to++;
+            }
+            // marks first: sorting a long run of them, as the normal form wants, takes its length squared
+            String plain = withoutMarks(cut.substring(from, to));
+            folded.append(withoutMarks(Normalizer.normalize(plain, Normalizer.Form.NFKD)));
+            from = to;
+        }
         return cut(folded);
     }
 
@@ -39,12 +51,19 @@ final class Folding {
 
     private static String withoutMarks(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        text.codePoints()
-                .filter(c -> switch (Character.getType(c)) {
-                    case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> false;
-                    default -> true;
-                })
-                .forEach(plain::appendCodePoint);
+        int i = 0;
+        while (i < text.length()) {
+            int c = text.codePointAt(i);
+            if (c < 128 || !isMark(c)) {
+                plain.appendCodePoint(c);
+            }
+            i += Character.charCount(c);
+        }
         return plain.toString();
+    }
+
+    private static boolean isMark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT;
     }
 }

@@ -16,6 +16,9 @@ final class Words {
     /** A joined name of camel case or snake case above this length is no word that comes twice. */
     private static final int LONGEST_NAME = 48;
 
+    /** Words that are read; what people write in {@link Embedder#MOST_CHARACTERS} has fewer. */
+    private static final int MOST_WORDS = 16_384;
+
     private static final double FOLDER = .5;
     private static final double HOST = .2;
     private static final double QUOTED = .4;
@@ -31,6 +34,7 @@ final class Words {
             Set.of("com", "net", "org", "io", "dev", "local", "internal", "cloud", "edu", "gov", "cluster", "lan");
 
     private final String text;
+    private int emitted;
     /** Words that phrases are looked for in, in their order, with their weights. */
     private final List<String> stems = new ArrayList<>();
 
@@ -354,6 +358,9 @@ final class Words {
     }
 
     private void emit(String stem, double factor) {
+        if (emitted++ >= MOST_WORDS) {
+            return;
+        }
         double weight = Vocabulary.weight(stem) * factor;
         if (factor >= OF_PHRASES) {
             stems.add(stem);
