@@ -11,11 +11,13 @@ import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The shipped embedding beside TF-IDF, BM25, hashed words and a neural model that runs in this process: how early they rank
@@ -145,12 +148,13 @@ public final class EmbeddingsBenchmark implements Benchmark {
         return rounds[ROUNDS / 2];
     }
 
-    /** Texts of 64 KiB: prose of the paraphrases, one word without end, words of two letters, characters of all kinds. */
+    /** Texts of 64 KiB: errors one after another, one word without end, words of two letters, characters of all kinds. */
     private static void largest(Report report) throws Exception {
-        String prose = String.join("\n", Pools.paraphrases("held-out").texts());
+        List<String> held = Pools.paraphrases("held-out").texts();
+        Iterator<String> errors = Stream.generate(() -> held).flatMap(List::stream).iterator();
         SplittableRandom random = new SplittableRandom(41);
         Map<String, String> texts = new LinkedHashMap<>();
-        texts.put("errors", filled(() -> prose));
+        texts.put("errors", filled(() -> errors.next() + "\n"));
         texts.put("one word", filled(() -> Character.toString('a' + random.nextInt(26))));
         texts.put("two-letter words", filled(() -> Character.toString('a' + random.nextInt(26)) + (char) ('a' + random.nextInt(26)) + ' '));
         texts.put("ASCII", filled(() -> Character.toString(' ' + random.nextInt(95))));
@@ -167,12 +171,18 @@ public final class EmbeddingsBenchmark implements Benchmark {
         report.note("%s", line).value("largest_text_ms", round(most));
     }
 
+    /** 64 KiB of UTF-8. */
     private static String filled(Supplier<String> part) {
         StringBuilder text = new StringBuilder();
-        while (text.length() < Embedder.MOST_CHARACTERS) {
-            text.append(part.get());
+        int bytes = 0;
+        while (true) {
+            String next = part.get();
+            bytes += next.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > 65_536 && !text.isEmpty()) {
+                return text.toString();
+            }
+            text.append(next);
         }
-        return text.substring(0, Embedder.MOST_CHARACTERS);
     }
 
     private static void quantisation(Report report, List<String> texts) {

@@ -16,8 +16,8 @@ final class Words {
     /** A joined name of camel case or snake case above this length is no word that comes twice. */
     private static final int LONGEST_NAME = 48;
 
-    /** Words that are read; what people write in {@link Embedder#MOST_CHARACTERS} has fewer. */
-    private static final int MOST_WORDS = 16_384;
+    /** After so many words no further name is read; what people write in {@link Embedder#MOST_CHARACTERS} has fewer. */
+    private static final int MOST_WORDS = 12_288;
 
     private static final double FOLDER = .5;
     private static final double HOST = .2;
@@ -62,7 +62,7 @@ final class Words {
 
     private void cut() {
         int i = 0;
-        while (i < text.length()) {
+        while (i < text.length() && emitted < MOST_WORDS) {
             int from = i;
             while (i < text.length() && !blank(text.charAt(i))) {
                 i++;
@@ -189,7 +189,7 @@ final class Words {
     /** Letters and digits that are joined by nothing but _ - $ or camel case are one name of several words. */
     private void runs(int begin, int end, double factor) {
         int i = begin;
-        while (i < end) {
+        while (i < end && emitted < MOST_WORDS) {
             if (!inWord(text.codePointAt(i))) {
                 i += Character.charCount(text.codePointAt(i));
                 continue;
@@ -345,7 +345,7 @@ final class Words {
         if (next >= to) {
             emit(text.substring(from, to), factor);
         }
-        while (next < to) {
+        while (next < to && emitted < MOST_WORDS) {
             int after = Math.min(to, next + Character.charCount(text.codePointAt(next)));
             emit(text.substring(i, after), factor);
             i = next;
@@ -358,9 +358,7 @@ final class Words {
     }
 
     private void emit(String stem, double factor) {
-        if (emitted++ >= MOST_WORDS) {
-            return;
-        }
+        emitted++;
         double weight = Vocabulary.weight(stem) * factor;
         if (factor >= OF_PHRASES) {
             stems.add(stem);
