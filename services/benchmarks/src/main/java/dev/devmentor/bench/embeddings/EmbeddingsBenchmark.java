@@ -116,19 +116,11 @@ public final class EmbeddingsBenchmark implements Benchmark {
         long start = System.nanoTime();
         some.forEach(model::embed);
         double neural = (System.nanoTime() - start) / (double) some.size();
-        double characters =
-                texts.stream().mapToInt(String::length).average().orElse(0);
+        double characters = texts.stream().mapToInt(String::length).average().orElse(0);
         report.note(
                 "Ours: %.1f µs of CPU a text of %.0f characters, %,.0f texts/s on one thread (median of %d rounds of %,d texts). Neural:"
                         + " %.1f µs by the clock on all cores, %,d MB more memory in use. Vectors of ours: %d bytes.",
-                ours / 1e3,
-                characters,
-                1e9 / ours,
-                ROUNDS,
-                texts.size(),
-                neural / 1e3,
-                megabytes,
-                Embedder.DIMENSION);
+                ours / 1e3, characters, 1e9 / ours, ROUNDS, texts.size(), neural / 1e3, megabytes, Embedder.DIMENSION);
         report.value("us_per_text", round(ours / 1e3))
                 .value("texts_per_s", Math.round(1e9 / ours))
                 .value("neural_us_per_text", round(neural / 1e3))
@@ -151,12 +143,15 @@ public final class EmbeddingsBenchmark implements Benchmark {
     /** Texts of 64 KiB: errors one after another, one word without end, words of two letters, characters of all kinds. */
     private static void largest(Report report) throws Exception {
         List<String> held = Pools.paraphrases("held-out").texts();
-        Iterator<String> errors = Stream.generate(() -> held).flatMap(List::stream).iterator();
+        Iterator<String> errors =
+                Stream.generate(() -> held).flatMap(List::stream).iterator();
         SplittableRandom random = new SplittableRandom(41);
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("errors", filled(() -> errors.next() + "\n"));
         texts.put("one word", filled(() -> Character.toString('a' + random.nextInt(26))));
-        texts.put("two-letter words", filled(() -> Character.toString('a' + random.nextInt(26)) + (char) ('a' + random.nextInt(26)) + ' '));
+        texts.put(
+                "two-letter words",
+                filled(() -> Character.toString('a' + random.nextInt(26)) + (char) ('a' + random.nextInt(26)) + ' '));
         texts.put("ASCII", filled(() -> Character.toString(' ' + random.nextInt(95))));
         texts.put("any characters", filled(() -> Character.toString((char) random.nextInt(0x10000))));
         texts.put("ideographs", filled(() -> Character.toString(0x4e00 + random.nextInt(20_000))));
@@ -197,8 +192,8 @@ public final class EmbeddingsBenchmark implements Benchmark {
             sum += error;
         }
         report.note(
-                "A byte a number changes a cosine by %.5f on average, by %.5f at most.",
-                sum / Math.max(1, texts.size() - 1), largest)
+                        "A byte a number changes a cosine by %.5f on average, by %.5f at most.",
+                        sum / Math.max(1, texts.size() - 1), largest)
                 .value("int8_largest_error", Math.round(largest * 1e6) / 1e6);
     }
 
@@ -207,11 +202,15 @@ public final class EmbeddingsBenchmark implements Benchmark {
         NearestEmbeddings nearest = new NearestEmbeddings(NearestEmbeddings.MOST);
         for (int i = 0; i < NearestEmbeddings.MOST; i++) {
             String text = texts.get(i % texts.size());
-            nearest.put(i, embedder.embed(i < texts.size() ? text : text + " variant" + (char) ('a' + i % 26) + i).quantised());
+            nearest.put(
+                    i,
+                    embedder.embed(i < texts.size() ? text : text + " variant" + (char) ('a' + i % 26) + i)
+                            .quantised());
         }
         double[] times = new double[SEARCHES];
         for (int i = -SEARCHES; i < SEARCHES; i++) {
-            QuantisedEmbedding asked = embedder.embed(texts.get((i + SEARCHES) * 3 % texts.size())).quantised();
+            QuantisedEmbedding asked =
+                    embedder.embed(texts.get((i + SEARCHES) * 3 % texts.size())).quantised();
             long start = CPU.getCurrentThreadCpuTime();
             List<NearestEmbeddings.Neighbour> found = nearest.nearest(asked, 10, -1);
             if (i >= 0) {

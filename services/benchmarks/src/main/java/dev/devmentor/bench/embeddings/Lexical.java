@@ -27,8 +27,8 @@ enum Lexical implements Peer {
         List<Map<String, Integer>> counts = texts.stream().map(Lexical::counts).toList();
         Map<String, Integer> frequency = new HashMap<>();
         counts.forEach(words -> words.keySet().forEach(word -> frequency.merge(word, 1, Integer::sum)));
-        double average = Math.max(
-                1, counts.stream().mapToInt(Lexical::length).average().orElse(1));
+        double average =
+                Math.max(1, counts.stream().mapToInt(Lexical::length).average().orElse(1));
         Map<String, List<Posting>> postings = new HashMap<>();
         for (int i = 0; i < counts.size(); i++) {
             Map<String, Integer> words = counts.get(i);

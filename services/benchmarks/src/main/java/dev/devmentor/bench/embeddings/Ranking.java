@@ -85,8 +85,7 @@ record Ranking(double at1, double at5, double at10, double mrr, int queries) {
                 equal += scores[i] == best ? 1 : 0;
             }
         }
-        long relevant =
-                query.relevant().stream().filter(i -> scores[i] == best).count();
+        long relevant = query.relevant().stream().filter(i -> scores[i] == best).count();
         return before + (equal + 1) / (relevant + 1.0);
     }
 

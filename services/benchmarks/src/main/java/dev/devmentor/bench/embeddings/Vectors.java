@@ -33,8 +33,9 @@ record Vectors(String title, Function<String, float[]> vector) implements Peer {
 
             @Override
             public Scorer over(List<String> texts) {
-                List<QuantisedEmbedding> all =
-                        texts.stream().map(text -> embedder.embed(text).quantised()).toList();
+                List<QuantisedEmbedding> all = texts.stream()
+                        .map(text -> embedder.embed(text).quantised())
+                        .toList();
                 return query -> {
                     QuantisedEmbedding asked = embedder.embed(query).quantised();
                     return all.stream().mapToDouble(asked::cosine).toArray();

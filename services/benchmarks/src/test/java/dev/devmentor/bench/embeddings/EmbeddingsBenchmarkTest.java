@@ -52,7 +52,8 @@ class EmbeddingsBenchmarkTest {
         Ranking tied = ranking(new double[] {.5, .5, .5, .5}, query(4, 3));
         assertThat(tied.at1()).isEqualTo(.25);
         assertThat(tied.mrr()).isEqualTo(1 / 2.5, within(1e-12));
-        assertThat(ranking(new double[] {.5, .5, .5, .5}, query(4, 0, 1, 2, 3)).mrr()).isEqualTo(1);
+        assertThat(ranking(new double[] {.5, .5, .5, .5}, query(4, 0, 1, 2, 3)).mrr())
+                .isEqualTo(1);
     }
 
     @Test
@@ -79,7 +80,8 @@ class EmbeddingsBenchmarkTest {
         assertThat(development.texts()).hasSize(181).doesNotHaveDuplicates();
         assertThat(new HashSet<>(held.texts())).doesNotContainAnyElementsOf(development.texts());
         assertThat(held.queries().stream().map(Pool.Query::group).distinct()).hasSize(33);
-        assertThat(development.queries().stream().map(Pool.Query::group).distinct()).hasSize(39);
+        assertThat(development.queries().stream().map(Pool.Query::group).distinct())
+                .hasSize(39);
     }
 
     @Test
@@ -88,9 +90,17 @@ class EmbeddingsBenchmarkTest {
         for (int commit = 0; commit < 11; commit++) {
             StringBuilder files = new StringBuilder();
             for (int file = 0; file < 12; file++) {
-                files.append(file == 0 ? "" : ",").append("[\"A\",\"f").append(commit).append('_').append(file).append("\"]");
+                files.append(file == 0 ? "" : ",")
+                        .append("[\"A\",\"f")
+                        .append(commit)
+                        .append('_')
+                        .append(file)
+                        .append("\"]");
             }
-            lines.append("{\"subject\":\"s").append(commit).append("\",\"files\":[").append(files);
+            lines.append("{\"subject\":\"s")
+                    .append(commit)
+                    .append("\",\"files\":[")
+                    .append(files);
             lines.append(",[\"M\",\"f0_0\"],[\"M\",\"never seen").append(commit).append("\"]]}\n");
         }
         try (GZIPOutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("x.jsonl.gz")))) {
@@ -104,7 +114,8 @@ class EmbeddingsBenchmarkTest {
 
     @Test
     void refusesAFolderThatIsNotThere() {
-        assertThatThrownBy(() -> new EmbeddingsBenchmark().run(Path.of("."), List.of(folder.resolve("no").toString())))
+        assertThatThrownBy(() -> new EmbeddingsBenchmark()
+                        .run(Path.of("."), List.of(folder.resolve("no").toString())))
                 .isInstanceOf(BenchmarkFailed.class);
         assertThatThrownBy(() -> new EmbeddingsBenchmark().run(Path.of("."), List.of("a", "b")))
                 .isInstanceOf(BenchmarkFailed.class)

@@ -91,8 +91,9 @@ public final class Families {
         }
         List<Family> families = new ArrayList<>();
         members.forEach((leader, all) -> families.add(family(leader, all)));
-        families.sort(Comparator.comparingInt((Family family) -> -family.members().size())
-                .thenComparingLong(Family::leader));
+        families.sort(
+                Comparator.comparingInt((Family family) -> -family.members().size())
+                        .thenComparingLong(Family::leader));
         return List.copyOf(families);
     }
 

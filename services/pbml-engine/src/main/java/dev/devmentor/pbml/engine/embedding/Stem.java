@@ -49,9 +49,8 @@ final class Stem {
     /** stopp → stop, but fall and miss stay. */
     private static String undoubled(String stem) {
         int last = stem.length() - 1;
-        boolean doubled = last > 1
-                && stem.charAt(last) == stem.charAt(last - 1)
-                && "lsz".indexOf(stem.charAt(last)) < 0;
+        boolean doubled =
+                last > 1 && stem.charAt(last) == stem.charAt(last - 1) && "lsz".indexOf(stem.charAt(last)) < 0;
         return doubled ? stem.substring(0, last) : stem;
     }
 }

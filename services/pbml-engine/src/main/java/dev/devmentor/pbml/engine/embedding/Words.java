@@ -119,8 +119,7 @@ final class Words {
                 last = i;
             }
         }
-        return separators > 1
-                || separators == 1 && (separator(from) || text.indexOf('.', last, to) >= 0);
+        return separators > 1 || separators == 1 && (separator(from) || text.indexOf('.', last, to) >= 0);
     }
 
     private boolean separator(int i) {

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class EmbedderFuzzTest {
 
     private static final int INPUTS = Boolean.getBoolean("devmentor.long") ? 10_000_000 : 100_000;
-    private static final String MARKS = "/\\.:_-$'\"`<>(){}[]= \n\t\u00a0\u2019\u0301\ud83d\udd25\ud800\udc00\ufdfa0x1aZé数か한";
+    private static final String MARKS =
+            "/\\.:_-$'\"`<>(){}[]= \n\t\u00a0\u2019\u0301\ud83d\udd25\ud800\udc00\ufdfa0x1aZé数か한";
 
     @Test
     void nothingBreaksIt() {

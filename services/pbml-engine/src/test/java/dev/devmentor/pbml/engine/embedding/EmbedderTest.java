@@ -23,8 +23,10 @@ class EmbedderTest {
         assertThat(Embedder.MODEL).isEqualTo("devmentor-hash-384/1");
         SplittableRandom random = new SplittableRandom(7);
         String[] parts = {
-            "NullPointerException", "cannot find symbol", "/src/main/App.java", " doesn't", " HTTP 404 ", "ORA-00942", "é", "\n",
-            "user_id=17", " 'x' ", "数据库", "0xcafebabe", "https://example.com/a?b=c", " is not defined", "🔥", "com.example.Main"
+            "NullPointerException", "cannot find symbol", "/src/main/App.java", " doesn't", " HTTP 404 ", "ORA-00942",
+                    "é", "\n",
+            "user_id=17", " 'x' ", "数据库", "0xcafebabe", "https://example.com/a?b=c", " is not defined", "🔥",
+                    "com.example.Main"
         };
         long checksum = 1;
         for (int i = 0; i < 1_000; i++) {

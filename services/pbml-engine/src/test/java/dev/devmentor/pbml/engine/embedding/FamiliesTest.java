@@ -88,7 +88,10 @@ class FamiliesTest {
         Random random = new Random(3);
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            String text = words[random.nextInt(words.length)] + ' ' + words[random.nextInt(words.length)] + ' '
+            String text = words[random.nextInt(words.length)]
+                    + ' '
+                    + words[random.nextInt(words.length)]
+                    + ' '
                     + words[random.nextInt(words.length)];
             items.add(new Item(i * 7L % 1_009, EMBEDDER.embed(text).quantised()));
         }
