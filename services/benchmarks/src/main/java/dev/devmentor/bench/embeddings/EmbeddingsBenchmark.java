@@ -67,6 +67,9 @@ public final class EmbeddingsBenchmark implements Benchmark {
                 row(report, set.getKey(), peer, Ranking.of(peer, set.getValue()));
             }
         }
+        for (String half : List.of("held-out", "development")) {
+            thresholds(report, Pools.paraphrases(half));
+        }
         speed(report, texts, model, neuralMegabytes);
         largest(report);
         quantisation(report, texts);
@@ -107,6 +110,28 @@ public final class EmbeddingsBenchmark implements Benchmark {
         String name = peer.title().split("[ ,]")[0].toLowerCase(Locale.ROOT).replace("-", "_");
         String key = KEYS.get(set) + '_' + (peer.title().equals("ours, int8") ? "ours_int8" : name);
         report.value(key + "_recall1", round(ranking.at1())).value(key + "_mrr", round(ranking.mrr()));
+    }
+
+    /** How many pairs that mean the same reach a cosine, and how many others do. */
+    private static void thresholds(Report report, Pool pool) {
+        Embedder embedder = new Embedder();
+        List<Embedding> embeddings =
+                pool.texts().stream().map(embedder::embed).toList();
+        StringBuilder line = new StringBuilder();
+        for (double threshold : new double[] {.2, .3, .4, .5, .6}) {
+            int[] pairs = new int[2];
+            int[] near = new int[2];
+            for (Pool.Query query : pool.queries()) {
+                for (int i = 0; i < query.itself(); i++) {
+                    int same = query.relevant().contains(i) ? 1 : 0;
+                    pairs[same]++;
+                    near[same] += embeddings.get(i).cosine(embeddings.get(query.itself())) >= threshold ? 1 : 0;
+                }
+            }
+            line.append(String.format(
+                    Locale.ROOT, " %.1f: %d of %d, %d of %d;", threshold, near[1], pairs[1], near[0], pairs[0]));
+        }
+        report.note("%s, pairs from a cosine on, those that mean the same and others:%s", pool.name(), line);
     }
 
     private static void speed(Report report, List<String> texts, EmbeddingModel model, long megabytes) {
