@@ -638,10 +638,13 @@ public final class TemplateMiner {
     /**
      * The miner that a snapshot was taken of.
      *
-     * @throws IllegalArgumentException if the bytes are of another format
+     * @throws IllegalArgumentException if the bytes are of another format or damaged
      */
     public static TemplateMiner restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, TemplateMiner::read);
+    }
+
+    private static TemplateMiner read(ByteReader in) {
         int format = in.int1();
         if (format != FORMAT) {
             throw new IllegalArgumentException("snapshot of format " + format + ", known is " + FORMAT);
@@ -650,9 +653,14 @@ public final class TemplateMiner {
         miner.nextId = in.int8();
         miner.nextIndex = in.int8();
         List<Group> all = new ArrayList<>();
-        int count = in.int4();
+        int count = in.count4(Group.LEAST);
+        long before = 0;
         for (int i = 0; i < count; i++) {
-            Group group = Group.read(in);
+            Group group = Group.read(in, miner.limits.tokens() + 1);
+            if (group.id <= before || group.id >= miner.nextId) {
+                throw new IllegalArgumentException("group " + group.id + " behind " + before);
+            }
+            before = group.id;
             all.add(group);
             miner.groups.put(group.id, group);
             miner.young += group.kept ? 0 : 1;
@@ -665,24 +673,35 @@ public final class TemplateMiner {
         }
         all.sort(Comparator.comparingLong(group -> group.indexed));
         all.forEach(miner::indexAgain);
-        miner.read(in, miner.nursery);
-        miner.read(in, miner.kept);
-        int merges = in.int4();
+        miner.read(in, miner.nursery, false);
+        miner.read(in, miner.kept, true);
+        int merges = in.count4(16);
         for (int i = 0; i < merges; i++) {
-            miner.merged.put(in.int8(), in.int8());
+            long from = in.int8();
+            long to = in.int8();
+            if (to >= from) {
+                // Merges keep the oldest, and so no id leads back to itself.
+                throw new IllegalArgumentException("template " + from + " went into " + to);
+            }
+            miner.merged.put(from, to);
         }
         return miner;
     }
 
-    private void read(ByteReader in, ArrayDeque<Group> queue) {
-        int count = in.int4();
+    /** Each group stands in one of the queues, once. */
+    private void read(ByteReader in, ArrayDeque<Group> queue, boolean ofKept) {
+        int count = in.count4(8);
+        Set<Long> ids = new HashSet<>();
         for (int i = 0; i < count; i++) {
             long id = in.int8();
             Group group = groups.get(id);
-            if (group == null) {
+            if (group == null || group.kept != ofKept || !ids.add(id)) {
                 throw new IllegalArgumentException("snapshot names a group " + id + " that it doesn't hold");
             }
             queue.add(group);
+        }
+        if (count != (ofKept ? groups.size() - young : young)) {
+            throw new IllegalArgumentException(count + " groups wait, there are others");
         }
     }
 }
