@@ -69,9 +69,13 @@ final class SnapshotTarget implements Target {
 
     @Override
     public void accept(byte[] input) {
-        if (input.length == 0) {
-            return;
+        if (input.length > 0) {
+            restores(input);
         }
+    }
+
+    /** Whether an engine takes the bytes. */
+    boolean restores(byte[] input) {
         Engine engine = engines.get((input[0] & 0xff) % engines.size());
         byte[] bytes = Arrays.copyOfRange(input, 1, input.length);
         byte[][] snapshot = new byte[1][];
@@ -82,11 +86,13 @@ final class SnapshotTarget implements Target {
                 snapshot[0] = null; // as it is documented
             }
         });
-        if (snapshot[0] != null) {
-            promise(
-                    Arrays.equals(engine.again().apply(snapshot[0]), snapshot[0]),
-                    "what was restored can be restored again");
+        if (snapshot[0] == null) {
+            return false;
         }
+        promise(
+                Arrays.equals(engine.again().apply(snapshot[0]), snapshot[0]),
+                "what was restored can be restored again");
+        return true;
     }
 
     private static byte[] miner() {

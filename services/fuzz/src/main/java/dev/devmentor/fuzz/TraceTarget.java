@@ -3,6 +3,7 @@ package dev.devmentor.fuzz;
 import static dev.devmentor.fuzz.Cost.promise;
 
 import dev.devmentor.pbml.engine.trace.Fingerprint;
+import dev.devmentor.pbml.engine.trace.OwnCode;
 import dev.devmentor.pbml.engine.trace.StackTraces;
 import dev.devmentor.pbml.engine.trace.Trace;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,9 @@ final class TraceTarget implements Target {
             	/home/ci/shop/main.go:33 +0x1
             """;
 
+    private static final OwnCode OWN = OwnCode.of(List.of(
+            "com.acme", "org.apache.kafka", "java", "node_modules/express", "site-packages/flask", "github.com/gin-gonic", "/srv", "a"));
+
     private final String name;
     private final String seed;
 
@@ -115,6 +119,10 @@ final class TraceTarget implements Target {
             hexadecimal(fingerprint.root());
             promise(faults(trace.get()) <= StackTraces.FAULTS, "no more faults than allowed");
         }
+        // Whoever owns what: only where frames come from may change.
+        promise(
+                StackTraces.parse(text, OWN).map(own -> own.frames().size()).equals(trace.map(known -> known.frames().size())),
+                "own code changes no number of frames");
         if (text.indexOf('\r') < 0 && 2 * text.length() < StackTraces.CHARACTERS) {
             promise(StackTraces.parse(text.replace("\n", "\r\n")).equals(trace), "ends of lines change nothing");
         }

@@ -29,6 +29,7 @@ public final class LineAssembler {
         GO
     }
 
+    private final OwnCode own;
     private Mode mode = Mode.LINES;
     private final List<String> held = new ArrayList<>();
     /** How many of the held lines are certain to belong to the trace. */
@@ -38,6 +39,15 @@ public final class LineAssembler {
     private boolean framed;
     /** Whether a bracket of Node.js is open. */
     private boolean open;
+
+    public LineAssembler() {
+        this(OwnCode.KNOWN);
+    }
+
+    /** For logs whose traces have frames of one's own that would be a library's otherwise. */
+    public LineAssembler(OwnCode own) {
+        this.own = own;
+    }
 
     /**
      * Takes a line.
@@ -233,7 +243,7 @@ public final class LineAssembler {
         mode = Mode.LINES;
         clear();
         String text = String.join("\n", all.subList(0, belonging));
-        Optional<Trace> trace = StackTraces.parse(text);
+        Optional<Trace> trace = StackTraces.parse(text, own);
         if (trace.isPresent()) {
             out.add(new Entry.Traced(text, trace.get()));
         } else {
