@@ -34,7 +34,7 @@ final class WorstCases {
         "goroutine 1 [running]:\nmain.f()\n\t/"
     };
 
-    private static final String[] TAILS = {"", "z", "\n", ":", ")\n\t/a.go:1", "\", line 1\nE: x", ":1:1)"};
+    private static final String[] TAILS = {"", "z", "00z", "\n", ":", ")\n\t/a.go:1", "\", line 1\nE: x", ":1:1)"};
 
     private WorstCases() {}
 
