@@ -64,7 +64,11 @@ public final class TemplateMiner {
     private final ArrayDeque<Group> nursery = new ArrayDeque<>();
     private final ArrayDeque<Group> kept = new ArrayDeque<>();
     private int young;
+    private long youngBytes;
     private long bytes;
+    /** Of groups that wait in a queue and are no more. */
+    private long goneBytes;
+
     private long nextId = 1;
     private long nextIndex = 1;
 
@@ -248,6 +252,7 @@ public final class TemplateMiner {
         bytes += group.cost;
         nursery.add(group);
         young++;
+        youngBytes += group.cost;
         index(group);
         group.listKey = listKey;
         List<Group> row = lists.computeIfAbsent(listKey, k -> new ArrayList<>(2));
@@ -279,12 +284,13 @@ public final class TemplateMiner {
             bytes -= group.cost;
             if (group != oldest) {
                 list.count += group.count;
-                young -= group.kept ? 0 : 1;
+                waitInVain(group);
                 note(group.id, oldest.id);
             }
         }
         groups.put(list.id, list);
         bytes += list.cost;
+        youngBytes += list.kept ? 0 : list.cost - oldest.cost;
         list.listKey = listKey;
         lists.put(listKey, new ArrayList<>(List.of(list)));
         return list;
@@ -536,15 +542,23 @@ public final class TemplateMiner {
         unindex(other);
         survivor.absorb(other);
         other.gone = true;
-        if (!other.kept) {
-            young--;
-        }
         groups.remove(other.id);
         bytes -= other.cost;
+        waitInVain(other);
         note(other.id, survivor.id);
-        if (nursery.size() + kept.size() > 2 * limits.templates()) {
-            nursery.removeIf(group -> group.gone);
-            kept.removeIf(group -> group.gone);
+    }
+
+    /** A group that was merged stays in its queue for a while, as a look for it takes long; not when those take up memory. */
+    private void waitInVain(Group group) {
+        if (!group.kept) {
+            young--;
+            youngBytes -= group.cost;
+        }
+        goneBytes += group.cost;
+        if (goneBytes > limits.bytes() / 16) {
+            nursery.removeIf(waiting -> waiting.gone);
+            kept.removeIf(waiting -> waiting.gone);
+            goneBytes = 0;
         }
     }
 
@@ -559,9 +573,10 @@ public final class TemplateMiner {
 
     private void evict() {
         int nurserySize = Math.max(8, limits.templates() / 10);
-        if (young >= nurserySize || young == groups.size()) {
+        if (young >= nurserySize || youngBytes > limits.bytes() / 10 || young == groups.size()) {
             Group group = oldest(nursery);
             young--;
+            youngBytes -= group.cost;
             if (group.hits > 1) {
                 group.kept = true;
                 group.hits = 0;
@@ -580,9 +595,10 @@ public final class TemplateMiner {
         }
     }
 
-    private static Group oldest(ArrayDeque<Group> queue) {
+    private Group oldest(ArrayDeque<Group> queue) {
         Group group = queue.remove();
         while (group.gone) {
+            goneBytes -= group.cost;
             group = queue.remove();
         }
         return group;
@@ -664,6 +680,7 @@ public final class TemplateMiner {
             all.add(group);
             miner.groups.put(group.id, group);
             miner.young += group.kept ? 0 : 1;
+            miner.youngBytes += group.kept ? 0 : group.cost;
             miner.bytes += group.cost;
             if (group.listKey != 0) {
                 miner.lists
