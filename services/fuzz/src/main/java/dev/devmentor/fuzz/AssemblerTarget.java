@@ -21,8 +21,7 @@ final class AssemblerTarget implements Target {
     @Override
     public List<byte[]> seeds() {
         List<byte[]> seeds = new ArrayList<>();
-        for (String trace :
-                List.of(TraceTarget.JAVA, TraceTarget.JAVASCRIPT, TraceTarget.PYTHON, TraceTarget.GO)) {
+        for (String trace : List.of(TraceTarget.JAVA, TraceTarget.JAVASCRIPT, TraceTarget.PYTHON, TraceTarget.GO)) {
             seeds.add(Texts.seed('I', "NFO before\n" + trace + "INFO after\n"));
         }
         seeds.add(Texts.seed('p', "anic: 1\n\n\npanic: 2\na.BException: x\n\n\n\tat a.B.c(B.java:1) {\n}\n"));
@@ -53,7 +52,9 @@ final class AssemblerTarget implements Target {
             }
         }
         if (lines.size() <= LineAssembler.LINES && input.length <= Cost.LENGTH) {
-            promise(out.toString().equals(String.join("\n", lines) + '\n'), "each line comes out once and in its order");
+            promise(
+                    out.toString().equals(String.join("\n", lines) + '\n'),
+                    "each line comes out once and in its order");
         }
     }
 }

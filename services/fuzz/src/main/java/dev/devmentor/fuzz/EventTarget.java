@@ -3,9 +3,9 @@ package dev.devmentor.fuzz;
 import static dev.devmentor.fuzz.Cost.promise;
 
 import dev.devmentor.events.Decoded;
+import dev.devmentor.events.Event;
 import dev.devmentor.events.EventDecoder;
 import dev.devmentor.events.EventEncoder;
-import dev.devmentor.events.Event;
 import dev.devmentor.events.EventType;
 import dev.devmentor.events.EventTypes;
 import java.io.IOException;

@@ -33,8 +33,7 @@ final class RelatedTarget implements Target {
 
     @Override
     public List<byte[]> seeds() {
-        return List.of(
-                """
+        return List.of("""
                 A src/main/java/a/Shop.java
                 A src/test/java/a/ShopTest.java
 
@@ -45,8 +44,7 @@ final class RelatedTarget implements Target {
                 A src/main/java/b/Shop.java
 
                 Q src/test/java/a/ShopTest.java
-                """.getBytes(StandardCharsets.UTF_8),
-                """
+                """.getBytes(StandardCharsets.UTF_8), """
                 A docs/README.de.md
                 A lib/http2_client-test.spec.ts
                 M docs/README.md
@@ -101,7 +99,9 @@ final class RelatedTarget implements Target {
         double before = 1;
         Set<String> paths = new HashSet<>();
         for (Related related : answer) {
-            promise(related.probability() >= 0 && related.probability() <= before, "no probability rises down the list");
+            promise(
+                    related.probability() >= 0 && related.probability() <= before,
+                    "no probability rises down the list");
             before = related.probability();
             promise(paths.add(related.path()), "each file once");
             promise(!related.path().equals(asked), "not the file itself");

@@ -97,15 +97,15 @@ final class SnapshotTarget implements Target {
 
     private static byte[] miner() {
         TemplateMiner miner = new TemplateMiner(new Limits(16, 4, 16, 256, 1 << 16));
-        for (String line : "a 1 b,volume root_disk full,volume home_disk full,volume tmp_disk full,x 1 2 3,x 1".split(",")) {
+        for (String line :
+                "a 1 b,volume root_disk full,volume home_disk full,volume tmp_disk full,x 1 2 3,x 1".split(",")) {
             miner.add(line);
         }
         return miner.snapshot();
     }
 
     private static byte[] mixture() {
-        SequenceMixture mixture =
-                new SequenceMixture(SequenceQuestion.NEXT, new SequenceLimits(64, 4, 64, 32, 2, 16));
+        SequenceMixture mixture = new SequenceMixture(SequenceQuestion.NEXT, new SequenceLimits(64, 4, 64, 32, 2, 16));
         mixture.learn(1, new int[] {1, 2, 3, 1, 2, 4});
         mixture.observe(2, 1);
         mixture.observe(2, 2);
@@ -151,7 +151,10 @@ final class SnapshotTarget implements Target {
     private static byte[] confidence() {
         Confidence confidence = Confidence.of(Instant.EPOCH).observed(Instant.ofEpochSecond(5), true);
         return confidence
-                .merge("p2", Confidence.of(Instant.EPOCH).feedback(Instant.ofEpochSecond(6), false), Instant.ofEpochSecond(7))
+                .merge(
+                        "p2",
+                        Confidence.of(Instant.EPOCH).feedback(Instant.ofEpochSecond(6), false),
+                        Instant.ofEpochSecond(7))
                 .snapshot();
     }
 

@@ -78,7 +78,14 @@ final class TraceTarget implements Target {
             """;
 
     private static final OwnCode OWN = OwnCode.of(List.of(
-            "com.acme", "org.apache.kafka", "java", "node_modules/express", "site-packages/flask", "github.com/gin-gonic", "/srv", "a"));
+            "com.acme",
+            "org.apache.kafka",
+            "java",
+            "node_modules/express",
+            "site-packages/flask",
+            "github.com/gin-gonic",
+            "/srv",
+            "a"));
 
     private final String name;
     private final String seed;
@@ -121,7 +128,9 @@ final class TraceTarget implements Target {
         }
         // Whoever owns what: only where frames come from may change.
         promise(
-                StackTraces.parse(text, OWN).map(own -> own.frames().size()).equals(trace.map(known -> known.frames().size())),
+                StackTraces.parse(text, OWN)
+                        .map(own -> own.frames().size())
+                        .equals(trace.map(known -> known.frames().size())),
                 "own code changes no number of frames");
         if (text.indexOf('\r') < 0 && 2 * text.length() < StackTraces.CHARACTERS) {
             promise(StackTraces.parse(text.replace("\n", "\r\n")).equals(trace), "ends of lines change nothing");
@@ -129,7 +138,9 @@ final class TraceTarget implements Target {
     }
 
     private static void hexadecimal(String hash) {
-        promise(hash.length() == 16 && hash.chars().allMatch(c -> Character.digit(c, 16) >= 0), "16 hexadecimal digits");
+        promise(
+                hash.length() == 16 && hash.chars().allMatch(c -> Character.digit(c, 16) >= 0),
+                "16 hexadecimal digits");
     }
 
     private static int faults(Trace trace) {

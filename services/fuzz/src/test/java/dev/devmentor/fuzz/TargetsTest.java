@@ -80,7 +80,8 @@ class TargetsTest {
         for (String text : WorstCases.texts(Cost.LENGTH - 200, Boolean.getBoolean("devmentor.long"))) {
             // One byte chooses the limits of the miner: the widest are the slowest.
             byte[] input = Texts.seed(3, text);
-            // Of characters of three bytes that is the first third, and no input is longer than the time is promised for.
+            // Of characters of three bytes that is the first third, and no input is longer than the time is promised
+            // for.
             accepts(target, input.length <= Cost.LENGTH ? input : Arrays.copyOf(input, Cost.LENGTH));
         }
     }
@@ -91,7 +92,9 @@ class TargetsTest {
         for (byte[] seed : target.seeds()) {
             byte[] cut = Arrays.copyOf(seed, seed.length - 1);
             assertThat(target.restores(seed)).as("engine " + seed[0]).isTrue();
-            assertThat(target.restores(cut)).as("engine " + seed[0] + ", cut off").isFalse();
+            assertThat(target.restores(cut))
+                    .as("engine " + seed[0] + ", cut off")
+                    .isFalse();
         }
     }
 

@@ -83,7 +83,9 @@ class MemoryBoundsTest {
             String line(SplittableRandom random, int i) {
                 StringBuilder line = new StringBuilder(letters(i)).append(' ');
                 for (int t = 0; t < 200; t++) {
-                    line.append((char) ('a' + random.nextInt(26))).append(",;|=".charAt(t % 4)).append("[[[[ ".substring(t % 4));
+                    line.append((char) ('a' + random.nextInt(26)))
+                            .append(",;|=".charAt(t % 4))
+                            .append("[[[[ ".substring(t % 4));
                 }
                 return line.toString();
             }
@@ -92,7 +94,8 @@ class MemoryBoundsTest {
         TYPED {
             @Override
             String line(SplittableRandom random, int i) {
-                return word(random) + " 10.0.0.1:80 0xdeadbeef 17ms 5.2 KB a@b.com /var/log/x https://h/x v1.2.3 () true"
+                return word(random)
+                        + " 10.0.0.1:80 0xdeadbeef 17ms 5.2 KB a@b.com /var/log/x https://h/x v1.2.3 () true"
                         + " 550e8400-e29b-41d4-a716-446655440000 name=\"a b\" " + word(random) + i;
             }
         },
@@ -148,8 +151,8 @@ class MemoryBoundsTest {
         within(
                 retained,
                 limits.bytes() + 128L * limits.merges() + MIB,
-                "template miner, " + limits.bytes() / MIB + " MiB, " + flood.name().toLowerCase(Locale.ROOT) + ", " + lines
-                        + " lines");
+                "template miner, " + limits.bytes() / MIB + " MiB, "
+                        + flood.name().toLowerCase(Locale.ROOT) + ", " + lines + " lines");
     }
 
     private static TemplateMiner flooded(Flood flood, Limits limits, int lines) {
@@ -175,8 +178,11 @@ class MemoryBoundsTest {
     @Test
     void anAssemblerKeepsNoMoreThanATrace() {
         SplittableRandom random = new SplittableRandom(30);
-        String[] begins = {"Traceback (most recent call last):", "a.BException: c", "panic: x", "goroutine 1 [running]:"};
-        String[] goesOn = {"  File \"a.py\", line 1, in f", "\tat a.B.c(B.java:1)", "\t/a/main.go:1 +0x1", "\tat a.B.c(B.java:1)"};
+        String[] begins = {"Traceback (most recent call last):", "a.BException: c", "panic: x", "goroutine 1 [running]:"
+        };
+        String[] goesOn = {
+            "  File \"a.py\", line 1, in f", "\tat a.B.c(B.java:1)", "\t/a/main.go:1 +0x1", "\tat a.B.c(B.java:1)"
+        };
         for (int kind = 0; kind < begins.length; kind++) {
             int of = kind;
             long retained = Heap.retainedBy(() -> {
@@ -187,7 +193,10 @@ class MemoryBoundsTest {
                 }
                 return assembler;
             });
-            within(retained, 2L * 256 * KIB + 4_000 * 64 + 256 * KIB, "line assembler, " + LINES / 4 + " lines of a trace");
+            within(
+                    retained,
+                    2L * 256 * KIB + 4_000 * 64 + 256 * KIB,
+                    "line assembler, " + LINES / 4 + " lines of a trace");
         }
     }
 
@@ -206,11 +215,16 @@ class MemoryBoundsTest {
                 }
                 return mixture;
             });
-            // For each symbol a place of four bytes among the postings; a pair of trees if the end is what is asked for.
+            // For each symbol a place of four bytes among the postings; a pair of trees if the end is what is asked
+            // for.
             within(
                     retained,
-                    120L * limits.transitions() * (last ? 2 : 1) + 64L * limits.storedSymbols() + 8L * limits.symbols() + MIB,
-                    "sequence mixture, 50 000 transitions, " + (last ? "last" : "next") + ", " + symbols + " new symbols");
+                    120L * limits.transitions() * (last ? 2 : 1)
+                            + 64L * limits.storedSymbols()
+                            + 8L * limits.symbols()
+                            + MIB,
+                    "sequence mixture, 50 000 transitions, " + (last ? "last" : "next") + ", " + symbols
+                            + " new symbols");
         }
     }
 
@@ -244,7 +258,10 @@ class MemoryBoundsTest {
             }
             return related;
         });
-        within(retained, 2_000 * 4 * KIB + 20_000 * 24 + 2_000 * 256 + MIB, "related files, 2 000 files, " + commits + " commits");
+        within(
+                retained,
+                2_000 * 4 * KIB + 20_000 * 24 + 2_000 * 256 + MIB,
+                "related files, 2 000 files, " + commits + " commits");
     }
 
     private static String path(int i) {
@@ -270,7 +287,9 @@ class MemoryBoundsTest {
             return patterns;
         });
         StudyLimits limits = StudyLimits.DEFAULT;
-        within(retained, 640L * limits.answers() + 256L * limits.items() + 2L * limits.characters() + MIB,
+        within(
+                retained,
+                640L * limits.answers() + 256L * limits.items() + 2L * limits.characters() + MIB,
                 "study patterns, " + answers + " answers");
     }
 
@@ -280,7 +299,8 @@ class MemoryBoundsTest {
         long retained = Heap.retainedBy(() -> {
             ModelScores scores = new ModelScores(Duration.ofHours(1), 24, 20);
             for (int i = 0; i < predictions; i++) {
-                scores.add("model-" + i % 1_000, Instant.ofEpochSecond(3_600L * (i / 1_000)), i % 100 / 100.0, i % 3 == 0);
+                scores.add(
+                        "model-" + i % 1_000, Instant.ofEpochSecond(3_600L * (i / 1_000)), i % 100 / 100.0, i % 3 == 0);
             }
             return scores;
         });
@@ -300,7 +320,8 @@ class MemoryBoundsTest {
     }
 
     private static void within(long retained, long bound, String what) {
-        System.out.printf(Locale.ROOT, "| %s | %.1f MiB | %.1f MiB |%n", what, bound / (double) MIB, retained / (double) MIB);
+        System.out.printf(
+                Locale.ROOT, "| %s | %.1f MiB | %.1f MiB |%n", what, bound / (double) MIB, retained / (double) MIB);
         assertThat(retained).as(what).isLessThanOrEqualTo(bound);
     }
 

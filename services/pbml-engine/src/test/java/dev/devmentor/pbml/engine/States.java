@@ -2,7 +2,6 @@ package dev.devmentor.pbml.engine;
 
 import dev.devmentor.pbml.engine.confidence.Calibrator;
 import dev.devmentor.pbml.engine.confidence.Confidence;
-import dev.devmentor.pbml.engine.confidence.LifeCycle;
 import dev.devmentor.pbml.engine.drift.Adwin;
 import dev.devmentor.pbml.engine.drift.ModelScores;
 import dev.devmentor.pbml.engine.drift.PrequentialScore;
@@ -20,7 +19,6 @@ import dev.devmentor.pbml.engine.template.Limits;
 import dev.devmentor.pbml.engine.template.TemplateMiner;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,107 +58,133 @@ final class States {
     static final Map<String, Kind<?>> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("templates", new Kind<>(
-                random -> new TemplateMiner(new Limits(40, 20, 32, 256, 1 << 17)),
-                (miner, i, random) -> {
-                    miner.add(line(random, i));
-                    return miner;
-                },
-                TemplateMiner::snapshot,
-                TemplateMiner::restore,
-                (miner, random) -> miner.templates() + " " + miner.match(line(random, 0)).map(match -> match.template())));
+        ALL.put(
+                "templates",
+                new Kind<>(
+                        random -> new TemplateMiner(new Limits(40, 20, 32, 256, 1 << 17)),
+                        (miner, i, random) -> {
+                            miner.add(line(random, i));
+                            return miner;
+                        },
+                        TemplateMiner::snapshot,
+                        TemplateMiner::restore,
+                        (miner, random) -> miner.templates() + " "
+                                + miner.match(line(random, 0)).map(match -> match.template())));
         for (boolean last : new boolean[] {false, true}) {
-            ALL.put("sequences, " + (last ? "last" : "next"), new Kind<>(
-                    random -> new SequenceMixture(
-                            new SequenceQuestion(2, 5, last), new SequenceLimits(300, 12, 200, 32, 4, 40)),
-                    (mixture, i, random) -> {
-                        long id = random.nextInt(6);
-                        if (random.nextInt(9) == 0) {
-                            mixture.close(id);
-                        } else {
-                            mixture.observe(id, Math.min(random.nextInt(40), random.nextInt(40)));
-                        }
-                        return mixture;
-                    },
-                    SequenceMixture::snapshot,
-                    SequenceMixture::restore,
-                    (mixture, random) -> mixture.predict(new int[] {random.nextInt(40), random.nextInt(40)}, 9).toString()));
+            ALL.put(
+                    "sequences, " + (last ? "last" : "next"),
+                    new Kind<>(
+                            random -> new SequenceMixture(
+                                    new SequenceQuestion(2, 5, last), new SequenceLimits(300, 12, 200, 32, 4, 40)),
+                            (mixture, i, random) -> {
+                                long id = random.nextInt(6);
+                                if (random.nextInt(9) == 0) {
+                                    mixture.close(id);
+                                } else {
+                                    mixture.observe(id, Math.min(random.nextInt(40), random.nextInt(40)));
+                                }
+                                return mixture;
+                            },
+                            SequenceMixture::snapshot,
+                            SequenceMixture::restore,
+                            (mixture, random) -> mixture.predict(new int[] {random.nextInt(40), random.nextInt(40)}, 9)
+                                    .toString()));
         }
-        ALL.put("related", new Kind<>(
-                random -> new RelatedFiles(new RelatedFiles.Bounds(40, 30, 300, 3, 64), Prior.shipped()),
-                (related, i, random) -> {
-                    List<Commit.Change> changes = new ArrayList<>();
-                    for (int c = random.nextInt(1, 5); c > 0; c--) {
-                        changes.add(new Commit.Change(Commit.Kind.values()[Math.min(1, random.nextInt(9) % 3) + (random.nextInt(12) == 0 ? 1 : 0)], path(random)));
-                    }
-                    related.observe(new Commit("c" + i, at(i), "author" + random.nextInt(5), changes));
-                    return related;
-                },
-                RelatedFiles::snapshot,
-                RelatedFiles::restore,
-                (related, random) -> related.related(Query.of(path(random), at(9_000)), 9).toString()));
-        ALL.put("study", new Kind<>(
-                random -> new StudyPatterns(),
-                (study, i, random) -> {
-                    study.observe(new Answer(
-                            "i" + random.nextInt(30),
-                            List.of("s" + random.nextInt(4), "t" + random.nextInt(3)),
-                            i * 700_000_000L,
-                            random.nextInt(1_440),
-                            random.nextInt(3) > 0,
-                            random.nextInt(9_000),
-                            new EventReference("/a", "e" + i)));
-                    return study;
-                },
-                StudyPatterns::snapshot,
-                StudyPatterns::restore,
-                (study, random) -> study.patterns().toString()));
-        ALL.put("confidence", new Kind<>(
-                random -> Confidence.of(at(0)),
-                (confidence, i, random) -> switch (random.nextInt(8)) {
-                    case 0 -> confidence.feedback(at(i), random.nextBoolean());
-                    case 1 -> confidence.merge("p" + i, Confidence.of(at(i)).observed(at(i), true), at(i));
-                    default -> confidence.observed(at(random.nextInt(i + 1)), random.nextInt(3) > 0);
-                },
-                Confidence::snapshot,
-                Confidence::restore,
-                (confidence, random) -> confidence.toString()));
-        ALL.put("calibrator", new Kind<>(
-                random -> new Calibrator(),
-                (calibrator, i, random) -> {
-                    calibrator.learn(random.nextDouble(), random.nextInt(3) == 0);
-                    return calibrator;
-                },
-                Calibrator::snapshot,
-                Calibrator::restore,
-                (calibrator, random) -> Double.toHexString(calibrator.calibrate(random.nextDouble()))));
-        ALL.put("drift", new Kind<>(
-                random -> new Adwin(),
-                (adwin, i, random) -> {
-                    adwin.add(random.nextInt(100) < (i / 200 % 2 == 0 ? 20 : 80));
-                    return adwin;
-                },
-                Adwin::snapshot,
-                Adwin::restore,
-                (adwin, random) -> adwin.width() + " " + adwin.drifts() + " " + adwin.rate()));
-        ALL.put("score", new Kind<>(
-                random -> new PrequentialScore(),
-                (score, i, random) -> {
-                    score.add(random.nextDouble(), random.nextBoolean());
-                    return score;
-                },
-                PrequentialScore::snapshot,
-                PrequentialScore::restore,
-                (score, random) -> score.logLoss() + " " + score.calibrationError()));
-        ALL.put("scores", new Kind<>(
-                random -> new ModelScores(Duration.ofDays(1), 3, 4),
-                (scores, i, random) -> {
-                    scores.add("m" + random.nextInt(6), at(i * 9), random.nextDouble(), random.nextBoolean());
-                    return scores;
-                },
-                ModelScores::snapshot,
-                ModelScores::restore,
-                (scores, random) -> scores.models() + " " + scores.recent("m1").brier()));
+        ALL.put(
+                "related",
+                new Kind<>(
+                        random -> new RelatedFiles(new RelatedFiles.Bounds(40, 30, 300, 3, 64), Prior.shipped()),
+                        (related, i, random) -> {
+                            List<Commit.Change> changes = new ArrayList<>();
+                            for (int c = random.nextInt(1, 5); c > 0; c--) {
+                                changes.add(new Commit.Change(
+                                        Commit.Kind.values()[
+                                                Math.min(1, random.nextInt(9) % 3) + (random.nextInt(12) == 0 ? 1 : 0)],
+                                        path(random)));
+                            }
+                            related.observe(new Commit("c" + i, at(i), "author" + random.nextInt(5), changes));
+                            return related;
+                        },
+                        RelatedFiles::snapshot,
+                        RelatedFiles::restore,
+                        (related, random) -> related.related(Query.of(path(random), at(9_000)), 9)
+                                .toString()));
+        ALL.put(
+                "study",
+                new Kind<>(
+                        random -> new StudyPatterns(),
+                        (study, i, random) -> {
+                            study.observe(new Answer(
+                                    "i" + random.nextInt(30),
+                                    List.of("s" + random.nextInt(4), "t" + random.nextInt(3)),
+                                    i * 700_000_000L,
+                                    random.nextInt(1_440),
+                                    random.nextInt(3) > 0,
+                                    random.nextInt(9_000),
+                                    new EventReference("/a", "e" + i)));
+                            return study;
+                        },
+                        StudyPatterns::snapshot,
+                        StudyPatterns::restore,
+                        (study, random) -> study.patterns().toString()));
+        ALL.put(
+                "confidence",
+                new Kind<>(
+                        random -> Confidence.of(at(0)),
+                        (confidence, i, random) -> switch (random.nextInt(8)) {
+                            case 0 -> confidence.feedback(at(i), random.nextBoolean());
+                            case 1 ->
+                                confidence.merge("p" + i, Confidence.of(at(i)).observed(at(i), true), at(i));
+                            default -> confidence.observed(at(random.nextInt(i + 1)), random.nextInt(3) > 0);
+                        },
+                        Confidence::snapshot,
+                        Confidence::restore,
+                        (confidence, random) -> confidence.toString()));
+        ALL.put(
+                "calibrator",
+                new Kind<>(
+                        random -> new Calibrator(),
+                        (calibrator, i, random) -> {
+                            calibrator.learn(random.nextDouble(), random.nextInt(3) == 0);
+                            return calibrator;
+                        },
+                        Calibrator::snapshot,
+                        Calibrator::restore,
+                        (calibrator, random) -> Double.toHexString(calibrator.calibrate(random.nextDouble()))));
+        ALL.put(
+                "drift",
+                new Kind<>(
+                        random -> new Adwin(),
+                        (adwin, i, random) -> {
+                            adwin.add(random.nextInt(100) < (i / 200 % 2 == 0 ? 20 : 80));
+                            return adwin;
+                        },
+                        Adwin::snapshot,
+                        Adwin::restore,
+                        (adwin, random) -> adwin.width() + " " + adwin.drifts() + " " + adwin.rate()));
+        ALL.put(
+                "score",
+                new Kind<>(
+                        random -> new PrequentialScore(),
+                        (score, i, random) -> {
+                            score.add(random.nextDouble(), random.nextBoolean());
+                            return score;
+                        },
+                        PrequentialScore::snapshot,
+                        PrequentialScore::restore,
+                        (score, random) -> score.logLoss() + " " + score.calibrationError()));
+        ALL.put(
+                "scores",
+                new Kind<>(
+                        random -> new ModelScores(Duration.ofDays(1), 3, 4),
+                        (scores, i, random) -> {
+                            scores.add("m" + random.nextInt(6), at(i * 9), random.nextDouble(), random.nextBoolean());
+                            return scores;
+                        },
+                        ModelScores::snapshot,
+                        ModelScores::restore,
+                        (scores, random) ->
+                                scores.models() + " " + scores.recent("m1").brier()));
     }
 
     private States() {}
@@ -170,16 +194,20 @@ final class States {
     }
 
     private static String path(SplittableRandom random) {
-        return "src/" + "abc".charAt(random.nextInt(3)) + "/File" + random.nextInt(25) + (random.nextInt(3) == 0 ? "Test" : "") + ".java";
+        return "src/" + "abc".charAt(random.nextInt(3)) + "/File" + random.nextInt(25)
+                + (random.nextInt(3) == 0 ? "Test" : "") + ".java";
     }
 
     private static String line(SplittableRandom random, int i) {
         return switch (random.nextInt(6)) {
-            case 0 -> "never again " + Long.toString(random.nextLong() >>> 1, 36).replaceAll("[0-9]", "") + " it came";
+            case 0 ->
+                "never again " + Long.toString(random.nextLong() >>> 1, 36).replaceAll("[0-9]", "") + " it came";
             case 1 -> "user " + (char) ('a' + random.nextInt(20)) + "lice logged in at desk";
             case 2 -> "deleting" + " blk_1,".repeat(random.nextInt(1, 5)) + " now";
             case 3 -> "free " + i + (random.nextBoolean() ? " KB" : " MB") + " left";
-            case 4 -> "volume " + (char) ('a' + random.nextInt(9)) + "_disk " + (char) ('a' + random.nextInt(9)) + "_place full";
+            case 4 ->
+                "volume " + (char) ('a' + random.nextInt(9)) + "_disk " + (char) ('a' + random.nextInt(9))
+                        + "_place full";
             default -> "request " + random.nextInt(1_000) + " took " + random.nextInt(90) + "ms";
         };
     }

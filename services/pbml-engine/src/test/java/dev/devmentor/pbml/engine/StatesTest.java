@@ -42,7 +42,9 @@ class StatesTest {
             restored = kind.step().learn(restored, i, new SplittableRandom(event));
             if (random.nextInt(20) == 0) {
                 byte[] bytes = kind.snapshot().apply(restored);
-                assertThat(bytes).as("%s, stream %d, event %d", name, seed, i).isEqualTo(kind.snapshot().apply(old));
+                assertThat(bytes)
+                        .as("%s, stream %d, event %d", name, seed, i)
+                        .isEqualTo(kind.snapshot().apply(old));
                 restored = kind.restore().apply(bytes);
                 assertThat(kind.snapshot().apply(restored)).isEqualTo(bytes);
                 assertThat(kind.answer().apply(restored, new SplittableRandom(i)))
@@ -61,7 +63,12 @@ class StatesTest {
                 .isEqualTo(here);
         assertThat(process("-XX:+UseParallelGC", "-Xmx300m", "-Dshift=100000", "-XX:TieredStopAtLevel=1"))
                 .isEqualTo(here);
-        assertThat(process("-Xint", "-XX:+UseSerialGC", "-Xmx200m", "-Duser.timezone=Asia/Kathmandu", "-Duser.language=tr"))
+        assertThat(process(
+                        "-Xint",
+                        "-XX:+UseSerialGC",
+                        "-Xmx200m",
+                        "-Duser.timezone=Asia/Kathmandu",
+                        "-Duser.language=tr"))
                 .isEqualTo(here);
     }
 
@@ -73,7 +80,9 @@ class StatesTest {
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 States.class.getName()));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(String.join(" ", command)).isZero();
         return said.strip();

@@ -143,7 +143,8 @@ public final class RelatedFiles {
         double sum;
         double most = -1;
 
-        @Nullable Related plainest;
+        @Nullable
+        Related plainest;
 
         Offer(FileState file) {
             this.file = file;

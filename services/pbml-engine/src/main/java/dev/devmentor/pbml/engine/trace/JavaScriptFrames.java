@@ -102,8 +102,6 @@ final class JavaScriptFrames {
             int at = path.lastIndexOf(folder);
             library = Math.max(library, at < 0 ? -1 : at + folder.length());
         }
-        return library > own.ofPath(path)
-                ? Frame.Origin.LIBRARY
-                : Frame.Origin.OWN;
+        return library > own.ofPath(path) ? Frame.Origin.LIBRARY : Frame.Origin.OWN;
     }
 }

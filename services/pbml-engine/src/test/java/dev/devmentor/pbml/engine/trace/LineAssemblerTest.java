@@ -123,7 +123,8 @@ class LineAssemblerTest {
                 "a.BException: b\n" + "y".repeat(300_000) + "\n\tat a.B.c(B.java:1)\nINFO after\n",
                 "panic: " + "z".repeat(300_000) + "\n\nexit status 2\n",
                 "goroutine 1 [running]:\n" + "main.f\n\t\n".repeat(10_000))) {
-            assertThat(assemble(text)).containsExactlyElementsOf(text.lines().map(Entry.Line::new).toList());
+            assertThat(assemble(text))
+                    .containsExactlyElementsOf(text.lines().map(Entry.Line::new).toList());
         }
     }
 

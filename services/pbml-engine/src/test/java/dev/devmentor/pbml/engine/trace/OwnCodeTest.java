@@ -91,22 +91,21 @@ class OwnCodeTest {
     @Test
     void anInstalledPackageOfPythonMayBeOnesOwn() {
         assertThat(origins(PYTHON)).containsExactly(Origin.PLATFORM, Origin.LIBRARY, Origin.LIBRARY);
-        assertThat(origins(PYTHON, "site-packages/acme"))
-                .containsExactly(Origin.PLATFORM, Origin.LIBRARY, Origin.OWN);
+        assertThat(origins(PYTHON, "site-packages/acme")).containsExactly(Origin.PLATFORM, Origin.LIBRARY, Origin.OWN);
         assertThat(origins(PYTHON, "json")).containsExactly(Origin.OWN, Origin.LIBRARY, Origin.LIBRARY);
     }
 
     @Test
     void aModuleOfGoMayBeOnesOwn() {
         assertThat(origins(GO)).containsExactly(Origin.LIBRARY, Origin.LIBRARY, Origin.PLATFORM);
-        assertThat(origins(GO, "github.com/acme/shop"))
-                .containsExactly(Origin.OWN, Origin.LIBRARY, Origin.PLATFORM);
+        assertThat(origins(GO, "github.com/acme/shop")).containsExactly(Origin.OWN, Origin.LIBRARY, Origin.PLATFORM);
     }
 
     @Test
     void fingerprintsAreOfWhatIsOnesOwn() {
         String outer = JAVA.replace("Validate.isTrue", "Validate.isFalse");
-        assertThat(parse(JAVA).fingerprint().exact()).isNotEqualTo(parse(outer).fingerprint().exact());
+        assertThat(parse(JAVA).fingerprint().exact())
+                .isNotEqualTo(parse(outer).fingerprint().exact());
         assertThat(parse(JAVA, "org.apache.kafka").fingerprint())
                 .isEqualTo(parse(outer, "org.apache.kafka").fingerprint())
                 .isNotEqualTo(parse(JAVA).fingerprint());
