@@ -125,14 +125,12 @@ final class History {
     }
 
     /** A commit by its number, unless it is forgotten or yet to come. */
-    @Nullable
-    Step step(int sequence) {
+    @Nullable Step step(int sequence) {
         int index = sequence - firstSequence;
         return index < 0 || index >= steps.size() ? null : steps.get(index);
     }
 
-    @Nullable
-    FileState file(String path) {
+    @Nullable FileState file(String path) {
         return byPath.get(path);
     }
 

@@ -143,8 +143,7 @@ public final class RelatedFiles {
         double sum;
         double most = -1;
 
-        @Nullable
-        Related plainest;
+        @Nullable Related plainest;
 
         Offer(FileState file) {
             this.file = file;
