@@ -154,7 +154,7 @@ public final class Calibrator {
 
     /** @throws IllegalArgumentException if the bytes are not those of a snapshot */
     public static Calibrator restore(byte[] snapshot) {
-        return read(new ByteReader(snapshot));
+        return ByteReader.whole(snapshot, Calibrator::read);
     }
 
     /** Writes the state among others. */

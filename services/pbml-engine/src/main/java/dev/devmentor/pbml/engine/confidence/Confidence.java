@@ -147,7 +147,10 @@ public record Confidence(Evidence evidence, LifeState state, Instant since, List
 
     /** @throws IllegalArgumentException if the bytes are not those of a snapshot */
     public static Confidence restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, Confidence::read);
+    }
+
+    private static Confidence read(ByteReader in) {
         if (in.int1() != VERSION) {
             throw new IllegalArgumentException("no snapshot of this version");
         }

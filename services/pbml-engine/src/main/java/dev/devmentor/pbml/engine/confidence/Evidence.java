@@ -259,7 +259,10 @@ public final class Evidence {
 
     /** @throws IllegalArgumentException if the bytes are not those of a snapshot */
     public static Evidence restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, Evidence::read);
+    }
+
+    private static Evidence read(ByteReader in) {
         if (in.int1() != VERSION) {
             throw new IllegalArgumentException("no snapshot of this version");
         }
@@ -279,6 +282,13 @@ public final class Evidence {
         for (int i = 0; i < length; i++) {
             successes[i] = in.varint();
             failures[i] = in.varint();
+            if (successes[i] < 0 || failures[i] < 0) {
+                throw new IllegalArgumentException("fewer observations than none");
+            }
+        }
+        Instant last = Instant.ofEpochSecond(lastAt);
+        if (count < 1 || Math.floorDiv(last.getEpochSecond(), none.halfLifeSeconds) != latest) {
+            throw new IllegalArgumentException(count + " observations until " + last + " in period " + latest);
         }
         return new Evidence(none.halfLifeSeconds, latest, successes, failures, count, lastAt);
     }

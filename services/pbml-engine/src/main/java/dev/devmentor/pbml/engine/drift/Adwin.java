@@ -234,11 +234,14 @@ public final class Adwin {
 
     /** @throws IllegalArgumentException if the bytes are not those of a snapshot */
     public static Adwin restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, Adwin::read);
+    }
+
+    private static Adwin read(ByteReader in) {
         if (in.int1() != VERSION) {
             throw new IllegalArgumentException("no snapshot of this version");
         }
-        Adwin adwin = new Adwin(in.float8());
+        Adwin adwin = new Adwin(in.finite8());
         adwin.events = in.varint();
         adwin.drifts = in.varint();
         adwin.sizes = in.int1();

@@ -37,6 +37,8 @@ public final class ModelScores {
      */
     public record Bucket(Instant from, PrequentialScore score) {}
 
+    private static final int LONGEST_NAME = 128;
+
     /**
      * @param bucket length of a bucket, whole seconds
      * @param buckets how many are kept of a model
@@ -54,11 +56,15 @@ public final class ModelScores {
     /**
      * Judges one prediction.
      *
+     * @param model its name, at most 128 characters
      * @return false if there are too many models for one more
      */
     public boolean add(String model, Instant at, double p, boolean happened) {
         Model of = byName.get(model);
         if (of == null) {
+            if (model.length() > LONGEST_NAME) {
+                throw new IllegalArgumentException("the name of a model has " + model.length() + " characters");
+            }
             if (byName.size() >= models) {
                 return false;
             }
@@ -118,18 +124,31 @@ public final class ModelScores {
 
     /** @throws IllegalArgumentException if the bytes are not those of a snapshot */
     public static ModelScores restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, ModelScores::read);
+    }
+
+    private static ModelScores read(ByteReader in) {
         if (in.int1() != VERSION) {
             throw new IllegalArgumentException("no snapshot of this version");
         }
         ModelScores scores = new ModelScores(
                 Duration.ofSeconds(in.varint()), Math.toIntExact(in.varint()), Math.toIntExact(in.varint()));
-        for (long left = in.varint(); left > 0; left--) {
+        int known = in.count(2);
+        if (known > scores.models) {
+            throw new IllegalArgumentException(known + " models");
+        }
+        for (int i = 0; i < known; i++) {
             Model model = new Model();
             scores.byName.put(in.text(), model);
             model.recent = PrequentialScore.read(in);
-            for (long more = in.varint(); more > 0; more--) {
-                model.byBucket.put(in.varint(), PrequentialScore.read(in));
+            int kept = in.count(2);
+            if (kept > scores.buckets) {
+                throw new IllegalArgumentException(kept + " buckets");
+            }
+            for (int k = 0; k < kept; k++) {
+                long number = in.varint();
+                Instant.ofEpochSecond(Math.multiplyExact(number, scores.bucket.getSeconds())); // it has to be a time
+                model.byBucket.put(number, PrequentialScore.read(in));
             }
         }
         return scores;

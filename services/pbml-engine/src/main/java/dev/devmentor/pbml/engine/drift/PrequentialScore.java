@@ -128,7 +128,7 @@ public final class PrequentialScore {
 
     /** @throws IllegalArgumentException if the bytes are not those of a snapshot */
     public static PrequentialScore restore(byte[] snapshot) {
-        return read(new ByteReader(snapshot));
+        return ByteReader.whole(snapshot, PrequentialScore::read);
     }
 
     void write(ByteWriter out) {
@@ -150,16 +150,16 @@ public final class PrequentialScore {
         if (in.int1() != VERSION) {
             throw new IllegalArgumentException("no snapshot of this version");
         }
-        PrequentialScore score = new PrequentialScore(in.float8());
+        PrequentialScore score = new PrequentialScore(in.finite8());
         score.predictions = in.varint();
-        score.weight = in.float8();
-        score.right = in.float8();
-        score.loss = in.float8();
-        score.brier = in.float8();
+        score.weight = in.finite8();
+        score.right = in.finite8();
+        score.loss = in.finite8();
+        score.brier = in.finite8();
         for (int i = 0; i < BINS; i++) {
-            score.binWeight[i] = in.float8();
-            score.binPredicted[i] = in.float8();
-            score.binHappened[i] = in.float8();
+            score.binWeight[i] = in.finite8();
+            score.binPredicted[i] = in.finite8();
+            score.binHappened[i] = in.finite8();
         }
         return score;
     }

@@ -99,11 +99,14 @@ final class FileState {
         FileState file = new FileState(Math.toIntExact(in.varint()), PathName.of(in.text()));
         file.alive = in.bool();
         file.commits = Math.toIntExact(in.varint());
+        if (file.commits < 0) {
+            throw new IllegalArgumentException(file.commits + " commits");
+        }
         file.bornSequence = Math.toIntExact(in.varint());
         file.lastSequence = Math.toIntExact(in.varint());
         file.lastAt = in.varint();
-        file.shortPopularity = in.float8();
-        file.longPopularity = in.float8();
+        file.shortPopularity = in.finite8();
+        file.longPopularity = in.finite8();
         int known = file.known();
         file.recent = new int[Math.max(4, known)];
         for (int back = known - 1; back >= 0; back--) {

@@ -450,8 +450,17 @@ final class History {
     static History read(RelatedFiles.Bounds bounds, ByteReader in) {
         History history = new History(bounds);
         history.nextId = Math.toIntExact(in.varint());
-        for (long left = in.varint(); left > 0; left--) {
+        int known = in.count(25);
+        if (known > bounds.files()) {
+            throw new IllegalArgumentException(known + " files");
+        }
+        int before = -1;
+        for (int i = 0; i < known; i++) {
             FileState file = FileState.read(in);
+            if (file.id <= before || file.id >= history.nextId || !history.isUsable(file.name.path())) {
+                throw new IllegalArgumentException("file " + file.id + " behind " + before);
+            }
+            before = file.id;
             history.files.add(file);
             history.byPath.put(file.name.path(), file);
             if (file.alive) {
@@ -460,7 +469,14 @@ final class History {
             }
         }
         history.firstSequence = Math.toIntExact(in.varint());
-        for (long left = in.varint(); left > 0; left--) {
+        if (history.firstSequence < 0) {
+            throw new IllegalArgumentException("commits from number " + history.firstSequence);
+        }
+        int commits = in.count(5);
+        if (commits > bounds.commits()) {
+            throw new IllegalArgumentException(commits + " commits");
+        }
+        for (int step = 0; step < commits; step++) {
             String id = in.text();
             long at = in.varint();
             int size = Math.toIntExact(in.varint());
@@ -477,19 +493,33 @@ final class History {
             history.steps.add(new Step(id, at, size, own, added));
             history.entries += count;
         }
-        for (long left = in.varint(); left > 0; left--) {
-            history.kindNumbers.put(in.text(), in.int1());
+        int kinds = in.count(3);
+        for (int i = 0; i < kinds; i++) {
+            String kind = in.text();
+            int number = in.int1();
+            if (number >= KINDS) {
+                throw new IllegalArgumentException("a kind of number " + number);
+            }
+            history.kindNumbers.put(kind, number);
         }
         for (int i = Math.toIntExact(in.varint()); i >= 0; i = Math.toIntExact(in.varint())) {
-            history.kindPairs[i] = in.float8();
+            history.kindPairs[i] = in.finite8();
         }
         for (int i = 0; i < KINDS; i++) {
-            history.kindTotals[i] = in.float8();
+            history.kindTotals[i] = in.finite8();
         }
-        for (long left = in.varint(); left > 0; left--) {
+        int authors = in.count(3);
+        if (authors > bounds.authors()) {
+            throw new IllegalArgumentException(authors + " authors");
+        }
+        for (int i = 0; i < authors; i++) {
             String author = in.text();
             List<Integer> sequences = new ArrayList<>(BY_AUTHOR);
-            for (int more = in.int1(); more > 0; more--) {
+            int own = in.int1();
+            if (own > BY_AUTHOR) {
+                throw new IllegalArgumentException(own + " commits of an author");
+            }
+            for (int more = own; more > 0; more--) {
                 sequences.add(Math.toIntExact(in.varint()));
             }
             history.authors.put(author, sequences);

@@ -61,7 +61,7 @@ final class Odds {
     static Odds read(ByteReader in) {
         double[] weights = new double[WEIGHTS];
         for (int k = 0; k < WEIGHTS; k++) {
-            weights[k] = in.float8();
+            weights[k] = in.finite8();
         }
         return new Odds(weights);
     }

@@ -231,11 +231,11 @@ final class Ranker {
     static Ranker read(ByteReader in) {
         double[] weights = new double[WEIGHTS];
         for (int k = 0; k < WEIGHTS; k++) {
-            weights[k] = in.float8();
+            weights[k] = in.finite8();
         }
         Ranker ranker = new Ranker(weights);
         for (int k = 0; k < Candidates.AUTHOR_FEATURES; k++) {
-            ranker.authorWeights[k] = in.float8();
+            ranker.authorWeights[k] = in.finite8();
         }
         return ranker;
     }

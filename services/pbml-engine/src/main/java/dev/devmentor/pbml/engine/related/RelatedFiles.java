@@ -300,7 +300,10 @@ public final class RelatedFiles {
 
     /** @throws IllegalArgumentException if the bytes are not those of a snapshot */
     public static RelatedFiles restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, RelatedFiles::read);
+    }
+
+    private static RelatedFiles read(ByteReader in) {
         if (in.int1() != VERSION) {
             throw new IllegalArgumentException("no snapshot of this version");
         }

@@ -9,12 +9,15 @@ import java.util.Map;
 
 /**
  * Numbers for texts, from 1 in the order of their first appearance. It is bounded: what comes when it is full shares the
- * number {@link #OTHER}, which may stand in a context but is never predicted.
+ * number {@link #OTHER}, which may stand in a context but is never predicted. So does what no snapshot could hold: a text of more
+ * than {@value #LONGEST} characters, or half of a surrogate pair.
  */
 public final class Alphabet {
 
     /** The number of every text that has none of its own. */
     public static final int OTHER = 0;
+
+    static final int LONGEST = 1_024;
 
     private final int limit;
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -34,12 +37,16 @@ public final class Alphabet {
         if (number != null) {
             return number;
         }
-        if (texts.size() == limit) {
+        if (texts.size() == limit || text.length() > LONGEST || !wellFormed(text)) {
             return OTHER;
         }
         texts.add(text);
         numbers.put(text, texts.size());
         return texts.size();
+    }
+
+    private static boolean wellFormed(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     /** The number of a text, {@link #OTHER} if it has none. */
@@ -70,13 +77,22 @@ public final class Alphabet {
         return out.toBytes();
     }
 
-    /** The alphabet that wrote a snapshot. */
+    /**
+     * The alphabet that wrote a snapshot.
+     *
+     * @throws IllegalArgumentException if it is damaged
+     */
     public static Alphabet restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
-        Alphabet alphabet = new Alphabet((int) in.varint());
-        int size = (int) in.varint();
+        return ByteReader.whole(snapshot, Alphabet::read);
+    }
+
+    private static Alphabet read(ByteReader in) {
+        Alphabet alphabet = new Alphabet(Math.toIntExact(in.varint()));
+        int size = in.count(2);
         for (int i = 0; i < size; i++) {
-            alphabet.add(in.text());
+            if (alphabet.add(in.text()) != i + 1) {
+                throw new IllegalArgumentException("text " + i + " has no number of its own");
+            }
         }
         return alphabet;
     }

@@ -282,19 +282,41 @@ final class ContextCounts {
         }
     }
 
-    /** Takes the place of what is here. */
-    void read(ByteReader in) {
+    /**
+     * Takes the place of what is here.
+     *
+     * @throws IllegalArgumentException if these are no trees of symbols below the limit with their followers, the most frequent
+     *     first
+     */
+    void read(ByteReader in, int symbols) {
         clear();
-        int size = (int) in.varint();
+        int size = in.count(3);
+        if (size < roots) {
+            throw new IllegalArgumentException(size + " contexts of " + roots + " trees");
+        }
         for (int i = 0; i < size; i++) {
-            int above = (int) in.varint();
-            int node = newNode(above, (int) in.varint());
-            int different = (int) in.varint();
+            int above = Math.toIntExact(in.varint());
+            int own = SequenceStore.symbol(in, Math.max(symbols, roots));
+            if (i < roots ? above != NONE || own != i : above < 0 || above >= i || child(above, own) != NONE) {
+                throw new IllegalArgumentException("context " + i + " hangs on " + above);
+            }
+            int node = newNode(above, own);
+            int different = in.count(2);
+            long seen = 0;
+            long before = Integer.MAX_VALUE;
             for (int place = 0; place < different; place++) {
-                int next = (int) in.varint();
-                int frequency = (int) in.varint();
-                newEdge(node, next, frequency);
-                total[node] += frequency;
+                int next = SequenceStore.symbol(in, symbols);
+                long frequency = in.varint();
+                seen += frequency;
+                if (frequency < 1
+                        || frequency > before
+                        || seen > Integer.MAX_VALUE
+                        || followers.get(key(node, next)) >= 0) {
+                    throw new IllegalArgumentException("context " + i + " was followed " + frequency + " times");
+                }
+                before = frequency;
+                newEdge(node, next, (int) frequency);
+                total[node] += (int) frequency;
             }
         }
     }

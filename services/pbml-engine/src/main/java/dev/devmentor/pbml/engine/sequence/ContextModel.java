@@ -335,7 +335,7 @@ final class ContextModel {
         counts.write(out);
     }
 
-    void read(ByteReader in) {
-        counts.read(in);
+    void read(ByteReader in, int symbols) {
+        counts.read(in, symbols);
     }
 }

@@ -178,9 +178,9 @@ final class LogLinearPool {
 
     void read(ByteReader in) {
         for (int i = 0; i < size; i++) {
-            weights[i] = in.float8();
+            weights[i] = in.finite8();
             for (int j = 0; j <= i; j++) {
-                information[i][j] = in.float8();
+                information[i][j] = in.finite8();
             }
         }
     }

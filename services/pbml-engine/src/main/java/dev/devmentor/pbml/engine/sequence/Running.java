@@ -69,13 +69,17 @@ final class Running {
         }
     }
 
-    static Running read(ByteReader in) {
+    /** @throws IllegalArgumentException if a symbol is none of those below the limit, or more are counted than there are */
+    static Running read(ByteReader in, int symbols) {
         Running sequence = new Running();
-        int size = (int) in.varint();
-        sequence.carried = (int) in.varint();
-        sequence.counted = (int) in.varint();
+        int size = Math.toIntExact(in.varint());
+        sequence.carried = Math.toIntExact(in.varint());
+        sequence.counted = Math.toIntExact(in.varint());
+        if (Math.min(sequence.carried, sequence.counted) < 0 || Math.max(sequence.carried, sequence.counted) > size) {
+            throw new IllegalArgumentException("a running sequence of " + size + " symbols");
+        }
         for (int i = 0; i < size; i++) {
-            sequence.add((int) in.varint());
+            sequence.add(SequenceStore.symbol(in, symbols));
         }
         return sequence;
     }

@@ -530,33 +530,43 @@ public final class SequenceMixture {
     /**
      * The engine that wrote a snapshot.
      *
-     * @throws IllegalArgumentException if it was written in another version
+     * @throws IllegalArgumentException if it was written in another version or is damaged
      */
     public static SequenceMixture restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, SequenceMixture::read);
+    }
+
+    private static SequenceMixture read(ByteReader in) {
         int version = in.int1();
         if (version != VERSION) {
             throw new IllegalArgumentException("a snapshot of version " + version);
         }
         SequenceQuestion question = new SequenceQuestion(in.int1(), in.int1(), in.bool());
         SequenceLimits limits = new SequenceLimits(
-                (int) in.varint(), (int) in.varint(), (int) in.varint(), (int) in.varint(), (int) in.varint(), (int)
-                        in.varint());
+                Math.toIntExact(in.varint()),
+                Math.toIntExact(in.varint()),
+                Math.toIntExact(in.varint()),
+                Math.toIntExact(in.varint()),
+                Math.toIntExact(in.varint()),
+                Math.toIntExact(in.varint()));
         SequenceMixture mixture = new SequenceMixture(question, limits);
-        mixture.everywhere.read(in);
-        mixture.endings.read(in);
-        mixture.store.read(in);
+        mixture.everywhere.read(in, limits.symbols());
+        mixture.endings.read(in, limits.symbols());
+        mixture.store.read(in, limits.symbols());
         mixture.pool.read(in);
         for (int i = 0; i <= ORDERS; i++) {
-            mixture.reached[i] = in.float8();
-            mixture.asked[i] = in.float8();
+            mixture.reached[i] = in.finite8();
+            mixture.asked[i] = in.finite8();
         }
-        mixture.spread = in.float8();
+        mixture.spread = in.finite8();
         mixture.observations = in.varint();
         mixture.rehearsals = in.varint();
-        int size = (int) in.varint();
+        int size = in.count(11);
+        if (size > limits.running()) {
+            throw new IllegalArgumentException(size + " sequences run");
+        }
         for (int i = 0; i < size; i++) {
-            mixture.running.put(in.int8(), Running.read(in));
+            mixture.running.put(in.int8(), Running.read(in, limits.symbols()));
         }
         return mixture;
     }

@@ -138,18 +138,36 @@ final class SequenceStore {
         }
     }
 
-    /** Fills an empty store. */
-    void read(ByteReader in) {
-        first = (int) in.varint();
+    /**
+     * Fills an empty store.
+     *
+     * @throws IllegalArgumentException if a symbol is none of those below the limit, or there are more than may be stored
+     */
+    void read(ByteReader in, int limit) {
+        first = Math.toIntExact(in.varint());
         next = first;
-        int size = (int) in.varint();
+        int size = in.count(9);
+        if (first < 0 || first > Integer.MAX_VALUE - size) {
+            throw new IllegalArgumentException("sequences from number " + first);
+        }
         for (int i = 0; i < size; i++) {
             long id = in.int8();
-            int[] sequence = new int[(int) in.varint()];
+            int[] sequence = new int[in.count(1)];
             for (int j = 0; j < sequence.length; j++) {
-                sequence[j] = (int) in.varint();
+                sequence[j] = symbol(in, limit);
             }
             add(id, sequence);
         }
+        if (size() != size) {
+            throw new IllegalArgumentException(size + " sequences are more than are stored");
+        }
+    }
+
+    static int symbol(ByteReader in, int limit) {
+        long symbol = in.varint();
+        if (symbol < 0 || symbol >= limit) {
+            throw new IllegalArgumentException("symbol " + symbol + " of " + limit);
+        }
+        return (int) symbol;
     }
 }

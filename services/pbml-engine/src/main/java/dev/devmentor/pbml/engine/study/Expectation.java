@@ -124,8 +124,8 @@ final class Expectation {
 
     static Expectation read(ByteReader in, int limit) {
         Expectation read = new Expectation(limit);
-        read.level = in.float8();
-        read.levelVariance = in.float8();
+        read.level = in.finite8();
+        read.levelVariance = in.finite8();
         read.levelAt = in.int8();
         int size = in.int4();
         if (size < 0 || size > limit) {
@@ -133,7 +133,7 @@ final class Expectation {
         }
         for (int i = 0; i < size; i++) {
             String item = in.text();
-            read.items.put(item, new Ease(item, in.float8(), in.float8(), in.varint(), in.varint()));
+            read.items.put(item, new Ease(item, in.finite8(), in.finite8(), in.varint(), in.varint()));
         }
         return read;
     }

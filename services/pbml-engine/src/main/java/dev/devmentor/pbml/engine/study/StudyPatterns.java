@@ -169,7 +169,10 @@ public final class StudyPatterns {
      * @throws IllegalArgumentException if the snapshot is of another version or exceeds the limits
      */
     public static StudyPatterns restore(byte[] snapshot, StudyLimits limits) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, in -> read(in, limits));
+    }
+
+    private static StudyPatterns read(ByteReader in, StudyLimits limits) {
         if (in.int1() != VERSION) {
             throw new IllegalArgumentException("no snapshot of this version");
         }
@@ -180,7 +183,7 @@ public final class StudyPatterns {
         restored.sitting = sitting;
         restored.sittingSince = sittingSince;
         restored.lastAt = lastAt;
-        int texts = in.int4();
+        int texts = in.count4(2);
         List<String> text = new ArrayList<>();
         for (int i = 0; i < texts; i++) {
             text.add(in.text());
@@ -190,24 +193,32 @@ public final class StudyPatterns {
             throw new IllegalArgumentException(size + " answers");
         }
         for (int i = 0; i < size; i++) {
-            String item = text.get((int) in.varint());
+            String item = text.get(Math.toIntExact(in.varint()));
             List<String> skills = new ArrayList<>();
             for (int left = in.int1(); left > 0; left--) {
-                skills.add(text.get((int) in.varint()));
+                skills.add(text.get(Math.toIntExact(in.varint())));
             }
             restored.keep(new JudgedAnswer(
                     item,
                     List.copyOf(skills),
                     in.varint(),
-                    in.int1(),
+                    hour(in),
                     in.bool(),
-                    new EventReference(text.get((int) in.varint()), in.text()),
+                    new EventReference(text.get(Math.toIntExact(in.varint())), in.text()),
                     in.varint(),
-                    (int) in.varint(),
-                    in.float8(),
+                    Math.toIntExact(in.varint()),
+                    in.finite8(),
                     in.bool()));
         }
         return restored;
+    }
+
+    private static int hour(ByteReader in) {
+        int hour = in.int1();
+        if (hour > 23) {
+            throw new IllegalArgumentException("hour " + hour);
+        }
+        return hour;
     }
 
     public static StudyPatterns restore(byte[] snapshot) {

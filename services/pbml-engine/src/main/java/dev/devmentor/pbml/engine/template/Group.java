@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Lines with the same words at the same places; the places where they are free are wild. */
 final class Group {
+
+    /** Bytes of a token, and of a group without any, in a snapshot. */
+    private static final int LEAST_OF_TOKEN = 17;
+
+    static final int LEAST = 60;
+
     final long id;
     /** The tokens; of a list each run of elements is one. */
     final int tokens;
@@ -273,9 +279,13 @@ final class Group {
         out.int4(cost);
     }
 
-    static Group read(ByteReader in) {
+    /** @throws IllegalArgumentException if no group could have written this */
+    static Group read(ByteReader in, int mostTokens) {
         long id = in.int8();
-        int tokens = in.int4();
+        int tokens = in.count4(LEAST_OF_TOKEN);
+        if (tokens > mostTokens) {
+            throw new IllegalArgumentException(tokens + " tokens");
+        }
         Group group = new Group(id, tokens, in.int8());
         group.key = in.int8();
         group.count = in.int8();
@@ -285,6 +295,7 @@ final class Group {
         group.list = in.bool();
         group.kept = in.bool();
         group.wildPlaces = in.int4();
+        int wildPlaces = group.wildPlaces;
         for (int t = 0; t < tokens; t++) {
             group.gaps[t] = longText(in);
             group.words[t] = in.bool() ? longText(in) : null;
@@ -293,9 +304,16 @@ final class Group {
             group.value[t] = in.bool();
             group.wild[t] = in.bool();
             group.types[t] = in.int4();
+            if (group.types[t] >>> PartType.ALL.length != 0 || group.look[t] > LineScanner.UNIT) {
+                throw new IllegalArgumentException("a place of types " + group.types[t] + " and look " + group.look[t]);
+            }
+            wildPlaces -= group.wild[t] ? 1 : 0;
         }
         group.gaps[tokens] = longText(in);
         group.cost = in.int4();
+        if (wildPlaces != 0 || group.hits > 3 || group.count < 0 || group.cost < group.cost()) {
+            throw new IllegalArgumentException("group " + id + " contradicts itself");
+        }
         return group;
     }
 
@@ -308,7 +326,7 @@ final class Group {
     }
 
     private static String longText(ByteReader in) {
-        char[] units = new char[(int) in.varint()];
+        char[] units = new char[in.count(1)];
         for (int i = 0; i < units.length; i++) {
             units[i] = (char) in.varint();
         }

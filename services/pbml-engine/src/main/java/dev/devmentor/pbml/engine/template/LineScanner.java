@@ -68,6 +68,7 @@ final class LineScanner extends LineText {
         }
         tokens = 0;
         lastGap = 0;
+        noAddressBefore = 0;
         int i = 0;
         while (i < length && kind(text[i]) == SPACE) {
             i++;

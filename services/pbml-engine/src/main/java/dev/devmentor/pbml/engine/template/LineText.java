@@ -53,6 +53,14 @@ abstract class LineText {
 
     int length;
 
+    /**
+     * What begins at a group before this place ends where another did that was no address, and is none either. Without it a row
+     * of groups that ends badly would be read again from each of them.
+     */
+    int noAddressBefore;
+
+    private int addressRead;
+
     LineText(int characters) {
         text = new char[characters];
     }
@@ -173,8 +181,22 @@ abstract class LineText {
         return k < length && kind(text[k]) >= LETTER && text[k] != '.' ? -1 : k;
     }
 
-    /** Where pairs of hexadecimal digits with at least five colons end, or groups of up to four: MAC, EUI-64, IPv6. */
+    /**
+     * Where pairs of hexadecimal digits with at least five colons end, or groups of up to four: MAC, EUI-64, IPv6; -1 if that is
+     * none.
+     */
     int colonAddress(int i) {
+        if (i < noAddressBefore) {
+            return -1;
+        }
+        int end = readColonAddress(i);
+        if (end < 0) {
+            noAddressBefore = addressRead;
+        }
+        return end;
+    }
+
+    private int readColonAddress(int i) {
         int colons = 0;
         int k = i;
         int last = i;
@@ -184,6 +206,7 @@ abstract class LineText {
                 k++;
                 group++;
             }
+            addressRead = k;
             if (group == 0 || group > 4) {
                 return -1;
             }

@@ -65,7 +65,11 @@ public final class TemplateMiner {
     private final ArrayDeque<Group> nursery = new ArrayDeque<>();
     private final ArrayDeque<Group> kept = new ArrayDeque<>();
     private int young;
+    private long youngBytes;
     private long bytes;
+    /** Of groups that wait in a queue and are no more. */
+    private long goneBytes;
+
     private long nextId = 1;
     private long nextIndex = 1;
 
@@ -253,6 +257,7 @@ public final class TemplateMiner {
         bytes += group.cost;
         nursery.add(group);
         young++;
+        youngBytes += group.cost;
         index(group);
         group.listKey = listKey;
         List<Group> row = lists.computeIfAbsent(listKey, k -> new ArrayList<>(2));
@@ -284,12 +289,13 @@ public final class TemplateMiner {
             bytes -= group.cost;
             if (group != oldest) {
                 list.count += group.count;
-                young -= group.kept ? 0 : 1;
+                waitInVain(group);
                 note(group.id, oldest.id);
             }
         }
         groups.put(list.id, list);
         bytes += list.cost;
+        youngBytes += list.kept ? 0 : list.cost - oldest.cost;
         list.listKey = listKey;
         lists.put(listKey, new ArrayList<>(List.of(list)));
         return list;
@@ -541,15 +547,23 @@ public final class TemplateMiner {
         unindex(other);
         survivor.absorb(other);
         other.gone = true;
-        if (!other.kept) {
-            young--;
-        }
         groups.remove(other.id);
         bytes -= other.cost;
+        waitInVain(other);
         note(other.id, survivor.id);
-        if (nursery.size() + kept.size() > 2 * limits.templates()) {
-            nursery.removeIf(group -> group.gone);
-            kept.removeIf(group -> group.gone);
+    }
+
+    /** A group that was merged stays in its queue for a while, as a look for it takes long; not when those take up memory. */
+    private void waitInVain(Group group) {
+        if (!group.kept) {
+            young--;
+            youngBytes -= group.cost;
+        }
+        goneBytes += group.cost;
+        if (goneBytes > limits.bytes() / 16) {
+            nursery.removeIf(waiting -> waiting.gone);
+            kept.removeIf(waiting -> waiting.gone);
+            goneBytes = 0;
         }
     }
 
@@ -564,9 +578,10 @@ public final class TemplateMiner {
 
     private void evict() {
         int nurserySize = Math.max(8, limits.templates() / 10);
-        if (young >= nurserySize || young == groups.size()) {
+        if (young >= nurserySize || youngBytes > limits.bytes() / 10 || young == groups.size()) {
             Group group = oldest(nursery);
             young--;
+            youngBytes -= group.cost;
             if (group.hits > 1) {
                 group.kept = true;
                 group.hits = 0;
@@ -585,9 +600,10 @@ public final class TemplateMiner {
         }
     }
 
-    private static Group oldest(ArrayDeque<Group> queue) {
+    private Group oldest(ArrayDeque<Group> queue) {
         Group group = queue.remove();
         while (group.gone) {
+            goneBytes -= group.cost;
             group = queue.remove();
         }
         return group;
@@ -643,10 +659,13 @@ public final class TemplateMiner {
     /**
      * The miner that a snapshot was taken of.
      *
-     * @throws IllegalArgumentException if the bytes are of another format
+     * @throws IllegalArgumentException if the bytes are of another format or damaged
      */
     public static TemplateMiner restore(byte[] snapshot) {
-        ByteReader in = new ByteReader(snapshot);
+        return ByteReader.whole(snapshot, TemplateMiner::read);
+    }
+
+    private static TemplateMiner read(ByteReader in) {
         int format = in.int1();
         if (format != FORMAT) {
             throw new IllegalArgumentException("snapshot of format " + format + ", known is " + FORMAT);
@@ -655,12 +674,18 @@ public final class TemplateMiner {
         miner.nextId = in.int8();
         miner.nextIndex = in.int8();
         List<Group> all = new ArrayList<>();
-        int count = in.int4();
+        int count = in.count4(Group.LEAST);
+        long before = 0;
         for (int i = 0; i < count; i++) {
-            Group group = Group.read(in);
+            Group group = Group.read(in, miner.limits.tokens() + 1);
+            if (group.id <= before || group.id >= miner.nextId) {
+                throw new IllegalArgumentException("group " + group.id + " behind " + before);
+            }
+            before = group.id;
             all.add(group);
             miner.groups.put(group.id, group);
             miner.young += group.kept ? 0 : 1;
+            miner.youngBytes += group.kept ? 0 : group.cost;
             miner.bytes += group.cost;
             if (group.listKey != 0) {
                 miner.lists
@@ -670,24 +695,35 @@ public final class TemplateMiner {
         }
         all.sort(Comparator.comparingLong(group -> group.indexed));
         all.forEach(miner::indexAgain);
-        miner.read(in, miner.nursery);
-        miner.read(in, miner.kept);
-        int merges = in.int4();
+        miner.read(in, miner.nursery, false);
+        miner.read(in, miner.kept, true);
+        int merges = in.count4(16);
         for (int i = 0; i < merges; i++) {
-            miner.merged.put(in.int8(), in.int8());
+            long from = in.int8();
+            long to = in.int8();
+            if (to >= from) {
+                // Merges keep the oldest, and so no id leads back to itself.
+                throw new IllegalArgumentException("template " + from + " went into " + to);
+            }
+            miner.merged.put(from, to);
         }
         return miner;
     }
 
-    private void read(ByteReader in, ArrayDeque<Group> queue) {
-        int count = in.int4();
+    /** Each group stands in one of the queues, once. */
+    private void read(ByteReader in, ArrayDeque<Group> queue, boolean ofKept) {
+        int count = in.count4(8);
+        Set<Long> ids = new HashSet<>();
         for (int i = 0; i < count; i++) {
             long id = in.int8();
             Group group = groups.get(id);
-            if (group == null) {
+            if (group == null || group.kept != ofKept || !ids.add(id)) {
                 throw new IllegalArgumentException("snapshot names a group " + id + " that it doesn't hold");
             }
             queue.add(group);
+        }
+        if (count != (ofKept ? groups.size() - young : young)) {
+            throw new IllegalArgumentException(count + " groups wait, there are others");
         }
     }
 }

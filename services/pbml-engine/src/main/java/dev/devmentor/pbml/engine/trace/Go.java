@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** "panic: message", then goroutines with a function and its place on two lines each. The first goroutine is the fault's. */
 final class Go {
 
+    private final OwnCode own;
+
+    Go(OwnCode own) {
+        this.own = own;
+    }
+
     static boolean goroutine(String line) {
         return line.startsWith("goroutine ")
                 && line.indexOf('[', 10) > 0
@@ -93,7 +99,7 @@ final class Go {
         return new Fault("goroutine", "", 0);
     }
 
-    private static Frame frame(String call, String place) {
+    private Frame frame(String call, String place) {
         int open = call.lastIndexOf('(');
         // "main.(*Shop).Order(0x1, 0x2)": the last bracket that is opened holds the arguments, unless they hold
         // brackets.
@@ -114,6 +120,12 @@ final class Go {
         int line = colon > 0 ? StackTraces.number(where, colon + 1, where.length()) : 0;
         String path = line > 0 ? where.substring(0, colon) : where;
         return new Frame(function, path.substring(path.lastIndexOf('/') + 1), line, origin(function, path));
+    }
+
+    /** Where the last folder of this name ends, or 0. */
+    private static int end(String path, String folder) {
+        int at = path.lastIndexOf(folder);
+        return at < 0 ? 0 : at + folder.length();
     }
 
     /** main.main.func1 is main.main.func*; main.run.func2.1 is main.run.func*.*. */
@@ -137,7 +149,10 @@ final class Go {
         return out.toString();
     }
 
-    private static Frame.Origin origin(String function, String path) {
+    private Frame.Origin origin(String function, String path) {
+        if (own.ofName(function) > 0 || own.ofPath(path) > Math.max(end(path, "/pkg/mod/"), end(path, "/vendor/"))) {
+            return Frame.Origin.OWN;
+        }
         if (path.contains("/pkg/mod/") || path.contains("/vendor/")) {
             return Frame.Origin.LIBRARY;
         }

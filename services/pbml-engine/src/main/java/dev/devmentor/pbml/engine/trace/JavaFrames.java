@@ -93,7 +93,7 @@ final class JavaFrames {
         return dot > 0 && blank < 0 && dot < open - 1;
     }
 
-    static @Nullable Frame read(String at) {
+    static @Nullable Frame read(String at, OwnCode own) {
         if (!reads(at)) {
             return null;
         }
@@ -127,7 +127,7 @@ final class JavaFrames {
                     line,
                     Frame.Origin.GENERATED);
         }
-        return new Frame(StackTraces.withoutNumbers(type) + '.' + method(method), file, line, origin(type));
+        return new Frame(StackTraces.withoutNumbers(type) + '.' + method(method), file, line, origin(type, own));
     }
 
     /** lambda$order$3 is the lambda of order, whichever number it has. */
@@ -156,14 +156,15 @@ final class JavaFrames {
                 || place.equals("<generated>");
     }
 
-    private static Frame.Origin origin(String type) {
+    private static Frame.Origin origin(String type, OwnCode own) {
+        int covered = own.ofName(type);
         for (String prefix : PLATFORM) {
-            if (type.startsWith(prefix)) {
+            if (prefix.length() > covered && type.startsWith(prefix)) {
                 return Frame.Origin.PLATFORM;
             }
         }
         for (String prefix : LIBRARIES) {
-            if (type.startsWith(prefix)) {
+            if (prefix.length() > covered && type.startsWith(prefix)) {
                 return Frame.Origin.LIBRARY;
             }
         }

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /** "order (/app/src/shop.js:12:7)", "async Shop.order (file:///…)", "/app/src/shop.js:12:7", "Array.map (&lt;anonymous&gt;)". */
 final class JavaScriptFrames {
 
+    private static final String[] LIBRARIES = {"node_modules", "/.yarn/", "webpack/runtime", "webpack/bootstrap"};
+
     private JavaScriptFrames() {}
 
     /** Node.js opens a bracket behind the last frame when the error has properties. */
@@ -30,7 +32,7 @@ final class JavaScriptFrames {
         return column > 0 && (StackTraces.number(text, column + 1, text.length()) > 0 || text.startsWith("eval at "));
     }
 
-    static @Nullable Frame read(String at) {
+    static @Nullable Frame read(String at, OwnCode own) {
         String text = withoutBracket(at);
         if (!reads(text)) {
             return null;
@@ -58,7 +60,7 @@ final class JavaScriptFrames {
                 line = StackTraces.number(place, column + 1, place.length());
             }
         }
-        Frame.Origin origin = origin(file);
+        Frame.Origin origin = origin(file, own);
         String shown = origin == Frame.Origin.PLATFORM ? file : StackTraces.withoutBuildPath(file);
         return new Frame(function(function), shown, line, origin);
     }
@@ -81,7 +83,12 @@ final class JavaScriptFrames {
         return function.isEmpty() ? "<anonymous>" : function;
     }
 
-    private static Frame.Origin origin(String file) {
+    private static String path(String file) {
+        String path = file.replace('\\', '/');
+        return path.startsWith("file://") ? path.substring(7) : path;
+    }
+
+    private static Frame.Origin origin(String file, OwnCode own) {
         if (file.startsWith("node:")
                 || file.startsWith("internal/")
                 || file.equals("<anonymous>")
@@ -89,12 +96,12 @@ final class JavaScriptFrames {
                 || file.startsWith("index ")) {
             return Frame.Origin.PLATFORM;
         }
-        if (file.contains("node_modules")
-                || file.contains("/.yarn/")
-                || file.contains("webpack/runtime")
-                || file.contains("webpack/bootstrap")) {
-            return Frame.Origin.LIBRARY;
+        String path = path(file);
+        int library = -1;
+        for (String folder : LIBRARIES) {
+            int at = path.lastIndexOf(folder);
+            library = Math.max(library, at < 0 ? -1 : at + folder.length());
         }
-        return Frame.Origin.OWN;
+        return library > own.ofPath(path) ? Frame.Origin.LIBRARY : Frame.Origin.OWN;
     }
 }

@@ -29,15 +29,28 @@ public final class LineAssembler {
         GO
     }
 
+    private final OwnCode own;
     private Mode mode = Mode.LINES;
     private final List<String> held = new ArrayList<>();
     /** How many of the held lines are certain to belong to the trace. */
     private int certain;
 
     private int characters;
+    /** Whether what is held was seen to be a trace, when it became too long. */
+    private boolean read;
+
     private boolean framed;
     /** Whether a bracket of Node.js is open. */
     private boolean open;
+
+    public LineAssembler() {
+        this(OwnCode.KNOWN);
+    }
+
+    /** For logs whose traces have frames of one's own that would be a library's otherwise. */
+    public LineAssembler(OwnCode own) {
+        this.own = own;
+    }
 
     /**
      * Takes a line.
@@ -57,20 +70,20 @@ public final class LineAssembler {
             case HEADER -> {
                 if (at(line)) {
                     mode = Mode.THROWN;
-                    hold(line, true);
+                    hold(line, true, out);
                 } else if (startsCertainly(line) || held.size() > WAIT || looksLikeHeader(line)) {
                     end(out);
                     accept(line, out);
                 } else {
-                    hold(line, false);
+                    hold(line, false, out);
                 }
             }
             case THROWN -> {
                 if (thrownGoesOn(line) || open && line.equals("}")) {
                     open = !line.equals("}") && (open || line.endsWith(" {"));
-                    hold(line, true);
+                    hold(line, true, out);
                 } else if (afterCause() && held.size() - certain < WAIT && !startsCertainly(line)) {
-                    hold(line, false); // the message of a cause may have several lines
+                    hold(line, false, out); // the message of a cause may have several lines
                 } else {
                     end(out);
                     accept(line, out);
@@ -81,10 +94,10 @@ public final class LineAssembler {
                         line.isEmpty() || line.charAt(0) == ' ' || line.charAt(0) == '\t' || line.charAt(0) == '|';
                 if (inside) {
                     framed |= line.contains("File \"");
-                    hold(line, true);
+                    hold(line, true, out);
                 } else if (framed) {
-                    hold(line, true);
                     mode = Mode.PYTHON_END;
+                    hold(line, true, out);
                 } else {
                     end(out);
                     accept(line, out);
@@ -93,12 +106,12 @@ public final class LineAssembler {
             case PYTHON_END -> {
                 String text = line.strip();
                 if (Python.begins(line) && certain > 0 && chained()) {
-                    hold(line, true);
                     framed = false;
                     mode = Mode.PYTHON;
+                    hold(line, true, out);
                 } else if ((text.isEmpty() || text.equals(Python.CAUSE) || text.equals(Python.CONTEXT))
                         && held.size() - certain < WAIT) {
-                    hold(line, false);
+                    hold(line, false, out);
                 } else {
                     end(out);
                     accept(line, out);
@@ -107,7 +120,7 @@ public final class LineAssembler {
             case GO -> {
                 if (goGoesOn(line)) {
                     framed |= Go.goroutine(line);
-                    hold(line, !line.isEmpty());
+                    hold(line, !line.isEmpty(), out);
                 } else {
                     end(out);
                     accept(line, out);
@@ -130,11 +143,11 @@ public final class LineAssembler {
         if (at(line) && !held.isEmpty()) {
             mode = Mode.THROWN;
             certain = held.size();
-            hold(line, true);
+            hold(line, true, out);
             return;
         }
         give(out);
-        hold(line, false);
+        hold(line, false, out);
         if (Python.begins(line)) {
             mode = Mode.PYTHON;
             certain = 1;
@@ -207,17 +220,27 @@ public final class LineAssembler {
         return open > 0 && line.endsWith(")") && (blank < 0 || blank > open);
     }
 
-    private void hold(String line, boolean sure) {
+    /** Holds a line back, or drops one that belongs to a trace of which enough is held. */
+    private void hold(String line, boolean sure, List<Entry> out) {
         if (sure && certain < held.size()) {
             certain = held.size();
         }
         boolean full = held.size() >= LINES || characters + line.length() > StackTraces.CHARACTERS;
-        if (!full || !sure || mode == Mode.LINES) {
-            held.add(line);
-            characters += line.length() + 1;
-            if (sure) {
-                certain = held.size();
+        if (full && sure && mode != Mode.LINES) {
+            if (!read) {
+                read = StackTraces.parse(String.join("\n", held), own).isPresent();
             }
+            if (!read) {
+                // All this was no trace: nothing of it may get lost.
+                end(out);
+                accept(line, out);
+            }
+            return;
+        }
+        held.add(line);
+        characters += line.length() + 1;
+        if (sure) {
+            certain = held.size();
         }
     }
 
@@ -233,7 +256,7 @@ public final class LineAssembler {
         mode = Mode.LINES;
         clear();
         String text = String.join("\n", all.subList(0, belonging));
-        Optional<Trace> trace = StackTraces.parse(text);
+        Optional<Trace> trace = StackTraces.parse(text, own);
         if (trace.isPresent()) {
             out.add(new Entry.Traced(text, trace.get()));
         } else {
@@ -253,6 +276,7 @@ public final class LineAssembler {
         held.clear();
         certain = 0;
         characters = 0;
+        read = false;
         framed = false;
         open = false;
     }

@@ -12,10 +12,15 @@ final class Python {
     static final String CONTEXT = "During handling of the above exception, another exception occurred:";
     static final String CAUSE = "The above exception was the direct cause of the following exception:";
 
+    private final OwnCode own;
     private final List<Frame> frames = new ArrayList<>();
     private @Nullable Fault previous;
     private Trace.Relation relation = Trace.Relation.CONTEXT;
     private int faults;
+
+    Python(OwnCode own) {
+        this.own = own;
+    }
 
     static boolean begins(String line) {
         return line.endsWith(BEGIN);
@@ -88,16 +93,21 @@ final class Python {
         if (frames.size() >= StackTraces.FRAMES) {
             frames.removeFirst(); // the innermost ones come last
         }
-        frames.add(new Frame(function, StackTraces.withoutBuildPath(path), number, origin(path)));
+        frames.add(new Frame(function, StackTraces.withoutBuildPath(path), number, origin(path, own)));
     }
 
-    private static Frame.Origin origin(String path) {
+    private static Frame.Origin origin(String path, OwnCode own) {
         if (path.startsWith("<")) {
             return path.startsWith("<frozen") ? Frame.Origin.PLATFORM : Frame.Origin.GENERATED;
         }
         String file = path.replace('\\', '/');
-        if (file.contains("/site-packages/") || file.contains("/dist-packages/")) {
-            return Frame.Origin.LIBRARY;
+        int covered = own.ofPath(file);
+        int packages = Math.max(file.lastIndexOf("/site-packages/"), file.lastIndexOf("/dist-packages/"));
+        if (packages >= 0) {
+            return packages + "/site-packages/".length() > covered ? Frame.Origin.LIBRARY : Frame.Origin.OWN;
+        }
+        if (covered > 0) {
+            return Frame.Origin.OWN;
         }
         int lib = Math.max(file.indexOf("/lib/python"), file.indexOf("/lib64/python"));
         if (lib >= 0 || file.contains("/Lib/") && file.contains("Python")) {

@@ -26,17 +26,22 @@ public final class StackTraces {
 
     /** The trace in a text; empty if it has no frame of any of the languages. */
     public static Optional<Trace> parse(CharSequence text) {
+        return parse(text, OwnCode.KNOWN);
+    }
+
+    /** The same, with frames of one's own that would be a library's otherwise. */
+    public static Optional<Trace> parse(CharSequence text, OwnCode own) {
         List<String> lines = lines(text);
         for (String line : lines) {
             if (Python.begins(line)) {
-                return new Python().parse(lines);
+                return new Python(own).parse(lines);
             }
             if (Go.goroutine(line)) {
-                return new Go().parse(lines);
+                return new Go(own).parse(lines);
             }
             String at = ThrownFrames.afterAt(line);
             if (at != null && (JavaFrames.reads(at) || JavaScriptFrames.reads(at))) {
-                return new ThrownFrames(JavaFrames.reads(at) ? Language.JAVA : Language.JAVASCRIPT).parse(lines);
+                return new ThrownFrames(JavaFrames.reads(at) ? Language.JAVA : Language.JAVASCRIPT, own).parse(lines);
             }
         }
         return Optional.empty();
@@ -274,8 +279,8 @@ public final class StackTraces {
         return out.toString();
     }
 
-    static @Nullable Frame frame(Language language, String at) {
-        return language == Language.JAVA ? JavaFrames.read(at) : JavaScriptFrames.read(at);
+    static @Nullable Frame frame(Language language, String at, OwnCode own) {
+        return language == Language.JAVA ? JavaFrames.read(at, own) : JavaScriptFrames.read(at, own);
     }
 
     static List<Frame> innermostFirst(List<Frame> frames) {

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Java and JavaScript: a header, then "at" and a frame on each line, then what belongs to it, further to the right or not. */
 final class ThrownFrames {
     private final Language language;
+    private final OwnCode own;
     /** From the outermost to the one being read, by how far right they stand. */
     private final List<Fault> open = new ArrayList<>();
 
     private int faults;
 
-    ThrownFrames(Language language) {
+    ThrownFrames(Language language, OwnCode own) {
         this.language = language;
+        this.own = own;
     }
 
     /** What stands behind "at", or null if the line has none. */
@@ -34,7 +36,7 @@ final class ThrownFrames {
         boolean named = false;
         for (String line : lines) {
             String at = afterAt(line);
-            Frame frame = at == null ? null : StackTraces.frame(language, at);
+            Frame frame = at == null ? null : StackTraces.frame(language, at, own);
             if (frame != null) {
                 if (first == null) {
                     first = begin(before);

@@ -36,4 +36,14 @@ class AlphabetTest {
         assertThat(restored.add("third")).isEqualTo(Alphabet.OTHER);
         assertThat(restored.snapshot()).isEqualTo(alphabet.snapshot());
     }
+
+    @Test
+    void whatNoSnapshotCouldHoldHasNoNumberOfItsOwn() {
+        Alphabet alphabet = new Alphabet(10);
+        assertThat(alphabet.add("\ud800")).isEqualTo(Alphabet.OTHER);
+        assertThat(alphabet.add("x".repeat(1_025))).isEqualTo(Alphabet.OTHER);
+        assertThat(alphabet.add("x".repeat(1_024))).isEqualTo(1);
+        assertThat(alphabet.add("\ud83d\ude00")).isEqualTo(2);
+        assertThat(Alphabet.restore(alphabet.snapshot()).snapshot()).isEqualTo(alphabet.snapshot());
+    }
 }

@@ -102,7 +102,7 @@ class ContextCountsTest {
         ByteWriter out = new ByteWriter();
         counts.write(out);
         ContextCounts read = new ContextCounts(2, 100);
-        read.read(new ByteReader(out.toBytes()));
+        read.read(new ByteReader(out.toBytes()), 1 << 20);
         assertThat(read.count(read.child(read.child(1, 4), 5), 6)).isEqualTo(1);
         assertThat(read.total(0)).isEqualTo(1);
         ByteWriter again = new ByteWriter();

@@ -115,6 +115,19 @@ class LineAssemblerTest {
         assertThat(entries.getLast()).isEqualTo(new Entry.Line("after"));
     }
 
+    @Test
+    void whatBeginsLikeATraceAndIsNoneLosesNoLine() {
+        for (String text : List.of(
+                "Traceback (most recent call last):\n" + "  and so on\n".repeat(10_000),
+                "x".repeat(300_000) + "\n\tat a.B.c(B.java:1)\nINFO after\n",
+                "a.BException: b\n" + "y".repeat(300_000) + "\n\tat a.B.c(B.java:1)\nINFO after\n",
+                "panic: " + "z".repeat(300_000) + "\n\nexit status 2\n",
+                "goroutine 1 [running]:\n" + "main.f\n\t\n".repeat(10_000))) {
+            assertThat(assemble(text))
+                    .containsExactlyElementsOf(text.lines().map(Entry.Line::new).toList());
+        }
+    }
+
     /** 10^7 lines with -Ddevmentor.long=true. */
     @Test
     void everyLineComesOutOnceAndInItsOrder() {
