@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class LearningSystem implements AutoCloseable {
     static final String SERVICE = "learning-service";
     static final List<String> CONSUMED =
-            List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased");
+            List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased", "pattern.learned");
     private static final List<String> PRODUCED =
             List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed");
 
