@@ -126,7 +126,6 @@ public class HintTable {
                 """ + EntryTable.NOT_TAKEN_BACK + """
                 ORDER BY e.at_us DESC, e.source DESC, e.event_id DESC LIMIT ?""")) {
             select.setLong(1, learnerId);
-            // The sitting before the newest may have begun before that; what was missed so long ago is no longer fresh.
             select.setLong(2, nowMicros - Missed.LATELY_MICROS);
             select.setLong(3, nowMicros);
             select.setInt(4, MOST_ANSWERS);

@@ -52,6 +52,13 @@ public class HintsResource {
         this.dataSource = dataSource;
     }
 
+    private static HintTable.Position position(String[] parts) {
+        if (parts[1].indexOf(0) >= 0) {
+            throw new IllegalArgumentException("no id of a pattern");
+        }
+        return new HintTable.Position(Long.parseLong(parts[0]), parts[1]);
+    }
+
     @GET
     @Operation(
             summary = "What was learned of how you learn",
@@ -72,8 +79,7 @@ public class HintsResource {
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         HintTable.Position after = cursor == null
                 ? null
-                : PageCursor.decode(
-                        cursor, 2, parts -> new HintTable.Position(Long.parseLong(parts[0]), parts[1]));
+                : PageCursor.decode(cursor, 2, HintsResource::position);
         if (state != null && Arrays.stream(PatternState.values()).noneMatch(known -> known.wire().equals(state))) {
             throw ProblemException.invalid("'state' is candidate, active, stale or retired");
         }

@@ -6,8 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was missed lately: in one of the two newest sittings, if the newest one ended within seven days, and not made good
- * since. A sitting ends with a pause of 30 minutes, as everywhere ({@link CognitiveLoad#SESSION_GAP_MICROS}).
+ * What was missed lately: in one of the two newest sittings and within seven days, and not made good since. A sitting ends with a pause of 30 minutes, as everywhere ({@link CognitiveLoad#SESSION_GAP_MICROS}).
  *
  * @param items whose last answer was wrong
  * @param skills of which the last answer was wrong
@@ -39,20 +38,15 @@ public record Missed(Set<String> items, Set<String> skills) {
      * @param newestFirst answers up to now
      */
     public static Missed of(List<Given> newestFirst, long nowMicros) {
-        if (newestFirst.isEmpty() || nowMicros - newestFirst.getFirst().atMicros() > LATELY_MICROS) {
-            return NOTHING;
-        }
         Set<String> seenItems = new HashSet<>();
         Set<String> seenSkills = new HashSet<>();
         Set<String> items = new HashSet<>();
         Set<String> skills = new HashSet<>();
         int sittings = 1;
-        long later = newestFirst.getFirst().atMicros();
+        long later = newestFirst.isEmpty() ? nowMicros : newestFirst.getFirst().atMicros();
         for (Given given : newestFirst) {
-            if (later - given.atMicros() > CognitiveLoad.SESSION_GAP_MICROS) {
-                sittings++;
-            }
-            if (sittings > SITTINGS) {
+            sittings += later - given.atMicros() > CognitiveLoad.SESSION_GAP_MICROS ? 1 : 0;
+            if (sittings > SITTINGS || nowMicros - given.atMicros() > LATELY_MICROS) {
                 break;
             }
             later = given.atMicros();
