@@ -187,7 +187,7 @@ public final class HintedOrder {
             } else if (one >= 0 || two >= 0) {
                 Place first = places.get(Math.max(one, two));
                 String partner = one >= 0 ? hint.items().getLast() : hint.items().getFirst();
-                if (!first.followed) {
+                if (mayBeFollowed(Math.max(one, two))) {
                     comesInBehind(hint, first, partner);
                 }
             }
@@ -197,7 +197,7 @@ public final class HintedOrder {
     private void moveBehind(Hint hint, int first, int second) {
         Place earlier = places.get(first);
         Place later = places.get(second);
-        if (earlier.followed) {
+        if (!mayBeFollowed(first)) {
             return;
         }
         if (second == first + 1) {
@@ -207,7 +207,7 @@ public final class HintedOrder {
         }
         if (!later.isBound()) {
             places.remove(second);
-            place(later, new Because(hint, earlier.question.item(), false), afterTheFixed(first + 1));
+            place(later, new Because(hint, earlier.question.item(), false), first + 1);
             earlier.followed = true;
         }
     }
@@ -244,8 +244,7 @@ public final class HintedOrder {
         Place place = new Place(coming);
         place.brought = true;
         brought++;
-        int at = front >= 0 ? front : afterTheFixed(indexOf(because.other(), false) + 1);
-        place(place, because, at);
+        place(place, because, front >= 0 ? front : indexOf(because.other(), false) + 1);
         return true;
     }
 
@@ -254,13 +253,10 @@ public final class HintedOrder {
         places.add(Math.min(at, places.size()), place);
     }
 
-    /** Nothing is put between those that lead the list. */
-    private int afterTheFixed(int index) {
-        int at = index;
-        while (at < places.size() && places.get(at).question.fixed()) {
-            at++;
-        }
-        return at;
+    /** Nothing is put between two that were put together, nor between those that lead the list. */
+    private boolean mayBeFollowed(int index) {
+        boolean ledOn = index + 1 < places.size() && places.get(index + 1).question.fixed();
+        return !places.get(index).followed && !ledOn;
     }
 
     /** Those that make room for a question; null if there would not be room enough. */
