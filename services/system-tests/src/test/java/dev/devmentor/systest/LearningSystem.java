@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
 /** The learning service's instances with a database and topics of their own, and what a test asks about them. */
 final class LearningSystem implements AutoCloseable {
     static final String SERVICE = "learning-service";
-    static final List<String> CONSUMED =
-            List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased", "pattern.learned");
+    static final List<String> CONSUMED = List.of(
+            "quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased", "pattern.learned");
     private static final List<String> PRODUCED =
             List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed");
 

@@ -76,7 +76,10 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
         String service = arguments.getOrDefault("service", "learning-service");
         boolean learning = service.equals("learning-service");
         List<String> consumed = list(arguments.getOrDefault(
-                "consumes", learning ? "quiz.answered,task.created,task.completed,memory.updated,user.erased,pattern.learned" : ""));
+                "consumes",
+                learning
+                        ? "quiz.answered,task.created,task.completed,memory.updated,user.erased,pattern.learned"
+                        : ""));
         List<String> produced = list(arguments.getOrDefault(
                 "produces", learning ? "review.scheduled,achievement.unlocked,user.erasure-completed" : ""));
         return new ArrayList<>(EventTopics.of(service, consumed, produced));

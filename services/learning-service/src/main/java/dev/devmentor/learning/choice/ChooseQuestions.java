@@ -54,7 +54,8 @@ public class ChooseQuestions {
      * @param only the one strategy to choose by; null for all
      * @param skills in which questions are wanted, for saying where there are no more
      * @param hardShare largest share of hard questions, as long as there are others
-     * @param newShare largest share of questions that were never met; it does not hold for one strategy alone
+     * @param newShare largest share of questions that were never met, spread over the others; it does not hold for one
+     *     strategy alone
      * @param limit most questions
      * @param seed any number; the same gives the same choice
      */
@@ -207,18 +208,12 @@ public class ChooseQuestions {
         while (choices.size() < way.limit()) {
             boolean mayBeHard = hard < Math.ceil(way.hardShare() * (choices.size() + 1));
             boolean mayBeNew = way.only() != null || fresh < Math.ceil(way.newShare() * (choices.size() + 1));
-            List<Candidate> allowed =
-                    mayBeNew ? left : left.stream().filter(candidate -> !isNew(candidate)).toList();
-            List<Candidate> fitting = mayBeHard
-                    ? allowed
-                    : allowed.stream()
-                            .filter(candidate -> !isHard(candidate, way))
-                            .toList();
+            Situation situation = new Situation(catalogue.graph(), left, standings, lately);
             long seed = way.seed() + choices.size();
-            Choice choice = choose(new Situation(catalogue.graph(), fitting, standings, lately), way, seed);
-            if (choice == null && fitting.size() < allowed.size()) {
-                // A hard question is better than none.
-                choice = choose(new Situation(catalogue.graph(), allowed, standings, lately), way, seed);
+            Choice choice = choose(situation, way, seed, mayBeHard, mayBeNew);
+            if (choice == null && !mayBeNew && fresh < Math.ceil(way.newShare() * way.limit())) {
+                // Nothing else is left to spread them among.
+                choice = choose(situation, way, seed, mayBeHard, true);
             }
             if (choice == null) {
                 break;
@@ -276,6 +271,21 @@ public class ChooseQuestions {
 
     private static boolean isNew(Candidate candidate) {
         return Double.isNaN(candidate.recall());
+    }
+
+    private static @Nullable Choice choose(
+            Situation all, Way way, long seed, boolean mayBeHard, boolean mayBeNew) {
+        List<Candidate> allowed = all.candidates().stream()
+                .filter(candidate -> mayBeNew || !isNew(candidate))
+                .toList();
+        List<Candidate> fitting = allowed.stream()
+                .filter(candidate -> mayBeHard || !isHard(candidate, way))
+                .toList();
+        Choice choice = choose(new Situation(all.graph(), fitting, all.standings(), all.recent()), way, seed);
+        // A hard question is better than none.
+        return choice == null && fitting.size() < allowed.size()
+                ? choose(new Situation(all.graph(), allowed, all.standings(), all.recent()), way, seed)
+                : choice;
     }
 
     private static @Nullable Choice choose(Situation situation, Way way, long seed) {

@@ -21,12 +21,12 @@ import dev.devmentor.learning.engine.choice.Selector.Situation;
 import dev.devmentor.learning.engine.choice.Selector.Standing;
 import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.choice.StrategyWeights;
+import dev.devmentor.learning.engine.hint.HintedOrder;
 import dev.devmentor.learning.engine.load.CognitiveLoad;
 import dev.devmentor.learning.engine.load.Session;
 import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.engine.skill.ImplicitCredit;
 import dev.devmentor.learning.engine.skill.SkillGraph;
-import dev.devmentor.learning.engine.hint.HintedOrder;
 import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.hint.ActingHints;
 import dev.devmentor.learning.hint.HintNote;
@@ -182,8 +182,7 @@ class Recommend {
                 (31L * sub.hashCode() + picture.answers()) * 1_000_003);
         List<Missing> missing = new ArrayList<>();
         List<Item> chosen = items(candidates, picture, nextSteps, way, missing);
-        double seconds =
-                wanted.proposed() ? acting.rhythm().secondsLeft(session, nowMicros) : Double.POSITIVE_INFINITY;
+        double seconds = wanted.proposed() ? acting.rhythm().secondsLeft(session, nowMicros) : Double.POSITIVE_INFINITY;
         List<Item> items = fitting(chosen, seconds, session);
         if (items.size() < chosen.size()) {
             notes.add(acting.endOfSitting(session, nowMicros, "this list"));
@@ -253,14 +252,13 @@ class Recommend {
             if (card.state().isReviewed()) {
                 lastMicros.put(card.key().item(), card.state().lastAtMicros());
                 if (!card.state().suspended() && !card.state().isDue(nowMicros)) {
-                    all.put(
-                            card.key().item(),
-                            choose.notDue(card, picture.ratings(), predictor, settings, nowMicros));
+                    all.put(card.key().item(), choose.notDue(card, picture.ratings(), predictor, settings, nowMicros));
                 }
             }
         }
         double target = selector.challenge().target();
-        // Due ones first, the most forgotten of them; then new ones, nearest to the wanted success; then the most forgotten.
+        // Due ones first, the most forgotten of them; then new ones, nearest to the wanted success; then the most
+        // forgotten.
         List<String> order = all.values().stream()
                 .sorted(Comparator.comparing((Candidate candidate) -> !candidate.due())
                         .thenComparing(candidate -> !Double.isNaN(candidate.recall()))

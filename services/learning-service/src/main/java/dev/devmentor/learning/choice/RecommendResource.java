@@ -90,8 +90,8 @@ public class RecommendResource {
         Double target =
                 asked.targetSuccess() == null ? null : within(asked.targetSuccess(), "targetSuccess", 0.5, 0.95);
         double floor = within(Objects.requireNonNullElse(asked.floor(), StrategyWeights.FLOOR), "floor", 0, 0.2);
-        Recommend.Wanted wanted =
-                new Recommend.Wanted(limit, asked.limit() == null, skills(asked.skills()), target, floor, strategy(asked.strategy()));
+        Recommend.Wanted wanted = new Recommend.Wanted(
+                limit, asked.limit() == null, skills(asked.skills()), target, floor, strategy(asked.strategy()));
         // Before a connection is held: folding what is new takes one of its own.
         Session session = people.current(caller.id()).session();
         try (Connection connection = dataSource.getConnection()) {

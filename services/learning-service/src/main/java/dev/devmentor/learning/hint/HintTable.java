@@ -148,8 +148,7 @@ public class HintTable {
         EventDecoder decoder = new EventDecoder();
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
-                Envelope envelope =
-                        Envelope.of(EventTypes.PATTERN_LEARNED, rows.getString(1), rows.getString(2), null);
+                Envelope envelope = Envelope.of(EventTypes.PATTERN_LEARNED, rows.getString(1), rows.getString(2), null);
                 byte[] json = rows.getString(3).getBytes(StandardCharsets.UTF_8);
                 switch (decoder.decodeData(EventTypes.PATTERN_LEARNED, envelope, json)) {
                     case Decoded.Accepted<PatternLearned> accepted ->

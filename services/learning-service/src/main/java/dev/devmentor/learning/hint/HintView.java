@@ -42,15 +42,15 @@ public record HintView(
 
         @Schema(description = "the skills that it touches") List<NamedSkill> skills,
 
-        @Schema(description = "local hours at which the caller learns well, 0 to 23; absent if it says none")
-        @Nullable List<Integer> hours,
+        @Schema(description = "local hours at which the caller learns well, 0 to 23; absent if it says none") @Nullable List<Integer> hours,
 
         @Schema(description = "so many minutes a sitting stays good; absent if it does not say") @Nullable Integer sessionMinutes,
 
         @Schema(description = "some of the events that it was learned from, at most ten")
         List<Evidence> evidence,
 
-        @Schema(description = "whether it changes what is asked") boolean acts,
+        @Schema(description = "whether it changes what is asked")
+        boolean acts,
 
         @Schema(description = "why it does not act; absent if it does") @Nullable String whyNot) {
 

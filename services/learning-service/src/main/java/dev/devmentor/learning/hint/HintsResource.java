@@ -77,10 +77,10 @@ public class HintsResource {
                     @Nullable String cursor)
             throws SQLException {
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
-        HintTable.Position after = cursor == null
-                ? null
-                : PageCursor.decode(cursor, 2, HintsResource::position);
-        if (state != null && Arrays.stream(PatternState.values()).noneMatch(known -> known.wire().equals(state))) {
+        HintTable.Position after = cursor == null ? null : PageCursor.decode(cursor, 2, HintsResource::position);
+        if (state != null
+                && Arrays.stream(PatternState.values())
+                        .noneMatch(known -> known.wire().equals(state))) {
             throw ProblemException.invalid("'state' is candidate, active, stale or retired");
         }
         try (Connection connection = dataSource.getConnection()) {

@@ -47,6 +47,8 @@ class Names {
     static String line(String text) {
         String first = text.strip().lines().findFirst().orElse("").strip();
         int points = first.codePointCount(0, first.length());
-        return points <= LONGEST ? first : first.substring(0, first.offsetByCodePoints(0, LONGEST - 1)).strip() + "…";
+        return points <= LONGEST
+                ? first
+                : first.substring(0, first.offsetByCodePoints(0, LONGEST - 1)).strip() + "…";
     }
 }

@@ -41,14 +41,11 @@ public class UseHints {
             return ActingHints.NONE;
         }
         List<Hint> acting = hints.acting(connection, learner.id());
-        List<Hint> pairs = acting.stream()
-                .filter(hint -> hint.kind() != Hint.Kind.RHYTHM)
-                .toList();
+        List<Hint> pairs =
+                acting.stream().filter(hint -> hint.kind() != Hint.Kind.RHYTHM).toList();
         boolean asks = pairs.stream().anyMatch(hint -> hint.kind() == Hint.Kind.MISTAKE);
         return new ActingHints(
-                pairs,
-                Rhythm.of(acting),
-                asks ? hints.missed(connection, learner.id(), nowMicros) : Missed.NOTHING);
+                pairs, Rhythm.of(acting), asks ? hints.missed(connection, learner.id(), nowMicros) : Missed.NOTHING);
     }
 
     /**

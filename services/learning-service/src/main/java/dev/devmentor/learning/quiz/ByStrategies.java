@@ -125,8 +125,8 @@ class ByStrategies implements QuestionChoice {
             }
         }
         if (only == null && chosen.size() < wanted.size()) {
-            chosen.addAll(rest.choose(
-                    connection, learner, predictor, left, wanted.ofAtMost(wanted.size() - chosen.size())));
+            chosen.addAll(
+                    rest.choose(connection, learner, predictor, left, wanted.ofAtMost(wanted.size() - chosen.size())));
         }
         return new Selection(
                 chosen,

@@ -124,7 +124,8 @@ public class GenerateQuiz {
         Generated generated =
                 transactions.runRetrying(work -> generate(work.connection(), sub, request, wanted, made, session));
         long now = generated.quiz().createdMicros();
-        return QuizView.of(generated.quiz(), now).with(LoadView.of(session, now), generated.missing(), generated.hints());
+        return QuizView.of(generated.quiz(), now)
+                .with(LoadView.of(session, now), generated.missing(), generated.hints());
     }
 
     private record Generated(Quiz quiz, List<MissingItems> missing, List<HintNote> hints) {}
@@ -188,8 +189,7 @@ public class GenerateQuiz {
         // By one strategy alone nothing comes in that it did not choose.
         List<Question> pool = made == null && wanted.strategy() == null ? pool(wanted) : List.of();
         HintedQuiz.Bounds bounds = new HintedQuiz.Bounds(wanted.size(), seconds, usual);
-        List<AskedQuestion> kept =
-                hintedQuiz.arrange(connection, learner, acting, inTime, pool, bounds, now, seed);
+        List<AskedQuestion> kept = hintedQuiz.arrange(connection, learner, acting, inTime, pool, bounds, now, seed);
         Quiz quiz = new Quiz(
                 id,
                 wanted.title(),

@@ -89,8 +89,8 @@ class HintedQuiz {
         }
         Map<CardKey, Card> known = cards(connection, learner, asked.keySet(), others.keySet());
         List<HintedOrder.Question> first = new ArrayList<>();
-        asked.forEach((item, question) ->
-                first.add(question(item, question.question(), known, learner, bounds, nowMicros)));
+        asked.forEach(
+                (item, question) -> first.add(question(item, question.question(), known, learner, bounds, nowMicros)));
         List<HintedOrder.Question> further = new ArrayList<>();
         others.forEach((item, question) -> {
             Card card = known.get(new CardKey(learner.id(), item));
@@ -135,12 +135,7 @@ class HintedQuiz {
     }
 
     private static HintedOrder.Question question(
-            String item,
-            Question question,
-            Map<CardKey, Card> known,
-            Learner learner,
-            Bounds bounds,
-            long nowMicros) {
+            String item, Question question, Map<CardKey, Card> known, Learner learner, Bounds bounds, long nowMicros) {
         Card card = known.get(new CardKey(learner.id(), item));
         boolean met = card != null && card.state().isReviewed();
         return new HintedOrder.Question(

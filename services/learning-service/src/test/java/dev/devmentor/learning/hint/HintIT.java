@@ -162,11 +162,10 @@ class HintIT extends LearningIT {
     @Test
     void aReplayedDeadLetterReachesOnlyThisService() {
         String learner = newLearner("hint");
-        ProducerRecord<byte[], byte[]> event =
-                event("h-" + learner, Patterns.confusion(learner, "p-1", ONE, TWO));
+        ProducerRecord<byte[], byte[]> event = event("h-" + learner, Patterns.confusion(learner, "p-1", ONE, TWO));
 
-        sendAndAwait(new ProducerRecord<>(
-                TOPIC + ".replay." + SERVICE, null, event.key(), event.value(), event.headers()));
+        sendAndAwait(
+                new ProducerRecord<>(TOPIC + ".replay." + SERVICE, null, event.key(), event.value(), event.headers()));
 
         assertThat(texts(hints(learner), "patternId")).containsExactly("p-1");
     }
@@ -195,18 +194,20 @@ class HintIT extends LearningIT {
                 event("h-3" + learner, Patterns.version(pattern, 2, PatternState.ACTIVE, 0.99)));
 
         assertThat(number("SELECT count(*) FROM hint WHERE learner_id = ?", id)).isZero();
-        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner)).isZero();
+        assertThat(number("SELECT count(*) FROM learner WHERE sub = ?", learner))
+                .isZero();
         assertThat(counted(TOPIC, "ignored") - ignored).isEqualTo(2);
         assertStateFollowsFromTheLog();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "state = 'retired'",
-        "confidence = confidence - 0.01",
-        "version = version + 1",
-        "detail = replace(detail, 'Title', 'title')",
-    })
+    @ValueSource(
+            strings = {
+                "state = 'retired'",
+                "confidence = confidence - 0.01",
+                "version = version + 1",
+                "detail = replace(detail, 'Title', 'title')",
+            })
     void verifyFindsAHintThatDoesNotFollowFromTheLog(String tamper) {
         String learner = newLearner("hint");
         sendAndAwait(event("h-" + learner, Patterns.confusion(learner, "p-1", ONE, TWO)));
@@ -282,11 +283,13 @@ class HintIT extends LearningIT {
         assertThat(page.get("total").intValue()).isEqualTo(1);
         assertThat(page.has("next")).isFalse();
         assertThat(page.get("hints").get(0).toString())
-                .isEqualTo("{\"patternId\":\"p-1\",\"kind\":\"confusion\",\"state\":\"active\",\"version\":1,"
-                        + "\"title\":\"Title of p-1\",\"confidence\":0.97,\"support\":31,\"since\":\"2026-03-01T10:00:00Z\","
-                        + "\"items\":[{\"item\":\"" + TWO + "\",\"title\":\"" + HintedChoiceIT.NAME_OF_TWO + "\"},"
-                        + "{\"item\":\"note:m-1\",\"title\":\"What a commit says\"}],\"skills\":[],"
-                        + "\"evidence\":[{\"source\":\"https://producer.example/test\",\"id\":\"e-1\"}],\"acts\":true}");
+                .isEqualTo(
+                        "{\"patternId\":\"p-1\",\"kind\":\"confusion\",\"state\":\"active\",\"version\":1,"
+                                + "\"title\":\"Title of p-1\",\"confidence\":0.97,\"support\":31,\"since\":\"2026-03-01T10:00:00Z\","
+                                + "\"items\":[{\"item\":\"" + TWO + "\",\"title\":\"" + HintedChoiceIT.NAME_OF_TWO
+                                + "\"},"
+                                + "{\"item\":\"note:m-1\",\"title\":\"What a commit says\"}],\"skills\":[],"
+                                + "\"evidence\":[{\"source\":\"https://producer.example/test\",\"id\":\"e-1\"}],\"acts\":true}");
     }
 
     @Test
@@ -298,8 +301,9 @@ class HintIT extends LearningIT {
                 event("h-2" + learner, state(learner, PatternState.CANDIDATE)),
                 event("h-3" + learner, state(learner, PatternState.STALE)),
                 event("h-4" + learner, state(learner, PatternState.RETIRED)),
-                event("h-5" + learner, Patterns.version(
-                        Patterns.hours(learner, "unsure", 7), 1, PatternState.ACTIVE, 0.499)),
+                event(
+                        "h-5" + learner,
+                        Patterns.version(Patterns.hours(learner, "unsure", 7), 1, PatternState.ACTIVE, 0.499)),
                 event("h-6" + learner, Patterns.confusion(learner, "void", "mine-1", "mine-1")));
 
         assertThat(reasons(learner))
@@ -323,7 +327,9 @@ class HintIT extends LearningIT {
         return hints(learner)
                 .valueStream()
                 .map(hint -> hint.get("patternId").textValue() + ": "
-                        + (hint.get("acts").booleanValue() ? "acts" : hint.get("whyNot").textValue()))
+                        + (hint.get("acts").booleanValue()
+                                ? "acts"
+                                : hint.get("whyNot").textValue()))
                 .toList();
     }
 
@@ -340,8 +346,10 @@ class HintIT extends LearningIT {
         sendAndAwait(events);
 
         JsonNode first = get(learner, HINTS + "?limit=2");
-        JsonNode second = get(learner, HINTS + "?limit=2&cursor={c}", first.get("next").textValue());
-        JsonNode third = get(learner, HINTS + "?limit=2&cursor={c}", second.get("next").textValue());
+        JsonNode second =
+                get(learner, HINTS + "?limit=2&cursor={c}", first.get("next").textValue());
+        JsonNode third =
+                get(learner, HINTS + "?limit=2&cursor={c}", second.get("next").textValue());
 
         assertThat(texts(first.get("hints"), "patternId")).containsExactly("p:5", "p:4");
         assertThat(texts(second.get("hints"), "patternId")).containsExactly("p:3", "p:2");
@@ -369,7 +377,8 @@ class HintIT extends LearningIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=0", "limit=101", "limit=x", "state=ACTIVE", "cursor=!", "cursor=MTp4AA", "cursor=eA"})
+    @ValueSource(
+            strings = {"limit=0", "limit=101", "limit=x", "state=ACTIVE", "cursor=!", "cursor=MTp4AA", "cursor=eA"})
     void refusesWhatIsNotAsDocumented(String query) {
         Response response = as("hint-refused").get(HINTS + "?" + query);
 

@@ -66,7 +66,8 @@ class HintedChoiceIT extends LearningIT {
 
     private static JsonNode question(JsonNode list, String item) {
         for (JsonNode question : list) {
-            if (question.path("item").asText().equals(item) || question.path("id").asText().equals(item)) {
+            if (question.path("item").asText().equals(item)
+                    || question.path("id").asText().equals(item)) {
                 return question;
             }
         }
@@ -95,8 +96,8 @@ class HintedChoiceIT extends LearningIT {
         assertThat(items(after)).isEqualTo(expected);
         JsonNode came = question(after.get("items"), TWO);
         assertThat(came.get("hint").toString())
-                .isEqualTo("{\"patternId\":\"p-1\",\"kind\":\"confusion\",\"sentence\":\"you mix it up with “" + NAME_OF_ONE
-                        + "”, so both come one after the other\"}");
+                .isEqualTo("{\"patternId\":\"p-1\",\"kind\":\"confusion\",\"sentence\":\"you mix it up with “"
+                        + NAME_OF_ONE + "”, so both come one after the other\"}");
         assertThat(came.get("reason")).isEqualTo(came.get("hint").get("sentence"));
         assertThat(came.get("strategy").textValue()).isEqualTo("hint");
         assertThat(came.get("kind").textValue()).isEqualTo("review");
@@ -120,8 +121,7 @@ class HintedChoiceIT extends LearningIT {
         assertThat(with).isNotEqualTo(without);
 
         switch (why) {
-            case "SWITCHED_OFF" ->
-                ok(as(learner).body("{\"hints\":false}").put("/api/learning/settings"));
+            case "SWITCHED_OFF" -> ok(as(learner).body("{\"hints\":false}").put("/api/learning/settings"));
             case "UNSURE" -> learned(Patterns.version(active, 2, PatternState.ACTIVE, 0.49));
             default -> learned(Patterns.version(active, 2, PatternState.valueOf(why), 0.97));
         }
@@ -182,9 +182,12 @@ class HintedChoiceIT extends LearningIT {
     @Test
     void aQuizPutsTheOneBehindTheOtherAndKeepsWhy() {
         String learner = oneDueAndTwoNot(2);
-        // Two of five are met; with room for the other four all of these are asked, in an order that follows from the seed.
+        // Two of five are met; with room for the other four all of these are asked, in an order that follows from the
+        // seed.
         String request = "{\"skills\":[\"kafka.offsets\"],\"size\":4}";
-        int pool = generate(learner, "{\"skills\":[\"kafka.offsets\"],\"size\":50}").get("asked").intValue();
+        int pool = generate(learner, "{\"skills\":[\"kafka.offsets\"],\"size\":50}")
+                .get("asked")
+                .intValue();
         request = request.replace("4", String.valueOf(pool - 1));
         JsonNode without = generate(learner, request);
         assertThat(items(without)).hasSize(pool - 1).contains(ONE).doesNotContain(TWO);
@@ -246,9 +249,8 @@ class HintedChoiceIT extends LearningIT {
     }
 
     private static Set<String> dueItems(JsonNode answer) {
-        return new HashSet<>(items(answer).stream()
-                .filter(item -> item.startsWith("due-"))
-                .toList());
+        return new HashSet<>(
+                items(answer).stream().filter(item -> item.startsWith("due-")).toList());
     }
 
     // Mistakes
@@ -323,7 +325,9 @@ class HintedChoiceIT extends LearningIT {
                         .filter(item -> item.get("kind").textValue().equals("question"))
                         .count())
                 .isLessThanOrEqualTo(4);
-        assertThat(wanted(recommend(learner, "{\"limit\":50,\"floor\":0.2}"))).isNotEmpty().containsOnly(80);
+        assertThat(wanted(recommend(learner, "{\"limit\":50,\"floor\":0.2}")))
+                .isNotEmpty()
+                .containsOnly(80);
         assertThat(generate(learner, "{\"size\":5}").get("hints")).isEqualTo(outside.get("hints"));
         assertThat(wanted(recommend(learner, "{\"limit\":50,\"floor\":0.2,\"targetSuccess\":0.93}")))
                 .isNotEmpty()
@@ -388,7 +392,8 @@ class HintedChoiceIT extends LearningIT {
         for (JsonNode answer : List.of(quiz, list)) {
             JsonNode questions = answer.has("items") ? answer.get("items") : answer.get("questions");
             assertThat(questions.size()).isBetween(1, 9);
-            assertThat(questions.valueStream()
+            assertThat(questions
+                            .valueStream()
                             .mapToInt(question -> question.get("seconds").intValue())
                             .sum())
                     .isLessThanOrEqualTo(300);
@@ -400,7 +405,9 @@ class HintedChoiceIT extends LearningIT {
                 .containsExactly("you do well for about 5 minutes; this list ends there");
 
         JsonNode asked = generate(learner, "{\"skills\":[\"kafka\"],\"size\":10}");
-        assertThat(asked.get("asked").intValue()).as("who says how many gets them").isEqualTo(10);
+        assertThat(asked.get("asked").intValue())
+                .as("who says how many gets them")
+                .isEqualTo(10);
         assertThat(asked.get("hints")).isEmpty();
         assertThat(recommend(learner, "{\"limit\":10}").get("items")).hasSize(10);
         assertThat(get(learner, "/api/learning/quiz/" + quiz.get("id").textValue())

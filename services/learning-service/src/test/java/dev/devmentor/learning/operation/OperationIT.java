@@ -235,7 +235,10 @@ class OperationIT extends LearningIT {
         received.add("pattern.learned");
         assertThat(consumer.topics()).containsExactlyInAnyOrderElementsOf(received);
         assertThat(CONSUMED).containsExactlyInAnyOrderElementsOf(received);
-        assertThat(EventCatalog.channels()).filteredOn(channel -> received.contains(channel.topic())).hasSize(received.size()).allSatisfy(channel -> assertThat(channel.receivers()).contains(SERVICE));
+        assertThat(EventCatalog.channels())
+                .filteredOn(channel -> received.contains(channel.topic()))
+                .hasSize(received.size())
+                .allSatisfy(channel -> assertThat(channel.receivers()).contains(SERVICE));
     }
 
     @Test

@@ -81,8 +81,7 @@ public final class HintedOrder {
      * @param because the hint that moved it or brought it in; null if none did
      * @param brought whether it would not be there without the hint
      */
-    public record Placed(
-            Question question, @Nullable Because because, boolean brought) {}
+    public record Placed(Question question, @Nullable Because because, boolean brought) {}
 
     /**
      * What there is room for.
@@ -142,14 +141,16 @@ public final class HintedOrder {
     }
 
     private void bringForward() {
-        int front = (int) places.stream().filter(place -> place.question.fixed()).count();
+        int front =
+                (int) places.stream().filter(place -> place.question.fixed()).count();
         for (Hint hint : rules.acting()) {
             boolean skill = hint.isPairOfSkills();
             if (hint.kind() != Hint.Kind.MISTAKE || !(skill || hint.isPairOfItems())) {
                 continue;
             }
             List<String> pair = skill ? hint.skills() : hint.items();
-            Set<String> missed = skill ? rules.missed().skills() : rules.missed().items();
+            Set<String> missed =
+                    skill ? rules.missed().skills() : rules.missed().items();
             // If both went wrong, both come up again soon anyway.
             if (missed.contains(pair.getFirst()) != missed.contains(pair.getLast())) {
                 String one = missed.contains(pair.getFirst()) ? pair.getFirst() : pair.getLast();
@@ -186,7 +187,8 @@ public final class HintedOrder {
                 moveBehind(hint, Math.min(one, two), Math.max(one, two));
             } else if (one >= 0 || two >= 0) {
                 Place first = places.get(Math.max(one, two));
-                String partner = one >= 0 ? hint.items().getLast() : hint.items().getFirst();
+                String partner =
+                        one >= 0 ? hint.items().getLast() : hint.items().getFirst();
                 if (mayBeFollowed(Math.max(one, two))) {
                     comesInBehind(hint, first, partner);
                 }
@@ -255,7 +257,8 @@ public final class HintedOrder {
 
     /** Nothing is put between two that were put together, nor between those that lead the list. */
     private boolean mayBeFollowed(int index) {
-        boolean ledOn = index + 1 < places.size() && places.get(index + 1).question.fixed();
+        boolean ledOn =
+                index + 1 < places.size() && places.get(index + 1).question.fixed();
         return !places.get(index).followed && !ledOn;
     }
 

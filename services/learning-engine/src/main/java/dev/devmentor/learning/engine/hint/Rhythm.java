@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hours which hours are good; null if nothing is known
  * @param length how long a sitting stays good; null if nothing is known
  */
-public record Rhythm(
-        @Nullable Hint hours, @Nullable Hint length) {
+public record Rhythm(@Nullable Hint hours, @Nullable Hint length) {
     /** Nothing is known. */
     public static final Rhythm UNKNOWN = new Rhythm(null, null);
 
@@ -62,8 +61,7 @@ public record Rhythm(
 
     /** Minutes of the sitting under way; 0 if there is none. */
     public static int minutesUnderWay(Session session, long nowMicros) {
-        boolean goesOn =
-                session.answers() > 0 && nowMicros - session.lastMicros() <= CognitiveLoad.SESSION_GAP_MICROS;
+        boolean goesOn = session.answers() > 0 && nowMicros - session.lastMicros() <= CognitiveLoad.SESSION_GAP_MICROS;
         return goesOn ? (int) Math.max(0, (nowMicros - session.startMicros()) / MICROS_PER_MINUTE) : 0;
     }
 

@@ -30,8 +30,7 @@ class HintTest {
         "ACTIVE,.99,false,SWITCHED_OFF",
     })
     void onlyWhatIsActiveAndSureActs(State state, double confidence, boolean wanted, Effect effect) {
-        Hint hint =
-                new Hint("p", Kind.CONFUSION, state, confidence, List.of("a", "b"), List.of(), List.of(), 0);
+        Hint hint = new Hint("p", Kind.CONFUSION, state, confidence, List.of("a", "b"), List.of(), List.of(), 0);
 
         assertThat(hint.effect(wanted)).isEqualTo(effect);
     }

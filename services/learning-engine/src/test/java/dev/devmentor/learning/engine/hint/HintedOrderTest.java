@@ -43,7 +43,8 @@ class HintedOrderTest {
     }
 
     private static Hint confusion(String one, String two) {
-        return new Hint("c-" + one + two, Kind.CONFUSION, State.ACTIVE, 0.9, List.of(one, two), List.of(), List.of(), 0);
+        return new Hint(
+                "c-" + one + two, Kind.CONFUSION, State.ACTIVE, 0.9, List.of(one, two), List.of(), List.of(), 0);
     }
 
     private static Hint mistake(String one, String two) {
@@ -60,15 +61,15 @@ class HintedOrderTest {
 
     private static List<Placed> order(
             List<Question> chosen, List<Question> others, int size, Missed missed, Hint... hints) {
-        return HintedOrder.of(
-                chosen, others, new Rules(List.of(hints), missed, true, NOW), new Room(size, FOREVER));
+        return HintedOrder.of(chosen, others, new Rules(List.of(hints), missed, true, NOW), new Room(size, FOREVER));
     }
 
     private static String items(List<Placed> placed) {
         return String.join(
                 " ",
                 placed.stream()
-                        .map(each -> each.question().item() + (each.brought() ? "!" : each.because() != null ? "*" : ""))
+                        .map(each ->
+                                each.question().item() + (each.brought() ? "!" : each.because() != null ? "*" : ""))
                         .toList());
     }
 
@@ -80,8 +81,8 @@ class HintedOrderTest {
 
     @Test
     void twoThatAreMixedUpAreMovedNextToEachOther() {
-        List<Placed> placed = order(
-                List.of(due("a"), due("x"), due("y"), due("b")), List.of(), 4, NOTHING, confusion("b", "a"));
+        List<Placed> placed =
+                order(List.of(due("a"), due("x"), due("y"), due("b")), List.of(), 4, NOTHING, confusion("b", "a"));
 
         assertThat(items(placed)).isEqualTo("a b* x y");
         assertThat(placed.get(1).because()).isEqualTo(new HintedOrder.Because(confusion("b", "a"), "a", false));
@@ -204,7 +205,8 @@ class HintedOrderTest {
 
         assertThat(items(placed)).isEqualTo("b* x y");
         assertThat(placed.getFirst().because()).isEqualTo(new HintedOrder.Because(mistake("a", "b"), "a", false));
-        assertThat(items(order(chosen, List.of(), 3, NOTHING, mistake("a", "b")))).isEqualTo("x y b");
+        assertThat(items(order(chosen, List.of(), 3, NOTHING, mistake("a", "b"))))
+                .isEqualTo("x y b");
         assertThat(items(order(chosen, List.of(), 3, missed("a", "b"), mistake("a", "b"))))
                 .as("both were missed: both come up again anyway")
                 .isEqualTo("x y b");
@@ -225,11 +227,10 @@ class HintedOrderTest {
     void ofSkillsAQuestionOfTheOtherOneComesForward() {
         Missed missed = new Missed(Set.of("q"), Set.of("s-q"));
 
-        assertThat(items(order(
-                        List.of(due("x"), due("y"), due("b")), List.of(), 3, missed, skills("s-b", "s-q"))))
+        assertThat(items(order(List.of(due("x"), due("y"), due("b")), List.of(), 3, missed, skills("s-b", "s-q"))))
                 .isEqualTo("b* x y");
-        List<Placed> placed = order(
-                List.of(due("x"), fresh("y")), List.of(fresh("b"), fresh("c")), 2, missed, skills("s-b", "s-q"));
+        List<Placed> placed =
+                order(List.of(due("x"), fresh("y")), List.of(fresh("b"), fresh("c")), 2, missed, skills("s-b", "s-q"));
         assertThat(items(placed)).isEqualTo("b! x");
         assertThat(placed.getFirst().because()).isEqualTo(new HintedOrder.Because(skills("s-b", "s-q"), "s-q", true));
     }
@@ -279,9 +280,7 @@ class HintedOrderTest {
             int steps = random.nextInt(3);
             for (int i = 0; i < Math.min(steps, chosen.size()); i++) {
                 Question step = chosen.get(i);
-                chosen.set(
-                        i,
-                        new Question(step.item(), step.skills(), false, true, step.lastMicros(), step.seconds()));
+                chosen.set(i, new Question(step.item(), step.skills(), false, true, step.lastMicros(), step.seconds()));
             }
             List<Question> others = all.subList(chosen.size(), count);
             double taken = chosen.stream().mapToDouble(Question::seconds).sum();
@@ -296,8 +295,7 @@ class HintedOrderTest {
                     default -> skills("s" + random.nextInt(4), "s" + random.nextInt(4));
                 };
             }
-            Missed missed = new Missed(
-                    Set.of("i" + random.nextInt(count)), Set.of("s" + random.nextInt(4)));
+            Missed missed = new Missed(Set.of("i" + random.nextInt(count)), Set.of("s" + random.nextInt(4)));
             Rules rules = new Rules(Arrays.asList(hints), missed, true, NOW);
 
             List<Placed> placed = HintedOrder.of(chosen, others, rules, new Room(size, seconds));
@@ -308,14 +306,17 @@ class HintedOrderTest {
             assertThat(placed.stream().map(Placed::question).distinct().count())
                     .as(what)
                     .isEqualTo(placed.size());
-            assertThat(placed.stream().mapToDouble(each -> each.question().seconds()).sum())
+            assertThat(placed.stream()
+                            .mapToDouble(each -> each.question().seconds())
+                            .sum())
                     .as(what)
                     .isLessThanOrEqualTo(seconds);
             long brought = placed.stream().filter(Placed::brought).count();
             assertThat(brought).as(what).isLessThanOrEqualTo(HintedOrder.quota(placed.size()));
             assertThat(placed.stream().filter(each -> each.question().due()).count())
                     .as("due ones of " + what)
-                    .isGreaterThanOrEqualTo(chosen.stream().filter(Question::due).count());
+                    .isGreaterThanOrEqualTo(
+                            chosen.stream().filter(Question::due).count());
             Set<Question> left = new HashSet<>(chosen);
             placed.forEach(each -> left.remove(each.question()));
             assertThat(left.stream().filter(Question::fixed)).as(what).isEmpty();

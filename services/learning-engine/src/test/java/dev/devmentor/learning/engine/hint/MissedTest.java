@@ -33,7 +33,9 @@ class MissedTest {
                 NOW);
 
         assertThat(missed.items()).containsExactlyInAnyOrder("b", "c", "d");
-        assertThat(missed.skills()).as("the last answer of the skill 'all' was right").containsExactlyInAnyOrder("s-b", "s-c", "s-d");
+        assertThat(missed.skills())
+                .as("the last answer of the skill 'all' was right")
+                .containsExactlyInAnyOrder("s-b", "s-c", "s-d");
     }
 
     @Test
