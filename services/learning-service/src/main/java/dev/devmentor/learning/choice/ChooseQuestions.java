@@ -273,19 +273,22 @@ public class ChooseQuestions {
         return Double.isNaN(candidate.recall());
     }
 
-    private static @Nullable Choice choose(
-            Situation all, Way way, long seed, boolean mayBeHard, boolean mayBeNew) {
+    private static @Nullable Choice choose(Situation all, Way way, long seed, boolean mayBeHard, boolean mayBeNew) {
         List<Candidate> allowed = all.candidates().stream()
                 .filter(candidate -> mayBeNew || !isNew(candidate))
                 .toList();
         List<Candidate> fitting = allowed.stream()
                 .filter(candidate -> mayBeHard || !isHard(candidate, way))
                 .toList();
-        Choice choice = choose(new Situation(all.graph(), fitting, all.standings(), all.recent()), way, seed);
+        Choice choice = choose(among(fitting, all), way, seed);
         // A hard question is better than none.
-        return choice == null && fitting.size() < allowed.size()
-                ? choose(new Situation(all.graph(), allowed, all.standings(), all.recent()), way, seed)
-                : choice;
+        return choice == null && fitting.size() < allowed.size() ? choose(among(allowed, all), way, seed) : choice;
+    }
+
+    private static Situation among(List<Candidate> some, Situation all) {
+        return some.size() == all.candidates().size()
+                ? all
+                : new Situation(all.graph(), some, all.standings(), all.recent());
     }
 
     private static @Nullable Choice choose(Situation situation, Way way, long seed) {

@@ -4,6 +4,7 @@ import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
+import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.hint.HintedOrder;
 import dev.devmentor.learning.engine.hint.HintedOrder.Room;
 import dev.devmentor.learning.hint.ActingHints;
@@ -137,13 +138,13 @@ class HintedQuiz {
     private static HintedOrder.Question question(
             String item, Question question, Map<CardKey, Card> known, Learner learner, Bounds bounds, long nowMicros) {
         Card card = known.get(new CardKey(learner.id(), item));
-        boolean met = card != null && card.state().isReviewed();
+        CardState met = card != null && card.state().isReviewed() ? card.state() : null;
         return new HintedOrder.Question(
                 item,
                 question.skills(),
-                met && card.state().isDue(nowMicros),
+                met != null && met.isDue(nowMicros),
                 false,
-                met ? card.state().lastAtMicros() : HintedOrder.NEVER,
+                met != null ? met.lastAtMicros() : HintedOrder.NEVER,
                 question.seconds() * bounds.pace());
     }
 }
