@@ -61,8 +61,8 @@ public abstract class LearningIT {
     protected static final String QUIZ = "quiz.answered";
     protected static final String DEAD_LETTERS = "quiz.answered.dlq.learning-service";
     protected static final String REPLAY = "quiz.answered.replay.learning-service";
-    protected static final List<String> CONSUMED =
-            List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased");
+    protected static final List<String> CONSUMED = List.of(
+            "quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased", "pattern.learned");
     protected static final int PARTITIONS = 6;
 
     private static final JsonMapper JSON = new JsonMapper();

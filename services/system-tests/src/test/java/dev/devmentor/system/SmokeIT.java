@@ -54,7 +54,13 @@ class SmokeIT {
         try (TestPlatform platform = TestPlatform.exclusive()) {
             platform.resetTopics(EventTopics.of(
                     "learning-service",
-                    List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased"),
+                    List.of(
+                            "quiz.answered",
+                            "task.created",
+                            "task.completed",
+                            "memory.updated",
+                            "user.erased",
+                            "pattern.learned"),
                     List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed")));
             TestPlatform.Database database = platform.newDatabase();
             LocalService service = LocalService.of(

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /** The learning service's instances, and what must be true of what they stored and said. */
 final class LearningSystem extends ServiceSystem {
     static final String SERVICE = "learning-service";
-    static final List<String> CONSUMED =
-            List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased");
+    static final List<String> CONSUMED = List.of(
+            "quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased", "pattern.learned");
     private static final List<String> PRODUCED =
             List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed");
 

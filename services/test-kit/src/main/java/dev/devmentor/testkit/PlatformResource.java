@@ -24,7 +24,7 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     public static final String ERASURE_KEY = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
     private static final Map<String, String> CONSUMED = Map.of(
-            "learning-service", "quiz.answered,task.created,task.completed,memory.updated,user.erased",
+            "learning-service", "quiz.answered,task.created,task.completed,memory.updated,user.erased,pattern.learned",
             "pbml-service",
                     "quiz.answered,task.created,task.completed,memory.updated,code.changed,error.observed,user.erased");
     private static final Map<String, String> PRODUCED = Map.of(

@@ -68,7 +68,13 @@ public final class EventsBenchmark implements Benchmark {
         parts.kafka()
                 .createTopics(EventTopics.of(
                         Ours.SERVICE,
-                        List.of(TOPIC, "task.created", "task.completed", "memory.updated", "user.erased"),
+                        List.of(
+                                TOPIC,
+                                "task.created",
+                                "task.completed",
+                                "memory.updated",
+                                "user.erased",
+                                "pattern.learned"),
                         List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed")));
         say("producing %d events, the first %d of them to warm up", load.total(), load.warmUp());
         Load.Produced produced = load.produce(parts.kafka().bootstrapServers(), TOPIC);

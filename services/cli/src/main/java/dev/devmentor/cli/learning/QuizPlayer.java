@@ -44,6 +44,9 @@ final class QuizPlayer {
         if (quiz.path("note").isTextual()) {
             out.accept(quiz.path("note").textValue());
         }
+        for (JsonNode hint : quiz.path("hints")) {
+            out.accept("hint: " + hint.path("sentence").asText());
+        }
         for (JsonNode question : quiz.path("questions")) {
             number++;
             if (question.has("result")) {
@@ -68,6 +71,11 @@ final class QuizPlayer {
         String reason = question.path("reason").asText("");
         out.accept(number + "/" + all + "  " + question.path("bloom").asText() + ", about "
                 + question.path("seconds").asInt() + " s" + (reason.isEmpty() ? "" : "  (" + reason + ")"));
+        // The reason of a question that a hint brought in says it already.
+        String hint = question.path("hint").path("sentence").asText(reason);
+        if (!hint.equals(reason)) {
+            out.accept("hint: " + hint);
+        }
         out.accept("");
         question.path("prompt").asText().strip().lines().forEach(out);
         JsonNode code = question.path("code");

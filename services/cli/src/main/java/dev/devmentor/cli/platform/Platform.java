@@ -34,7 +34,13 @@ public final class Platform {
                     3005,
                     "learning",
                     Set.of(Need.POSTGRES, Need.KAFKA, Need.ISSUER),
-                    List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased"),
+                    List.of(
+                            "quiz.answered",
+                            "task.created",
+                            "task.completed",
+                            "memory.updated",
+                            "user.erased",
+                            "pattern.learned"),
                     List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed"),
                     List.of("/api/learning/reviews/due?limit=5", "/api/learning/progress/" + DEMO)),
             new ServiceDefinition(

@@ -30,9 +30,43 @@ final class QuizPlayerTest {
     private long nanos;
 
     private JsonNode play(String typed) throws IOException {
+        return play(QUIZ, typed);
+    }
+
+    private JsonNode play(String quiz, String typed) throws IOException {
         QuizPlayer player =
                 new QuizPlayer(shown::add, new BufferedReader(new StringReader(typed)), () -> nanos += 1_500_000_000L);
-        return player.play(json(QUIZ));
+        return player.play(json(quiz));
+    }
+
+    @Test
+    void saysInALineWhatAHintChangedUnlessTheReasonSaysItAlready() throws IOException {
+        play("""
+                {"title":"Kafka","minutes":5,"hints":[{"patternId":"r","kind":"rhythm","sentence":"this quiz ends there"}],"questions":[
+                  {"id":"bank:moved","type":"single-choice","bloom":"apply","seconds":40,"prompt":"p","reason":"it is due",
+                   "hint":{"patternId":"c","kind":"confusion","sentence":"you mix it up"},"options":[{"id":"a","text":"x"}]},
+                  {"id":"bank:came","type":"single-choice","bloom":"apply","seconds":40,"prompt":"q","reason":"you missed it",
+                   "hint":{"patternId":"m","kind":"mistake","sentence":"you missed it"},"options":[{"id":"a","text":"x"}]}]}""", "a\na\n");
+
+        assertThat(shown)
+                .containsExactly(
+                        "Kafka: 2 questions, about 5 min. ? if you don't know, :q stops.",
+                        "hint: this quiz ends there",
+                        "",
+                        "1/2  apply, about 40 s  (it is due)",
+                        "hint: you mix it up",
+                        "",
+                        "p",
+                        "",
+                        "  a  x",
+                        "which one, as in: b",
+                        "",
+                        "2/2  apply, about 40 s  (you missed it)",
+                        "",
+                        "q",
+                        "",
+                        "  a  x",
+                        "which one, as in: b");
     }
 
     private static JsonNode json(String text) {

@@ -54,6 +54,8 @@ public class ChooseQuestions {
      * @param only the one strategy to choose by; null for all
      * @param skills in which questions are wanted, for saying where there are no more
      * @param hardShare largest share of hard questions, as long as there are others
+     * @param newShare largest share of questions that were never met, spread over the others; it does not hold for one
+     *     strategy alone
      * @param limit most questions
      * @param seed any number; the same gives the same choice
      */
@@ -63,11 +65,12 @@ public class ChooseQuestions {
             @Nullable Strategy only,
             Set<String> skills,
             double hardShare,
+            double newShare,
             int limit,
             long seed) {
 
         Way ofAtMost(int fewer) {
-            return new Way(selector, shares, only, skills, hardShare, fewer, seed);
+            return new Way(selector, shares, only, skills, hardShare, newShare, fewer, seed);
         }
     }
 
@@ -138,6 +141,20 @@ public class ChooseQuestions {
         return least > 0 && ImplicitCredit.recall(due.recall(), least) >= due.wantedRecall();
     }
 
+    /** A card that was answered and is not due, as a candidate. */
+    Candidate notDue(Card card, Ratings ratings, Predictor predictor, LearnerSettings settings, long nowMicros) {
+        Candidate known = due(card, ratings, predictor, settings, nowMicros);
+        return new Candidate(
+                known.item(),
+                known.skills(),
+                known.difficulty(),
+                known.probability(),
+                known.guess(),
+                known.recall(),
+                false,
+                known.wantedRecall());
+    }
+
     /** Whoever remembers a question needs no skill for it. */
     private Candidate due(Card card, Ratings ratings, Predictor predictor, LearnerSettings settings, long nowMicros) {
         Question question = catalogue.question(card.key().item());
@@ -187,16 +204,16 @@ public class ChooseQuestions {
         List<String> lately = new ArrayList<>(recent);
         List<Choice> choices = new ArrayList<>();
         int hard = 0;
+        int fresh = 0;
         while (choices.size() < way.limit()) {
             boolean mayBeHard = hard < Math.ceil(way.hardShare() * (choices.size() + 1));
-            List<Candidate> fitting = mayBeHard
-                    ? left
-                    : left.stream().filter(candidate -> !isHard(candidate, way)).toList();
+            boolean mayBeNew = way.only() != null || fresh < Math.ceil(way.newShare() * (choices.size() + 1));
+            Situation situation = new Situation(catalogue.graph(), left, standings, lately);
             long seed = way.seed() + choices.size();
-            Choice choice = choose(new Situation(catalogue.graph(), fitting, standings, lately), way, seed);
-            if (choice == null && fitting.size() < left.size()) {
-                // A hard question is better than none.
-                choice = choose(new Situation(catalogue.graph(), left, standings, lately), way, seed);
+            Choice choice = choose(situation, way, seed, mayBeHard, mayBeNew);
+            if (choice == null && !mayBeNew && fresh < Math.ceil(way.newShare() * way.limit())) {
+                // Nothing else is left to spread them among.
+                choice = choose(situation, way, seed, mayBeHard, true);
             }
             if (choice == null) {
                 break;
@@ -204,11 +221,74 @@ public class ChooseQuestions {
             Choice chosen = choice;
             choices.add(chosen);
             hard += isHard(chosen.candidate(), way) ? 1 : 0;
+            fresh += isNew(chosen.candidate()) ? 1 : 0;
             lately.addFirst(chosen.reason().skill());
             left.removeIf(candidate -> candidate.equals(chosen.candidate())
                     || chosen.reason().settles().contains(candidate.item()));
         }
         return new Chosen(choices, choices.size() < way.limit() ? exhausted(left, way) : List.of());
+    }
+
+    /**
+     * Chooses more, whatever share is new then: a new question is better than none.
+     *
+     * @param candidates as they were before
+     * @param before what was chosen of them under the same way
+     * @param taken items that were chosen otherwise meanwhile
+     */
+    public Chosen more(
+            Collection<Candidate> candidates,
+            Map<String, Standing> standings,
+            List<String> recent,
+            Way way,
+            List<Choice> before,
+            Set<String> taken) {
+        Set<String> settled = new HashSet<>(taken);
+        List<String> lately = new ArrayList<>(recent);
+        for (Choice choice : before) {
+            settled.add(choice.candidate().item());
+            settled.addAll(choice.reason().settles());
+            lately.addFirst(choice.reason().skill());
+        }
+        List<Candidate> left = candidates.stream()
+                .filter(candidate -> !settled.contains(candidate.item()))
+                .toList();
+        int wanted = Math.max(0, way.limit() - before.size() - taken.size());
+        return choose(
+                left,
+                standings,
+                lately,
+                new Way(
+                        way.selector(),
+                        way.shares(),
+                        way.only(),
+                        way.skills(),
+                        way.hardShare(),
+                        1,
+                        wanted,
+                        way.seed() + before.size()));
+    }
+
+    private static boolean isNew(Candidate candidate) {
+        return Double.isNaN(candidate.recall());
+    }
+
+    private static @Nullable Choice choose(Situation all, Way way, long seed, boolean mayBeHard, boolean mayBeNew) {
+        List<Candidate> allowed = all.candidates().stream()
+                .filter(candidate -> mayBeNew || !isNew(candidate))
+                .toList();
+        List<Candidate> fitting = allowed.stream()
+                .filter(candidate -> mayBeHard || !isHard(candidate, way))
+                .toList();
+        Choice choice = choose(among(fitting, all), way, seed);
+        // A hard question is better than none.
+        return choice == null && fitting.size() < allowed.size() ? choose(among(allowed, all), way, seed) : choice;
+    }
+
+    private static Situation among(List<Candidate> some, Situation all) {
+        return some.size() == all.candidates().size()
+                ? all
+                : new Situation(all.graph(), some, all.standings(), all.recent());
     }
 
     private static @Nullable Choice choose(Situation situation, Way way, long seed) {
@@ -228,7 +308,7 @@ public class ChooseQuestions {
         }
         Set<String> unasked = new HashSet<>();
         for (Candidate candidate : left) {
-            if (Double.isNaN(candidate.recall())) {
+            if (isNew(candidate)) {
                 unasked.add(candidate.skills().getFirst());
             }
         }

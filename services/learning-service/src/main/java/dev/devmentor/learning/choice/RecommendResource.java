@@ -56,7 +56,7 @@ public class RecommendResource {
     /**
      * What is wanted.
      *
-     * @param limit 1 to 50 items; 10 if absent
+     * @param limit 1 to 50 items; if absent 10, or fewer where a hint says that a sitting does not stay good for so long
      * @param skills to stay within, at most 50; all if absent
      * @param targetSuccess wanted probability of a right answer, 0.5 to 0.95; that of the settings if absent
      * @param floor least share of each strategy, 0 to 0.2; 0.1 if absent
@@ -79,7 +79,8 @@ public class RecommendResource {
                     "Due reviews, weak skills, prerequisites to repair, the next step of a path, new ground, or a break."
                             + " Each item names the strategy that chose it and its reason. The same log gives the same answer."
                             + " 'load' proposes a break and makes the mix easier; 'missing' names skills without a question"
-                            + " of the wanted difficulty.")
+                            + " of the wanted difficulty. 'hint' of an item and 'hints' say what was changed by what is known of"
+                            + " how the caller learns (GET hints).")
     public Recommendation recommend(@Nullable Request request) throws SQLException {
         Request asked = request == null ? new Request(null, null, null, null, null) : request;
         int limit = Objects.requireNonNullElse(asked.limit(), 10);
@@ -89,8 +90,8 @@ public class RecommendResource {
         Double target =
                 asked.targetSuccess() == null ? null : within(asked.targetSuccess(), "targetSuccess", 0.5, 0.95);
         double floor = within(Objects.requireNonNullElse(asked.floor(), StrategyWeights.FLOOR), "floor", 0, 0.2);
-        Recommend.Wanted wanted =
-                new Recommend.Wanted(limit, skills(asked.skills()), target, floor, strategy(asked.strategy()));
+        Recommend.Wanted wanted = new Recommend.Wanted(
+                limit, asked.limit() == null, skills(asked.skills()), target, floor, strategy(asked.strategy()));
         // Before a connection is held: folding what is new takes one of its own.
         Session session = people.current(caller.id()).session();
         try (Connection connection = dataSource.getConnection()) {

@@ -1,6 +1,7 @@
 package dev.devmentor.learning.choice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.learning.hint.HintNote;
 import dev.devmentor.learning.person.LoadView;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param note why there are fewer than wanted of the one strategy that was asked for; absent otherwise
  * @param missing questions that the bank lacks, at most one a skill and ten in all
  * @param paths where the caller's paths go on
+ * @param hints what hints of the caller's rhythm changed; empty if none did
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(examples = """
@@ -34,7 +36,9 @@ import org.jspecify.annotations.Nullable;
           "predictedSuccess": 0.81, "predictedRecall": 0.86, "seconds": 40}],
          "missing": [],
          "paths": [{"id": "c1f7a5f2-8d0e-4b8b-9a55-3f1e0f6f2c40", "title": "Backend engineer",
-          "skill": "kafka.partitions"}]}""")
+          "skill": "kafka.partitions"}],
+         "hints": [{"patternId": "rhythm-5f0e6f2c40", "kind": "rhythm",
+          "sentence": "you do well for about 35 minutes; this list ends there"}]}""")
 public record Recommendation(
         String learner,
         Instant at,
@@ -53,7 +57,10 @@ public record Recommendation(
         @Schema(description = "questions that the bank lacks, at most one entry a skill and ten in all")
         List<MissingItems> missing,
 
-        List<PathStep> paths) {
+        List<PathStep> paths,
+
+        @Schema(description = "what hints of when and how long the caller learns well changed; empty if none did")
+        List<HintNote> hints) {
 
     /**
      * A way of choosing.
@@ -73,6 +80,7 @@ public record Recommendation(
      * @param predictedSuccess probability of a right answer
      * @param predictedRecall of an item that was met before
      * @param path of a path-step
+     * @param hint what moved it or brought it in; absent if no hint did
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Item(
@@ -87,7 +95,25 @@ public record Recommendation(
             double predictedSuccess,
             @Nullable Double predictedRecall,
             @Nullable Integer seconds,
-            @Nullable UUID path) {}
+            @Nullable UUID path,
+            @Nullable HintNote hint) {
+        Item with(HintNote newHint) {
+            return new Item(
+                    item,
+                    kind,
+                    prompt,
+                    skills,
+                    strategy,
+                    reason,
+                    because,
+                    settles,
+                    predictedSuccess,
+                    predictedRecall,
+                    seconds,
+                    path,
+                    newHint);
+        }
+    }
 
     /** Where a path goes on. */
     public record PathStep(UUID id, String title, String skill) {}

@@ -35,6 +35,7 @@ class WhenUserErased implements EventHandler<UserErased> {
             "card",
             "focus",
             "note",
+            "hint",
             "person_state",
             "achievement",
             "fit",

@@ -13,6 +13,7 @@ import java.util.List;
  * @param leechThreshold lapses from which a card counts as a leech, 2 to 99
  * @param targetSuccess wanted share of right answers in quizzes, .5 to .95
  * @param minutesPerDay time that plans count on, 1 to 600
+ * @param hints whether what is learned of how the person learns changes what is asked
  */
 public record Preferences(
         boolean loadBalance,
@@ -22,13 +23,14 @@ public record Preferences(
         int reviewsPerDay,
         int leechThreshold,
         double targetSuccess,
-        int minutesPerDay) {
+        int minutesPerDay,
+        boolean hints) {
 
     private static final int DAYS = 7;
 
     /** Nothing is balanced, buried or limited beyond what nobody reaches. */
     public static final Preferences DEFAULT =
-            new Preferences(false, List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0), false, 20, 9_999, 8, 0.75, 20);
+            new Preferences(false, List.of(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0), false, 20, 9_999, 8, 0.75, 20, true);
 
     /**
      * Checks every value.

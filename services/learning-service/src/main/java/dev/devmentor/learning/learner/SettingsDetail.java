@@ -59,6 +59,7 @@ public record SettingsDetail(LearnerSettings settings, Preferences preferences, 
             own.put("leechThreshold", preferences.leechThreshold());
             own.put("targetSuccess", preferences.targetSuccess());
             own.put("minutesPerDay", preferences.minutesPerDay());
+            own.put("hints", preferences.hints());
         }
         node.put("reschedule", reschedule);
         return node.toString();
@@ -126,6 +127,7 @@ public record SettingsDetail(LearnerSettings settings, Preferences preferences, 
                 own.path("reviewsPerDay").asInt(by.reviewsPerDay()),
                 own.path("leechThreshold").asInt(by.leechThreshold()),
                 own.path("targetSuccess").asDouble(by.targetSuccess()),
-                own.path("minutesPerDay").asInt(by.minutesPerDay()));
+                own.path("minutesPerDay").asInt(by.minutesPerDay()),
+                own.path("hints").asBoolean(by.hints()));
     }
 }

@@ -23,7 +23,9 @@ public enum EntryKind {
     WEIGHTS(13),
     /** A settings entry no longer moves due dates; its settings stay. */
     SETTINGS_UNDO(14),
-    POINTS(20);
+    POINTS(20),
+    /** What was learned of how the person learns. */
+    HINT(21);
 
     private static final Map<Integer, EntryKind> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EntryKind::code, Function.identity()));
@@ -51,7 +53,7 @@ public enum EntryKind {
     boolean concernsCard() {
         return switch (this) {
             case ANSWER, UNDO, RESET, RESCHEDULE, SUSPEND, RESUME, UNPLAN, DECK -> true;
-            case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE, WEIGHTS, SETTINGS_UNDO, POINTS -> false;
+            case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE, WEIGHTS, SETTINGS_UNDO, POINTS, HINT -> false;
         };
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId CloudEvents id
  * @param item the card that it concerns
  * @param ref answer id of an answer or an undo, plan id of a reschedule or of what takes a plan back, name of a deck, task
- *     id, memory id, event id of settings whose move of due dates is taken back
+ *     id, memory id, pattern id of a hint, event id of settings whose move of due dates is taken back
  * @param zone IANA zone of an answer; null for the learner's own
  * @param grade 1 to 4 of an answer, else 0
  * @param responseMs milliseconds until the answer, −1 if unknown

@@ -54,7 +54,7 @@ public record StoredEntry(long learnerId, LogEntry entry, int localDay) {
             case DECK -> new Entry.Deck(key, Objects.requireNonNull(ref));
             case SUSPEND -> new Entry.Suspend(key);
             case RESUME -> new Entry.Resume(key);
-            case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE, WEIGHTS, SETTINGS_UNDO, POINTS ->
+            case SETTINGS, TASK_CREATED, TASK_COMPLETED, NOTE, WEIGHTS, SETTINGS_UNDO, POINTS, HINT ->
                 throw new IllegalStateException(kind + " is not folded into a card");
         };
     }

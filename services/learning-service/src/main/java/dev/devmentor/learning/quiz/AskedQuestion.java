@@ -1,6 +1,7 @@
 package dev.devmentor.learning.quiz;
 
 import dev.devmentor.learning.bank.Question;
+import dev.devmentor.learning.hint.HintNote;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param item under which the answer is remembered, and the id of the question
  * @param version of its wording: 12 hexadecimal digits of a hash
  * @param order which option, or which item of an ordering, is shown at which place; empty for other types
+ * @param hint what moved it or brought it in; null if no hint did
  */
 record AskedQuestion(
         String item,
@@ -18,7 +20,8 @@ record AskedQuestion(
         Question question,
         List<Integer> order,
         @Nullable String strategy,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable HintNote hint) {
     AskedQuestion {
         order = List.copyOf(order);
     }
@@ -35,7 +38,12 @@ record AskedQuestion(
             // An ordering that is shown in the right order asks for nothing.
             order = order.reversed();
         }
-        return new AskedQuestion(item, QuizJson.version(question), question, order, strategy, reason);
+        return new AskedQuestion(item, QuizJson.version(question), question, order, strategy, reason, null);
+    }
+
+    /** The same, moved or brought in by a hint. */
+    AskedQuestion with(HintNote newHint) {
+        return new AskedQuestion(item, version, question, order, strategy, reason, newHint);
     }
 
     private static List<Integer> identity(int places) {

@@ -81,50 +81,77 @@ class ByStrategies implements QuestionChoice {
         List<Chosen> chosen = new ArrayList<>();
         List<Question> left = new ArrayList<>(askable);
         Strategy only = Strategy.ofWireName(wanted.strategy());
-        ChooseQuestions.Chosen byStrategies = choose.choose(
-                candidates,
-                choose.standings(candidates, picture),
-                picture.recent(),
-                new ChooseQuestions.Way(
-                        selector,
-                        picture.weights().shares(StrategyWeights.FLOOR),
-                        only,
-                        pool.stream()
-                                .map(question -> question.skills().getFirst())
-                                .collect(Collectors.toSet()),
-                        wanted.pacing().hardShare(),
-                        wanted.size(),
-                        wanted.seed()));
+        Map<String, Selector.Standing> standings = choose.standings(candidates, picture);
+        ChooseQuestions.Way way = new ChooseQuestions.Way(
+                selector,
+                picture.weights().shares(StrategyWeights.FLOOR),
+                only,
+                pool.stream().map(question -> question.skills().getFirst()).collect(Collectors.toSet()),
+                wanted.pacing().hardShare(),
+                wanted.pacing().newShare(),
+                wanted.size(),
+                wanted.seed());
+        ChooseQuestions.Chosen byStrategies = choose.choose(candidates, standings, picture.recent(), way);
         for (Selector.Choice choice : byStrategies.choices()) {
-            Question question = byItem.get(choice.candidate().item());
-            if (question != null) {
-                chosen.add(new Chosen(
-                        question,
-                        choice.reason().strategy().wireName(),
-                        choice.reason().sentence(),
-                        choice.missing() == null
-                                ? null
-                                : MissingItems.of(choice.missing(), picture.ratings(), selector.challenge())));
-                left.remove(question);
-            }
+            add(chosen, left, byItem, choice, picture, selector);
         }
-        if (only == null && chosen.size() < wanted.size()) {
-            chosen.addAll(rest.choose(
+        if (only == null && chosen.size() < wanted.size() && way.newShare() < 1) {
+            // Before more that is new: what was met and is not due.
+            Set<String> met = known.stream()
+                    .filter(card -> card.state().isReviewed())
+                    .map(card -> card.key().item())
+                    .collect(Collectors.toSet());
+            List<Chosen> again = rest.choose(
                     connection,
                     learner,
                     predictor,
-                    left,
-                    new Wanted(
-                            wanted.size() - chosen.size(),
-                            wanted.strategy(),
-                            wanted.atMicros(),
-                            wanted.pacing(),
-                            wanted.seed())));
+                    left.stream()
+                            .filter(question -> met.contains(ShippedBank.ITEM + question.id()))
+                            .toList(),
+                    wanted.ofAtMost(wanted.size() - chosen.size()));
+            again.forEach(each -> left.remove(each.question()));
+            chosen.addAll(again);
+            ChooseQuestions.Chosen more = choose.more(
+                    candidates,
+                    standings,
+                    picture.recent(),
+                    way,
+                    byStrategies.choices(),
+                    again.stream()
+                            .map(each -> ShippedBank.ITEM + each.question().id())
+                            .collect(Collectors.toSet()));
+            for (Selector.Choice choice : more.choices()) {
+                add(chosen, left, byItem, choice, picture, selector);
+            }
+        }
+        if (only == null && chosen.size() < wanted.size()) {
+            chosen.addAll(
+                    rest.choose(connection, learner, predictor, left, wanted.ofAtMost(wanted.size() - chosen.size())));
         }
         return new Selection(
                 chosen,
                 byStrategies.exhausted().stream()
                         .map(missing -> MissingItems.of(missing, picture.ratings(), selector.challenge()))
                         .toList());
+    }
+
+    private static void add(
+            List<Chosen> chosen,
+            List<Question> left,
+            Map<String, Question> byItem,
+            Selector.Choice choice,
+            Picture picture,
+            Selector selector) {
+        Question question = byItem.get(choice.candidate().item());
+        if (question != null) {
+            chosen.add(new Chosen(
+                    question,
+                    choice.reason().strategy().wireName(),
+                    choice.reason().sentence(),
+                    choice.missing() == null
+                            ? null
+                            : MissingItems.of(choice.missing(), picture.ratings(), selector.challenge())));
+            left.remove(question);
+        }
     }
 }

@@ -15,6 +15,8 @@ import dev.devmentor.learning.choice.Pacing;
 import dev.devmentor.learning.engine.choice.Strategy;
 import dev.devmentor.learning.engine.load.CognitiveLoad;
 import dev.devmentor.learning.engine.load.Session;
+import dev.devmentor.learning.hint.ActingHints;
+import dev.devmentor.learning.hint.HintNote;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.Micros;
@@ -50,6 +52,7 @@ public class GenerateQuiz {
     private static final int LONGEST_NAME = 128;
     private static final int MOST_NAMES = 100;
     private static final int MOST_SKILLS_OF_AN_ANSWER = 32;
+    private static final double SECONDS_PER_MINUTE = 60;
 
     private final Transactions transactions;
     private final Learners learners;
@@ -57,6 +60,7 @@ public class GenerateQuiz {
     private final OwnQuestionTable ownQuestions;
     private final People people;
     private final QuestionChoice choice;
+    private final HintedQuiz hintedQuiz;
     private final QuestionsFromText fromText;
     private final NamedQuizzes named;
     private final ShippedBank bank;
@@ -71,6 +75,7 @@ public class GenerateQuiz {
             OwnQuestionTable ownQuestions,
             People people,
             QuestionChoice choice,
+            HintedQuiz hintedQuiz,
             QuestionsFromText fromText,
             NamedQuizzes named,
             ShippedBank bank,
@@ -83,6 +88,7 @@ public class GenerateQuiz {
         this.ownQuestions = ownQuestions;
         this.people = people;
         this.choice = choice;
+        this.hintedQuiz = hintedQuiz;
         this.fromText = fromText;
         this.named = named;
         this.bank = bank;
@@ -118,10 +124,11 @@ public class GenerateQuiz {
         Generated generated =
                 transactions.runRetrying(work -> generate(work.connection(), sub, request, wanted, made, session));
         long now = generated.quiz().createdMicros();
-        return QuizView.of(generated.quiz(), now).with(LoadView.of(session, now), generated.missing());
+        return QuizView.of(generated.quiz(), now)
+                .with(LoadView.of(session, now), generated.missing(), generated.hints());
     }
 
-    private record Generated(Quiz quiz, List<MissingItems> missing) {}
+    private record Generated(Quiz quiz, List<MissingItems> missing, List<HintNote> hints) {}
 
     private Generated generate(
             Connection connection,
@@ -141,12 +148,19 @@ public class GenerateQuiz {
         long seed = id.getMostSignificantBits() ^ id.getLeastSignificantBits();
         List<AskedQuestion> questions = new ArrayList<>();
         QuestionChoice.Selection selection = new QuestionChoice.Selection(List.of(), List.of());
+        ActingHints acting = made == null ? hintedQuiz.acting(connection, learner, now) : ActingHints.NONE;
+        List<HintNote> hints = new ArrayList<>();
         if (made != null) {
             for (Question question : made.questions()) {
                 questions.add(AskedQuestion.of(question.id(), question, seed, null, "made of your text"));
             }
         } else {
             Pacing pacing = Pacing.of(learner.preferences().targetSuccess(), CognitiveLoad.at(session, now));
+            HintNote hour = acting.outsideGoodHours(now, learner.settings().zone());
+            if (hour != null) {
+                pacing = pacing.outsideGoodHours();
+                hints.add(hour);
+            }
             questions.addAll(ownDue(connection, learner, wanted, seed, now));
             selection = ofTheBank(connection, learner, wanted, pacing, questions.size(), seed, now);
             selection
@@ -162,9 +176,20 @@ public class GenerateQuiz {
             }
         }
         int found = questions.size();
-        List<AskedQuestion> kept = wanted.minutes() == null
-                ? questions
-                : fitting(questions, wanted.minutes(), pace.of(connection, learner.id()));
+        // Who says how much is wanted gets it, however long a sitting stays good.
+        boolean proposed = request.size() == null && wanted.minutes() == null;
+        double seconds = wanted.minutes() != null
+                ? wanted.minutes() * SECONDS_PER_MINUTE
+                : proposed ? acting.rhythm().secondsLeft(session, now) : Double.POSITIVE_INFINITY;
+        double usual = Double.isInfinite(seconds) ? Pace.UNKNOWN : pace.of(connection, learner.id());
+        List<AskedQuestion> inTime = fitting(questions, seconds, usual);
+        if (proposed && inTime.size() < found) {
+            hints.add(acting.endOfSitting(session, now, "this quiz"));
+        }
+        // By one strategy alone nothing comes in that it did not choose.
+        List<Question> pool = made == null && wanted.strategy() == null ? pool(wanted) : List.of();
+        HintedQuiz.Bounds bounds = new HintedQuiz.Bounds(wanted.size(), seconds, usual);
+        List<AskedQuestion> kept = hintedQuiz.arrange(connection, learner, acting, inTime, pool, bounds, now, seed);
         Quiz quiz = new Quiz(
                 id,
                 wanted.title(),
@@ -174,9 +199,9 @@ public class GenerateQuiz {
                 now + config.open().toMillis() * 1000,
                 kept,
                 Map.of(),
-                note(wanted, made, request, found, kept.size()));
+                note(wanted, made, request, found, inTime.size()));
         quizzes.insert(connection, learner.id(), quiz);
-        return new Generated(quiz, missing(selection, kept, kept.size() == found));
+        return new Generated(quiz, missing(selection, kept, inTime.size() == found), hints);
     }
 
     /** What was missing for the questions that are asked; and for more, if it isn't time that ended the choice. */
@@ -264,9 +289,9 @@ public class GenerateQuiz {
     }
 
     /** Those that can be answered in a time, at least one if there is one. */
-    static List<AskedQuestion> fitting(List<AskedQuestion> questions, int minutes, double pace) {
+    static List<AskedQuestion> fitting(List<AskedQuestion> questions, double seconds, double pace) {
         List<AskedQuestion> fitting = new ArrayList<>();
-        double left = minutes * 60.0;
+        double left = seconds;
         for (AskedQuestion asked : questions) {
             double takes = asked.question().seconds() * pace;
             if (takes <= left) {

@@ -33,7 +33,11 @@ public interface QuestionChoice {
      * @param pacing how hard the questions should be
      * @param seed decides between questions that are equally good
      */
-    record Wanted(int size, @Nullable String strategy, long atMicros, Pacing pacing, long seed) {}
+    record Wanted(int size, @Nullable String strategy, long atMicros, Pacing pacing, long seed) {
+        Wanted ofAtMost(int fewer) {
+            return new Wanted(fewer, strategy, atMicros, pacing, seed);
+        }
+    }
 
     /**
      * A question that is asked.

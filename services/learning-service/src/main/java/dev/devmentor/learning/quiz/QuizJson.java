@@ -8,6 +8,7 @@ import dev.devmentor.events.Bloom;
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.QuestionType;
+import dev.devmentor.learning.hint.HintNote;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
 @RegisterForReflection(
         targets = {
             AskedQuestion.class,
+            HintNote.class,
             GivenAnswer.class,
             GradedAnswer.class,
             Question.class,

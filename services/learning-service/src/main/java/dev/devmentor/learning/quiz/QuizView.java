@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.QuestionType;
 import dev.devmentor.learning.choice.MissingItems;
+import dev.devmentor.learning.hint.HintNote;
 import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.person.LoadView;
 import java.time.Instant;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what to know about it, such as that there are fewer questions than wanted
  * @param load of the session under way when it was put together; absent later
  * @param missing questions that the bank lacks for it; absent later
+ * @param hints what hints of the learner's rhythm changed; absent later
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(examples = QuizResource.QUIZ)
@@ -48,6 +50,11 @@ public record QuizView(
                                 + " when the quiz is put together")
         @Nullable List<MissingItems> missing,
 
+        @Schema(
+                description =
+                        "what hints of when and how long the learner learns well changed; only when the quiz is put together")
+        @Nullable List<HintNote> hints,
+
         List<QuestionView> questions) {
 
     /**
@@ -58,7 +65,8 @@ public record QuizView(
      * @param seconds what a good answer takes
      * @param prompt Markdown
      * @param blanks how many texts a fill-in wants
-     * @param strategy why it was chosen; absent if it was made of a text
+     * @param strategy why it was chosen, "hint" if only a hint brought it in; absent if it was made of a text
+     * @param hint what moved it or brought it in; absent if no hint did
      * @param result what the answer got; absent as long as there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -77,6 +85,7 @@ public record QuizView(
             @Nullable Integer blanks,
             @Nullable String strategy,
             @Nullable String reason,
+            @Nullable HintNote hint,
             @Nullable AnswerView result) {
 
         static QuestionView of(AskedQuestion asked, @Nullable GradedAnswer answer) {
@@ -103,6 +112,7 @@ public record QuizView(
                     question.type() == QuestionType.FILL_IN ? question.blanks().size() : null,
                     asked.strategy(),
                     asked.reason(),
+                    asked.hint(),
                     answer == null ? null : AnswerView.of(asked, answer));
         }
 
@@ -143,11 +153,12 @@ public record QuizView(
                 quiz.note(),
                 null,
                 null,
+                null,
                 questions);
     }
 
     /** With what is known only when it is put together. */
-    QuizView with(LoadView newLoad, List<MissingItems> newMissing) {
+    QuizView with(LoadView newLoad, List<MissingItems> newMissing, List<HintNote> newHints) {
         return new QuizView(
                 id,
                 title,
@@ -161,6 +172,7 @@ public record QuizView(
                 note,
                 newLoad,
                 newMissing,
+                newHints,
                 questions);
     }
 }

@@ -82,6 +82,7 @@ public class SettingsResource {
             @Nullable Integer leechThreshold,
             @Nullable Double targetSuccess,
             @Nullable Integer minutesPerDay,
+            @Nullable Boolean hints,
 
             @Schema(
                     description = "decks to change, by name; a deck without any value is as everywhere again",
@@ -119,7 +120,8 @@ public class SettingsResource {
                     requireNonNullElse(reviewsPerDay, now.reviewsPerDay()),
                     requireNonNullElse(leechThreshold, now.leechThreshold()),
                     requireNonNullElse(targetSuccess, now.targetSuccess()),
-                    requireNonNullElse(minutesPerDay, now.minutesPerDay())));
+                    requireNonNullElse(minutesPerDay, now.minutesPerDay()),
+                    requireNonNullElse(hints, now.hints())));
         }
 
         private Map<String, LearnerSettings.Deck> decksAfter(Map<String, LearnerSettings.Deck> now) {

@@ -56,6 +56,9 @@ public record SettingsView(
         @Schema(description = "time a day that plans count on, 1 to 600 minutes")
         int minutesPerDay,
 
+        @Schema(description = "whether what is learned of how the person learns changes what is asked")
+        boolean hints,
+
         @Schema(description = "what differs in a deck, by its name; what is null is as everywhere")
         Map<String, DeckView> decks,
 
@@ -68,6 +71,7 @@ public record SettingsView(
              "againDelayMinutes": 10, "maximumIntervalDays": 36500, "fuzz": true, "loadBalance": false,
              "easyDays": [1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.0], "burySiblings": false, "newPerDay": 20,
              "reviewsPerDay": 9999, "leechThreshold": 8, "targetSuccess": 0.75, "minutesPerDay": 20,
+             "hints": true,
              "decks": {"sql": {"scheduler": "fsrs6", "desiredRetention": 0.85}},
              "skillRetention": {"kafka.partitions": 0.95}""";
 
@@ -103,6 +107,7 @@ public record SettingsView(
                 preferences.leechThreshold(),
                 preferences.targetSuccess(),
                 preferences.minutesPerDay(),
+                preferences.hints(),
                 decks,
                 new TreeMap<>(settings.skillRetention()));
     }

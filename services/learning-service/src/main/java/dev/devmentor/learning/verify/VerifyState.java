@@ -9,6 +9,7 @@ import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.schedule.Models;
+import dev.devmentor.learning.hint.HintTable;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.ReviewLog;
@@ -29,7 +30,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds every card and every person again from the log, and computes settings, open tasks and notes from it, and compares
+ * Folds every card and every person again from the log, and computes settings, open tasks, notes and hints from it, and compares
  * all of it with what is stored, bit by bit. First it tries whether this build computes as every other does, JVM or native.
  */
 @ApplicationScoped
@@ -43,6 +44,7 @@ public class VerifyState {
     private final CardTable cards;
     private final FocusTable focus;
     private final NoteTable notes;
+    private final HintTable hints;
     private final ReviewLog log;
     private final People people;
 
@@ -52,6 +54,7 @@ public class VerifyState {
             CardTable cards,
             FocusTable focus,
             NoteTable notes,
+            HintTable hints,
             ReviewLog log,
             People people) {
         this.transactions = transactions;
@@ -59,6 +62,7 @@ public class VerifyState {
         this.cards = cards;
         this.focus = focus;
         this.notes = notes;
+        this.hints = hints;
         this.log = log;
         this.people = people;
     }
@@ -159,6 +163,9 @@ public class VerifyState {
         }
         for (long i = notes.differences(connection, learner.id()); i > 0; i--) {
             mismatch(count, learner, "a note");
+        }
+        for (long i = hints.differences(connection, learner.id()); i > 0; i--) {
+            mismatch(count, learner, "a hint");
         }
         if (people.differs(work, learner)) {
             mismatch(count, learner, "the state of the person");

@@ -12,7 +12,7 @@ class PacingTest {
 
     @Test
     void somebodyFreshGetsWhatTheyWanted() {
-        assertThat(Pacing.of(0.75, CognitiveLoad.at(Session.NONE, 0))).isEqualTo(new Pacing(0.75, 0.4));
+        assertThat(Pacing.of(0.75, CognitiveLoad.at(Session.NONE, 0))).isEqualTo(new Pacing(0.75, 0.4, 1));
     }
 
     @Test
@@ -27,6 +27,6 @@ class PacingTest {
                 .isCloseTo(0.95, within(1e-12));
         assertThat(Pacing.of(0.75, CognitiveLoad.at(session, 91 * MINUTE)))
                 .as("rested")
-                .isEqualTo(new Pacing(0.75, 0.4));
+                .isEqualTo(new Pacing(0.75, 0.4, 1));
     }
 }

@@ -109,6 +109,7 @@ class SecurityIT extends LearningIT {
         routes.put("GET /api/learning/quiz/{quizId}", Route.ofOwner(""));
         routes.put("GET /api/learning/quizzes", Route.learner(""));
         routes.put("POST /api/learning/recommend", Route.learner("{}"));
+        routes.put("GET /api/learning/hints", Route.learner(""));
         routes.put("GET /api/learning/paths", Route.learner(""));
         routes.put("POST /api/learning/paths", Route.learner("{\"goal\":\"kafka.offsets\"}"));
         routes.put("GET /api/learning/paths/{pathId}", Route.ofOwner(""));

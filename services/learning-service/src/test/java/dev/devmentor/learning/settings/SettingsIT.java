@@ -24,7 +24,7 @@ class SettingsIT extends LearningIT {
     }
 
     private static final String OTHERS =
-            "\"fuzz\":false,\"loadBalance\":false,\"easyDays\":[1.0,1.0,1.0,1.0,1.0,1.0,1.0],\"burySiblings\":false,\"newPerDay\":20,\"reviewsPerDay\":9999,\"leechThreshold\":8,\"targetSuccess\":0.75,\"minutesPerDay\":20,\"decks\":{},\"skillRetention\":{}";
+            "\"fuzz\":false,\"loadBalance\":false,\"easyDays\":[1.0,1.0,1.0,1.0,1.0,1.0,1.0],\"burySiblings\":false,\"newPerDay\":20,\"reviewsPerDay\":9999,\"leechThreshold\":8,\"targetSuccess\":0.75,\"minutesPerDay\":20,\"hints\":true,\"decks\":{},\"skillRetention\":{}";
 
     private JsonNode change(String learner, String body) {
         return ok(as(learner).body(body).put(SETTINGS));
