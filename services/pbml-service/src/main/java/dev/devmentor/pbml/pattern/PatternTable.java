@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -127,6 +128,21 @@ class PatternTable implements Models.Projection {
                 return rows.next() ? read(rows) : null;
             }
         }
+    }
+
+    /** All patterns of an owner. */
+    List<StoredPattern> all(Connection connection, long ownerId) throws SQLException {
+        List<StoredPattern> all = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM pattern p WHERE p.owner_id = ?")) {
+            select.setLong(1, ownerId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    all.add(read(rows));
+                }
+            }
+        }
+        return all;
     }
 
     /** Reads {@link #COLUMNS}. */
