@@ -77,7 +77,7 @@ class ModelTable {
     /**
      * The state that was saved last; null if there is none of this version.
      *
-     * @throws IllegalArgumentException if its bytes can't be unpacked
+     * @throws IllegalArgumentException if it is damaged
      */
     @Nullable Saved saved(Connection connection, long ownerId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
@@ -110,12 +110,12 @@ class ModelTable {
     }
 
     private static byte[] unpack(byte[] packed, int bytes) {
+        byte[] unpacked = new byte[bytes];
         try {
-            byte[] unpacked = new byte[bytes];
             int length = LZ4.safeDecompressor().decompress(packed, unpacked);
             return length == bytes ? unpacked : Arrays.copyOf(unpacked, length);
         } catch (LZ4Exception damaged) {
-            throw new IllegalArgumentException("the bytes of a saved model can't be unpacked", damaged);
+            throw new IllegalArgumentException("bytes that were not packed", damaged);
         }
     }
 }
