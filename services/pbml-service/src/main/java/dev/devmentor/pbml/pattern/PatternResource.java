@@ -65,9 +65,9 @@ public class PatternResource {
     @GET
     @Operation(
             summary = "List patterns",
-            description = "Your own and those you have a share in, the same pattern once per scope. State and confidence"
-                    + " are as of the pattern's last change. What does not change while you page is listed exactly once;"
-                    + " a page may be shorter than 'limit' and still have a 'next'.")
+            description = "Your own and those you have a share in, the same pattern once per scope. What does"
+                    + " not change while you page is listed exactly once; a page may be shorter than 'limit' and still have a"
+                    + " 'next'.")
     public ListPatterns.Page patterns(
             @Parameter(
                             description = "template, error, sequence, related-files, mistake, confusion, rhythm; several with"

@@ -12,11 +12,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The table of patterns, which follows the models. */
@@ -130,19 +130,27 @@ class PatternTable implements Models.Projection {
         }
     }
 
-    /** All patterns of an owner. */
-    List<StoredPattern> all(Connection connection, long ownerId) throws SQLException {
-        List<StoredPattern> all = new ArrayList<>();
+    /**
+     * Reads all patterns of an owner.
+     *
+     * @return number of rows that can't be read, which are left out
+     */
+    int readable(Connection connection, long ownerId, Consumer<StoredPattern> each) throws SQLException {
+        int unreadable = 0;
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT " + COLUMNS + " FROM pattern p WHERE p.owner_id = ?")) {
             select.setLong(1, ownerId);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    all.add(read(rows));
+                    try {
+                        each.accept(read(rows));
+                    } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+                        unreadable++;
+                    }
                 }
             }
         }
-        return all;
+        return unreadable;
     }
 
     /** Reads {@link #COLUMNS}. */
