@@ -3,7 +3,11 @@ package dev.devmentor.kit.identity;
 import dev.devmentor.kit.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who calls, from the verified token. */
@@ -17,6 +21,8 @@ public class Caller {
     public static final String SERVICE = "service";
 
     private static final int LONGEST_SUBJECT = 64;
+    private static final int LONGEST_TEAM = 64;
+    private static final int MOST_TEAMS = 64;
 
     private final JsonWebToken token;
     private final SecurityIdentity identity;
@@ -33,6 +39,30 @@ public class Caller {
             throw ProblemException.forbidden("the token names no person");
         }
         return subject;
+    }
+
+    /**
+     * Ids of the teams that the caller belongs to: the token's {@code teams}; none if it has no such claim.
+     *
+     * @throws ProblemException 403 if the claim is no list of texts, or larger than any that is issued
+     */
+    public List<String> teams() {
+        Object claim = token.getClaim("teams");
+        if (claim == null) {
+            return List.of();
+        }
+        if (!(claim instanceof Collection<?> elements) || elements.size() > MOST_TEAMS) {
+            throw ProblemException.forbidden("the token's teams are no list of at most " + MOST_TEAMS);
+        }
+        Set<String> teams = new LinkedHashSet<>();
+        for (Object element : elements) {
+            String team = element instanceof JsonString text ? text.getString() : element instanceof String s ? s : "";
+            if (team.isEmpty() || team.length() > LONGEST_TEAM) {
+                throw ProblemException.forbidden("a team of the token is no text of 1 to " + LONGEST_TEAM + " characters");
+            }
+            teams.add(team);
+        }
+        return List.copyOf(teams);
     }
 
     /** Whether the caller has a role. */
