@@ -3,7 +3,11 @@ package dev.devmentor.kit.identity;
 import dev.devmentor.kit.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who calls, from the verified token. */
@@ -17,6 +21,8 @@ public class Caller {
     public static final String SERVICE = "service";
 
     private static final int LONGEST_SUBJECT = 64;
+    private static final int MOST_TEAMS = 100;
+    private static final int LONGEST_TEAM = 128;
 
     private final JsonWebToken token;
     private final SecurityIdentity identity;
@@ -38,6 +44,26 @@ public class Caller {
     /** Whether the caller has a role. */
     public boolean is(String role) {
         return identity.hasRole(role);
+    }
+
+    /**
+     * The teams that the caller belongs to: the token's claim {@code teams}, an array of texts; none if it is absent.
+     *
+     * @return at most {@value #MOST_TEAMS} different names of at most {@value #LONGEST_TEAM} characters, in the order of the token
+     */
+    public List<String> teams() {
+        Object claim = token.getClaim("teams");
+        if (!(claim instanceof Collection<?> names)) {
+            return List.of();
+        }
+        Set<String> teams = new LinkedHashSet<>();
+        for (Object name : names) {
+            String team = name instanceof JsonString text ? text.getString() : name instanceof String text ? text : "";
+            if (!team.isEmpty() && team.length() <= LONGEST_TEAM && teams.size() < MOST_TEAMS) {
+                teams.add(team);
+            }
+        }
+        return List.copyOf(teams);
     }
 
     /** Refuses a token whose {@code scope} has none of the names. */
