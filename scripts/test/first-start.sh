@@ -184,7 +184,8 @@ claim "it imports nothing again" bash -c "! grep -q 'went through Kafka' '$work/
 claim "it builds nothing again" bash -c "! grep -q 'building' '$work/err'"
 claim "what was answered is still answered" not_due
 scripts/devmentor verify >"$work/out" 2>&1
-claim "every card follows from the log" says "$work/out" " 0 differ"
+claim "every card follows from the log" says "$work/out" "entries: 0 differ"
+claim "every pattern follows from the log" says "$work/out" "observations: 0 differ"
 scripts/devmentor down >/dev/null 2>&1
 scripts/devmentor down >"$work/out" 2>&1
 claim "down twice says that nothing runs" says "$work/out" "nothing is running"

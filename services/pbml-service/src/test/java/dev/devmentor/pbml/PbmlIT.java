@@ -242,6 +242,13 @@ public abstract class PbmlIT {
                 EventEncoder.binaryHeaders(envelope(type, id)));
     }
 
+    /** Headers of an event of the tests' producer. */
+    public static List<Header> headers(EventType<?> type, String id) {
+        List<Header> list = new ArrayList<>();
+        EventEncoder.binaryHeaders(envelope(type, id)).forEach((name, bytes) -> list.add(new RecordHeader(name, bytes)));
+        return list;
+    }
+
     protected static ProducerRecord<byte[], byte[]> record(
             String topic,
             @Nullable Integer partition,

@@ -38,10 +38,12 @@ public final class LearningApi implements AutoCloseable {
 
     private final HttpClient client;
     private final String base;
+    private final String patternsBase;
     private final TokenMinter tokens;
 
-    private LearningApi(String base, TokenMinter tokens) {
+    private LearningApi(String base, String patternsBase, TokenMinter tokens) {
         this.base = base;
+        this.patternsBase = patternsBase;
         this.tokens = tokens;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -50,7 +52,9 @@ public final class LearningApi implements AutoCloseable {
     }
 
     public static LearningApi of(Home home) {
-        return new LearningApi(Addresses.of(home).service(Platform.LEARNING), Tokens.of(home));
+        Addresses addresses = Addresses.of(home);
+        return new LearningApi(
+                addresses.service(Platform.LEARNING), addresses.service(Platform.PBML), Tokens.of(home));
     }
 
     /** The reviews that are due; parameters that are null are left out. */
@@ -150,7 +154,16 @@ public final class LearningApi implements AutoCloseable {
 
     /** Recomputes all state; a line of JSON for every step, the last with {@code done}. The caller closes the stream. */
     public Stream<String> verify() {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/learning/verify"))
+        return verify(base + "/api/learning/verify");
+    }
+
+    /** The same of what was learned from what people did: of the PBML service. */
+    public Stream<String> verifyPatterns() {
+        return verify(patternsBase + "/api/pbml/verify");
+    }
+
+    private Stream<String> verify(String address) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Bearer " + tokens.mint(Claims.operator("operator")))
                 .header("Accept", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.noBody())
@@ -164,7 +177,7 @@ public final class LearningApi implements AutoCloseable {
             }
             return response.body();
         } catch (IOException e) {
-            throw silent(e);
+            throw new Failed("nobody answers at " + address + " (is it running? scripts/devmentor status)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failed("interrupted", e);

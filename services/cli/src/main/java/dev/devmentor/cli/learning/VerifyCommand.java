@@ -6,6 +6,7 @@ import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,31 +15,38 @@ import picocli.CommandLine.Option;
 /** The state, recomputed from the log and compared. */
 @Command(
         name = "verify",
-        description = "Recompute all state from the review log and compare; exit code 1 on a difference.")
+        description = "Recompute all state from the logs and compare; exit code 1 on a difference.")
 public final class VerifyCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "Print the service's lines.")
+    @Option(names = "--json", description = "Print the services' lines.")
     private boolean json;
 
     @Override
     public Integer call() {
-        try (LearningApi api = LearningApi.of(Home.fromEnvironment());
-                Stream<String> lines = api.verify()) {
-            JsonNode last = follow(lines.iterator());
-            if (last == null || !last.path("done").asBoolean()) {
-                throw new Failed("verify was cut off before it had finished");
-            }
-            long mismatches = last.path("mismatches").asLong();
-            if (!json) {
-                Terminal.stdout().line(counts(last));
-            }
+        try (LearningApi api = LearningApi.of(Home.fromEnvironment())) {
+            long mismatches = verify(api.verify(), VerifyCommand::cards);
+            mismatches += verify(api.verifyPatterns(), VerifyCommand::patterns);
             if (mismatches > 0) {
-                throw new Failed(mismatches + " differences from what the log gives");
+                throw new Failed(mismatches + " differences from what the logs give");
             }
             return 0;
         }
     }
 
-    private @Nullable JsonNode follow(Iterator<String> lines) {
+    /** @return how many differences there are */
+    private long verify(Stream<String> steps, Function<JsonNode, String> counts) {
+        try (Stream<String> lines = steps) {
+            JsonNode last = follow(lines.iterator(), counts);
+            if (last == null || !last.path("done").asBoolean()) {
+                throw new Failed("verify was cut off before it had finished");
+            }
+            if (!json) {
+                Terminal.stdout().line(counts.apply(last));
+            }
+            return last.path("mismatches").asLong();
+        }
+    }
+
+    private @Nullable JsonNode follow(Iterator<String> lines, Function<JsonNode, String> counts) {
         JsonNode last = null;
         while (lines.hasNext()) {
             String line = lines.next();
@@ -49,17 +57,25 @@ public final class VerifyCommand implements Callable<Integer> {
             if (json) {
                 Terminal.stdout().line(line);
             } else {
-                Terminal.stderr().passing(counts(last));
+                Terminal.stderr().passing(counts.apply(last));
             }
         }
         Terminal.stderr().clearPassing();
         return last;
     }
 
-    private static String counts(JsonNode step) {
-        return "verified " + Terminal.count(step.path("cards").asLong()) + " cards of "
-                + Terminal.count(step.path("learners").asLong()) + " learners from "
-                + Terminal.count(step.path("entries").asLong()) + " entries: "
+    private static String cards(JsonNode step) {
+        return verified(step, "cards", "learners", "entries");
+    }
+
+    private static String patterns(JsonNode step) {
+        return verified(step, "patterns", "owners", "observations");
+    }
+
+    private static String verified(JsonNode step, String what, String whose, String from) {
+        return "verified " + Terminal.count(step.path(what).asLong()) + " " + what + " of "
+                + Terminal.count(step.path(whose).asLong()) + " " + whose + " from "
+                + Terminal.count(step.path(from).asLong()) + " " + from + ": "
                 + Terminal.count(step.path("mismatches").asLong()) + " differ";
     }
 }

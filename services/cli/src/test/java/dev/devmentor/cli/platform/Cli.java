@@ -47,8 +47,6 @@ final class Cli {
 
     Cli(Path directory) throws IOException {
         this(directory, directory.resolve("repository"));
-        Path jar = Platform.SERVICES.getFirst().jar(root);
-        Files.createDirectories(jar.resolveSibling(""));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeLearningService.class.getName());
@@ -58,9 +56,13 @@ final class Cli {
             urls.add(uri.toString());
         }
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", urls));
-        try (OutputStream out = Files.newOutputStream(jar);
-                JarOutputStream ignored = new JarOutputStream(out, manifest)) {
-            // The manifest is all: it names the class path of the test.
+        for (ServiceDefinition service : Platform.SERVICES) {
+            Path jar = service.jar(root);
+            Files.createDirectories(jar.resolveSibling(""));
+            try (OutputStream out = Files.newOutputStream(jar);
+                    JarOutputStream ignored = new JarOutputStream(out, manifest)) {
+                // The manifest is all: it names the class path of the test.
+            }
         }
     }
 

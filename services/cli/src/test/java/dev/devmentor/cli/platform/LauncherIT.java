@@ -93,7 +93,10 @@ class LauncherIT {
         Done refused = cli.run("answer", "unknown", "--wrong");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).isEqualTo("devmentor: the learning service answered 422: Refused: no such item");
-        assertThat(cli.run("verify").out()).isEqualTo("verified 10 cards of 1 learners from 20 entries: 0 differ");
+        assertThat(cli.run("verify").outLines())
+                .containsExactly(
+                        "verified 10 cards of 1 learners from 20 entries: 0 differ",
+                        "verified 4 patterns of 1 owners from 20 observations: 0 differ");
         assertThat(cli.run("token", "--operator").out().split("\\.")).hasSize(3);
         assertThat(cli.typed("b\n", "quiz").outLines())
                 .contains("\u001b[33m  break  15 min would do good: The load is high: 60 %.\u001b[0m")

@@ -160,10 +160,10 @@ class Contexts {
         return owner;
     }
 
-    /** Now, and in any case behind what the person did with patterns before. */
+    /** Now, and in any case behind everything that the log has, whatever the clocks of those who sent it say. */
     private long next(Connection connection, Owner owner) throws SQLException {
         long now = Micros.of(clock.instant());
-        Long last = observations.lastControlMicros(connection, owner.id());
+        Long last = observations.lastMicros(connection, owner.id());
         return last == null ? now : Math.max(now, last + 1);
     }
 

@@ -339,13 +339,10 @@ public class ObservationTable {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /**
-     * When the owner's last entry that says what people do with patterns happened; null if there is none. Who adds another one
-     * puts it behind, so that entries apply in the order in which they were made, whatever the clock did.
-     */
-    public @Nullable Long lastControlMicros(Connection connection, long ownerId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT max(at_us) FROM observation WHERE owner_id = ? AND kind >= 10")) {
+    /** When the last observation of an owner's log happened; null if there is none. */
+    public @Nullable Long lastMicros(Connection connection, long ownerId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT max(at_us) FROM observation WHERE owner_id = ?")) {
             select.setLong(1, ownerId);
             try (ResultSet rows = select.executeQuery()) {
                 rows.next();

@@ -214,17 +214,17 @@ public class Models {
     }
 
     private void restore(Connection connection, long ownerId, Hot hot) throws SQLException {
-        ModelTable.Saved saved = table.saved(connection, ownerId);
         hot.forget();
         hot.state = new OwnerState();
-        if (saved != null) {
-            try {
+        try {
+            ModelTable.Saved saved = table.saved(connection, ownerId);
+            if (saved != null) {
                 hot.state = OwnerState.restore(saved.state(), OwnerLimits.DEFAULT);
                 hot.observations = saved.observations();
                 hot.saved = saved.observations();
-            } catch (IllegalArgumentException damaged) {
-                LOG.error("a saved model is damaged and is folded again", damaged);
             }
+        } catch (IllegalArgumentException damaged) {
+            LOG.error("a saved model is damaged and is folded again", damaged);
         }
     }
 
@@ -406,7 +406,20 @@ public class Models {
         }
     }
 
-    /** Forgets what is in memory of an owner who is being erased. */
+    /** Whether the model that was saved of an owner can't be read; whoever asks for it gets one that is folded again. */
+    public boolean isSavedDamaged(long ownerId) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            ModelTable.Saved saved = table.saved(connection, ownerId);
+            if (saved != null) {
+                OwnerState.restore(saved.state(), OwnerLimits.DEFAULT);
+            }
+            return false;
+        } catch (IllegalArgumentException damaged) {
+            return true;
+        }
+    }
+
+    /** Forgets what is in memory of an owner, who is being erased or whose model is to be read again. */
     public void forget(long ownerId) {
         hotModels.forget(ownerId);
     }

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The table of patterns, which follows the models. */
@@ -127,6 +128,29 @@ class PatternTable implements Models.Projection {
                 return rows.next() ? read(rows) : null;
             }
         }
+    }
+
+    /**
+     * Reads all patterns of an owner.
+     *
+     * @return number of rows that can't be read, which are left out
+     */
+    int readable(Connection connection, long ownerId, Consumer<StoredPattern> each) throws SQLException {
+        int unreadable = 0;
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM pattern p WHERE p.owner_id = ?")) {
+            select.setLong(1, ownerId);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    try {
+                        each.accept(read(rows));
+                    } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+                        unreadable++;
+                    }
+                }
+            }
+        }
+        return unreadable;
     }
 
     /** Reads {@link #COLUMNS}. */

@@ -2,6 +2,7 @@ package dev.devmentor.pbml.pattern;
 
 import dev.devmentor.pbml.engine.confidence.LifeState;
 import dev.devmentor.pbml.engine.owner.PatternKind;
+import dev.devmentor.pbml.engine.owner.PatternView;
 
 /**
  * A pattern as it is stored.
@@ -20,4 +21,21 @@ record StoredPattern(
         long lastMicros,
         long sinceMicros,
         String title,
-        PatternDetail detail) {}
+        PatternDetail detail) {
+
+    /** As the row of a view is. */
+    static StoredPattern of(PatternView view) {
+        return new StoredPattern(
+                view.id(),
+                view.kind(),
+                view.state(),
+                view.lower(),
+                view.mean(),
+                view.support(),
+                view.firstMicros(),
+                view.lastMicros(),
+                view.sinceMicros(),
+                view.title(),
+                PatternDetail.of(view));
+    }
+}

@@ -21,8 +21,8 @@ public class Caller {
     public static final String SERVICE = "service";
 
     private static final int LONGEST_SUBJECT = 64;
-    private static final int MOST_TEAMS = 100;
-    private static final int LONGEST_TEAM = 128;
+    private static final int LONGEST_TEAM = 64;
+    private static final int MOST_TEAMS = 64;
 
     private final JsonWebToken token;
     private final SecurityIdentity identity;
@@ -41,29 +41,33 @@ public class Caller {
         return subject;
     }
 
-    /** Whether the caller has a role. */
-    public boolean is(String role) {
-        return identity.hasRole(role);
-    }
-
     /**
-     * The teams that the caller belongs to: the token's claim {@code teams}, an array of texts; none if it is absent.
+     * Ids of the teams that the caller belongs to: the token's {@code teams}; none if it has no such claim.
      *
-     * @return at most {@value #MOST_TEAMS} different names of at most {@value #LONGEST_TEAM} characters, in the order of the token
+     * @throws ProblemException 403 if the claim is no list of texts, or larger than any that is issued
      */
     public List<String> teams() {
         Object claim = token.getClaim("teams");
-        if (!(claim instanceof Collection<?> names)) {
+        if (claim == null) {
             return List.of();
         }
+        if (!(claim instanceof Collection<?> elements) || elements.size() > MOST_TEAMS) {
+            throw ProblemException.forbidden("the token's teams are no list of at most " + MOST_TEAMS);
+        }
         Set<String> teams = new LinkedHashSet<>();
-        for (Object name : names) {
-            String team = name instanceof JsonString text ? text.getString() : name instanceof String text ? text : "";
-            if (!team.isEmpty() && team.length() <= LONGEST_TEAM && teams.size() < MOST_TEAMS) {
-                teams.add(team);
+        for (Object element : elements) {
+            String team = element instanceof JsonString text ? text.getString() : element instanceof String s ? s : "";
+            if (team.isEmpty() || team.length() > LONGEST_TEAM) {
+                throw ProblemException.forbidden("a team of the token is no text of 1 to " + LONGEST_TEAM + " characters");
             }
+            teams.add(team);
         }
         return List.copyOf(teams);
+    }
+
+    /** Whether the caller has a role. */
+    public boolean is(String role) {
+        return identity.hasRole(role);
     }
 
     /** Refuses a token whose {@code scope} has none of the names. */

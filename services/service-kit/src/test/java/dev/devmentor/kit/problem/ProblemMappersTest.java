@@ -155,7 +155,7 @@ class ProblemMappersTest {
         Pattern slug = Pattern.compile(
                 "new ProblemException\\(\\s*\"([a-z-]+)\"|Problem\\.of\\(\\s*\"([a-z-]+)\"|conflict\\(\\s*\"([a-z-]+)\""
                         + "|devmentor\\.dev/problems/([a-z-]+)\"|(?:case \\d+|default) -> \"([a-z-]+)\"");
-        for (String module : List.of("services/service-kit", "services/learning-service")) {
+        for (String module : List.of("services/service-kit", "services/learning-service", "services/pbml-service")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
