@@ -32,7 +32,7 @@ import java.util.UUID;
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
     /** Tables that hold something of an owner, each with a column {@code owner_id}; one that is new is added here. */
-    private static final List<String> TABLES = List.of("observation", "fold", "model", "pattern", "announcement");
+    private static final List<String> TABLES = List.of("observation", "fold", "model", "pattern", "announcement", "context", "learn_job");
 
     private final Owners owners;
     private final Tombstones tombstones;

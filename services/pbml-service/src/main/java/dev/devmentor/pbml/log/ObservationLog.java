@@ -1,5 +1,6 @@
 package dev.devmentor.pbml.log;
 
+import dev.devmentor.kit.consume.EventIdentity;
 import dev.devmentor.kit.erasure.Tombstones;
 import dev.devmentor.kit.postgres.BinaryCopy;
 import dev.devmentor.kit.postgres.KeyedPlans;
@@ -84,6 +85,21 @@ public class ObservationLog {
         touched.note(work, grown.keySet(), added.size());
         CrashPoints.reached("log.appended");
         return settled(results, added, grown);
+    }
+
+    /**
+     * Takes the content of some observations away. Their rows and identities stay, so that a redelivery is a repeat and does
+     * nothing; what was learned from them has to be folded anew.
+     *
+     * @param owner locked by the caller
+     * @param events sources and ids by their hash
+     * @return how many had any content
+     */
+    public int forget(UnitOfWork work, Owner owner, Set<EventIdentity> events) throws SQLException {
+        return observations.forget(
+                work.connection(),
+                owner.id(),
+                events.stream().map(EventIdentity::uuid).toList());
     }
 
     private List<PendingObservation> pending(

@@ -259,6 +259,25 @@ public class ObservationTable {
     }
 
     /**
+     * Observations from a moment on, with what they say, in order.
+     *
+     * @param fromMicros first microsecond since 1970-01-01T00:00Z
+     * @param limit how many at most
+     */
+    public List<StoredObservation> from(Connection connection, long ownerId, long fromMicros, int limit)
+            throws SQLException {
+        List<StoredObservation> found = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                STORED + " FROM observation o WHERE o.owner_id = ? AND o.at_us >= ?" + IN_ORDER + " LIMIT ?")) {
+            select.setLong(1, ownerId);
+            select.setLong(2, fromMicros);
+            select.setInt(3, limit);
+            visit(select, found::add);
+        }
+        return found;
+    }
+
+    /**
      * Observations of a span of time, in order.
      *
      * @param fromMicros first microsecond since 1970-01-01T00:00Z
@@ -289,6 +308,70 @@ public class ObservationTable {
             }
         }
         return references;
+    }
+
+    /**
+     * Takes the content away of some observations; that they happened, and their identities, stay, so that a redelivery does
+     * nothing. What says which contexts were saved and taken up again has no content, and stays as it is.
+     *
+     * @return how many had any
+     */
+    public int forget(Connection connection, long ownerId, Collection<UUID> eventKeys) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("""
+                UPDATE observation SET data = '' WHERE owner_id = ? AND event_key = ANY (?) AND data <> '' AND kind NOT IN (17, 18)""")) {
+            update.setLong(1, ownerId);
+            update.setArray(2, connection.createArrayOf("uuid", eventKeys.toArray(UUID[]::new)));
+            return update.executeUpdate();
+        }
+    }
+
+    /** An observation by its identity; null if it is not in the owner's log. */
+    public @Nullable StoredObservation find(Connection connection, long ownerId, String source, String eventId)
+            throws SQLException {
+        List<StoredObservation> found = new ArrayList<>(1);
+        try (PreparedStatement select = connection.prepareStatement(
+                STORED + " FROM observation o WHERE o.owner_id = ? AND o.event_key = ?")) {
+            select.setLong(1, ownerId);
+            select.setObject(2, EventIdentity.of(source, eventId).uuid());
+            visit(select, found::add);
+        }
+        return found.isEmpty() ? null : found.getFirst();
+    }
+
+    /** When the last observation of an owner's log happened; null if there is none. */
+    public @Nullable Long lastMicros(Connection connection, long ownerId) throws SQLException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT max(at_us) FROM observation WHERE owner_id = ?")) {
+            select.setLong(1, ownerId);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getObject(1, Long.class);
+            }
+        }
+    }
+
+    /** How many observations, of what patterns are made of, lie between two places of the order. */
+    public long countBetween(Connection connection, long ownerId, ObservationKey after, ObservationKey before)
+            throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT count(*) FROM observation o WHERE o.owner_id = ? AND o.kind < 10 AND o.data <> '' AND o.at_us BETWEEN ? AND ?
+                    AND (o.at_us, o.source, o.event_id) > (?, ?, ?) AND (o.at_us, o.source, o.event_id) < (?, ?, ?)""")) {
+            select.setLong(1, ownerId);
+            select.setLong(2, after.atMicros());
+            select.setLong(3, before.atMicros());
+            set(select, 4, after);
+            set(select, 7, before);
+            try (ResultSet rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static void set(PreparedStatement statement, int parameter, ObservationKey key) throws SQLException {
+        statement.setLong(parameter, key.atMicros());
+        statement.setString(parameter + 1, key.source());
+        statement.setString(parameter + 2, key.eventId());
     }
 
     /** Number of an owner's observations, of all kinds. */

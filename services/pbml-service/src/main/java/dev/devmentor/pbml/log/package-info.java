@@ -1,6 +1,7 @@
 /**
  * The log of observations: takes what people did and what they do with patterns, drops repeats and finds contradictions,
- * all in the caller's transaction. It never changes or removes an observation, but for an erasure, and folds nothing.
+ * all in the caller's transaction. It never removes an observation, but for an erasure, and changes none, but that its content
+ * may be forgotten; it folds nothing.
  */
 @NullMarked
 package dev.devmentor.pbml.log;

@@ -28,6 +28,8 @@ class HotModels {
         long observations;
         /** Rows of the log that are in the state that was saved last. */
         long saved;
+        /** How often content of the log had been forgotten when it was folded. */
+        int forgettings;
 
         private volatile long weight;
         private volatile long usedAt;

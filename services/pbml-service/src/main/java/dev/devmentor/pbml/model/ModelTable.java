@@ -21,9 +21,10 @@ class ModelTable {
      *
      * @param observations rows up to there
      * @param lookMicros when answers are to be looked through; null if nobody has to
+     * @param forgettings how often content of the log was forgotten; a model from before knows too much
      */
-    record Place(long observations, @Nullable Long lookMicros) {
-        static final Place BEGINNING = new Place(0, null);
+    record Place(long observations, @Nullable Long lookMicros, int forgettings) {
+        static final Place BEGINNING = new Place(0, null, 0);
     }
 
     /**
@@ -50,10 +51,56 @@ class ModelTable {
 
     private static @Nullable Place lockIfThere(Connection connection, long ownerId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT observations, look_us FROM fold WHERE owner_id = ? FOR UPDATE")) {
+                "SELECT observations, look_us, forgettings FROM fold WHERE owner_id = ? FOR UPDATE")) {
             select.setLong(1, ownerId);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? new Place(rows.getLong(1), rows.getObject(2, Long.class)) : null;
+                return rows.next()
+                        ? new Place(rows.getLong(1), rows.getObject(2, Long.class), rows.getInt(3))
+                        : null;
+            }
+        }
+    }
+
+    /** How often content of an owner's log was forgotten. */
+    int forgettings(Connection connection, long ownerId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT forgettings FROM fold WHERE owner_id = ?")) {
+            select.setLong(1, ownerId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        }
+    }
+
+    /** Makes every model of an owner, whose place is locked, one from before a forgetting. */
+    void startOver(Connection connection, long ownerId) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM model WHERE owner_id = ?")) {
+            delete.setLong(1, ownerId);
+            delete.executeUpdate();
+        }
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE fold SET observations = 0, forgettings = forgettings + 1 WHERE owner_id = ?")) {
+            update.setLong(1, ownerId);
+            update.executeUpdate();
+        }
+    }
+
+    /**
+     * What is known of a state that was saved.
+     *
+     * @param version of its form
+     * @param bytes before they were compressed
+     */
+    record SavedFacts(int version, long observations, long savedMicros, int bytes) {}
+
+    /** What is known of the state that was saved last, of whatever version; null if there is none. */
+    @Nullable SavedFacts savedFacts(Connection connection, long ownerId) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT version, observations, saved_us, bytes FROM model WHERE owner_id = ?")) {
+            select.setLong(1, ownerId);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next()
+                        ? new SavedFacts(rows.getInt(1), rows.getLong(2), rows.getLong(3), rows.getInt(4))
+                        : null;
             }
         }
     }

@@ -60,7 +60,6 @@ public class Models {
     private final Transactions transactions;
     private final AgroalDataSource dataSource;
     private final Clock clock;
-    private final Decoding decoding = new Decoding();
 
     Models(
             Owners owners,
@@ -114,18 +113,26 @@ public class Models {
     /** Asks the model of an owner; that of nobody if there is no such owner. The model must not leave the question. */
     public <R extends @Nullable Object> R ask(OwnerName name, Function<OwnerState, R> question) throws SQLException {
         Owner owner;
+        int forgettings = 0;
         try (Connection connection = dataSource.getConnection()) {
             owner = owners.find(connection, name);
+            if (owner != null) {
+                forgettings = table.forgettings(connection, owner.id());
+            }
         }
-        return owner == null ? question.apply(new OwnerState()) : ask(owner, question);
+        return owner == null ? question.apply(new OwnerState()) : ask(owner, forgettings, question);
     }
 
-    private <R extends @Nullable Object> R ask(Owner owner, Function<OwnerState, R> question) throws SQLException {
+    private <R extends @Nullable Object> R ask(Owner owner, int forgettings, Function<OwnerState, R> question)
+            throws SQLException {
         Hot hot = hotModels.of(owner.id());
         hot.lock.lock();
         try {
             OwnerState state = hot.state;
-            boolean current = state != null && hot.observations == owner.observations() && !isToBeLookedAt(state);
+            boolean current = state != null
+                    && hot.observations == owner.observations()
+                    && hot.forgettings == forgettings
+                    && !isToBeLookedAt(state);
             if (!current) {
                 fold(owner.id(), hot);
                 state = hot.state;
@@ -178,8 +185,10 @@ public class Models {
         }
         Owner owner = held.getFirst();
         ModelTable.Place place = table.lock(connection, ownerId);
-        if (hot.state == null || hot.observations > place.observations()) {
+        boolean knowsTooMuch = hot.forgettings != place.forgettings();
+        if (hot.state == null || knowsTooMuch || hot.observations > place.observations()) {
             restore(connection, ownerId, hot);
+            hot.forgettings = place.forgettings();
         }
         long before = hot.observations;
         boolean replayed = !append(connection, ownerId, hot);
@@ -247,6 +256,9 @@ public class Models {
 
     /** Applies rows of the log one after the other. */
     private final class Pass implements ObservationTable.Visitor {
+        /** Its decoder is for one thread; several owners are folded at once. */
+        private final Decoding decoding = new Decoding();
+
         private final OwnerState state;
         private final Restores leftOut;
         private final @Nullable Long lastSitting;
@@ -358,6 +370,39 @@ public class Models {
         } finally {
             hotModels.weigh(hot);
             hot.lock.unlock();
+        }
+    }
+
+    /**
+     * Says, in the transaction that took content away from an owner's log, that no model from before is to be used any more, on
+     * whatever instance: the saved one goes, those in memory see it by the number of forgettings, and the log is folded again.
+     */
+    public void startOver(UnitOfWork work, long ownerId) throws SQLException {
+        // A fold that is under way ends first, so that it saves nothing of what it still knew.
+        table.lock(work.connection(), ownerId);
+        table.startOver(work.connection(), ownerId);
+        touched.noteFor(work.connection(), ownerId, Micros.of(clock.instant()));
+        work.onCommit(touched::raise);
+    }
+
+    /**
+     * What is known of an owner's model that was saved.
+     *
+     * @param version of its form
+     * @param observations that are in it
+     * @param savedMicros when, microseconds since 1970-01-01T00:00Z
+     * @param bytes uncompressed
+     */
+    public record Saved(int version, long observations, long savedMicros, int bytes) {}
+
+    /** The model of an owner that was saved last; null if there is none. */
+    public @Nullable Saved saved(OwnerName name) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            Owner owner = owners.find(connection, name);
+            ModelTable.SavedFacts facts = owner == null ? null : table.savedFacts(connection, owner.id());
+            return facts == null
+                    ? null
+                    : new Saved(facts.version(), facts.observations(), facts.savedMicros(), facts.bytes());
         }
     }
 

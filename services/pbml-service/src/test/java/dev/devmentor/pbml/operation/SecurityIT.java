@@ -56,6 +56,11 @@ class SecurityIT extends HttpIT {
 
     private static final Map<String, Route> ROUTES = routes();
 
+    /** A context and a training job of the owner, where a test makes them. */
+    private String theirContext = "00000000-0000-4000-8000-000000000000";
+
+    private String theirJob = theirContext;
+
     /** A pattern of the owner, where a test makes one. */
     private String theirPattern = "error-00000000000000000000000000000000";
 
@@ -75,6 +80,20 @@ class SecurityIT extends HttpIT {
         routes.put("GET /api/pbml/settings", Route.learner(""));
         routes.put("PUT /api/pbml/settings", Route.learner("{\"shareWithTeams\":true,\"shareWithEveryone\":false}"));
         routes.put("POST /api/pbml/verify", Route.operator());
+        routes.put("POST /api/pbml/predict", Route.learner("{\"kind\":\"next-action\"}"));
+        routes.put("POST /api/pbml/forget", Route.learner("{\"events\":[{\"source\":\"s\",\"id\":\"i\"}]}"));
+        routes.put("GET /api/pbml/performance", Route.learner(""));
+        routes.put("GET /api/pbml/models", Route.learner(""));
+        routes.put("POST /api/pbml/embeddings", Route.learner("{\"input\":[\"x\"]}"));
+        routes.put("GET /api/pbml/context", Route.learner(""));
+        routes.put("POST /api/pbml/context/save", Route.learner("{\"data\":1}"));
+        routes.put("GET /api/pbml/context/{contextId}", Route.ofOwner(""));
+        routes.put("DELETE /api/pbml/context/{contextId}", Route.ofOwner(""));
+        routes.put("POST /api/pbml/context/{contextId}/restore", Route.ofOwner(""));
+        routes.put("POST /api/pbml/learn", Route.learner("{}"));
+        routes.put("GET /api/pbml/learn/{jobId}", Route.ofOwner(""));
+        routes.put("GET /api/pbml/learn/{jobId}/progress", Route.ofOwner(""));
+        routes.put("DELETE /api/pbml/learn/{jobId}", Route.ofOwner(""));
         return routes;
     }
 
@@ -173,6 +192,16 @@ class SecurityIT extends HttpIT {
         String owner = fresh("owner");
         String other = fresh("other");
         theirPattern = learn(owner, "a", 1, trace("Theirs", owner, 1)).get("id").textValue();
+        theirContext = json(as(owner).body("{\"data\":1}").post("/api/pbml/context/save").asString())
+                .get("contextId")
+                .textValue();
+        theirJob = json(as(owner)
+                        .contentType("application/x-ndjson")
+                        .body("{}")
+                        .post("/api/pbml/learn")
+                        .asString())
+                .get("id")
+                .textValue();
         JsonNode before = pattern(owner, theirPattern);
         ROUTES.forEach((route, expected) -> {
             if (expected.namesOwner()) {
@@ -181,6 +210,8 @@ class SecurityIT extends HttpIT {
             }
         });
         assertThat(pattern(owner, theirPattern)).isEqualTo(before);
+        ok(as(owner).get("/api/pbml/context/{id}", theirContext));
+        ok(as(owner).get("/api/pbml/learn/{id}", theirJob));
     }
 
     @Test
@@ -192,9 +223,13 @@ class SecurityIT extends HttpIT {
 
     private Response call(RequestSpecification request, String route, Route expected, String owner) {
         String[] methodAndPath = route.split(" ");
-        String path = methodAndPath[1].replace("{id}", theirPattern);
+        String path = methodAndPath[1]
+                .replace("{id}", theirPattern)
+                .replace("{contextId}", theirContext)
+                .replace("{jobId}", theirJob);
         if (!expected.body().isEmpty()) {
-            request.contentType("application/json").body(expected.body().replace("{id}", theirPattern));
+            request.contentType(path.equals("/api/pbml/learn") ? "application/x-ndjson" : "application/json")
+                    .body(expected.body().replace("{id}", theirPattern));
         }
         return request.request(methodAndPath[0], path);
     }
