@@ -60,7 +60,6 @@ public class Models {
     private final Transactions transactions;
     private final AgroalDataSource dataSource;
     private final Clock clock;
-    private final Decoding decoding = new Decoding();
 
     Models(
             Owners owners,
@@ -247,6 +246,9 @@ public class Models {
 
     /** Applies rows of the log one after the other. */
     private final class Pass implements ObservationTable.Visitor {
+        /** Its decoder is one thread's alone, and several owners are folded at once. */
+        private final Decoding decoding = new Decoding();
+
         private final OwnerState state;
         private final Restores leftOut;
         private final @Nullable Long lastSitting;
