@@ -75,7 +75,7 @@ claim "nothing was begun" test ! -e .devmentor
 
 # Below the ports that the system gives to clients, one of which could take a port between the check and the start.
 offset=$(node -e '
-  const net = require("net"), ports = [9092, 5433, 6380, 3002, 3005];
+  const net = require("net"), ports = [9092, 5433, 6380, 3002, 3005, 3008];
   const free = port => new Promise(yes => { const s = net.createServer();
     s.once("error", () => yes(false)); s.listen(port, "127.0.0.1", () => s.close(() => yes(true))); });
   (async () => { for (;;) { const offset = 10000 + Math.floor(Math.random() * 13000);

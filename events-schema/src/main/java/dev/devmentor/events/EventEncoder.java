@@ -15,6 +15,8 @@ public final class EventEncoder {
     private static final byte[] SPEC_VERSION = ascii("1.0");
     private static final byte[] JSON = ascii("application/json");
 
+    private static final ThreadLocal<JsonOutput> TEXT = ThreadLocal.withInitial(JsonOutput::new);
+
     private EventEncoder() {}
 
     /** The data as JSON: the value of a record in binary mode. */
@@ -22,6 +24,14 @@ public final class EventEncoder {
         JsonOutput out = new JsonOutput();
         type.codec().write(out, data);
         return out.finish();
+    }
+
+    /** What {@link #encodeData} gives, as a text. */
+    public static <T> String encodeDataAsText(EventType<T> type, T data) {
+        JsonOutput out = TEXT.get();
+        out.reset();
+        type.codec().write(out, data);
+        return out.finishText();
     }
 
     /** The headers of a record in binary mode, in a fixed order. */

@@ -10,12 +10,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one JSON object as UTF-8. */
 final class JsonOutput {
+    private static final int KEPT = 16 * 1024;
+
     private byte[] out = new byte[384];
     private int at;
     private boolean first = true;
 
     JsonOutput() {
         out[at++] = '{';
+    }
+
+    /** Begins anew; a buffer that grew for a long text is not kept. */
+    void reset() {
+        if (out.length > KEPT) {
+            out = new byte[384];
+        }
+        at = 0;
+        first = true;
+        out[at++] = '{';
+    }
+
+    /** The object as a text. */
+    String finishText() {
+        room(1);
+        out[at++] = '}';
+        return new String(out, 0, at, StandardCharsets.UTF_8);
     }
 
     byte[] finish() {
@@ -181,23 +200,42 @@ final class JsonOutput {
     }
 
     private void quote(String text) {
-        // At most six bytes for a character (an escape), and the quotes.
-        room(text.length() * 6 + 2);
+        int length = text.length();
+        // Room for a text that stands for itself, as nearly all do; what does not asks for more when it comes.
+        room(length + 2);
         out[at++] = '"';
-        for (int i = 0; i < text.length(); i++) {
+        int i = plain(text, 0);
+        while (i < length) {
+            // At most six bytes for this character (an escape), one for each behind it, and the quote.
+            room(length - i + 6);
             char c = text.charAt(i);
             if (c >= 0x80) {
                 i += wide(text, i, c);
             } else if (c == '"' || c == '\\') {
                 out[at++] = '\\';
                 out[at++] = (byte) c;
-            } else if (c >= 0x20) {
-                out[at++] = (byte) c;
             } else {
                 escape(c);
             }
+            i = plain(text, i + 1);
         }
         out[at++] = '"';
+    }
+
+    /** Writes what stands for itself, for which there is room, and returns where that ends. */
+    private int plain(String text, int from) {
+        byte[] to = out;
+        int next = at;
+        int i = from;
+        for (; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\') {
+                break;
+            }
+            to[next++] = (byte) c;
+        }
+        at = next;
+        return i;
     }
 
     /** Returns how many further chars were taken. */

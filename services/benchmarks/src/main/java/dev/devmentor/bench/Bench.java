@@ -3,6 +3,7 @@ package dev.devmentor.bench;
 import dev.devmentor.bench.choice.ChoiceBenchmark;
 import dev.devmentor.bench.cochange.CochangeBenchmark;
 import dev.devmentor.bench.drift.DriftBenchmark;
+import dev.devmentor.bench.embeddings.EmbeddingsBenchmark;
 import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.events.PbmlEventsBenchmark;
 import dev.devmentor.bench.flow.FlowBenchmark;
@@ -27,6 +28,7 @@ public final class Bench {
             Map.entry("choice", new ChoiceBenchmark()),
             Map.entry("cochange", new CochangeBenchmark()),
             Map.entry("drift", new DriftBenchmark()),
+            Map.entry("embeddings", new EmbeddingsBenchmark()),
             Map.entry("events", new EventsBenchmark()),
             Map.entry("flow", new FlowBenchmark()),
             Map.entry("forecast", new ForecastBenchmark()),

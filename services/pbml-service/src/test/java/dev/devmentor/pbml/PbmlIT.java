@@ -1,7 +1,7 @@
 package dev.devmentor.pbml;
 
-import dev.devmentor.events.CodeChanged;
 import dev.devmentor.events.ChangeOrigin;
+import dev.devmentor.events.CodeChanged;
 import dev.devmentor.events.Envelope;
 import dev.devmentor.events.ErrorObserved;
 import dev.devmentor.events.ErrorOrigin;
@@ -49,9 +49,7 @@ import org.jspecify.annotations.Nullable;
  * What tests of the running service share. All of them use one service, one database and one Kafka; every test has
  * owners of its own.
  */
-@QuarkusTestResource(
-        value = PlatformResource.class,
-        initArgs = @ResourceArg(name = "service", value = PbmlIT.SERVICE))
+@QuarkusTestResource(value = PlatformResource.class, initArgs = @ResourceArg(name = "service", value = PbmlIT.SERVICE))
 public abstract class PbmlIT {
     protected static final String SERVICE = "pbml-service";
     protected static final String SOURCE = "https://producer.example/test";
@@ -196,23 +194,22 @@ public abstract class PbmlIT {
                 "main",
                 "abc1234",
                 Instant.parse(at),
-                ChangeOrigin.values()[0],
+                ChangeOrigin.COMMIT,
                 "Fix the basket",
-                List.of(new FileChange("src/Basket.java", FileChangeKind.values()[0], null, 1, 0, null)),
+                List.of(new FileChange("src/Basket.java", FileChangeKind.MODIFIED, null, 1, 0, null)),
                 List.of(),
                 null,
                 null);
     }
 
-    protected static ErrorObserved error(
-            @Nullable String learner, @Nullable String repository, String id, String at) {
+    protected static ErrorObserved error(@Nullable String learner, @Nullable String repository, String id, String at) {
         return new ErrorObserved(
                 id,
                 learner,
                 repository,
                 Instant.parse(at),
-                ErrorOrigin.values()[0],
-                ErrorStatus.values()[0],
+                ErrorOrigin.BUILD,
+                ErrorStatus.SEEN,
                 null,
                 "./mvnw verify",
                 "java.lang.IllegalStateException: größer\n\tat a.B.c(B.java:1)\n",
@@ -240,6 +237,13 @@ public abstract class PbmlIT {
                 null,
                 EventEncoder.encodeData(type, data),
                 EventEncoder.binaryHeaders(envelope(type, id)));
+    }
+
+    /** Headers of an event of the tests' producer. */
+    public static List<Header> headers(EventType<?> type, String id) {
+        List<Header> list = new ArrayList<>();
+        EventEncoder.binaryHeaders(envelope(type, id)).forEach((name, bytes) -> list.add(new RecordHeader(name, bytes)));
+        return list;
     }
 
     protected static ProducerRecord<byte[], byte[]> record(

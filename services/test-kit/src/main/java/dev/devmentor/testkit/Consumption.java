@@ -52,15 +52,16 @@ public final class Consumption {
         for (TopicPartition partition : partitions) {
             OffsetAndMetadata offset = committed.get(partition);
             long position = offset == null ? 0 : offset.offset();
-            if (position < ends.get(partition)) {
+            long end = ends.getOrDefault(partition, 0L);
+            if (position < end) {
                 behind.add(partition);
                 consumer.seek(partition, position);
             } else {
-                consumer.seek(partition, ends.get(partition));
+                consumer.seek(partition, end);
             }
         }
         // What lies between may be nothing but the marks of transactions.
-        while (behind.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+        while (behind.stream().anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
             if (!consumer.poll(Duration.ofMillis(50)).isEmpty()) {
                 return false;
             }

@@ -31,7 +31,7 @@ public final class Tail implements AutoCloseable {
     /** All records so far. */
     public List<ConsumerRecord<byte[], byte[]>> all() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
             consumer.poll(Duration.ofMillis(50)).forEach(seen::add);
         }
         return List.copyOf(seen);

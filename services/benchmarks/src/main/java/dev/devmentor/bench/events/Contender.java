@@ -121,7 +121,8 @@ abstract class Contender implements AutoCloseable {
     }
 
     /** Starts the service and waits until it has consumed the whole load; the clock runs from the end of the warm-up. */
-    Consumed consume(Admin admin, long warmUp, long total) throws InterruptedException, ExecutionException, SQLException {
+    Consumed consume(Admin admin, long warmUp, long total)
+            throws InterruptedException, ExecutionException, SQLException {
         GroupProgress progress = new GroupProgress(admin, name, topics);
         progress.forget();
         service.start();

@@ -57,7 +57,7 @@ final class Latency {
      *
      * @param cpu per event, at this rate
      */
-    record Measured(double p50, double p99, double longest, int probes, double eventsPerSecond, Ours.Cpu cpu) {}
+    record Measured(double p50, double p99, double longest, int probes, double eventsPerSecond, Contender.Cpu cpu) {}
 
     Measured measure(int seconds) throws InterruptedException, ExecutionException {
         SplittableRandom random = new SplittableRandom(7);
@@ -112,7 +112,7 @@ final class Latency {
                 sent += EVENTS_PER_SECOND / TICKS_PER_SECOND;
             }
             double rate = sent / ((System.nanoTime() - began) / 1e9);
-            Ours.Cpu cpu = ours.endUsage((long) seconds * EVENTS_PER_SECOND);
+            Contender.Cpu cpu = ours.endUsage((long) seconds * EVENTS_PER_SECOND);
             List<Double> millis = new ArrayList<>();
             for (Future<Double> probe : probes) {
                 millis.add(probe.get());

@@ -70,7 +70,9 @@ final class Ours extends Contender {
     /** Has the service fold every card again from the log, and compare. */
     void verify() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(service().url() + "/api/learning/verify"))
-                .header("Authorization", "Bearer " + parts().issuer().minter().mint(TokenMinter.Claims.operator("bench")))
+                .header(
+                        "Authorization",
+                        "Bearer " + parts().issuer().minter().mint(TokenMinter.Claims.operator("bench")))
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -111,5 +113,4 @@ final class Ours extends Contender {
         expect("cards", load.distinctCards(), number("SELECT count(*) FROM card"));
         expect("answers in cards", load.total(), number(ANSWERS_IN_CARDS));
     }
-
 }

@@ -81,7 +81,8 @@ final class ParseOnly {
                 },
                 record.value());
         return switch (decoded) {
-            case Decoded.Accepted<T> accepted -> accepted.event().envelope().id().length();
+            case Decoded.Accepted<T> accepted ->
+                accepted.event().envelope().id().length();
             case Decoded.Rejected<T> rejected ->
                 throw new IllegalStateException(rejected.reason() + " " + rejected.detail());
         };

@@ -15,8 +15,8 @@ import org.apache.kafka.clients.admin.Admin;
  * {@code scripts/bench pbml-events}: the same mixed records through a consumer that only parses, and through the PBML service
  * as shipped: until every event is committed to the log, and until everything is folded.
  *
- * <p>Every run is a process of its own that begins at the beginning of the topics: as many events of other learners warm it
- * up, and the clock runs over the rest.
+ * <p>Every run is a process of its own that begins at the beginning of the topics: twice as many events of other learners
+ * warm it up, for six types of events take the compiler longer than one, and the clock runs over the rest.
  */
 public final class PbmlEventsBenchmark implements Benchmark {
     private static final String USAGE = """
@@ -39,7 +39,7 @@ public final class PbmlEventsBenchmark implements Benchmark {
             options.postgres.put("shared_preload_libraries", "pg_stat_statements");
             options.postgres.put("pg_stat_statements.track_planning", "on");
         }
-        PbmlLoad load = new PbmlLoad(options.events, options.events);
+        PbmlLoad load = new PbmlLoad(2 * options.events, options.events);
         try (Parts parts = new Parts(root, options.postgres)) {
             EventsBenchmark.say("starting Kafka and PostgreSQL");
             parts.start();
@@ -59,7 +59,8 @@ public final class PbmlEventsBenchmark implements Benchmark {
                         List.of("pattern.learned", "pattern.drifted", "user.erasure-completed")));
         EventsBenchmark.say("producing %d events, the first %d of them to warm up", load.total(), load.warmUp());
         Load.Produced produced = load.produce(parts.kafka().bootstrapServers());
-        EventsBenchmark.say("  %.0f events/s, %.0f bytes of data each", produced.eventsPerSecond(), produced.meanBytes());
+        EventsBenchmark.say(
+                "  %.0f events/s, %.0f bytes of data each", produced.eventsPerSecond(), produced.meanBytes());
 
         List<Double> parse = new ArrayList<>();
         List<PbmlService.Measured> ours = new ArrayList<>();

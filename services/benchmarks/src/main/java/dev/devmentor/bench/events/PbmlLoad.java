@@ -49,8 +49,11 @@ record PbmlLoad(int warmUp, int measured) {
     };
     private static final String[] LAYERS = {"Service", "Resource", "Table", "Event", "Mapper", "Config", "Test"};
     private static final String[] EXCEPTIONS = {
-        "java.lang.NullPointerException", "java.lang.IllegalStateException", "java.sql.SQLException",
-        "java.util.concurrent.TimeoutException", "java.io.UncheckedIOException"
+        "java.lang.NullPointerException",
+        "java.lang.IllegalStateException",
+        "java.sql.SQLException",
+        "java.util.concurrent.TimeoutException",
+        "java.io.UncheckedIOException"
     };
     private static final String[] SKILLS = {"sql.joins", "git.rebase", "java.streams", "http.caching", "kafka.offsets"};
 
@@ -85,9 +88,11 @@ record PbmlLoad(int warmUp, int measured) {
     }
 
     private static ProducerRecord<byte[], byte[]> record(SplittableRandom random, char group, Instant at) {
-        String learner = "u-" + group + HexFormat.of().toHexDigits((random.nextInt(LEARNERS) + 1) * 0x9E3779B97F4A7C15L, 10);
+        String learner =
+                "u-" + group + HexFormat.of().toHexDigits((random.nextInt(LEARNERS) + 1) * 0x9E3779B97F4A7C15L, 10);
         String repository = "acme/" + WORDS[random.nextInt(8)] + "-" + group + random.nextInt(REPOSITORIES / 8);
-        String id = HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
+        String id =
+                HexFormat.of().toHexDigits(random.nextLong()) + HexFormat.of().toHexDigits(random.nextLong());
         int roll = random.nextInt(100);
         if (roll < 55) {
             String item = SKILLS[random.nextInt(SKILLS.length)].replace('.', '-') + "-" + (1000 + random.nextInt(20));
@@ -98,7 +103,11 @@ record PbmlLoad(int warmUp, int measured) {
         }
         if (roll < 79) {
             String whose = random.nextInt(7) == 0 ? null : learner;
-            return record(EventTypes.ERROR_OBSERVED, id, whose == null ? repository : learner, at,
+            return record(
+                    EventTypes.ERROR_OBSERVED,
+                    id,
+                    whose == null ? repository : learner,
+                    at,
                     error(random, id, whose, repository, at));
         }
         if (roll < 88) {
@@ -107,10 +116,25 @@ record PbmlLoad(int warmUp, int measured) {
         List<String> skills = List.of(SKILLS[random.nextInt(SKILLS.length)]);
         String task = "t-" + id.substring(0, 12);
         return roll < 94
-                ? record(EventTypes.TASK_CREATED, id, learner, at,
-                        new TaskCreated(task, learner, repository, "Show the " + word(random) + " of an " + word(random),
-                                skills, at, at.plusSeconds(500_000), null))
-                : record(EventTypes.TASK_COMPLETED, id, learner, at,
+                ? record(
+                        EventTypes.TASK_CREATED,
+                        id,
+                        learner,
+                        at,
+                        new TaskCreated(
+                                task,
+                                learner,
+                                repository,
+                                "Show the " + word(random) + " of an " + word(random),
+                                skills,
+                                at,
+                                at.plusSeconds(500_000),
+                                null))
+                : record(
+                        EventTypes.TASK_COMPLETED,
+                        id,
+                        learner,
+                        at,
                         new TaskCompleted(task, learner, skills, at, 10 + random.nextInt(400), null));
     }
 
@@ -133,40 +157,80 @@ record PbmlLoad(int warmUp, int measured) {
                 + LAYERS[random.nextInt(LAYERS.length)] + ".java";
     }
 
-    private static CodeChanged code(
-            SplittableRandom random, String id, String learner, String repository, Instant at) {
+    private static CodeChanged code(SplittableRandom random, String id, String learner, String repository, Instant at) {
         List<FileChange> files = new ArrayList<>();
         List<String> paths = new ArrayList<>();
         for (int n = 1 + random.nextInt(8); n > 0; n--) {
             String path = file(random);
             if (!paths.contains(path)) {
                 paths.add(path);
-                files.add(new FileChange(path, FileChangeKind.MODIFIED, null, random.nextInt(80), random.nextInt(40), null));
+                files.add(new FileChange(
+                        path, FileChangeKind.MODIFIED, null, random.nextInt(80), random.nextInt(40), null));
             }
         }
-        return new CodeChanged("c-" + id.substring(0, 16), learner, repository, "main", id, at, ChangeOrigin.COMMIT,
-                "Change the " + word(random) + " of a " + word(random), files, List.of(), null, null);
+        return new CodeChanged(
+                "c-" + id.substring(0, 16),
+                learner,
+                repository,
+                "main",
+                id,
+                at,
+                ChangeOrigin.COMMIT,
+                "Change the " + word(random) + " of a " + word(random),
+                files,
+                List.of(),
+                null,
+                null);
     }
 
     private static ErrorObserved error(
             SplittableRandom random, String id, @Nullable String learner, String repository, Instant at) {
         StringBuilder text = new StringBuilder();
         if (random.nextBoolean()) {
-            text.append(EXCEPTIONS[random.nextInt(EXCEPTIONS.length)]).append(": no ").append(word(random))
-                    .append(" with id ").append(random.nextInt(100_000)).append('\n');
+            text.append(EXCEPTIONS[random.nextInt(EXCEPTIONS.length)])
+                    .append(": no ")
+                    .append(word(random))
+                    .append(" with id ")
+                    .append(random.nextInt(100_000))
+                    .append('\n');
             for (int frames = 8 + random.nextInt(30); frames > 0; frames--) {
                 String word = word(random);
-                text.append("\tat acme.").append(word).append('.').append(LAYERS[random.nextInt(LAYERS.length)])
-                        .append(".apply(").append(word).append(".java:").append(10 + random.nextInt(300)).append(")\n");
+                text.append("\tat acme.")
+                        .append(word)
+                        .append('.')
+                        .append(LAYERS[random.nextInt(LAYERS.length)])
+                        .append(".apply(")
+                        .append(word)
+                        .append(".java:")
+                        .append(10 + random.nextInt(300))
+                        .append(")\n");
             }
         } else {
-            text.append(file(random)).append(":[").append(1 + random.nextInt(400)).append(',')
-                    .append(1 + random.nextInt(80)).append("] cannot find symbol: variable ").append(word(random))
+            text.append(file(random))
+                    .append(":[")
+                    .append(1 + random.nextInt(400))
+                    .append(',')
+                    .append(1 + random.nextInt(80))
+                    .append("] cannot find symbol: variable ")
+                    .append(word(random))
                     .append(random.nextInt(1000));
         }
-        return new ErrorObserved("o-" + id.substring(0, 16), learner, repository, at,
-                random.nextBoolean() ? ErrorOrigin.BUILD : ErrorOrigin.TEST, ErrorStatus.SEEN, "r-" + id.substring(16, 24),
-                "./mvnw verify", text.toString(), 1, List.of(), id, null, List.of(), null);
+        return new ErrorObserved(
+                "o-" + id.substring(0, 16),
+                learner,
+                repository,
+                at,
+                random.nextBoolean() ? ErrorOrigin.BUILD : ErrorOrigin.TEST,
+                ErrorStatus.SEEN,
+                "r-" + id.substring(16, 24),
+                "./mvnw verify",
+                text.toString(),
+                1,
+                List.of(),
+                id,
+                null,
+                List.of(),
+                null);
     }
 
     private static MemoryUpdated memory(SplittableRandom random, String id, String learner, Instant at) {
@@ -174,7 +238,17 @@ record PbmlLoad(int warmUp, int measured) {
         for (int words = 10 + random.nextInt(60); words > 0; words--) {
             text.append(word(random)).append(' ');
         }
-        return new MemoryUpdated("m-" + id.substring(0, 12), learner, 1, MemoryKind.NOTE, "What a " + word(random) + " is",
-                text.toString().strip(), List.of(SKILLS[random.nextInt(SKILLS.length)]), random.nextBoolean(), at, false, null);
+        return new MemoryUpdated(
+                "m-" + id.substring(0, 12),
+                learner,
+                1,
+                MemoryKind.NOTE,
+                "What a " + word(random) + " is",
+                text.toString().strip(),
+                List.of(SKILLS[random.nextInt(SKILLS.length)]),
+                random.nextBoolean(),
+                at,
+                false,
+                null);
     }
 }

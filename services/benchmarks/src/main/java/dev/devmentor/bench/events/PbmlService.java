@@ -60,7 +60,8 @@ final class PbmlService extends Contender {
         long end = System.nanoTime() + LIMIT_SECONDS * 1_000_000_000L;
         while (number("SELECT count(*) FROM (SELECT 1 FROM touched LIMIT 1) AS t") > 0) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("not everything was folded " + LIMIT_SECONDS + " s after the last event");
+                throw new IllegalStateException(
+                        "not everything was folded " + LIMIT_SECONDS + " s after the last event");
             }
             Thread.sleep(20);
         }

@@ -15,12 +15,12 @@ import java.util.List;
  * @param lines of the log
  * @param templates the true one of each line
  */
-record LabelledLog(String name, List<String> lines, List<String> templates) {
+public record LabelledLog(String name, List<String> lines, List<String> templates) {
 
-    static final String SUFFIX = "_structured_corrected.csv";
+    public static final String SUFFIX = "_structured_corrected.csv";
 
     /** All sets below a folder, by name. */
-    static List<LabelledLog> all(Path folder) throws IOException, BenchmarkFailed {
+    public static List<LabelledLog> all(Path folder) throws IOException, BenchmarkFailed {
         if (!Files.isDirectory(folder)) {
             throw new BenchmarkFailed("there is no folder " + folder + "; it should hold NAME/NAME_2k.log" + SUFFIX);
         }

@@ -47,11 +47,17 @@ final class Cli {
 
     Cli(Path directory) throws IOException {
         this(directory, directory.resolve("repository"));
-        Path jar = Platform.SERVICES.getFirst().jar(root);
+        for (ServiceDefinition service : Platform.SERVICES) {
+            boolean learning = service.name().equals(Platform.LEARNING);
+            fake(service.jar(root), learning ? FakeLearningService.class : FakeService.class);
+        }
+    }
+
+    private static void fake(Path jar, Class<?> main) throws IOException {
         Files.createDirectories(jar.resolveSibling(""));
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeLearningService.class.getName());
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, main.getName());
         List<String> urls = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
             URI uri = Path.of(entry).toUri();

@@ -6,8 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.devmentor.parts.Waiting;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,29 +32,9 @@ public final class FakeLearningService {
     private FakeLearningService() {}
 
     public static void main(String[] args) throws IOException {
-        for (String name : List.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                "QUARKUS_OIDC_AUTH_SERVER_URL",
-                "DEVMENTOR_ERASURE_KEY",
-                "QUARKUS_OTEL_SDK_DISABLED")) {
-            if (System.getenv(name) == null) {
-                throw new IllegalStateException("ERROR " + name + " is not set");
-            }
-        }
-        String linger = System.getenv("FAKE_LINGER");
-        if (linger != null) {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> Waiting.until(Duration.ofMinutes(5), () -> !Files.exists(Path.of(linger)))));
-        }
+        FakeService.begin();
         Thread.ofPlatform().daemon().start(FakeLearningService::consume);
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(
-                        InetAddress.getByName(System.getenv("QUARKUS_HTTP_HOST")),
-                        Integer.parseInt(System.getenv("QUARKUS_HTTP_PORT"))),
-                0);
-        server.createContext("/q/health/ready", exchange -> send(exchange, 200, "{\"status\":\"UP\"}"));
+        HttpServer server = FakeService.server();
         server.createContext("/api/learning/progress/", exchange -> {
             String learner = exchange.getRequestURI().getPath().replaceAll(".*/", "");
             if (!learner.equals(subject(exchange))) {

@@ -74,6 +74,7 @@ class LauncherIT {
                 .contains("12 580 reviews of demo went through Kafka");
         assertThat(up.out())
                 .contains("learning-service  http://127.0.0.1:" + cli.port(3005))
+                .contains("pbml-service      http://127.0.0.1:" + cli.port(3008))
                 .contains("demo should review now (7 are due, the first 5)")
                 .contains("  card-1  due for 2 days  recall 71 %  recall falls")
                 .contains("scripts/devmentor answer card-1 --grade 3")
@@ -107,7 +108,7 @@ class LauncherIT {
 
         long stoppedAt = System.nanoTime();
         Done down = cli.traced("down");
-        assertThat(down.out()).startsWith("stopped learning-service, issuer, kafka, redis, postgres");
+        assertThat(down.out()).startsWith("stopped learning-service, pbml-service, issuer, kafka, redis, postgres");
         assertDeathIsTriedAtEach(LauncherKillBetweenStepsIT.DOWN);
         assertThat(Ports.isFree(cli.port(Platform.KAFKA_PORT))).isTrue();
         assertThat(cli.run("down").out()).isEqualTo("nothing is running");
@@ -312,7 +313,7 @@ class LauncherIT {
         Started second = cli.start("up", "--no-demo", "--port-offset", offset());
         second.awaitOutput("Ctrl-C, or");
         second.awaitOutput("a launcher was killed here: stopping what is left of it"
-                + " (learning-service, issuer, kafka, redis, postgres)");
+                + " (learning-service, pbml-service, issuer, kafka, redis, postgres)");
 
         JsonNode status = JSON.readTree(cli.run("status", "--json").out());
         assertThat(status.path("running").asBoolean()).isTrue();
@@ -326,7 +327,7 @@ class LauncherIT {
         assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(second.done().exitCode()).isEqualTo(130);
         assertThat(second.done().err())
-                .contains("stopped learning-service, issuer, kafka, redis, postgres")
+                .contains("stopped learning-service, pbml-service, issuer, kafka, redis, postgres")
                 .endsWith("the data is kept");
         assertThat(Platform.ports().values()).allMatch(port -> Ports.isFree(cli.port(port)));
     }

@@ -76,6 +76,8 @@ class LauncherKillBetweenStepsIT {
             "issuer.answers",
             "learning-service.database-password.written",
             "learning-service.database-password.renamed",
+            "pbml-service.database-password.written",
+            "pbml-service.database-password.renamed",
             "postgres.role-written",
             "postgres.database-created",
             "postgres.database-closed",
@@ -85,6 +87,8 @@ class LauncherKillBetweenStepsIT {
             "erasure.key.renamed",
             "learning-service.started",
             "learning-service.answers",
+            "pbml-service.started",
+            "pbml-service.answers",
             "platform.json.written",
             "platform.json.renamed",
             "import.locked",
@@ -119,6 +123,8 @@ class LauncherKillBetweenStepsIT {
             "kafka.topics-led",
             "learning-service.started",
             "learning-service.answers",
+            "pbml-service.started",
+            "pbml-service.answers",
             "platform.json.written",
             "platform.json.renamed",
             "launcher.process.forgotten");
@@ -131,6 +137,9 @@ class LauncherKillBetweenStepsIT {
             "learning-service.asked",
             "learning-service.stopped",
             "learning-service.process.forgotten",
+            "pbml-service.asked",
+            "pbml-service.stopped",
+            "pbml-service.process.forgotten",
             "issuer.asked",
             "issuer.stopped",
             "issuer.process.forgotten",
@@ -173,7 +182,8 @@ class LauncherKillBetweenStepsIT {
         // Everything is alive still, and on its way to its end.
         dies(cli, "learning-service.asked", "down");
         Started next = cli.startDoomed("import.applied", with(cli, STAYING));
-        next.awaitOutput("stopping what is left of it (learning-service, issuer, kafka, redis, postgres)");
+        next.awaitOutput(
+                "stopping what is left of it (learning-service, pbml-service, issuer, kafka, redis, postgres)");
         Files.delete(linger);
         cli.awaitDeath("import.applied", next);
         deaths++;
@@ -399,8 +409,11 @@ class LauncherKillBetweenStepsIT {
     }
 
     private Cli shipped(String point) {
-        Path jar = Platform.SERVICES.getFirst().jar(Path.of(System.getProperty("devmentor.root")));
-        assertThat(jar).describedAs("build learning-service first").exists();
+        for (ServiceDefinition service : Platform.SERVICES) {
+            assertThat(service.jar(Path.of(System.getProperty("devmentor.root"))))
+                    .describedAs("build %s first", service.name())
+                    .exists();
+        }
         Cli cli = Cli.ofTheRepository(directory.resolve(point.replace(':', '-')));
         clis.add(cli);
         return cli;

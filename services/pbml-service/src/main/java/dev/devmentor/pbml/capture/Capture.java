@@ -12,7 +12,6 @@ import dev.devmentor.pbml.log.ObservationKind;
 import dev.devmentor.pbml.log.ObservationLog;
 import dev.devmentor.pbml.log.Recorded;
 import dev.devmentor.pbml.owner.OwnerName;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +66,7 @@ record Capture<T>(
                 event.event().envelope().source(),
                 event.event().envelope().id(),
                 answerId.apply(data),
-                new String(EventEncoder.encodeData(type, data), StandardCharsets.UTF_8));
+                EventEncoder.encodeDataAsText(type, data));
     }
 
     private void settle(BatchWork work, List<Received<T>> events, List<Recorded> recorded) {

@@ -51,8 +51,7 @@ public class ObservationLog {
     private final Clock clock;
     private final AtomicInteger suspicion = new AtomicInteger(SUSPICIOUS_BATCHES);
 
-    ObservationLog(
-            Owners owners, Tombstones tombstones, ObservationTable observations, Touched touched, Clock clock) {
+    ObservationLog(Owners owners, Tombstones tombstones, ObservationTable observations, Touched touched, Clock clock) {
         this.owners = owners;
         this.tombstones = tombstones;
         this.observations = observations;
@@ -82,7 +81,7 @@ public class ObservationLog {
         List<PendingObservation> pending = pending(connection, incoming, locked, results);
         List<PendingObservation> added = append(connection, pending, results);
         Map<Long, Owner> grown = count(connection, added);
-        touched.note(work, added);
+        touched.note(work, grown.keySet(), added.size());
         CrashPoints.reached("log.appended");
         return settled(results, added, grown);
     }
@@ -117,8 +116,7 @@ public class ObservationLog {
 
     /** Appends those that are new and says of the others why they are not. */
     private List<PendingObservation> append(
-            Connection connection, List<PendingObservation> pending, @Nullable Recorded[] results)
-            throws SQLException {
+            Connection connection, List<PendingObservation> pending, @Nullable Recorded[] results) throws SQLException {
         List<Twin> twins = new ArrayList<>();
         List<PendingObservation> added = appendUnique(connection, unique(pending, twins), results);
         if (twins.isEmpty()) {
@@ -239,13 +237,19 @@ public class ObservationLog {
                 : new Recorded.Contradicting(what);
     }
 
+    /** Counts what was added; gives the owners whose logs grew as they are now, by id. */
     private Map<Long, Owner> count(Connection connection, List<PendingObservation> added) throws SQLException {
-        Map<Long, Long> counts = new HashMap<>();
         Map<Long, Owner> grown = new HashMap<>();
-        for (PendingObservation observation : added) {
-            Owner owner = observation.owner();
-            long count = counts.merge(owner.id(), 1L, Long::sum);
+        Map<Long, Long> counts = new HashMap<>();
+        for (int from = 0; from < added.size(); ) {
+            Owner owner = added.get(from).owner();
+            int to = from + 1;
+            while (to < added.size() && added.get(to).owner().id() == owner.id()) {
+                to++;
+            }
+            long count = counts.merge(owner.id(), (long) to - from, Long::sum);
             grown.put(owner.id(), new Owner(owner.id(), owner.name(), owner.observations() + count));
+            from = to;
         }
         owners.countObservations(connection, counts);
         return grown;
@@ -261,8 +265,7 @@ public class ObservationLog {
         for (Recorded result : results) {
             settled.add(
                     switch (Objects.requireNonNull(result)) {
-                        case Recorded.Added(Owner owner) ->
-                            new Recorded.Added(grown.getOrDefault(owner.id(), owner));
+                        case Recorded.Added(Owner owner) -> new Recorded.Added(grown.getOrDefault(owner.id(), owner));
                         case Recorded.Repeated(Owner owner) ->
                             new Recorded.Repeated(grown.getOrDefault(owner.id(), owner));
                         case Recorded.Contradicting contradicting -> contradicting;

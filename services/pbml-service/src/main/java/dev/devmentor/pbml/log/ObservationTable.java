@@ -112,11 +112,11 @@ public class ObservationTable {
                 + " = k.i";
     }
 
-    private static void find(
-            Connection connection, String sql, List<Identity> identities, Map<Identity, Said> found)
+    private static void find(Connection connection, String sql, List<Identity> identities, Map<Identity, Said> found)
             throws SQLException {
         long[] owners = identities.stream().mapToLong(Identity::ownerId).toArray();
-        UUID[] keys = identities.stream().map(identity -> identity.hash().uuid()).toArray(UUID[]::new);
+        UUID[] keys =
+                identities.stream().map(identity -> identity.hash().uuid()).toArray(UUID[]::new);
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setArray(1, SqlArrays.int8(connection, owners));
             select.setArray(2, connection.createArrayOf("uuid", keys));
@@ -137,8 +137,7 @@ public class ObservationTable {
      * @param after where it begins, exclusive; null for the beginning
      * @param limit how many at most
      */
-    public void visit(
-            Connection connection, long ownerId, @Nullable ObservationKey after, int limit, Visitor visitor)
+    public void visit(Connection connection, long ownerId, @Nullable ObservationKey after, int limit, Visitor visitor)
             throws SQLException {
         String from = after == null ? "" : " AND o.at_us >= ? AND (o.at_us, o.source, o.event_id) > (?, ?, ?)";
         try (PreparedStatement select = connection.prepareStatement(

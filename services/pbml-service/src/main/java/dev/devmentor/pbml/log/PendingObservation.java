@@ -14,8 +14,7 @@ record PendingObservation(
         Observation observation,
         Owner owner,
         Identity event,
-        @Nullable Identity answer)
-        implements Comparable<PendingObservation> {
+        @Nullable Identity answer) implements Comparable<PendingObservation> {
     /** An identity within an owner's log. */
     record Identity(long ownerId, EventIdentity hash) {}
 

@@ -1,8 +1,8 @@
 package dev.devmentor.pbml.log;
 
 import dev.devmentor.kit.postgres.SqlArrays;
-import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.kit.time.Micros;
+import dev.devmentor.kit.transaction.UnitOfWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -45,17 +44,19 @@ public class Touched {
         this.clock = clock;
     }
 
-    void note(UnitOfWork work, List<PendingObservation> added) throws SQLException {
-        if (added.isEmpty()) {
+    /**
+     * Notes owners.
+     *
+     * @param owners ids of those whose logs grew
+     * @param observations by how many rows
+     */
+    void note(UnitOfWork work, Collection<Long> owners, int observations) throws SQLException {
+        if (owners.isEmpty()) {
             return;
         }
-        Set<Long> owners = new TreeSet<>();
-        for (PendingObservation pending : added) {
-            owners.add(pending.owner().id());
-        }
         note(work.connection(), owners, Micros.of(clock.instant()));
-        count(added.size());
-        if (added.size() >= FULL_BATCH) {
+        count(observations);
+        if (observations >= FULL_BATCH) {
             fullBatchAt = System.nanoTime();
         } else {
             work.onCommit(this::raise);
@@ -71,6 +72,13 @@ public class Touched {
         note(connection, List.of(ownerId), atMicros);
     }
 
+    /** Puts notes back of owners that there was no time for. */
+    public void putBack(Connection connection, Collection<Long> owners, long notedMicros) throws SQLException {
+        if (!owners.isEmpty()) {
+            note(connection, owners, notedMicros);
+        }
+    }
+
     private static void note(Connection connection, Collection<Long> owners, long atMicros) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO touched (owner_id, noted_us) SELECT l, ? FROM unnest(?::int8[]) AS l")) {
@@ -79,15 +87,8 @@ public class Touched {
                     2,
                     SqlArrays.int8(
                             connection,
-                            owners.stream().mapToLong(Long::longValue).toArray()));
+                            owners.stream().mapToLong(Long::longValue).sorted().toArray()));
             insert.executeUpdate();
-        }
-    }
-
-    /** Puts notes back of owners that there was no time for. */
-    public void putBack(Connection connection, Collection<Long> owners, long notedMicros) throws SQLException {
-        if (!owners.isEmpty()) {
-            note(connection, owners, notedMicros);
         }
     }
 

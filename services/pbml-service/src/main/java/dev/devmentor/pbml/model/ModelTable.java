@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,11 @@ class ModelTable {
         }
     }
 
-    /** The state that was saved last; null if there is none of this version. */
+    /**
+     * The state that was saved last; null if there is none of this version.
+     *
+     * @throws IllegalArgumentException if it is damaged
+     */
     @Nullable Saved saved(Connection connection, long ownerId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT observations, bytes, state FROM model WHERE owner_id = ? AND version = ?")) {
@@ -106,7 +111,11 @@ class ModelTable {
 
     private static byte[] unpack(byte[] packed, int bytes) {
         byte[] unpacked = new byte[bytes];
-        int length = LZ4.safeDecompressor().decompress(packed, unpacked);
-        return length == bytes ? unpacked : Arrays.copyOf(unpacked, length);
+        try {
+            int length = LZ4.safeDecompressor().decompress(packed, unpacked);
+            return length == bytes ? unpacked : Arrays.copyOf(unpacked, length);
+        } catch (LZ4Exception damaged) {
+            throw new IllegalArgumentException("bytes that were not packed", damaged);
+        }
     }
 }

@@ -204,17 +204,17 @@ public class Models {
     }
 
     private void restore(Connection connection, long ownerId, Hot hot) throws SQLException {
-        ModelTable.Saved saved = table.saved(connection, ownerId);
         hot.forget();
         hot.state = new OwnerState();
-        if (saved != null) {
-            try {
+        try {
+            ModelTable.Saved saved = table.saved(connection, ownerId);
+            if (saved != null) {
                 hot.state = OwnerState.restore(saved.state(), OwnerLimits.DEFAULT);
                 hot.observations = saved.observations();
                 hot.saved = saved.observations();
-            } catch (IllegalArgumentException damaged) {
-                LOG.error("a saved model is damaged and is folded again", damaged);
             }
+        } catch (IllegalArgumentException damaged) {
+            LOG.error("a saved model is damaged and is folded again", damaged);
         }
     }
 

@@ -104,8 +104,8 @@ public class Owners {
 
     /** Reads an owner without a lock; null if unknown. */
     public @Nullable Owner find(Connection connection, OwnerName name) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT " + COLUMNS + " FROM owner o WHERE o.kind = ? AND o.name = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT " + COLUMNS + " FROM owner o WHERE o.kind = ? AND o.name = ?")) {
             select.setInt(1, name.kind().code());
             select.setString(2, name.name());
             return read(select).get(name);

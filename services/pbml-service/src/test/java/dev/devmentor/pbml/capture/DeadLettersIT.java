@@ -74,7 +74,10 @@ class DeadLettersIT extends PbmlIT {
         try (Tail deadLetters = new Tail(topics, "code.changed.dlq.pbml-service")) {
             sendAndAwait(
                     event(EventTypes.CODE_CHANGED, fresh("e"), code(who, "c-1", ahead.toString())),
-                    event(EventTypes.CODE_CHANGED, fresh("e"), code(who, "c-2", ahead.minusSeconds(360).toString())));
+                    event(
+                            EventTypes.CODE_CHANGED,
+                            fresh("e"),
+                            code(who, "c-2", ahead.minusSeconds(360).toString())));
             ConsumerRecord<byte[], byte[]> letter = deadLetters.await(1).getFirst();
             assertThat(TestTopics.header(letter, "devmentor-dlq-reason")).isEqualTo("time-in-future");
             assertThat(observations(who)).as("four minutes ahead").isEqualTo(1);
@@ -111,7 +114,8 @@ class DeadLettersIT extends PbmlIT {
     @Test
     void oneEventThatCannotBeAppliedCostsItselfAlone() {
         String who = fresh("poison");
-        execute("ALTER TABLE observation ADD CONSTRAINT no_poison CHECK (event_id <> 'e-poison-" + who + "') NOT VALID");
+        execute("ALTER TABLE observation ADD CONSTRAINT no_poison CHECK (event_id <> 'e-poison-" + who
+                + "') NOT VALID");
         try (Tail deadLetters = new Tail(topics, "quiz.answered.dlq.pbml-service")) {
             List<ProducerRecord<byte[], byte[]>> batch = new ArrayList<>();
             QuizAnswered poison = answer(who, "poison", AT, 3);
@@ -122,9 +126,9 @@ class DeadLettersIT extends PbmlIT {
 
             List<ConsumerRecord<byte[], byte[]>> letters = deadLetters.await(1);
             assertThat(letters).hasSize(1);
-            assertThat(TestTopics.header(letters.getFirst(), "devmentor-dlq-reason")).isEqualTo("processing-failed");
-            assertThat(letters.getFirst().value())
-                    .isEqualTo(EventEncoder.encodeData(EventTypes.QUIZ_ANSWERED, poison));
+            assertThat(TestTopics.header(letters.getFirst(), "devmentor-dlq-reason"))
+                    .isEqualTo("processing-failed");
+            assertThat(letters.getFirst().value()).isEqualTo(EventEncoder.encodeData(EventTypes.QUIZ_ANSWERED, poison));
         } finally {
             execute("ALTER TABLE observation DROP CONSTRAINT no_poison");
         }

@@ -49,10 +49,12 @@ class DeliveryIT extends PbmlIT {
         assertThat(kinds(who))
                 .containsExactly(
                         "1 e1" + rest, "2 e2" + rest, "3 e3" + rest, "4 e4" + rest, "5 e5" + rest, "6 e6" + rest);
-        assertThat(rows("SELECT data FROM observation JOIN owner w ON owner_id = w.id WHERE w.name = ? AND o_kind(observation) = 6"
-                        .replace("o_kind(observation)", "observation.kind"), who))
-                .containsExactly(utf8(EventEncoder.encodeData(
-                        EventTypes.ERROR_OBSERVED, error(who, "acme/shop", "o", AT))));
+        assertThat(rows(
+                        "SELECT data FROM observation JOIN owner w ON owner_id = w.id WHERE w.name = ? AND o_kind(observation) = 6"
+                                .replace("o_kind(observation)", "observation.kind"),
+                        who))
+                .containsExactly(
+                        utf8(EventEncoder.encodeData(EventTypes.ERROR_OBSERVED, error(who, "acme/shop", "o", AT))));
         assertThat(rows("SELECT kind FROM observation_log WHERE owner = ? ORDER BY kind", who))
                 .containsExactly("answer", "code", "error", "memory", "task-completed", "task-created");
         assertThat(number("SELECT observations FROM owner WHERE name = ?", who)).isEqualTo(6);
@@ -204,7 +206,9 @@ class DeliveryIT extends PbmlIT {
 
             assertThat(deadLetters.await(1)).hasSize(1);
         }
-        assertThat(rows("SELECT data::json ->> 'grade' FROM observation JOIN owner w ON owner_id = w.id WHERE w.name = ?", who))
+        assertThat(rows(
+                        "SELECT data::json ->> 'grade' FROM observation JOIN owner w ON owner_id = w.id WHERE w.name = ?",
+                        who))
                 .containsExactly("3");
         assertThat(counted(QUIZ, "duplicate") - duplicates).isEqualTo(1);
     }
@@ -221,13 +225,12 @@ class DeliveryIT extends PbmlIT {
             String who = base + "-" + round;
             for (int i = 0; i < 300; i++) {
                 String at = Instant.parse(AT).plusSeconds(i * 37L % 600).toString();
-                ProducerRecord<byte[], byte[]> record =
-                        switch (i % 5) {
-                            case 0 -> event(EventTypes.CODE_CHANGED, who + i, code(who, "c" + i, at));
-                            case 1 -> event(EventTypes.ERROR_OBSERVED, who + i, error(who, null, "o" + i, at));
-                            case 2 -> event(EventTypes.MEMORY_UPDATED, who + i, memory(who, "m" + i, at));
-                            default -> event(EventTypes.QUIZ_ANSWERED, who + i, answer(who, "a" + i, at, 3));
-                        };
+                ProducerRecord<byte[], byte[]> record = switch (i % 5) {
+                    case 0 -> event(EventTypes.CODE_CHANGED, who + i, code(who, "c" + i, at));
+                    case 1 -> event(EventTypes.ERROR_OBSERVED, who + i, error(who, null, "o" + i, at));
+                    case 2 -> event(EventTypes.MEMORY_UPDATED, who + i, memory(who, "m" + i, at));
+                    default -> event(EventTypes.QUIZ_ANSWERED, who + i, answer(who, "a" + i, at, 3));
+                };
                 for (int copies = 1 + random.nextInt(3); copies > 0; copies--) {
                     records.add(toPartition(random.nextInt(PARTITIONS), record));
                 }
@@ -254,13 +257,11 @@ class DeliveryIT extends PbmlIT {
                 + "\"answeredAt\":\"2026-03-01T10:00:00Z\",\"correct\":true,\"mood\":{\"b\":2,\"a\":[1.0]}}";
 
         sendAndAwait(record(
-                QUIZ,
-                null,
-                who,
-                utf8(json),
-                EventEncoder.binaryHeaders(envelope(EventTypes.QUIZ_ANSWERED, "e-1"))));
+                QUIZ, null, who, utf8(json), EventEncoder.binaryHeaders(envelope(EventTypes.QUIZ_ANSWERED, "e-1"))));
 
-        assertThat(rows("SELECT data::json ->> 'mood' FROM observation JOIN owner w ON owner_id = w.id WHERE w.name = ?", who))
+        assertThat(rows(
+                        "SELECT data::json ->> 'mood' FROM observation JOIN owner w ON owner_id = w.id WHERE w.name = ?",
+                        who))
                 .containsExactly("{\"a\":[1],\"b\":2}");
     }
 

@@ -38,8 +38,8 @@ class MalformedRecordsIT extends PbmlIT {
                 for (MalformedRecord kind : kinds) {
                     sent.put(
                             kind,
-                            producer.send(
-                                    record("quiz.answered", sent.size() % PARTITIONS, learner, kind.value(), kind.headers())));
+                            producer.send(record(
+                                    "quiz.answered", sent.size() % PARTITIONS, learner, kind.value(), kind.headers())));
                     String id = "good-" + good++;
                     producer.send(record(
                             "quiz.answered",

@@ -79,13 +79,15 @@ class WhenUserErasedIT extends PbmlIT {
             sendAndAwait(erased(person, "erase-"));
 
             JsonNode done = json(completed
-                    .await(record -> json(record.value()).path("learner").asText().equals(person))
+                    .await(record ->
+                            json(record.value()).path("learner").asText().equals(person))
                     .value());
             assertThat(done.get("service").textValue()).isEqualTo(SERVICE);
             assertThat(done.get("erasureId").textValue()).isEqualTo("erase-" + person);
             assertThat(done.get("counts").get("observation").longValue()).isEqualTo(6);
         }
-        assertThat(number("SELECT count(*) FROM owner WHERE kind = 1 AND name = ?", person)).isZero();
+        assertThat(number("SELECT count(*) FROM owner WHERE kind = 1 AND name = ?", person))
+                .isZero();
         assertThat(observations(OwnerName.repository(person))).isEqualTo(1);
         assertThat(log(other)).isEqualTo(kept).hasSize(6);
         assertNothingIsOrphaned();
@@ -143,8 +145,10 @@ class WhenUserErasedIT extends PbmlIT {
             sendAndAwait(erased(person, "two-"));
 
             assertThat(completed.await(2))
-                    .extracting(record ->
-                            json(record.value()).get("counts").get("observation").longValue())
+                    .extracting(record -> json(record.value())
+                            .get("counts")
+                            .get("observation")
+                            .longValue())
                     .containsExactly(6L, 0L);
         }
         assertThat(counted("user.erased", "duplicate") - duplicates).isEqualTo(2);
@@ -184,7 +188,8 @@ class WhenUserErasedIT extends PbmlIT {
             assertThat(completed.await(people.size())).hasSize(people.size());
         }
         for (String person : people) {
-            assertThat(number("SELECT count(*) FROM owner WHERE name = ?", person)).isZero();
+            assertThat(number("SELECT count(*) FROM owner WHERE name = ?", person))
+                    .isZero();
         }
         assertNothingIsOrphaned();
         assertThat(miscounted()).isEmpty();

@@ -70,7 +70,9 @@ class ObservationLogIT extends PbmlIT {
 
         assertThat(record(List.of(first, first, second)))
                 .containsExactly(
-                        new Recorded.Added(owner(name)), new Recorded.Repeated(owner(name)), new Recorded.Added(owner(name)));
+                        new Recorded.Added(owner(name)),
+                        new Recorded.Repeated(owner(name)),
+                        new Recorded.Added(owner(name)));
         assertThat(owner(name).observations()).isEqualTo(2);
         assertThat(record(List.of(first, observation(name, ObservationKind.RENAME, 5, "/s", "e-2"))))
                 .containsExactly(new Recorded.Repeated(owner(name)), new Recorded.Contradicting("event"));
@@ -82,7 +84,9 @@ class ObservationLogIT extends PbmlIT {
     void largeBatchesFindTheirRepeatsToo() throws SQLException {
         Random random = new Random(1);
         List<OwnerName> names = List.of(
-                OwnerName.person(fresh("large")), OwnerName.person(fresh("large")), OwnerName.repository(fresh("large")));
+                OwnerName.person(fresh("large")),
+                OwnerName.person(fresh("large")),
+                OwnerName.repository(fresh("large")));
         List<Observation> all = new ArrayList<>();
         for (int i = 0; i < 6_000; i++) {
             all.add(observation(names.get(i % 3), ObservationKind.ERROR, random.nextInt(50), "/s", "e-" + i));
@@ -125,7 +129,9 @@ class ObservationLogIT extends PbmlIT {
                 .sorted()
                 .toList();
 
-        assertThat(visited(id, null, Integer.MAX_VALUE)).extracting(StoredObservation::key).isEqualTo(inOrder);
+        assertThat(visited(id, null, Integer.MAX_VALUE))
+                .extracting(StoredObservation::key)
+                .isEqualTo(inOrder);
         assertThat(visited(id, null, 5)).extracting(StoredObservation::key).isEqualTo(inOrder.subList(0, 5));
         for (int i = 0; i < inOrder.size(); i++) {
             assertThat(visited(id, inOrder.get(i), Integer.MAX_VALUE))
@@ -204,7 +210,8 @@ class ObservationLogIT extends PbmlIT {
                 statement.execute("ANALYZE observation");
                 KeyedPlans.byKey(connection);
                 KeyedPlans.eachCall(connection);
-                statement.execute("PREPARE lookup AS " + lookup.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2"));
+                statement.execute("PREPARE lookup AS "
+                        + lookup.replaceFirst("\\?", "\\$1").replaceFirst("\\?", "\\$2"));
                 try (ResultSet rows = statement.executeQuery(
                         "EXPLAIN EXECUTE lookup ('{-1}', '{00000000-0000-0000-0000-000000000001}')")) {
                     while (rows.next()) {
@@ -217,6 +224,8 @@ class ObservationLogIT extends PbmlIT {
             }
         }
         assertThat(plan).noneMatch(line -> line.contains("Seq Scan"));
-        return plan.stream().filter(line -> line.contains("Index Cond: ((owner_id = k.l)")).toList();
+        return plan.stream()
+                .filter(line -> line.contains("Index Cond: ((owner_id = k.l)"))
+                .toList();
     }
 }

@@ -21,6 +21,8 @@ public final class BinaryCopy {
     };
     private static final int TEXT_OID = 25;
     private static final int CHUNK = 64 * 1024;
+    /** From so many chars on the JVM's own encoder, which takes many at a time, wins in spite of its copy. */
+    private static final int LONG = 64;
 
     private byte[] buffer;
     private int length;
@@ -149,6 +151,13 @@ public final class BinaryCopy {
 
     private void utf8(String value) {
         int chars = value.length();
+        if (chars >= LONG) {
+            byte[] encoded = value.getBytes(StandardCharsets.UTF_8);
+            room(encoded.length);
+            System.arraycopy(encoded, 0, buffer, length, encoded.length);
+            length += encoded.length;
+            return;
+        }
         room(chars * 3);
         for (int i = 0; i < chars; i++) {
             char c = value.charAt(i);

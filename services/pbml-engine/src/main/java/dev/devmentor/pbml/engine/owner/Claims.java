@@ -132,7 +132,7 @@ final class Claims {
             Member member = pattern == null ? null : pattern.members.get(claim.pattern);
             if (pattern != null && member != null) {
                 member.observed(stamp, held, team);
-                patterns.touched(pattern);
+                patterns.touched(pattern, stamp.key().atMicros());
                 return;
             }
             // It was forgotten for want of room: it has to show itself anew.
@@ -150,7 +150,7 @@ final class Claims {
             }
         }
         if (claim.held >= PROMOTED && claim.held * LEAST_SHARE >= claim.evidence.count()) {
-            promote(claim, subject, partner, team, repository, naming, patterns);
+            promote(claim, subject, partner, stamp.key().atMicros(), team, repository, naming, patterns);
         }
     }
 
@@ -158,6 +158,7 @@ final class Claims {
             Claim claim,
             String subject,
             String partner,
+            long nowMicros,
             @Nullable String team,
             @Nullable String repository,
             Naming naming,
@@ -173,6 +174,7 @@ final class Claims {
         if (team != null) {
             member.byTeam.put(team, claim.evidence);
         }
+        patterns.touched(pattern, nowMicros);
         claim.pattern = id;
         claim.evidence = Evidence.none();
         claim.refs.clear();

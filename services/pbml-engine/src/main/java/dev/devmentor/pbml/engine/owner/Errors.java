@@ -104,7 +104,7 @@ final class Errors {
             member.openSince = micros;
             text.others().forEach(line -> line(line, stamp, error.team(), patterns));
         }
-        patterns.touched(pattern);
+        patterns.touched(pattern, micros);
         return pattern.id;
     }
 
@@ -212,7 +212,7 @@ final class Errors {
         String text = template.text();
         patterns.member(known, key, text.length() > 300 ? text.substring(0, 299) + "…" : text, micros)
                 .observed(stamp, true, team);
-        patterns.touched(known);
+        patterns.touched(known, micros);
     }
 
     /**

@@ -64,7 +64,7 @@ final class Learning {
         for (Pattern pattern : registry.all()) {
             if (pattern.study != null && !found.contains(pattern.id) && pattern.found) {
                 pattern.found = false;
-                registry.touched(pattern);
+                registry.touched(pattern, lastMicros);
             }
         }
         registry.review(lastMicros);

@@ -96,7 +96,7 @@ public final class OwnerState {
                 Pattern pattern = patterns.find(renamed.pattern());
                 if (pattern != null) {
                     pattern.title = renamed.title();
-                    patterns.touched(pattern);
+                    patterns.touched(pattern, key.atMicros());
                 }
             }
             case Observation.Merged merged -> {
@@ -115,7 +115,7 @@ public final class OwnerState {
                 Pattern pattern = patterns.find(retired.pattern());
                 if (pattern != null) {
                     pattern.retire(retired.retired(), key.atMicros());
-                    patterns.touched(pattern);
+                    patterns.touched(pattern, key.atMicros());
                 }
             }
             case Observation.Judged judged -> patterns.judge(judged);
@@ -180,9 +180,9 @@ public final class OwnerState {
         return withEveryone;
     }
 
-    /** Patterns that changed since the last call, as they look after the last observation. */
+    /** Patterns that changed since the last call, each as it looks after its last observation. */
     public List<PatternView> takeChanged() {
-        return patterns.takeChanged(nowMicros());
+        return patterns.takeChanged();
     }
 
     /** Ids of patterns that went since the last call: merged into others, or forgotten. */
@@ -195,15 +195,11 @@ public final class OwnerState {
         return performance.takeDrifts();
     }
 
-    private long nowMicros() {
-        return observations == 0 ? 0 : folded.atMicros();
-    }
-
-    /** All patterns, as they look after the last observation. */
+    /** All patterns, each as it looks after its last observation. */
     public List<PatternView> patterns() {
         List<PatternView> views = new ArrayList<>();
         for (Pattern pattern : patterns.all()) {
-            views.add(pattern.view(RULES, nowMicros()));
+            views.add(pattern.view(RULES));
         }
         return views;
     }
@@ -211,7 +207,7 @@ public final class OwnerState {
     /** A pattern, or the one that it was merged into; null if there is none. */
     public @Nullable PatternView pattern(String id) {
         Pattern pattern = patterns.find(id);
-        return pattern == null ? null : pattern.view(RULES, nowMicros());
+        return pattern == null ? null : pattern.view(RULES);
     }
 
     /** What of a pattern can be summed up with what others know of it; null if there is none of that id. */
@@ -267,7 +263,7 @@ public final class OwnerState {
         for (Likely likely : forecast.predict(running(micros), repository, files, limit, performance)) {
             Pattern pattern = patterns.find(likely.subject());
             if (pattern != null) {
-                PatternView view = pattern.view(RULES, nowMicros());
+                PatternView view = pattern.view(RULES);
                 errors.add(new Likely(
                         view.id(), likely.probability(), likely.reason(), view.refs(), likely.sessions()));
             }
@@ -306,7 +302,7 @@ public final class OwnerState {
     /** The pattern that a text is known by; null if there is none. */
     public @Nullable KnownText match(ErrorText text) {
         Errors.Known known = errors.known(text, patterns);
-        return known == null ? null : new KnownText(known.how(), known.pattern().view(RULES, nowMicros()));
+        return known == null ? null : new KnownText(known.how(), known.pattern().view(RULES));
     }
 
     /** Templates of lines, by id. */

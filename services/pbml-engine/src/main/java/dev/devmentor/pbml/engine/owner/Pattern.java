@@ -33,6 +33,8 @@ final class Pattern {
     Judgements.Judged judged = new Judgements.Judged();
     LifeState state = LifeState.CANDIDATE;
     long sinceMicros;
+    /** The last time that something was learned of it; it is shown as it looks then. */
+    long asOfMicros;
     @Nullable String title;
     @Nullable String repository;
     final List<Lineage> lineage = new ArrayList<>();
@@ -52,6 +54,7 @@ final class Pattern {
         this.id = id;
         this.kind = kind;
         this.sinceMicros = sinceMicros;
+        this.asOfMicros = sinceMicros;
     }
 
     Evidence evidence() {
@@ -116,8 +119,9 @@ final class Pattern {
         return rules.review(state, Bytes.instant(sinceMicros), evidence(), at);
     }
 
-    /** How it looks at a time; reading changes nothing. */
-    PatternView view(LifeCycle rules, long micros) {
+    /** How it looks; reading changes nothing. */
+    PatternView view(LifeCycle rules) {
+        long micros = asOfMicros;
         Instant at = Bytes.instant(micros);
         Evidence evidence = evidence();
         StudyPattern learned = study;
@@ -242,6 +246,7 @@ final class Pattern {
         out.int1(kind.ordinal());
         out.varint(sinceMicros);
         out.int1(state.ordinal());
+        out.varint(asOfMicros);
         out.bool(parted);
         out.bool(retiredByPerson);
         out.bool(found);
@@ -266,6 +271,7 @@ final class Pattern {
     static Pattern read(ByteReader in) {
         Pattern pattern = new Pattern(in.text(), Bytes.pick(PatternKind.values(), in.int1()), in.varint());
         pattern.state = Bytes.pick(LifeState.values(), in.int1());
+        pattern.asOfMicros = in.varint();
         pattern.parted = in.bool();
         pattern.retiredByPerson = in.bool();
         pattern.found = in.bool();

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern as it looks after the last observation.
+ * A pattern as it looks after its last observation.
  *
  * @param id the same for the same thing, whoever shows it; at most 64 characters
  * @param title what a person calls it, or else {@code generated}

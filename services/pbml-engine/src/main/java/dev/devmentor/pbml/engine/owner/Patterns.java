@@ -120,7 +120,7 @@ final class Patterns {
             judgements.add(judged);
         } else {
             pattern.judged.add(judged);
-            touched(pattern);
+            touched(pattern, judged.stamp().key().atMicros());
         }
     }
 
@@ -152,11 +152,13 @@ final class Patterns {
             pattern.members.put(key, member);
             idOfMember.put(key, pattern.id);
         }
-        touched(pattern);
+        touched(pattern, micros);
         return member;
     }
 
-    void touched(Pattern pattern) {
+    /** Something was learned of a pattern; it is shown as it looks then. */
+    void touched(Pattern pattern, long micros) {
+        pattern.asOfMicros = Math.max(pattern.asOfMicros, micros);
         unreviewed.add(pattern.id);
         changed.add(pattern.id);
     }
@@ -169,6 +171,7 @@ final class Patterns {
                 LifeState before = pattern.state;
                 pattern.review(RULES, micros);
                 if (pattern.state != before) {
+                    pattern.asOfMicros = Math.max(pattern.asOfMicros, micros);
                     changed.add(id);
                 }
             }
@@ -197,7 +200,7 @@ final class Patterns {
                 mergedInto.remove(mergedInto.keySet().iterator().next());
             }
         }
-        touched(into);
+        touched(into, micros);
     }
 
     /** Makes some members of a pattern another one; nothing happens if they are none of its, or all. */
@@ -229,17 +232,17 @@ final class Patterns {
         }
         to.noteStep(Step.SPLIT_FROM, from.id, micros, observations);
         from.noteStep(Step.SPLIT_INTO, to.id, micros, observations);
-        touched(from);
-        touched(to);
+        touched(from, micros);
+        touched(to, micros);
     }
 
-    /** Patterns that changed since the last call, as they look at a time. */
-    List<PatternView> takeChanged(long micros) {
+    /** Patterns that changed since the last call. */
+    List<PatternView> takeChanged() {
         List<PatternView> views = new ArrayList<>();
         for (String id : changed) {
             Pattern pattern = byId.get(id);
             if (pattern != null) {
-                views.add(pattern.view(RULES, micros));
+                views.add(pattern.view(RULES));
             }
         }
         changed.clear();

@@ -1,0 +1,67 @@
+package dev.devmentor.cli.platform;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.devmentor.parts.Waiting;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+
+/** Stands for any service in tests of the launcher: takes its environment, and says that it is ready. */
+public final class FakeService {
+    private FakeService() {}
+
+    public static void main(String[] args) throws IOException {
+        begin();
+        HttpServer server = server();
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+        System.out.println("fake service listens");
+    }
+
+    /**
+     * Fails, as a service does, where something is missing that it needs. While the file named by FAKE_LINGER is there the
+     * process does not end when it is asked to.
+     */
+    static void begin() {
+        for (String name : List.of(
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                "QUARKUS_DATASOURCE_PASSWORD",
+                "QUARKUS_OIDC_AUTH_SERVER_URL",
+                "DEVMENTOR_ERASURE_KEY",
+                "QUARKUS_OTEL_SDK_DISABLED")) {
+            if (System.getenv(name) == null) {
+                throw new IllegalStateException("ERROR " + name + " is not set");
+            }
+        }
+        String linger = System.getenv("FAKE_LINGER");
+        if (linger != null) {
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(
+                            () -> Waiting.until(Duration.ofMinutes(5), () -> !Files.exists(Path.of(linger)))));
+        }
+    }
+
+    /** A server at the service's place that says it is ready once it runs. */
+    static HttpServer server() throws IOException {
+        HttpServer server = HttpServer.create(
+                new InetSocketAddress(
+                        InetAddress.getByName(System.getenv("QUARKUS_HTTP_HOST")),
+                        Integer.parseInt(System.getenv("QUARKUS_HTTP_PORT"))),
+                0);
+        server.createContext("/q/health/ready", exchange -> {
+            byte[] body = "{\"status\":\"UP\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        return server;
+    }
+}

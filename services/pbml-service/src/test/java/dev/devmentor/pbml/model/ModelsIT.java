@@ -1,0 +1,194 @@
+package dev.devmentor.pbml.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devmentor.pbml.PbmlIT;
+import dev.devmentor.pbml.engine.owner.OwnerState;
+import dev.devmentor.pbml.owner.Owner;
+import dev.devmentor.pbml.owner.OwnerName;
+import dev.devmentor.pbml.owner.Owners;
+import dev.devmentor.testkit.Conditions;
+import dev.devmentor.testkit.Tail;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+
+/** A model is what its owner's log says, whatever the order and the pieces in which that came. */
+@QuarkusTest
+class ModelsIT extends PbmlIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Inject
+    Models models;
+
+    @Inject
+    HotModels hot;
+
+    @Inject
+    Owners owners;
+
+    private byte[] model(String person) throws SQLException {
+        return models.ask(OwnerName.person(person), OwnerState::snapshot);
+    }
+
+    private Owner owner(String person) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            return Objects.requireNonNull(owners.find(connection, OwnerName.person(person)));
+        }
+    }
+
+    private List<String> patterns(String person) throws SQLException {
+        return rows("""
+                SELECT concat_ws(' ', pattern_id, p.kind, state, lower, mean, support, first_us, last_us, since_us, title, detail)
+                FROM pattern p WHERE owner_id = ? ORDER BY pattern_id""", owner(person).id());
+    }
+
+    /** The same events of the same person, sent in another order and to other partitions. */
+    private static List<ProducerRecord<byte[], byte[]>> scattered(
+            List<ProducerRecord<byte[], byte[]>> events, long seed) {
+        Random random = new Random(seed);
+        List<ProducerRecord<byte[], byte[]>> scattered = new ArrayList<>();
+        events.forEach(event -> scattered.add(toPartition(random.nextInt(PARTITIONS), event)));
+        Collections.shuffle(scattered, random);
+        return scattered;
+    }
+
+    @Test
+    void isTheSameInWhateverOrderAndPiecesItsLogCame() throws SQLException {
+        String inOrder = fresh("ordered");
+        List<ProducerRecord<byte[], byte[]>> events = Days.of(inOrder, 11, 260);
+        sendAndAwait(events);
+        byte[] expected = model(inOrder);
+        List<String> rows = patterns(inOrder);
+        assertThat(rows).hasSizeGreaterThan(10);
+
+        List<ProducerRecord<byte[], byte[]>> scattered = scattered(events, 5);
+        // Erased from everywhere and sent anew in pieces; a person's name is part of no model.
+        forgetEverything(inOrder);
+        for (int from = 0; from < scattered.size(); from += 65) {
+            sendAndAwait(scattered.subList(from, Math.min(scattered.size(), from + 65)));
+            model(inOrder);
+        }
+        assertThat(model(inOrder)).isEqualTo(expected);
+        assertThat(patterns(inOrder)).isEqualTo(rows);
+
+        // Once more the same: nothing happens.
+        sendAndAwait(scattered.subList(0, 100));
+        assertThat(model(inOrder)).isEqualTo(expected);
+    }
+
+    private void forgetEverything(String person) throws SQLException {
+        long id = owner(person).id();
+        for (String table : List.of("observation", "fold", "model", "pattern", "announcement", "touched")) {
+            execute("DELETE FROM " + table + " WHERE owner_id = " + id);
+        }
+        execute("UPDATE owner SET observations = 0 WHERE id = " + id);
+        hot.forget(id);
+    }
+
+    @Test
+    void isTheSameAfterItWasReadAgainAndAfterAllThatFollowsFromTheLogIsGone() throws SQLException {
+        String person = fresh("restarted");
+        List<ProducerRecord<byte[], byte[]>> events = Days.of(person, 3, 300);
+        sendAndAwait(events.subList(0, 240));
+        model(person);
+        sendAndAwait(events.subList(240, 300));
+        byte[] expected = model(person);
+        List<String> rows = patterns(person);
+        long id = owner(person).id();
+        assertThat(number("SELECT count(*) FROM model WHERE owner_id = " + id)).isEqualTo(1);
+
+        hot.forget(id);
+        assertThat(model(person)).isEqualTo(expected);
+
+        execute("DELETE FROM model WHERE owner_id = " + id);
+        execute("DELETE FROM pattern WHERE owner_id = " + id);
+        execute("DELETE FROM fold WHERE owner_id = " + id);
+        hot.forget(id);
+        assertThat(model(person)).isEqualTo(expected);
+        assertThat(patterns(person)).isEqualTo(rows);
+        assertThat(models.differs(owner(person))).isFalse();
+    }
+
+    @Test
+    void mendsASavedModelThatIsDamaged() throws SQLException {
+        String person = fresh("damaged");
+        sendAndAwait(Days.of(person, 4, 220));
+        byte[] expected = model(person);
+        long id = owner(person).id();
+        execute("UPDATE model SET state = '\\x00'::bytea || substring(state FROM 2) WHERE owner_id = " + id);
+        hot.forget(id);
+        assertThat(model(person)).isEqualTo(expected);
+    }
+
+    @Test
+    void foldsInTheBackground() throws SQLException {
+        String person = fresh("unasked");
+        sendAndAwait(Days.of(person, 6, 60));
+        long id = owner(person).id();
+        Conditions.await(
+                "the log is folded without anybody asking",
+                PATIENCE,
+                () -> number("SELECT coalesce(max(observations), 0) FROM fold WHERE owner_id = " + id) == 60);
+        assertThat(number("SELECT count(*) FROM pattern WHERE owner_id = " + id)).isPositive();
+    }
+
+    @Test
+    void announcesWhatIsToBeReliedOnOnceAndItsChangesWithRisingVersions() throws SQLException, IOException {
+        String person = fresh("announced");
+        try (Tail tail = new Tail(topics, "pattern.learned")) {
+            sendAndAwait(Days.of(person, 8, 260));
+            model(person);
+            awaitQuiet();
+            Map<String, Integer> versions = new HashMap<>();
+            for (ConsumerRecord<byte[], byte[]> record : tail.all()) {
+                JsonNode data = JSON.readTree(record.value());
+                if (data.path("scopeId").asText().equals(person)) {
+                    int version = data.path("version").asInt();
+                    assertThat(version)
+                            .isEqualTo(versions.getOrDefault(data.path("patternId").asText(), 0) + 1);
+                    versions.put(data.path("patternId").asText(), version);
+                    assertThat(data.path("evidence")).isNotEmpty();
+                    data.path("evidence")
+                            .forEach(event -> assertThat(number(
+                                            "SELECT count(*) FROM observation WHERE owner_id = ? AND source = ? AND event_id = ?",
+                                            id(person),
+                                            event.path("source").asText(),
+                                            event.path("id").asText()))
+                                    .isEqualTo(1));
+                }
+            }
+            assertThat(versions).isNotEmpty();
+            assertThat(versions.keySet()).anyMatch(id -> id.startsWith("error-"));
+
+            long id = owner(person).id();
+            long said = versions.values().stream().mapToInt(Integer::intValue).sum();
+            hot.forget(id);
+            execute("DELETE FROM model WHERE owner_id = " + id);
+            model(person);
+            awaitQuiet();
+            assertThat(tail.all().stream().filter(record -> utf8(record.value()).contains(person)))
+                    .hasSize((int) said);
+        }
+    }
+
+    private long id(String person) {
+        return number("SELECT id FROM owner WHERE kind = 1 AND name = ?", person);
+    }
+}
