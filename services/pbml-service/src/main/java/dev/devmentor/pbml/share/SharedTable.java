@@ -83,13 +83,13 @@ class SharedTable {
         if (said.isEmpty()) {
             return;
         }
-        List<SharedKey> keys = new ArrayList<>(said.keySet());
-        int[] versions = new int[keys.size()];
-        long[] digests = new long[keys.size()];
-        for (int i = 0; i < versions.length; i++) {
-            Said each = said.get(keys.get(i));
-            versions[i] = each.version();
-            digests[i] = each.digest();
+        List<SharedKey> keys = new ArrayList<>();
+        int[] versions = new int[said.size()];
+        long[] digests = new long[said.size()];
+        for (Map.Entry<SharedKey, Said> each : said.entrySet()) {
+            versions[keys.size()] = each.getValue().version();
+            digests[keys.size()] = each.getValue().digest();
+            keys.add(each.getKey());
         }
         try (PreparedStatement upsert = connection.prepareStatement("""
                 INSERT INTO shared_announcement (scope, scope_id, pattern_id, version, said)
