@@ -20,3 +20,6 @@ CREATE TABLE shared_announcement (
     said       bigint   NOT NULL,
     PRIMARY KEY (scope, scope_id, pattern_id)
 );
+
+-- Whoever was folded before this has contributed nothing yet.
+INSERT INTO touched (owner_id, noted_us) SELECT id, (extract(epoch FROM now()) * 1000000)::bigint FROM owner;

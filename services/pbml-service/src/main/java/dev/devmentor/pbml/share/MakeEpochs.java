@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 class MakeEpochs {
     private static final Logger LOG = Logger.getLogger(MakeEpochs.class);
 
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+
     private final Epochs epochs;
     private final Duration period;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -28,6 +30,10 @@ class MakeEpochs {
     MakeEpochs(Epochs epochs, PbmlConfig config) {
         this.epochs = epochs;
         this.period = config.share().epoch();
+        if (period.compareTo(SHORTEST) < 0) {
+            throw new IllegalArgumentException("devmentor.pbml.share.epoch is " + period + ", at least " + SHORTEST
+                    + " is needed");
+        }
     }
 
     void start(@Observes StartupEvent event) {
