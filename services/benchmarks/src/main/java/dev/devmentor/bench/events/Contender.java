@@ -201,11 +201,15 @@ abstract class Contender implements AutoCloseable {
     }
 
     long number(String sql) throws SQLException {
-        try (Connection connection = parts.postgres().connect(database);
+        return Long.parseLong(text(sql));
+    }
+
+    String text(String sql) throws SQLException {
+        try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             rows.next();
-            return rows.getLong(1);
+            return rows.getString(1);
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.admin.Admin;
  * warm it up, for six types of events take the compiler longer than one, and the clock runs over the rest.
  */
 public final class PbmlEventsBenchmark implements Benchmark {
+    private static final int PATTERNS = 1_000_000;
     private static final String USAGE = """
             scripts/bench pbml-events [--events N] [--runs N] [--only parse,ours] [--inspect yes]
                                       [--service-env NAME=VALUE]... [--service-flag FLAG]... [--postgres NAME=VALUE]...
@@ -64,6 +66,7 @@ public final class PbmlEventsBenchmark implements Benchmark {
 
         List<Double> parse = new ArrayList<>();
         List<PbmlService.Measured> ours = new ArrayList<>();
+        PbmlService.Start start = null;
         try (Admin admin = parts.kafka().admin()) {
             // One after another in turns, so that a machine that slows down slows both.
             for (int run = 0; run < options.runs; run++) {
@@ -78,11 +81,15 @@ public final class PbmlEventsBenchmark implements Benchmark {
                         if (options.inspect) {
                             service.inspect();
                         }
+                        if (run == options.runs - 1) {
+                            start = service.startWith(PATTERNS);
+                            EventsBenchmark.say("start with %d more patterns: %s", PATTERNS, start);
+                        }
                     }
                 }
             }
         }
-        return report(parts, options, load, produced, parse, ours);
+        return report(parts, options, load, produced, parse, ours, start);
     }
 
     private static Report report(
@@ -91,7 +98,8 @@ public final class PbmlEventsBenchmark implements Benchmark {
             PbmlLoad load,
             Load.Produced produced,
             List<Double> parse,
-            List<PbmlService.Measured> ours)
+            List<PbmlService.Measured> ours,
+            PbmlService.@Nullable Start start)
             throws Exception {
         Report report = new Report("", "events/s", "CPU/event", "runs");
         double parsed = EventsBenchmark.median(parse, rate -> rate);
@@ -117,13 +125,19 @@ public final class PbmlEventsBenchmark implements Benchmark {
             if (!parse.isEmpty()) {
                 report.value("ratio_parse", EventsBenchmark.rounded(logged / parsed, 1000));
             }
-            if (Double.isFinite(folded)) {
-                report.row(
-                        "until everything is folded",
-                        EventsBenchmark.number(folded),
-                        "",
-                        EventsBenchmark.runs(ours, PbmlService.Measured::foldedPerSecond));
-                report.value("folded_per_s", Math.round(folded));
+            report.row(
+                    "folding all of them afterwards",
+                    EventsBenchmark.number(folded),
+                    "",
+                    EventsBenchmark.runs(ours, PbmlService.Measured::foldedPerSecond));
+            report.value("folded_per_s", Math.round(folded));
+            if (start != null) {
+                report.note(
+                        "Started with a million more patterns: ready after %.1f s; the first page of a person's patterns after %.0f ms, the next after %.0f ms.",
+                        start.readySeconds(), start.firstMillis(), start.nextMillis());
+                report.value("start_1m_s", EventsBenchmark.rounded(start.readySeconds(), 10));
+                report.value("first_page_ms", Math.round(start.firstMillis()));
+                report.value("next_page_ms", Math.round(start.nextMillis()));
             }
             report.value("service_us_per_event", EventsBenchmark.rounded(service, 10));
             report.value("pg_us_per_event", EventsBenchmark.rounded(postgres, 10));

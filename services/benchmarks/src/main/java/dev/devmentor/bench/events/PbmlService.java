@@ -1,21 +1,39 @@
 package dev.devmentor.bench.events;
 
 import java.nio.file.Path;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import dev.devmentor.parts.issuer.TokenMinter;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The PBML service as it is shipped. */
 final class PbmlService extends Contender {
     static final String SERVICE = "pbml-service";
 
+    private static final String BEHIND = """
+            SELECT count(*) FROM owner w LEFT JOIN fold f ON f.owner_id = w.id
+            WHERE w.observations IS DISTINCT FROM f.observations""";
+    private static final String FILL = """
+            INSERT INTO pattern (owner_id, pattern_id, kind, state, lower, mean, support, first_us, last_us, since_us, title, detail)
+            SELECT w.id, 'filled-' || n, 1, 1, n / 1e7, n / 1e7, n, 0, n, n, 'java.lang.IllegalStateException: number <*>', p.detail
+            FROM (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS owners FROM owner) w
+            JOIN LATERAL generate_series(w.place::integer, %d - 1, w.owners::integer) AS n ON true
+            CROSS JOIN (SELECT detail FROM pattern ORDER BY length(detail) DESC LIMIT 1) p""";
+
     private final PbmlLoad load;
 
     /**
      * One run.
      *
-     * @param foldedPerSecond events until everything was folded; NaN where this service folds nothing
+     * @param foldedPerSecond of all events, those of the warm-up too, from the end of consuming until all were folded
      */
     record Measured(
             double loggedPerSecond,
@@ -45,20 +63,16 @@ final class PbmlService extends Contender {
     Measured measure(Admin admin) throws InterruptedException, ExecutionException, SQLException {
         Consumed consumed = consume(admin, load.warmUp(), load.total());
         check();
-        double folded = folds() ? consumed.events() * 1e9 / (awaitFolded() - consumed.began()) : Double.NaN;
+        double folded = load.total() * 1e9 / (awaitFolded() - consumed.ended());
         awaitDrained();
         Cpu cpu = consumed.cpu();
         return new Measured(consumed.perSecond(), folded, cpu.service(), cpu.postgres(), cpu.kafka());
     }
 
-    private boolean folds() throws SQLException {
-        return number("SELECT count(*) FROM pg_class WHERE relname = 'fold' AND relkind IN ('r', 'p')") > 0;
-    }
-
     /** When nobody's log was left to be folded further. */
     private long awaitFolded() throws SQLException, InterruptedException {
         long end = System.nanoTime() + LIMIT_SECONDS * 1_000_000_000L;
-        while (number("SELECT count(*) FROM (SELECT 1 FROM touched LIMIT 1) AS t") > 0) {
+        while (number(BEHIND) > 0) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
                         "not everything was folded " + LIMIT_SECONDS + " s after the last event");
@@ -67,6 +81,48 @@ final class PbmlService extends Contender {
         }
         return System.nanoTime();
     }
+
+    /**
+     * How long a start takes, until it is ready, with so many more patterns, and how long the first question of a person does.
+     */
+    Start startWith(int patterns) throws SQLException, IOException, InterruptedException {
+        service().stop();
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            expect("patterns", patterns, statement.executeUpdate(FILL.formatted(patterns)));
+            statement.execute("ANALYZE pattern");
+        }
+        String person = text("SELECT name FROM owner WHERE kind = 1 ORDER BY observations DESC, name LIMIT 1");
+        String token = parts().issuer().minter().mint(TokenMinter.Claims.learner(person));
+        long began = System.nanoTime();
+        service().start();
+        double ready = (System.nanoTime() - began) / 1e9;
+        HttpRequest question = HttpRequest.newBuilder(URI.create(service().url() + "/api/pbml/patterns?limit=50"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            double first = ask(http, question);
+            return new Start(ready, first, ask(http, question));
+        }
+    }
+
+    private static double ask(HttpClient http, HttpRequest question) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException("patterns are answered with " + answer.statusCode());
+        }
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    /**
+     * A start.
+     *
+     * @param readySeconds until the service was ready
+     * @param firstMillis the first question, whose person's model is read and folded for it
+     * @param nextMillis the next one
+     */
+    record Start(double readySeconds, double firstMillis, double nextMillis) {}
 
     /** Every event is in the log, of its owner and of its kind. */
     private void check() throws SQLException {
