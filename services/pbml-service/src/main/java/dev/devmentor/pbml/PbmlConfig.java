@@ -13,6 +13,16 @@ public interface PbmlConfig {
     /** What is kept in memory. */
     Memory memory();
 
+    /** What teams and everyone share. */
+    Share share();
+
+    /** What teams and everyone share. */
+    interface Share {
+        /** How often sums are made anew of what people contribute; one instance makes them. */
+        @WithDefault("PT1M")
+        Duration epoch();
+    }
+
     /** What is kept in memory. */
     interface Memory {
         /** Most bytes that models of owners take, roughly; those that were not asked about for longest go first. */

@@ -32,7 +32,16 @@ import java.util.UUID;
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
     /** Tables that hold something of an owner, each with a column {@code owner_id}; one that is new is added here. */
-    private static final List<String> TABLES = List.of("observation", "fold", "model", "pattern", "announcement", "context", "learn_job");
+    private static final List<String> TABLES = List.of(
+            "observation",
+            "fold",
+            "model",
+            "pattern",
+            "announcement",
+            "context",
+            "learn_job",
+            "contribution",
+            "sharing");
 
     private final Owners owners;
     private final Tombstones tombstones;
@@ -79,15 +88,19 @@ class WhenUserErased implements EventHandler<UserErased> {
         String sub = event.event().data().learner();
         Instant now = clock.instant();
         long id = owners.lockForErasure(connection, OwnerName.person(sub));
+        // The next epoch makes the sums anew that they were part of.
+        execute(connection, """
+                INSERT INTO contributed (scope, scope_id, pattern_id)
+                SELECT scope, scope_id, pattern_id FROM contribution WHERE owner_id = ?""", id);
         Map<String, Long> counts = new TreeMap<>();
         for (String table : TABLES) {
-            counts.put(table, delete(connection, "DELETE FROM " + table + " WHERE owner_id = ?", id));
+            counts.put(table, execute(connection, "DELETE FROM " + table + " WHERE owner_id = ?", id));
         }
         // Whoever is taking a note away now deletes it, and then waits for us.
-        delete(connection, """
+        execute(connection, """
                 DELETE FROM touched WHERE ctid = ANY (ARRAY(
                     SELECT ctid FROM touched WHERE owner_id = ? FOR UPDATE SKIP LOCKED))""", id);
-        delete(connection, "DELETE FROM owner WHERE id = ?", id);
+        execute(connection, "DELETE FROM owner WHERE id = ?", id);
         tombstones.put(connection, sub, now);
         UserErasureCompleted done = new UserErasureCompleted(
                 sub, "pbml-service", event.event().envelope().id(), counts, now, null);
@@ -106,10 +119,10 @@ class WhenUserErased implements EventHandler<UserErased> {
                 done);
     }
 
-    private static long delete(Connection connection, String sql, long id) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setLong(1, id);
-            return delete.executeLargeUpdate();
+    private static long execute(Connection connection, String sql, long id) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setLong(1, id);
+            return statement.executeLargeUpdate();
         }
     }
 }

@@ -51,8 +51,22 @@ public final class Controls {
     /** A pattern helped, or did not. */
     public static Observation feedback(
             OwnerName owner, long atMicros, String eventId, String pattern, boolean helped) {
+        return feedback(owner, atMicros, eventId, pattern, helped, null);
+    }
+
+    /**
+     * A pattern helped, or did not.
+     *
+     * @param team whose pattern it was, if it was one of a team: so the judgement counts there, also if the owner does not have
+     *     that pattern
+     */
+    public static Observation feedback(
+            OwnerName owner, long atMicros, String eventId, String pattern, boolean helped, @Nullable String team) {
         ObjectNode data = of(pattern);
         data.put("helped", helped);
+        if (team != null) {
+            data.put("team", team);
+        }
         return entry(owner, ObservationKind.FEEDBACK, atMicros, eventId, data);
     }
 

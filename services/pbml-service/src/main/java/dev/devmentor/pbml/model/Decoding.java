@@ -144,7 +144,11 @@ final class Decoding {
             case RETIRE -> new Observation.Retired(stamp, pattern, true);
             case REVIVE -> new Observation.Retired(stamp, pattern, false);
             case FEEDBACK ->
-                new Observation.Judged(stamp, pattern, json.path("helped").asBoolean());
+                new Observation.Judged(
+                        stamp,
+                        pattern,
+                        json.path("helped").asBoolean(),
+                        json.hasNonNull("team") ? json.get("team").asText() : null);
             case SETTINGS ->
                 new Observation.Shared(
                         stamp,

@@ -122,7 +122,8 @@ final class Errors {
             performance.judged(
                     MODEL, error.stamp().key(), likeliest.probability(), changed.contains(likeliest.path()));
         }
-        member.gone(error.stamp(), changed.subList(0, Math.min(FILES_OF_FIX, changed.size())), error.commit());
+        member.gone(
+                error.stamp(), changed.subList(0, Math.min(FILES_OF_FIX, changed.size())), error.commit(), error.team());
     }
 
     /** What the stream itself says was changed between the last time that the error was seen and now. */

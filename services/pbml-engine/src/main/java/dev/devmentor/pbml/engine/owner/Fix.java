@@ -5,6 +5,8 @@ import dev.devmentor.deterministic.ByteWriter;
 import dev.devmentor.pbml.engine.confidence.Evidence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fix {
     private static final int REFS = 5;
+    private static final int TEAMS = 4;
 
     final String path;
     Evidence evidence = Evidence.none();
@@ -22,11 +25,18 @@ final class Fix {
     @Nullable String commit;
     final List<UUID> refs = new ArrayList<>();
 
+    /** The same of what was done for a team, by team. */
+    final Map<String, Fix> byTeam = new TreeMap<>();
+
     Fix(String path) {
         this.path = path;
     }
 
-    void tried(Observation.Stamp stamp, boolean changed, @Nullable String newCommit) {
+    /** @param team for which the error was met; null if for none */
+    void tried(Observation.Stamp stamp, boolean changed, @Nullable String newCommit, @Nullable String team) {
+        if (team != null && (byTeam.containsKey(team) || changed && byTeam.size() < TEAMS)) {
+            byTeam.computeIfAbsent(team, _ -> new Fix(path)).tried(stamp, changed, newCommit, null);
+        }
         long micros = stamp.key().atMicros();
         evidence = evidence.with(Bytes.instant(micros), changed);
         if (changed) {
@@ -54,6 +64,11 @@ final class Fix {
         while (refs.size() > REFS) {
             refs.removeLast();
         }
+        other.byTeam.forEach((team, theirs) -> {
+            if (byTeam.containsKey(team) || byTeam.size() < TEAMS) {
+                byTeam.computeIfAbsent(team, _ -> new Fix(path)).add(theirs);
+            }
+        });
     }
 
     Fix copy() {
@@ -63,6 +78,7 @@ final class Fix {
         copy.lastMicros = lastMicros;
         copy.commit = commit;
         copy.refs.addAll(refs);
+        byTeam.forEach((team, theirs) -> copy.byTeam.put(team, theirs.copy()));
         return copy;
     }
 
@@ -73,6 +89,11 @@ final class Fix {
         out.varint(lastMicros);
         Bytes.write(out, commit);
         Bytes.writeRefs(out, refs);
+        out.varint(byTeam.size());
+        byTeam.forEach((team, theirs) -> {
+            out.text(team);
+            theirs.write(out);
+        });
     }
 
     static Fix read(ByteReader in) {
@@ -82,6 +103,9 @@ final class Fix {
         fix.lastMicros = in.varint();
         fix.commit = Bytes.textOrNull(in);
         fix.refs.addAll(Bytes.refs(in));
+        for (int left = Bytes.count(in); left > 0; left--) {
+            fix.byTeam.put(in.text(), read(in));
+        }
         return fix;
     }
 }

@@ -66,11 +66,11 @@ final class Member {
     }
 
     /** It went: each file that ever helped is tried, and those that changed now are known from now on. */
-    void gone(Observation.Stamp stamp, List<String> changed, @Nullable String commit) {
+    void gone(Observation.Stamp stamp, List<String> changed, @Nullable String commit, @Nullable String team) {
         goneMicros = stamp.key().atMicros();
         openSince = Long.MIN_VALUE;
         for (Fix fix : fixes) {
-            fix.tried(stamp, changed.contains(fix.path), commit);
+            fix.tried(stamp, changed.contains(fix.path), commit, team);
         }
         for (String path : changed) {
             if (fixes.stream().noneMatch(fix -> fix.path.equals(path))) {
@@ -82,7 +82,7 @@ final class Member {
                             .orElseThrow());
                 }
                 Fix fix = new Fix(path);
-                fix.tried(stamp, true, commit);
+                fix.tried(stamp, true, commit, team);
                 fixes.add(fix);
             }
         }

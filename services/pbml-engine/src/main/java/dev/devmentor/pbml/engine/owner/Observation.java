@@ -128,8 +128,16 @@ public sealed interface Observation {
     /** A person gave a pattern up, or took it up again. */
     record Retired(Stamp stamp, String pattern, boolean retired) implements Observation {}
 
-    /** A person said whether a pattern helped. */
-    record Judged(Stamp stamp, String pattern, boolean helped) implements Observation {}
+    /**
+     * A person said whether a pattern helped.
+     *
+     * @param team whose pattern it was, if it was one of a team
+     */
+    record Judged(Stamp stamp, String pattern, boolean helped, @Nullable String team) implements Observation {
+        public Judged(Stamp stamp, String pattern, boolean helped) {
+            this(stamp, pattern, helped, null);
+        }
+    }
 
     /** A person said who may have a share in what is learned from them. */
     record Shared(Stamp stamp, boolean withTeams, boolean withEveryone) implements Observation {}

@@ -24,7 +24,7 @@ public final class OwnerState {
     public static final long SESSION_PAUSE_MICROS = 30L * 60 * 1_000_000;
 
     /** The form of {@link #snapshot}; what has another one is folded again. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private final OwnerLimits limits;
     private final Patterns patterns;
@@ -118,13 +118,7 @@ public final class OwnerState {
                     patterns.touched(pattern, key.atMicros());
                 }
             }
-            case Observation.Judged judged -> {
-                Pattern pattern = patterns.find(judged.pattern());
-                if (pattern != null) {
-                    pattern.judge(stamp, judged.helped());
-                    patterns.touched(pattern, key.atMicros());
-                }
-            }
+            case Observation.Judged judged -> patterns.judge(judged);
             case Observation.Shared shared -> {
                 withTeams = shared.withTeams();
                 withEveryone = shared.withEveryone();
@@ -214,6 +208,17 @@ public final class OwnerState {
     public @Nullable PatternView pattern(String id) {
         Pattern pattern = patterns.find(id);
         return pattern == null ? null : pattern.view(RULES);
+    }
+
+    /** What of a pattern can be summed up with what others know of it; null if there is none of that id. */
+    public @Nullable PatternShare share(String id) {
+        Pattern pattern = patterns.find(id);
+        return pattern == null ? null : pattern.share();
+    }
+
+    /** What the owner said of patterns that only others have, the one that was judged longest ago first. */
+    public List<PatternShare.Judgement> judgementsOfOthers() {
+        return patterns.judgements();
     }
 
     /** How well each model foresaw what came. */

@@ -2,7 +2,6 @@ package dev.devmentor.pbml.engine.owner;
 
 import dev.devmentor.deterministic.ByteReader;
 import dev.devmentor.deterministic.ByteWriter;
-import dev.devmentor.pbml.engine.confidence.Confidence;
 import dev.devmentor.pbml.engine.confidence.Evidence;
 import dev.devmentor.pbml.engine.confidence.LifeCycle;
 import dev.devmentor.pbml.engine.confidence.LifeState;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ final class Pattern {
     final String id;
     final PatternKind kind;
     final Map<String, Member> members = new LinkedHashMap<>();
-    Evidence feedback = Evidence.none();
+    Judgements.Judged judged = new Judgements.Judged();
     LifeState state = LifeState.CANDIDATE;
     long sinceMicros;
     /** The last time that something was learned of it; it is shown as it looks then. */
@@ -58,7 +58,7 @@ final class Pattern {
     }
 
     Evidence evidence() {
-        Evidence sum = feedback;
+        Evidence sum = judged.evidence;
         for (Member member : members.values()) {
             sum = sum.plus(member.evidence);
         }
@@ -102,8 +102,8 @@ final class Pattern {
     private LifeState reviewed(LifeCycle rules, long micros) {
         Instant at = Bytes.instant(micros);
         if (study != null) {
-            boolean doubted =
-                    !feedback.lastAt().equals(Instant.MIN) && feedback.posterior(rules.prior(), at).mean() < DOUBTED;
+            boolean doubted = !judged.isNone()
+                    && judged.evidence.posterior(rules.prior(), at).mean() < DOUBTED;
             if (retiredByPerson) {
                 return LifeState.RETIRED;
             }
@@ -210,8 +210,35 @@ final class Pattern {
         enter(retired ? LifeState.RETIRED : LifeState.CANDIDATE, micros);
     }
 
-    void judge(Observation.Stamp stamp, boolean helped) {
-        feedback = feedback.with(Bytes.instant(stamp.key().atMicros()), helped, Confidence.FEEDBACK);
+    /** What of it can be summed up with what others know of the same. */
+    PatternShare share() {
+        Map<String, Evidence> evidence = new TreeMap<>();
+        Map<String, Set<String>> keys = new TreeMap<>();
+        Map<String, Map<String, Fix>> fixes = new TreeMap<>();
+        for (Member member : members.values()) {
+            member.byTeam.forEach((team, theirs) -> {
+                evidence.merge(team, theirs, Evidence::plus);
+                keys.computeIfAbsent(team, _ -> new TreeSet<>()).add(member.key);
+            });
+            for (Fix fix : member.fixes) {
+                fix.byTeam.forEach((team, theirs) -> fixes.computeIfAbsent(team, _ -> new TreeMap<>())
+                        .computeIfAbsent(fix.path, Fix::new)
+                        .add(theirs));
+            }
+        }
+        Map<String, PatternShare.OfTeam> byTeam = new TreeMap<>();
+        evidence.forEach((team, theirs) -> {
+            List<PatternShare.TeamFix> ended = new ArrayList<>();
+            fixes.getOrDefault(team, Map.of())
+                    .values()
+                    .forEach(fix -> ended.add(new PatternShare.TeamFix(
+                            fix.path, fix.evidence, fix.times, fix.lastMicros, fix.commit)));
+            byTeam.put(
+                    team,
+                    new PatternShare.OfTeam(
+                            theirs, Set.copyOf(keys.getOrDefault(team, Set.of())), List.copyOf(ended)));
+        });
+        return new PatternShare(judged.evidence, Set.copyOf(judged.teams), Map.copyOf(byTeam));
     }
 
     void write(ByteWriter out) {
@@ -225,7 +252,7 @@ final class Pattern {
         out.bool(found);
         Bytes.write(out, title);
         Bytes.write(out, repository);
-        Bytes.write(out, feedback);
+        judged.write(out);
         out.varint(members.size());
         members.values().forEach(member -> member.write(out));
         out.varint(lineage.size());
@@ -250,7 +277,7 @@ final class Pattern {
         pattern.found = in.bool();
         pattern.title = Bytes.textOrNull(in);
         pattern.repository = Bytes.textOrNull(in);
-        pattern.feedback = Bytes.evidence(in);
+        pattern.judged = Judgements.Judged.read(in);
         for (int left = Bytes.count(in); left > 0; left--) {
             Member member = Member.read(in);
             pattern.members.put(member.key, member);

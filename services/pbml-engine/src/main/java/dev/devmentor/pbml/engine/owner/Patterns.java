@@ -33,6 +33,7 @@ final class Patterns {
     private final Map<String, Pattern> byId = new LinkedHashMap<>();
     private final Map<String, String> idOfMember = new HashMap<>();
     private final LinkedHashMap<String, String> mergedInto = new LinkedHashMap<>();
+    private final Judgements judgements = new Judgements();
     /** Observed since the last review. */
     private final Set<String> unreviewed = new LinkedHashSet<>();
 
@@ -84,6 +85,10 @@ final class Patterns {
             evict();
         }
         Pattern pattern = new Pattern(id, kind, micros);
+        Judgements.Judged judged = judgements.take(id);
+        if (judged != null) {
+            pattern.judged = judged;
+        }
         byId.put(id, pattern);
         removed.remove(id);
         return pattern;
@@ -102,7 +107,26 @@ final class Patterns {
                 .thenComparing(pattern -> pattern.id));
         for (Pattern pattern : weakest.subList(0, Math.max(1, weakest.size() / EVICTED_OF))) {
             remove(pattern);
+            if (!pattern.judged.isNone()) {
+                judgements.put(pattern.id, pattern.judged);
+            }
         }
+    }
+
+    /** A person judges a pattern, which may be one that only others have. */
+    void judge(Observation.Judged judged) {
+        Pattern pattern = find(judged.pattern());
+        if (pattern == null) {
+            judgements.add(judged);
+        } else {
+            pattern.judged.add(judged);
+            touched(pattern, judged.stamp().key().atMicros());
+        }
+    }
+
+    /** What was said of patterns that the owner does not have. */
+    List<PatternShare.Judgement> judgements() {
+        return judgements.all();
     }
 
     private void remove(Pattern pattern) {
@@ -163,7 +187,7 @@ final class Patterns {
                 continue;
             }
             into.noteStep(Step.MERGED_FROM, from.id, micros, from.support());
-            into.feedback = into.feedback.plus(from.feedback);
+            into.judged.add(from.judged);
             List<Member> members = new ArrayList<>(from.members.values());
             remove(from);
             for (Member member : members) {
@@ -242,6 +266,7 @@ final class Patterns {
             out.text(to);
         });
         Bytes.write(out, unreviewed);
+        judgements.write(out);
     }
 
     void read(ByteReader in) {
@@ -254,5 +279,6 @@ final class Patterns {
             mergedInto.put(in.text(), in.text());
         }
         unreviewed.addAll(Bytes.texts(in));
+        judgements.read(in);
     }
 }
