@@ -1,0 +1,166 @@
+package dev.devmentor.cli.patterns;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.devmentor.pbml.engine.template.Limits;
+import dev.devmentor.pbml.engine.template.Template;
+import dev.devmentor.pbml.engine.template.TemplateMiner;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The templates of a run beside those of the last run of the same command. */
+final class Templates {
+    private static final int VERSION = 1;
+    private static final Limits LIMITS = new Limits(2_000, 8_000, 192, 4_096, 8L << 20);
+
+    /** Counted ids, those of forgotten templates included, until they are looked through. */
+    private static final int COUNTED = 20_000;
+
+    private static final Pattern ERROR = Pattern.compile("\\b(?:ERROR|FATAL|SEVERE|CRITICAL|error)\\b");
+    private static final Pattern WARNING = Pattern.compile("\\b(?:WARN|WARNING|warning)\\b");
+    private static final Pattern NO_WORDS = Pattern.compile("<[A-Z]+>|\\b(?:INFO|DEBUG|TRACE|WARN|WARNING|ERROR)\\b|[^\\p{L}]");
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final TemplateMiner miner;
+    private final Map<Long, Long> before;
+    private Map<Long, Long> counts = new HashMap<>();
+
+    /** How a template stands to the last run. */
+    enum Change {
+        NEW,
+        SAME,
+        GONE
+    }
+
+    /**
+     * A template.
+     *
+     * @param count lines of this run; of a gone one, of the last
+     * @param typed with the type of each variable part: {@code <NUMBER>}
+     * @param severity 2 an error, 1 a warning, otherwise 0
+     */
+    record Row(long count, String typed, Change change, int severity) {}
+
+    private Templates(TemplateMiner miner, Map<Long, Long> before) {
+        this.miner = miner;
+        this.before = before;
+    }
+
+    static Templates fresh() {
+        return new Templates(new TemplateMiner(LIMITS), Map.of());
+    }
+
+    /** Those that {@link #bytes} was made of, and none counted yet; empty if it is no such thing. */
+    static Optional<Templates> read(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        try {
+            JsonNode head = JSON.readTree(new String(bytes, 0, end, StandardCharsets.UTF_8));
+            if (head == null || head.path("templates").asInt() != VERSION || end == bytes.length) {
+                return Optional.empty();
+            }
+            Map<Long, Long> before = new HashMap<>();
+            head.path("counts")
+                    .properties()
+                    .forEach(count ->
+                            before.put(Long.valueOf(count.getKey()), count.getValue().asLong()));
+            TemplateMiner miner = TemplateMiner.restore(Arrays.copyOfRange(bytes, end + 1, bytes.length));
+            return Optional.of(new Templates(miner, before));
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return Optional.empty(); // of another build, or cut off: they are learnt anew
+        }
+    }
+
+    byte[] bytes() {
+        ObjectNode head = JSON.createObjectNode().put("templates", VERSION);
+        ObjectNode all = head.putObject("counts");
+        present(counts).forEach((id, count) -> all.put(String.valueOf(id), count));
+        byte[] first = (head + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] snapshot = miner.snapshot();
+        byte[] out = Arrays.copyOf(first, first.length + snapshot.length);
+        System.arraycopy(snapshot, 0, out, first.length, snapshot.length);
+        return out;
+    }
+
+    void learn(String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        counts.merge(miner.add(line).template(), 1L, Long::sum);
+        if (counts.size() > COUNTED) {
+            counts = present(counts);
+        }
+    }
+
+    /** Counts by the template that each id stands for now; of forgotten ones nothing. */
+    private Map<Long, Long> present(Map<Long, Long> of) {
+        Map<Long, Long> out = new HashMap<>();
+        of.forEach((id, count) ->
+                miner.template(id).ifPresent(template -> out.merge(template.id(), count, Long::sum)));
+        return out;
+    }
+
+    /** Whether there was a run to compare with. */
+    boolean comparable() {
+        return !before.isEmpty();
+    }
+
+    int size() {
+        return counts.size();
+    }
+
+    /** The templates of this run: errors, warnings and new ones first, then the most frequent; at the end those that have gone. */
+    List<Row> rows() {
+        Map<Long, Long> now = present(counts);
+        Map<Long, Long> then = present(before);
+        List<Row> rows = new ArrayList<>();
+        now.forEach((id, count) -> miner.template(id)
+                .ifPresent(template -> row(template, count, then.containsKey(id) || !comparable(), rows)));
+        rows.sort(Comparator.comparing(Row::change)
+                .thenComparing(Comparator.comparingInt(Row::severity).reversed())
+                .thenComparing(Comparator.comparingLong(Row::count).reversed())
+                .thenComparing(Row::typed));
+        List<Row> gone = new ArrayList<>();
+        then.forEach((id, count) -> {
+            if (!now.containsKey(id)) {
+                miner.template(id)
+                        .filter(Templates::says)
+                        .ifPresent(template ->
+                                gone.add(new Row(count, template.typed(), Change.GONE, severity(template.typed()))));
+            }
+        });
+        gone.sort(Comparator.comparingInt(Row::severity)
+                .reversed()
+                .thenComparing(Comparator.comparingLong(Row::count).reversed())
+                .thenComparing(Row::typed));
+        rows.addAll(gone);
+        return rows;
+    }
+
+    private static void row(Template template, long count, boolean known, List<Row> rows) {
+        if (says(template)) {
+            Change change = known ? Change.SAME : Change.NEW;
+            rows.add(new Row(count, template.typed(), change, severity(template.typed())));
+        }
+    }
+
+    /** Lines of dashes and bare numbers say nothing. */
+    private static boolean says(Template template) {
+        return NO_WORDS.matcher(template.typed()).replaceAll("").length() >= 3;
+    }
+
+    private static int severity(String text) {
+        return ERROR.matcher(text).find() ? 2 : WARNING.matcher(text).find() ? 1 : 0;
+    }
+}
