@@ -7,6 +7,7 @@ import dev.devmentor.cli.learning.AnswerCommand;
 import dev.devmentor.cli.learning.DueCommand;
 import dev.devmentor.cli.learning.QuizCommand;
 import dev.devmentor.cli.learning.VerifyCommand;
+import dev.devmentor.cli.patterns.PatternsCommand;
 import dev.devmentor.cli.platform.DoctorCommand;
 import dev.devmentor.cli.platform.DownCommand;
 import dev.devmentor.cli.platform.IssuerCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            PatternsCommand.class,
             ReplayDeadLetters.class,
             TokenCommand.class,
             IssuerCommand.class,

@@ -44,11 +44,15 @@ final class Git {
         return run("rev-parse", "--verify", "--quiet", "HEAD").map(out -> text(out).strip());
     }
 
-    /** Paths that differ from the commit or are not in it, from the top on; files that are ignored are left out. */
+    /**
+     * Paths that differ from the commit, and sources that are not in it, from the top on. What is ignored, or made by a build
+     * without being ignored, is left out.
+     */
     Optional<List<String>> changed() {
         return run("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames")
                 .map(out -> split(out).stream()
                         .filter(entry -> entry.length() > 3)
+                        .filter(entry -> !entry.startsWith("??") || SourceFiles.written(entry.substring(3)))
                         .map(entry -> entry.substring(3))
                         .toList());
     }

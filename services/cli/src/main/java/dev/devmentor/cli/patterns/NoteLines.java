@@ -102,6 +102,14 @@ final class NoteLines {
         return out;
     }
 
+    /** What made an error go, without a gutter. */
+    List<String> fix(Fix fix) {
+        String gutter = style.gutter(Tone.GOOD);
+        return cause(Tone.GOOD, "by ", "", fix).stream()
+                .map(line -> line.startsWith(gutter) ? line.substring(gutter.length()) : line)
+                .toList();
+    }
+
     /** What made an error go. */
     private List<String> cause(Tone tone, String lead, String otherwise, Fix fix) {
         List<String> out = new ArrayList<>();

@@ -64,6 +64,11 @@ final class Recogniser {
         return out;
     }
 
+    /** Whether anything was printed that a person reads. */
+    boolean spoke() {
+        return !last.isEmpty();
+    }
+
     /** An error that nothing else is known of than that the command failed. */
     Finding failure(int exitCode) {
         String message = "exit " + exitCode + (last.isEmpty() ? "" : ": " + last.strip());

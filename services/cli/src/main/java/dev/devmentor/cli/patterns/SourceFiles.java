@@ -71,6 +71,17 @@ final class SourceFiles {
         return !secret && SOURCE.contains(name.substring(name.lastIndexOf('.') + 1)) && name.indexOf('.') > 0;
     }
 
+    /** Whether it is a source that lies in no folder of made things. */
+    static boolean written(String path) {
+        String[] parts = path.split("/");
+        for (int i = 0; i < parts.length - 1; i++) {
+            if (leftOut(parts[i])) {
+                return false;
+            }
+        }
+        return isSource(path);
+    }
+
     /** Whether a folder holds what is made and not written. */
     static boolean leftOut(String folder) {
         return folder.startsWith(".") || FOLDERS_LEFT_OUT.contains(folder);

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.pbml.engine.template.Limits;
 import dev.devmentor.pbml.engine.template.Template;
 import dev.devmentor.pbml.engine.template.TemplateMiner;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -59,15 +58,12 @@ final class Templates {
         return new Templates(new TemplateMiner(LIMITS), Map.of());
     }
 
-    /** Those that {@link #bytes} was made of, and none counted yet; empty if it is no such thing. */
-    static Optional<Templates> read(byte[] bytes) {
-        int end = 0;
-        while (end < bytes.length && bytes[end] != '\n') {
-            end++;
-        }
+    /** Those that {@link #text} was made of, and none counted yet; empty if it is no such thing. */
+    static Optional<Templates> read(String text) {
+        int end = text.indexOf('\n');
         try {
-            JsonNode head = JSON.readTree(new String(bytes, 0, end, StandardCharsets.UTF_8));
-            if (head == null || head.path("templates").asInt() != VERSION || end == bytes.length) {
+            JsonNode head = end < 0 ? null : JSON.readTree(text.substring(0, end));
+            if (head == null || head.path("templates").asInt() != VERSION) {
                 return Optional.empty();
             }
             Map<Long, Long> before = new HashMap<>();
@@ -75,22 +71,19 @@ final class Templates {
                     .properties()
                     .forEach(count ->
                             before.put(Long.valueOf(count.getKey()), count.getValue().asLong()));
-            TemplateMiner miner = TemplateMiner.restore(Arrays.copyOfRange(bytes, end + 1, bytes.length));
-            return Optional.of(new Templates(miner, before));
+            byte[] snapshot = Base64.getDecoder().decode(text.substring(end + 1).strip());
+            return Optional.of(new Templates(TemplateMiner.restore(snapshot), before));
         } catch (JsonProcessingException | IllegalArgumentException e) {
-            return Optional.empty(); // of another build, or cut off: they are learnt anew
+            return Optional.empty(); // of another build, or damaged: they are learnt anew
         }
     }
 
-    byte[] bytes() {
+    /** All that is to be remembered: a line of JSON with the counts of this run, and the miner. */
+    String text() {
         ObjectNode head = JSON.createObjectNode().put("templates", VERSION);
         ObjectNode all = head.putObject("counts");
         present(counts).forEach((id, count) -> all.put(String.valueOf(id), count));
-        byte[] first = (head + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] snapshot = miner.snapshot();
-        byte[] out = Arrays.copyOf(first, first.length + snapshot.length);
-        System.arraycopy(snapshot, 0, out, first.length, snapshot.length);
-        return out;
+        return head + "\n" + Base64.getEncoder().encodeToString(miner.snapshot()) + "\n";
     }
 
     void learn(String line) {
