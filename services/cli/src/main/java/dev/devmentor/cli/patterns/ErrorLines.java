@@ -26,7 +26,7 @@ final class ErrorLines {
     record Recognised(Finding.Kind kind, String file, String message, List<String> lines, boolean aside) {}
 
     private static final Pattern MAVEN_PLACE =
-            Pattern.compile("\\[ERROR\\] (?:file:)?([^:\\[\\]]{1,1000}+\\.\\w{1,10}):\\[(\\d+)(?:,\\d+)?\\] (.+)");
+            Pattern.compile("\\[ERROR\\] (?:file:)?([^:\\[\\]]{1,1000}\\.\\w{1,10}):\\[(\\d+)(?:,\\d+)?\\] (.+)");
     private static final Pattern PLACE_ERROR = Pattern.compile(
             "(?:\\[ERROR\\] )?((?:[A-Za-z]:)?[^:\\s][^:]{0,1000}?\\.\\w{1,10}):(\\d+)(?::\\d+)?(?:: | - )(?:fatal )?error:? (.+)");
     private static final Pattern PARENTHESES_ERROR =
@@ -85,6 +85,7 @@ final class ErrorLines {
     private @Nullable Open open;
     private String pytest = "";
     private boolean mavenSummary;
+    private boolean took;
 
     /** An error whose further lines may come yet. */
     private static final class Open {
@@ -126,8 +127,10 @@ final class ErrorLines {
     List<Recognised> accept(String line) {
         List<Recognised> out = new ArrayList<>(1);
         Open at = open;
+        took = false;
         if (at != null) {
             if (goesOn(at, line)) {
+                took = true;
                 if (at.lines.size() < LINES) {
                     at.lines.add(line);
                 }
@@ -140,8 +143,16 @@ final class ErrorLines {
         if (fresh != null) {
             fresh.lines.add(line);
             open = fresh;
+            took = fresh.kind != Finding.Kind.LOG;
+        } else {
+            took = line.startsWith("[ERROR]");
         }
         return out;
+    }
+
+    /** Whether the last line was one of a tool's on an error, or on the failing of a build. A log's line is not. */
+    boolean took() {
+        return took;
     }
 
     /** What is held back, when no further line comes or it takes too long. */

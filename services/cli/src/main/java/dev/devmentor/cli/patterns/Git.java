@@ -44,6 +44,22 @@ final class Git {
         return run("rev-parse", "--verify", "--quiet", "HEAD").map(out -> text(out).strip());
     }
 
+    /** Owner and name of the repository that this one is a clone of, as org/project: no address. Empty if it is of none. */
+    Optional<String> repository() {
+        return run("remote", "get-url", "origin").map(out -> nameOf(text(out).strip())).filter(name -> !name.isEmpty());
+    }
+
+    static String nameOf(String address) {
+        String path = address.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*://[^/]*/", "")
+                .replaceFirst("^[^/]*:", "")
+                .replaceFirst("/+$", "")
+                .replaceFirst("\\.git$", "");
+        String[] parts = path.split("/+");
+        int n = parts.length;
+        String name = n < 2 ? path : parts[n - 2] + "/" + parts[n - 1];
+        return name.indexOf(':') >= 0 || name.indexOf('@') >= 0 || name.length() > 256 ? "" : name;
+    }
+
     /**
      * Paths that differ from the commit, and sources that are not in it, from the top on. What is ignored, or made by a build
      * without being ignored, is left out.

@@ -42,9 +42,9 @@ final class LinesDisplay implements Display {
                 style.dot(),
                 List.of(
                         Terminal.seconds(status.elapsed()),
-                        Terminal.count(status.lines()) + " lines, " + Terminal.count(Math.round(status.lines() / seconds))
+                        Terminal.count(status.lines()) + (status.lines() == 1 ? " line, " : " lines, ") + Terminal.count(Math.round(status.lines() / seconds))
                                 + "/s",
-                        Terminal.count(status.templates()) + " templates",
+                        Terminal.count(status.templates()) + (status.templates() == 1 ? " template" : " templates"),
                         errors));
         String cut = Texts.cutMiddle(text, style.width() - 4, style.ellipsis());
         return (status.errors() == 0 ? style.dim("  " + cut) : style.red("  " + cut));

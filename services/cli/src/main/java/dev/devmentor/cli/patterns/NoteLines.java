@@ -70,9 +70,15 @@ final class NoteLines {
         List<String> out = new ArrayList<>();
         KnownError error = gone.error();
         String mark = style.colours() ? style.tick() + " gone: " : "gone: ";
-        String tail = " " + style.dash() + " failed " + Texts.ago(error.last(), now) + ", "
-                + Texts.times(error.times()) + " in " + Texts.of(error.runs(), "run");
-        out.add(headed(Tone.GOOD, mark, error.finding().title(), tail));
+        String history = "failed " + Texts.ago(error.last(), now) + ", " + Texts.times(error.times()) + " in "
+                + Texts.of(error.runs(), "run");
+        String tail = " " + style.dash() + " " + history;
+        String title = error.finding().title();
+        boolean fits = Texts.width(mark) + Texts.width(title) + Texts.width(tail) <= style.room();
+        out.add(headed(Tone.GOOD, mark, title, fits ? tail : ""));
+        if (!fits) {
+            out.add(line(Tone.GOOD, "  ", history, ""));
+        }
         out.addAll(cause(Tone.GOOD, "fixed by: ", "", gone.fix()));
         return out;
     }
@@ -83,7 +89,7 @@ final class NoteLines {
                 Tone.CALM,
                 "not seen this time: ",
                 error.finding().title(),
-                " " + style.dash() + " last " + Texts.ago(error.last(), now) + "; this run did not come as far"));
+                " " + style.dash() + " last " + Texts.ago(error.last(), now) + ", not known to be fixed"));
     }
 
     private List<String> elsewhere(Note.Elsewhere elsewhere, Instant now) {
@@ -130,8 +136,10 @@ final class NoteLines {
                     ? ""
                     : " (+" + likeliest.added() + " " + style.minus() + likeliest.removed() + ")";
             String said = likeliest.added() + likeliest.removed() > 2 ? "" : telling(likeliest);
-            out.add(file(tone, "  " + begin, likeliest.path(), counts, said));
-            if (said.isEmpty()) {
+            int left = style.room() - 2 - Texts.width(begin + likeliest.path() + counts);
+            boolean fits = !said.isEmpty() && Texts.width(said) <= left;
+            out.add(file(tone, "  " + begin, likeliest.path(), counts, fits ? said : ""));
+            if (!fits) {
                 out.addAll(diff(tone, likeliest));
             }
             if (fix.total() > 1) {
@@ -182,9 +190,7 @@ final class NoteLines {
     private String file(Tone tone, String lead, String path, String counts, String said) {
         int room = style.room() - Texts.width(lead) - Texts.width(counts);
         String shownPath = Texts.cutMiddle(path, Math.max(16, room), style.ellipsis());
-        int left = room - Texts.width(shownPath);
-        String shown = left < 12 ? "" : Texts.cutMiddle(said, left, style.ellipsis());
-        return style.gutter(tone) + lead + style.bold(shownPath) + counts + style.dim(shown);
+        return style.gutter(tone) + lead + style.bold(shownPath) + counts + style.dim(said);
     }
 
     private String headed(Tone tone, String mark, String title, String tail) {

@@ -39,6 +39,12 @@ record PatternsHome(Path directory, ProjectPaths paths, @Nullable Git git) {
         }
     }
 
+    /** The project's name for others: that of its repository, or else of its folder. */
+    String repository() {
+        String folder = ProjectPaths.base(paths.project().toString()).replaceAll("[:@]", "_");
+        return git == null ? folder : git.repository().orElse(folder);
+    }
+
     Ledger ledger() {
         return new Ledger(directory, paths.project());
     }
@@ -61,10 +67,10 @@ record PatternsHome(Path directory, ProjectPaths paths, @Nullable Git git) {
         return text == null ? Templates.fresh() : Templates.read(text).orElseGet(Templates::fresh);
     }
 
-    /** Keeps the templates of a run; those of the commands that were not run for longest go. */
-    void keep(Templates templates, Memory.Run run) {
+    /** Keeps the templates of a run, whole or not; those of the commands that were not run for longest go. */
+    void keep(Templates templates, boolean whole, Memory.Run run) {
         Path file = templates(run);
-        PrivateFiles.write(file, templates.text());
+        PrivateFiles.write(file, templates.text(whole));
         try (Stream<Path> files = Files.list(file.resolveSibling(""))) {
             List<Path> oldest = files.sorted(Comparator.comparing(PatternsHome::modified).reversed())
                     .skip(TEMPLATE_FILES)

@@ -31,7 +31,7 @@ final class Recogniser {
     private String last = "";
     private boolean found;
 
-    /** @param learning takes every line that is one of a log's, of a stack trace only its first */
+    /** @param learning takes every line of a log or of a tool's progress, of a stack trace only the first */
     Recogniser(ProjectPaths paths, Progress progress, Consumer<String> learning) {
         this.paths = paths;
         this.progress = progress;
@@ -80,8 +80,10 @@ final class Recogniser {
         for (Entry entry : entries) {
             switch (entry) {
                 case Entry.Line line -> {
-                    learning.accept(line.text());
                     lines.accept(line.text()).forEach(recognised -> add(recognised, out));
+                    if (!lines.took()) {
+                        learning.accept(line.text());
+                    }
                     progress.line(line.text());
                     last = line.text().isBlank() ? last : line.text();
                 }

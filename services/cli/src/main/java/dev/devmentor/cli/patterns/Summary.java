@@ -28,15 +28,15 @@ record Summary(
         remarks = List.copyOf(remarks);
     }
 
-    /** {@code mvn test failed (exit 1)}. */
-    String outcome() {
+    /** {@code failed (exit 1)}, with a blank before it. */
+    String ending() {
         if (exitCode.isEmpty()) {
-            return command + " ended";
+            return " ended";
         }
         int code = exitCode.getAsInt();
         if (code == 0) {
-            return command + " succeeded";
+            return " succeeded";
         }
-        return command + (code == 130 ? " was interrupted (exit 130)" : " failed (exit " + code + ")");
+        return code == 130 ? " was interrupted (exit 130)" : " failed (exit " + code + ")";
     }
 }

@@ -50,12 +50,21 @@ final class SummaryLines {
             String seen = known == 0 ? " (new)" : known == summary.errors().size() ? " (seen before)" : " (" + known + " seen before)";
             facts.add(count(summary.errors().size(), "error") + seen);
         }
-        String tail = style.dot() + String.join(style.dot(), facts);
         boolean bad = summary.exitCode().orElse(0) != 0;
         Tone tone = bad ? Tone.BAD : summary.exitCode().isPresent() ? Tone.GOOD : Tone.CALM;
-        String outcome =
-                Texts.cutMiddle(summary.outcome(), Math.max(20, style.room() - Texts.width(tail)), style.ellipsis());
-        return style.gutter(tone) + style.bold(outcome) + tail;
+        // Where there is no room for all of it, how many templates and lines there were matters least.
+        while (facts.size() > 2 && Texts.width(tail(facts)) > style.room() / 2) {
+            facts.remove(facts.size() > 3 ? 2 : 1);
+        }
+        String tail = tail(facts);
+        String ending = summary.ending();
+        int room = style.room() - Texts.width(tail) - Texts.width(ending);
+        String command = Texts.cutMiddle(summary.command(), Math.max(12, room), style.ellipsis());
+        return style.gutter(tone) + style.bold(command + ending) + tail;
+    }
+
+    private String tail(List<String> facts) {
+        return style.dot() + String.join(style.dot(), facts);
     }
 
     private static String count(long n, String thing) {
@@ -98,9 +107,13 @@ final class SummaryLines {
     }
 
     private void templates(Summary summary, List<String> out) {
-        List<Templates.Row> every = summary.templates().rows();
+        // What is not there because a run broke off has not gone.
+        boolean whole = summary.exitCode().orElse(0) == 0;
+        List<Templates.Row> every = summary.templates().rows().stream()
+                .filter(row -> whole || row.change() != Templates.Change.GONE)
+                .toList();
         List<Templates.Row> chosen = all ? every : chosen(every, Math.clamp(rows - out.size() - 4L, 3, 12));
-        if (chosen.isEmpty()) {
+        if (chosen.isEmpty() && !summary.templates().comparable()) {
             return;
         }
         long fresh = every.stream()
@@ -110,13 +123,13 @@ final class SummaryLines {
                 .filter(row -> row.change() == Templates.Change.GONE)
                 .count();
         String changes = !summary.templates().comparable()
-                ? "the first run of this command, so there is nothing to compare with"
+                ? "the first run of this command"
                 : fresh == 0 && gone == 0
                         ? "the same as in the last run"
-                        : fresh + " new and " + gone + " gone since the last run";
+                        : fresh + " new" + (whole ? " and " + gone + " gone" : "") + " since the last run";
         out.add(style.gutter(Tone.CALM) + style.bold("templates: ") + changes);
         out.addAll(new TemplateLines(style).of(chosen));
-        if (chosen.size() < every.size()) {
+        if (chosen.size() < every.size() && !chosen.isEmpty()) {
             out.add(style.gutter(Tone.CALM) + style.dim("and " + (every.size() - chosen.size()) + " more (--all)"));
         }
     }
@@ -137,6 +150,7 @@ final class SummaryLines {
         List<Templates.Row> chosen = new ArrayList<>(fresh);
         now.stream()
                 .filter(row -> row.change() == Templates.Change.SAME)
+                .filter(row -> row.severity() > 0 || row.count() > 1) // what comes once in each run is furniture
                 .limit(Math.max(0, room - ofGone - fresh.size()))
                 .forEach(chosen::add);
         chosen.addAll(gone.subList(0, ofGone));

@@ -24,8 +24,12 @@ final class Templates {
     /** Counted ids, those of forgotten templates included, until they are looked through. */
     private static final int COUNTED = 20_000;
 
-    private static final Pattern ERROR = Pattern.compile("\\b(?:ERROR|FATAL|SEVERE|CRITICAL|error)\\b");
-    private static final Pattern WARNING = Pattern.compile("\\b(?:WARN|WARNING|warning)\\b");
+    private static final Pattern ERROR = Pattern.compile("\\b(?:ERROR|FATAL|SEVERE|CRITICAL)\\b|\\berror:");
+    private static final Pattern WARNING = Pattern.compile("\\b(?:WARN|WARNING)\\b|\\bwarning:");
+    /** What tools say of every run. */
+    private static final Pattern FURNITURE = Pattern.compile(
+            ".*(?:BUILD (?:SUCCESS|FAILURE|SUCCESSFUL|FAILED)|<NUMBER> errors?$|Total time:|Finished at:|--< .* >--|--\\[ \\w+ \\]--).*");
+
     private static final Pattern NO_WORDS = Pattern.compile("<[A-Z]+>|\\b(?:INFO|DEBUG|TRACE|WARN|WARNING|ERROR)\\b|[^\\p{L}]");
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,11 +47,12 @@ final class Templates {
     /**
      * A template.
      *
+     * @param id those that came first have the lower ones
      * @param count lines of this run; of a gone one, of the last
      * @param typed with the type of each variable part: {@code <NUMBER>}
      * @param severity 2 an error, 1 a warning, otherwise 0
      */
-    record Row(long count, String typed, Change change, int severity) {}
+    record Row(long id, long count, String typed, Change change, int severity) {}
 
     private Templates(TemplateMiner miner, Map<Long, Long> before) {
         this.miner = miner;
@@ -58,7 +63,7 @@ final class Templates {
         return new Templates(new TemplateMiner(LIMITS), Map.of());
     }
 
-    /** Those that {@link #text} was made of, and none counted yet; empty if it is no such thing. */
+    /** Those that {@link #text(boolean)} was made of, and none counted yet; empty if it is no such thing. */
     static Optional<Templates> read(String text) {
         int end = text.indexOf('\n');
         try {
@@ -78,11 +83,17 @@ final class Templates {
         }
     }
 
-    /** All that is to be remembered: a line of JSON with the counts of this run, and the miner. */
-    String text() {
+    /**
+     * All that is to be remembered: a line of JSON with the counts, and the miner.
+     *
+     * @param whole whether the run came to its end; after one that did not, what the last whole one had is still to be expected
+     */
+    String text(boolean whole) {
         ObjectNode head = JSON.createObjectNode().put("templates", VERSION);
+        Map<Long, Long> kept = whole ? new HashMap<>() : present(before);
+        kept.putAll(present(counts));
         ObjectNode all = head.putObject("counts");
-        present(counts).forEach((id, count) -> all.put(String.valueOf(id), count));
+        kept.forEach((id, count) -> all.put(String.valueOf(id), count));
         return head + "\n" + Base64.getEncoder().encodeToString(miner.snapshot()) + "\n";
     }
 
@@ -123,20 +134,20 @@ final class Templates {
         rows.sort(Comparator.comparing(Row::change)
                 .thenComparing(Comparator.comparingInt(Row::severity).reversed())
                 .thenComparing(Comparator.comparingLong(Row::count).reversed())
-                .thenComparing(Row::typed));
+                .thenComparing(Row::id));
         List<Row> gone = new ArrayList<>();
         then.forEach((id, count) -> {
             if (!now.containsKey(id)) {
                 miner.template(id)
                         .filter(Templates::says)
                         .ifPresent(template ->
-                                gone.add(new Row(count, template.typed(), Change.GONE, severity(template.typed()))));
+                                gone.add(new Row(id, count, template.typed(), Change.GONE, severity(template.typed()))));
             }
         });
         gone.sort(Comparator.comparingInt(Row::severity)
                 .reversed()
                 .thenComparing(Comparator.comparingLong(Row::count).reversed())
-                .thenComparing(Row::typed));
+                .thenComparing(Row::id));
         rows.addAll(gone);
         return rows;
     }
@@ -144,13 +155,14 @@ final class Templates {
     private static void row(Template template, long count, boolean known, List<Row> rows) {
         if (says(template)) {
             Change change = known ? Change.SAME : Change.NEW;
-            rows.add(new Row(count, template.typed(), change, severity(template.typed())));
+            rows.add(new Row(template.id(), count, template.typed(), change, severity(template.typed())));
         }
     }
 
     /** Lines of dashes and bare numbers say nothing. */
     private static boolean says(Template template) {
-        return NO_WORDS.matcher(template.typed()).replaceAll("").length() >= 3;
+        return NO_WORDS.matcher(template.typed()).replaceAll("").length() >= 3
+                && !FURNITURE.matcher(template.typed()).matches();
     }
 
     private static int severity(String text) {

@@ -26,7 +26,7 @@ final class Watch implements Source.Reader {
     /** After so long a pause what is held back of an error is complete. */
     private static final Duration IDLE = Duration.ofMillis(250);
 
-    private static final Duration REDRAW = Duration.ofMillis(100);
+    private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration STATE_LIMIT = Duration.ofSeconds(20);
     /** Errors of one run that are explained when they come; later ones are in the summary. */
     private static final int EXPLAINED = 20;
@@ -55,7 +55,7 @@ final class Watch implements Source.Reader {
     private final Screen screen;
     private final Clock clock;
     private final Progress progress = new Progress();
-    private final Stream[] streams = {new Stream(false), new Stream(true)};
+    private final List<Stream> streams;
     private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(256);
     private final List<String> remarks = new ArrayList<>();
     private final long began = System.nanoTime();
@@ -105,6 +105,7 @@ final class Watch implements Source.Reader {
         this.look = look;
         this.screen = screen;
         this.clock = clock;
+        this.streams = List.of(new Stream(false), new Stream(true));
     }
 
     /** Standard output or standard error of what is watched. */
@@ -170,6 +171,23 @@ final class Watch implements Source.Reader {
         } catch (IOException e) {
             throw new Failed("cannot begin: " + e.getMessage(), e);
         }
+        boolean orderly = false;
+        try {
+            read();
+            OptionalInt exitCode = source.exitCode();
+            finish(exitCode);
+            await(state);
+            close(exitCode);
+            orderly = true;
+            return screen.broken() ? 141 : exitCode.orElse(0);
+        } finally {
+            if (!orderly) {
+                source.stop(); // it must not go on without anybody who reads it
+            }
+        }
+    }
+
+    private void read() {
         long quietSince = System.nanoTime();
         while (!source.ended() || !events.isEmpty()) {
             Event event = next();
@@ -191,11 +209,6 @@ final class Watch implements Source.Reader {
                 source.stop();
             }
         }
-        OptionalInt exitCode = source.exitCode();
-        finish(exitCode);
-        await(state);
-        close(exitCode);
-        return screen.broken() ? 141 : exitCode.orElse(0);
     }
 
     private @Nullable Event next() {
@@ -210,7 +223,7 @@ final class Watch implements Source.Reader {
 
     private void take(Event event) {
         switch (event) {
-            case Event.Bytes bytes -> streams[bytes.error() ? 1 : 0].splitter.accept(bytes.bytes(), bytes.bytes().length);
+            case Event.Bytes bytes -> streams.get(bytes.error() ? 1 : 0).splitter.accept(bytes.bytes(), bytes.bytes().length);
             case Event.Said said -> look.display().note(said.note(), screen, now());
         }
     }
@@ -269,18 +282,18 @@ final class Watch implements Source.Reader {
             stream.splitter.finish();
         }
         // One of two streams may have the errors and the other the words about them.
-        found(streams[0].recogniser.flush());
-        found(streams[1].recogniser.flush());
+        found(streams.getFirst().recogniser.flush());
+        found(streams.getLast().recogniser.flush());
         if (memory.counts().isEmpty()) {
-            found(streams[0].recogniser.end(exitCode));
+            found(streams.getFirst().recogniser.end(exitCode));
         }
         if (memory.counts().isEmpty()) {
-            found(streams[1].recogniser.end(exitCode));
+            found(streams.getLast().recogniser.end(exitCode));
         }
         int code = exitCode.orElse(0);
         boolean interrupted = code == 130 || code == 143;
         if (code != 0 && !interrupted && memory.counts().isEmpty()) {
-            Recogniser spoke = streams[1].recogniser.spoke() ? streams[1].recogniser : streams[0].recogniser;
+            Recogniser spoke = streams.getLast().recogniser.spoke() ? streams.getLast().recogniser : streams.getFirst().recogniser;
             found(List.of(spoke.failure(code)));
         }
     }

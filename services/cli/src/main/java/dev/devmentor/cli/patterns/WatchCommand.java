@@ -113,7 +113,8 @@ final class WatchCommand implements Callable<Integer> {
         int width = live ? size.get().columns() : Style.UNBOUNDED;
         Style style = new Style(colours, colours && utf8, width);
 
-        PatternsHome home = PatternsHome.of(Home.fromEnvironment(), Path.of(""));
+        Home place = Home.fromEnvironment();
+        PatternsHome home = PatternsHome.of(place, Path.of(""));
         Source source;
         String name;
         if (isCommand) {
@@ -125,7 +126,7 @@ final class WatchCommand implements Callable<Integer> {
                 return e.exitCode;
             }
             source = child;
-            name = Secrets.maskCommand(arguments);
+            name = nameOf(arguments);
         } else if (arguments.getFirst().equals("-")) {
             source = new StandardInput(System.in);
             name = "standard input";
@@ -134,7 +135,19 @@ final class WatchCommand implements Callable<Integer> {
             source = new FollowedFile(file, fromStart);
             name = "log " + home.paths().name(file.toAbsolutePath().normalize().toString());
         }
-        return watch(home, source, name, style, live, size);
+        try (Teller teller = teller(place, home)) {
+            return watch(home, source, name, teller == null ? Watch.Service.NONE : teller, style, live, size);
+        }
+    }
+
+    /** The command without secrets, and without the folder that its program is installed in. */
+    private static String nameOf(List<String> command) {
+        List<String> words = new ArrayList<>(command);
+        Path program = Path.of(words.getFirst());
+        if (program.isAbsolute() && program.getFileName() != null) {
+            words.set(0, program.getFileName().toString());
+        }
+        return Secrets.maskCommand(words);
     }
 
     private void check(boolean isCommand) {
@@ -154,10 +167,21 @@ final class WatchCommand implements Callable<Integer> {
         }
     }
 
+    private @Nullable Teller teller(Home place, PatternsHome home) {
+        if (local) {
+            return null;
+        }
+        boolean debug = spec.root().findOption("--debug").getValue() instanceof Boolean on && on;
+        return PatternsApi.of(place, learner)
+                .map(api -> new Teller(api, home.ledger(), home.repository(), debug))
+                .orElse(null);
+    }
+
     private int watch(
             PatternsHome home,
             Source source,
             String name,
+            Watch.Service service,
             Style style,
             boolean live,
             AtomicReference<TerminalSize> size) {
@@ -173,20 +197,20 @@ final class WatchCommand implements Callable<Integer> {
         boolean pass = !quiet && !onlyTemplates;
         Watch.Look look = new Watch.Look(pass, json, display(style, live, size::get));
         Watch watch = new Watch(
-                source, memory, home.paths(), templates, Watch.Service.NONE, look, screen, Clock.systemUTC());
+                source, memory, home.paths(), templates, service, look, screen, Clock.systemUTC());
         Interrupts.handle(source::interrupt);
         if (live) {
             Interrupts.onResize(() -> size.set(TerminalSize.ask()));
         }
         int exitCode = watch.run();
-        keep(home, templates, run);
+        keep(home, templates, exitCode == 0, run);
         return exitCode;
     }
 
-    private static void keep(PatternsHome home, Templates templates, Memory.Run run) {
+    private static void keep(PatternsHome home, Templates templates, boolean whole, Memory.Run run) {
         try {
             if (templates.size() > 0) {
-                home.keep(templates, run);
+                home.keep(templates, whole, run);
             }
         } catch (UncheckedIOException | Failed e) {
             Terminal.stderr().line("devmentor: the templates of this run are not remembered: " + e.getMessage());

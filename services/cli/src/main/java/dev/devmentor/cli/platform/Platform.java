@@ -24,6 +24,9 @@ public final class Platform {
     /** The service that commands of a learner talk to. */
     public static final String LEARNING = "learning-service";
 
+    /** The service that knows the patterns of errors; commands do without it where it is not registered. */
+    public static final String PBML = "pbml-service";
+
     public static final List<ServiceDefinition> SERVICES = List.of(new ServiceDefinition(
             LEARNING,
             3005,
