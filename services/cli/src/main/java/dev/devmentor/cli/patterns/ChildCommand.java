@@ -97,7 +97,9 @@ final class ChildCommand implements Source {
     /** Not every setpriv knows the option. */
     private static boolean dieWithParent() {
         try {
-            Process help = new ProcessBuilder("setpriv", "--help").redirectErrorStream(true).start();
+            Process help = new ProcessBuilder("setpriv", "--help")
+                    .redirectErrorStream(true)
+                    .start();
             String said = new String(help.getInputStream().readNBytes(1 << 16), StandardCharsets.UTF_8);
             return help.waitFor(2, TimeUnit.SECONDS) && said.contains("--pdeathsig");
         } catch (IOException e) {
@@ -134,7 +136,8 @@ final class ChildCommand implements Source {
         if (running == null || running.isAlive()) {
             return false;
         }
-        return open.get() == 0 || System.nanoTime() - lastRead > Duration.ofSeconds(1).toNanos();
+        return open.get() == 0
+                || System.nanoTime() - lastRead > Duration.ofSeconds(1).toNanos();
     }
 
     /**

@@ -39,8 +39,8 @@ final class ErrorLines {
     private static final Pattern GO_TEST_PLACE = Pattern.compile("\\s+([\\w.-]+\\.go):\\d+: (.*)");
     private static final Pattern RUST = Pattern.compile("error(\\[E\\d+\\])?: (.+)");
     private static final Pattern RUST_PLACE = Pattern.compile("\\s*--> (.+?):\\d+:\\d+");
-    private static final Pattern RUST_PANIC =
-            Pattern.compile("thread '(.{0,500}?)'(?: \\(\\d+\\))? panicked at (?:'(.*)', )?([^:']{1,1000}):\\d+:\\d+:?");
+    private static final Pattern RUST_PANIC = Pattern.compile(
+            "thread '(.{0,500}?)'(?: \\(\\d+\\))? panicked at (?:'(.*)', )?([^:']{1,1000}):\\d+:\\d+:?");
     private static final Pattern PYTEST_TEST = Pattern.compile("_{3,} (.{1,300}?) _{3,}");
     private static final Pattern PYTEST_PLACE = Pattern.compile("([^\\s:]{1,1000}\\.py):\\d+: ?(.*)");
     private static final Pattern SYMBOL = Pattern.compile("(?:\\[ERROR\\])?\\s+symbol: +(.+)");
@@ -48,8 +48,8 @@ final class ErrorLines {
             Pattern.compile("(?:\\[ERROR\\])?\\s+(?:symbol|location|required|found|reason): .*");
     private static final Pattern MAVEN_GOAL = Pattern.compile(
             "\\[ERROR\\] Failed to execute goal (?:\\S+ \\([^)]*\\) )?on project [^:]+: (.*?)(?: -> \\[Help \\d+\\])?");
-    private static final Pattern LOG = Pattern.compile(
-            "(?=[\\d\\[(]|ERROR|FATAL|SEVERE|CRITICAL|[A-Z][a-z]{2} )(?:.{0,70}?[\\s\\[(|])??[\\[(]?"
+    private static final Pattern LOG =
+            Pattern.compile("(?=[\\d\\[(]|ERROR|FATAL|SEVERE|CRITICAL|[A-Z][a-z]{2} )(?:.{0,70}?[\\s\\[(|])??[\\[(]?"
                     + "(?:ERROR|FATAL|SEVERE|CRITICAL)(?:[\\])|:]|\\s)\\s*(.+)");
     private static final Pattern LOGFMT = Pattern.compile(".*\\blevel=\"?(?:error|fatal|panic|critical)\\b.*");
     private static final Pattern LOGFMT_MESSAGE = Pattern.compile("\\bmsg=(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(\\S+))");
@@ -197,7 +197,8 @@ final class ErrorLines {
 
     /** "variable StringUtils" is StringUtils. */
     private static String withoutKind(String symbol) {
-        return symbol.strip().replaceFirst("^(?:class|variable|method|interface|package|constructor|record|enum) +", "");
+        return symbol.strip()
+                .replaceFirst("^(?:class|variable|method|interface|package|constructor|record|enum) +", "");
     }
 
     private static boolean rustGoesOn(Open at, String line) {
@@ -288,7 +289,12 @@ final class ErrorLines {
         }
         Matcher place = MAVEN_PLACE.matcher(line);
         if (place.matches()) {
-            return new Open(Finding.Kind.COMPILER, Follow.JAVAC, place.group(1), place.group(3).strip(), mavenSummary);
+            return new Open(
+                    Finding.Kind.COMPILER,
+                    Follow.JAVAC,
+                    place.group(1),
+                    place.group(3).strip(),
+                    mavenSummary);
         }
         Open compiler = compiler(line);
         if (compiler != null) {
@@ -305,7 +311,11 @@ final class ErrorLines {
         Matcher test = SUREFIRE_SUMMARY.matcher(line);
         if (test.matches()) {
             return new Open(
-                    Finding.Kind.TEST, Follow.NOTHING, "", test.group(1) + ": " + test.group(2).strip(), true);
+                    Finding.Kind.TEST,
+                    Follow.NOTHING,
+                    "",
+                    test.group(1) + ": " + test.group(2).strip(),
+                    true);
         }
         boolean aside = mavenSummary || line.startsWith("[ERROR]   ");
         return new Open(Finding.Kind.LOG, Follow.NOTHING, "", body, aside);
@@ -367,7 +377,12 @@ final class ErrorLines {
         }
         if (line.startsWith("E   ")) {
             String test = pytest.isEmpty() ? "" : pytest + ": ";
-            return new Open(Finding.Kind.TEST, Follow.PYTEST, "", test + line.substring(4).strip(), false);
+            return new Open(
+                    Finding.Kind.TEST,
+                    Follow.PYTEST,
+                    "",
+                    test + line.substring(4).strip(),
+                    false);
         }
         if (line.contains("--- FAIL: ")) {
             Matcher go = GO_FAIL.matcher(line);
@@ -389,7 +404,12 @@ final class ErrorLines {
         if (line.startsWith("npm ")) {
             Matcher npm = NPM.matcher(line);
             if (npm.matches()) {
-                return new Open(Finding.Kind.BUILD, Follow.NPM, "", "npm: " + npm.group(1).strip(), true);
+                return new Open(
+                        Finding.Kind.BUILD,
+                        Follow.NPM,
+                        "",
+                        "npm: " + npm.group(1).strip(),
+                        true);
             }
         }
         if (line.startsWith("* What went wrong:")) {

@@ -32,10 +32,11 @@ final class ErrorLook {
         if (whole) {
             json.put("text", error.finding().text());
             ArrayNode seen = json.putArray("sightings");
-            error.sightings().forEach(sighting -> seen.addObject()
-                    .put("run", sighting.run())
-                    .put("at", sighting.at().toString())
-                    .put("times", sighting.times()));
+            error.sightings()
+                    .forEach(sighting -> seen.addObject()
+                            .put("run", sighting.run())
+                            .put("at", sighting.at().toString())
+                            .put("times", sighting.times()));
             ArrayNode gones = json.putArray("fixes");
             error.gones().forEach(gone -> {
                 ObjectNode entry = gones.addObject();

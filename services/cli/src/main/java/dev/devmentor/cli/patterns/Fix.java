@@ -87,8 +87,7 @@ record Fix(boolean known, List<Changed> files, int total, List<Git.Commit> commi
         json.path("commits")
                 .forEach(commit -> commits.add(new Git.Commit(
                         commit.path("hash").asText(), commit.path("subject").asText())));
-        return new Fix(
-                json.path("known").asBoolean(), files, json.path("total").asInt(), commits);
+        return new Fix(json.path("known").asBoolean(), files, json.path("total").asInt(), commits);
     }
 
     private static Why why(String name) {

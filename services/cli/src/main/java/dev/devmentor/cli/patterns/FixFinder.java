@@ -34,8 +34,7 @@ final class FixFinder {
                 .thenComparing(Ranked::path));
         List<Fix.Changed> out = new ArrayList<>();
         for (Ranked file : ranked.subList(0, Math.min(ranked.size(), Fix.FILES))) {
-            Optional<LineDiff> diff =
-                    out.size() < COMPARED ? diff(before, after, file.path()) : Optional.empty();
+            Optional<LineDiff> diff = out.size() < COMPARED ? diff(before, after, file.path()) : Optional.empty();
             out.add(new Fix.Changed(
                     file.path(),
                     file.why(),

@@ -31,7 +31,7 @@ final class ForgetCommand implements Callable<Integer> {
         Ledger ledger = home.ledger();
         Terminal out = Terminal.stdout();
         String id = what.id;
-        if (id == null) {
+        if (what.project || id == null) {
             ledger.delete();
             out.line("forgot all that was known of " + home.paths().project());
             return 0;

@@ -41,12 +41,15 @@ final class Git {
 
     /** The hash of the commit that is checked out; empty before the first one. */
     Optional<String> head() {
-        return run("rev-parse", "--verify", "--quiet", "HEAD").map(out -> text(out).strip());
+        return run("rev-parse", "--verify", "--quiet", "HEAD")
+                .map(out -> text(out).strip());
     }
 
     /** Owner and name of the repository that this one is a clone of, as org/project: no address. Empty if it is of none. */
     Optional<String> repository() {
-        return run("remote", "get-url", "origin").map(out -> nameOf(text(out).strip())).filter(name -> !name.isEmpty());
+        return run("remote", "get-url", "origin")
+                .map(out -> nameOf(text(out).strip()))
+                .filter(name -> !name.isEmpty());
     }
 
     static String nameOf(String address) {

@@ -27,7 +27,8 @@ final class JsonDisplay implements Display {
     @Override
     public void end(Summary summary, Screen screen, Instant now) {
         List<String> out = new ArrayList<>();
-        summary.remarks().forEach(remark -> out.add(NoteJson.of(new Note.Remark(remark)).toString()));
+        summary.remarks()
+                .forEach(remark -> out.add(NoteJson.of(new Note.Remark(remark)).toString()));
         summary.notes().forEach(note -> out.add(NoteJson.of(note).toString()));
         List<Templates.Row> rows = summary.templates().rows();
         for (Templates.Row row : rows.subList(0, all ? rows.size() : Math.min(rows.size(), TEMPLATES))) {
@@ -42,7 +43,9 @@ final class JsonDisplay implements Display {
         json.put("seconds", summary.took().toMillis() / 1000.0).put("lines", summary.lines());
         json.put("templates", summary.templates().size());
         json.put("errors", summary.errors().size()).put("times", summary.times());
-        json.put("gone", summary.notes().stream().filter(Note.Gone.class::isInstance).count());
+        json.put(
+                "gone",
+                summary.notes().stream().filter(Note.Gone.class::isInstance).count());
         out.add(json.toString());
         screen.lines(out);
     }

@@ -225,8 +225,8 @@ final class Ledger {
                     Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
                 if (!Waiting.until(LOCK_LIMIT, () -> take(channel))) {
-                    throw new Failed("another watch holds " + directory + " for more than "
-                            + LOCK_LIMIT.toSeconds() + " s");
+                    throw new Failed(
+                            "another watch holds " + directory + " for more than " + LOCK_LIMIT.toSeconds() + " s");
                 }
                 work.run();
             } catch (IOException e) {

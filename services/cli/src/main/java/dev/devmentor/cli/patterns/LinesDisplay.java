@@ -42,8 +42,8 @@ final class LinesDisplay implements Display {
                 style.dot(),
                 List.of(
                         Terminal.seconds(status.elapsed()),
-                        Terminal.count(status.lines()) + (status.lines() == 1 ? " line, " : " lines, ") + Terminal.count(Math.round(status.lines() / seconds))
-                                + "/s",
+                        Terminal.count(status.lines()) + (status.lines() == 1 ? " line, " : " lines, ")
+                                + Terminal.count(Math.round(status.lines() / seconds)) + "/s",
                         Terminal.count(status.templates()) + (status.templates() == 1 ? " template" : " templates"),
                         errors));
         String cut = Texts.cutMiddle(text, style.width() - 4, style.ellipsis());

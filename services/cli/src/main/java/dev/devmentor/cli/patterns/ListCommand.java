@@ -61,19 +61,20 @@ final class ListCommand implements Callable<Integer> {
                     Texts.ago(error.last(), now),
                     gone == null ? "" : ErrorLook.by(gone.fix())));
         }
-        List<String> heads = Terminal.table(rows.stream().map(row -> row.subList(0, 4)).toList());
+        List<String> heads =
+                Terminal.table(rows.stream().map(row -> row.subList(0, 4)).toList());
         int head = heads.stream().mapToInt(String::length).max().orElse(0);
         List<String> out = new ArrayList<>();
         for (int i = 0; i < errors.size(); i++) {
-            String by = rows.get(i).get(4).isEmpty() ? "" : "  fixed by " + rows.get(i).get(4);
+            String by = rows.get(i).get(4).isEmpty()
+                    ? ""
+                    : "  fixed by " + rows.get(i).get(4);
             int room = width - head - 2;
             String shownBy = Texts.cutMiddle(by, Math.max(0, Math.min(Texts.width(by), room / 2)), "...");
-            String title = Texts.cutMiddle(
-                    errors.get(i).finding().title(), Math.max(16, room - Texts.width(shownBy)), "...");
+            String title =
+                    Texts.cutMiddle(errors.get(i).finding().title(), Math.max(16, room - Texts.width(shownBy)), "...");
             String left = heads.get(i) + " ".repeat(head - heads.get(i).length() + 2);
-            String painted = paint == null
-                    ? left
-                    : errors.get(i).over() ? paint.green(left) : paint.red(left);
+            String painted = paint == null ? left : errors.get(i).over() ? paint.green(left) : paint.red(left);
             out.add((painted + title + (paint == null ? shownBy : paint.dim(shownBy))).stripTrailing());
         }
         return out;

@@ -180,8 +180,8 @@ final class Memory {
 
     /** Another error with the same root. */
     Optional<KnownError> similar(Fingerprint identity, String butNot) {
-        return newest(error -> !error.id.equals(butNot)
-                && error.finding().identity().root().equals(identity.root()));
+        return newest(error ->
+                !error.id.equals(butNot) && error.finding().identity().root().equals(identity.root()));
     }
 
     private Optional<KnownError> newest(Predicate<KnownError> condition) {

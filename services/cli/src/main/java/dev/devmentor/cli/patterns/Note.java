@@ -13,8 +13,11 @@ sealed interface Note {
      * @param before what earlier runs know of it; null if none had it
      * @param similar another error with the same root; null if there is none, or if this one was there before
      */
-    record Seen(String id, Finding finding, @Nullable KnownError before, @Nullable KnownError similar)
-            implements Note {}
+    record Seen(
+            String id,
+            Finding finding,
+            @Nullable KnownError before,
+            @Nullable KnownError similar) implements Note {}
 
     /**
      * An error of an earlier run has not come again in a run that came as far as that.
@@ -27,8 +30,13 @@ sealed interface Note {
     record NotSeen(KnownError error) implements Note {}
 
     /** What other people's runs say of an error, as the service knows it. */
-    record Elsewhere(String id, String how, String title, long support, @Nullable Instant lastSeen, List<String> files)
-            implements Note {
+    record Elsewhere(
+            String id,
+            String how,
+            String title,
+            long support,
+            @Nullable Instant lastSeen,
+            List<String> files) implements Note {
         public Elsewhere {
             files = List.copyOf(files);
         }

@@ -165,7 +165,8 @@ final class NoteLines {
         }
         return file.lines().isEmpty()
                 ? ""
-                : "  " + style.minus() + " " + file.lines().getFirst().substring(1).strip();
+                : "  " + style.minus() + " "
+                        + file.lines().getFirst().substring(1).strip();
     }
 
     private List<String> diff(Tone tone, Fix.Changed file) {
@@ -202,7 +203,9 @@ final class NoteLines {
 
     private String line(Tone tone, String lead, String text, String tail) {
         int room = style.room() - Texts.width(lead) - Texts.width(tail);
-        return style.gutter(tone) + lead + Texts.cutMiddle(text, Math.max(16, room), style.ellipsis())
+        return style.gutter(tone)
+                + lead
+                + Texts.cutMiddle(text, Math.max(16, room), style.ellipsis())
                 + style.dim(tail);
     }
 }

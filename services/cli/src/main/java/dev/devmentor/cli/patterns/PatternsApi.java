@@ -58,8 +58,8 @@ final class PatternsApi implements AutoCloseable {
             return Optional.empty();
         }
         TokenMinter minter = Tokens.of(home);
-        return Optional.of(new PatternsApi(
-                Addresses.of(home).service(Platform.PBML), () -> minter.mint(Claims.learner(learner))));
+        return Optional.of(
+                new PatternsApi(Addresses.of(home).service(Platform.PBML), () -> minter.mint(Claims.learner(learner))));
     }
 
     /** The service does not want what it was sent; sending it again would change nothing. */

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param directory {@code data/patterns/<hash of the project's path>}
  * @param git null if the project has none
  */
-record PatternsHome(Path directory, ProjectPaths paths, @Nullable Git git) {
+record PatternsHome(
+        Path directory, ProjectPaths paths, @Nullable Git git) {
     private static final long OBJECTS = 16L << 20;
     private static final int TEMPLATE_FILES = 16;
 
@@ -72,7 +73,8 @@ record PatternsHome(Path directory, ProjectPaths paths, @Nullable Git git) {
         Path file = templates(run);
         PrivateFiles.write(file, templates.text(whole));
         try (Stream<Path> files = Files.list(file.resolveSibling(""))) {
-            List<Path> oldest = files.sorted(Comparator.comparing(PatternsHome::modified).reversed())
+            List<Path> oldest = files.sorted(
+                            Comparator.comparing(PatternsHome::modified).reversed())
                     .skip(TEMPLATE_FILES)
                     .toList();
             for (Path old : oldest) {

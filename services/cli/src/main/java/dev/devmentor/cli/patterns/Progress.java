@@ -21,8 +21,8 @@ final class Progress {
     private static final Pattern TEST_ENDED = Pattern.compile(
             "\\[(?:INFO|WARNING|ERROR)\\] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+),"
                     + " Time elapsed: .*?(?:-- |- )in ([\\w.$]+)");
-    private static final Pattern TEST_FAILED =
-            Pattern.compile("\\[ERROR\\] ([\\w.$]+?)(?:\\.[\\w$]+(?:\\(.*\\))?(?:\\[.*\\])?)?\\s+(?:-- )?Time elapsed: .* <<< .*");
+    private static final Pattern TEST_FAILED = Pattern.compile(
+            "\\[ERROR\\] ([\\w.$]+?)(?:\\.[\\w$]+(?:\\(.*\\))?(?:\\[.*\\])?)?\\s+(?:-- )?Time elapsed: .* <<< .*");
     private static final Pattern TASK = Pattern.compile("> Task (:\\S+)( FAILED)?(?: .*)?");
 
     private String context = "";

@@ -194,9 +194,11 @@ final class ProjectFiles {
         for (String path : candidates.keySet()) {
             String before = from.files().get(path);
             String after = to.files().get(path);
-            boolean known = before != null && after != null;
             // One process of git for each: above the limit a path that one of them names counts as changed.
-            if (known ? !before.equals(after) : ++asked > 200 || !hash(from, path).equals(hash(to, path))) {
+            boolean differs = before != null && after != null
+                    ? !before.equals(after)
+                    : ++asked > 200 || !hash(from, path).equals(hash(to, path));
+            if (differs) {
                 changed.add(path);
             }
         }
@@ -204,8 +206,10 @@ final class ProjectFiles {
     }
 
     List<Git.Commit> commits(ProjectState from, ProjectState to) {
-        boolean moved = git != null && !from.head().isEmpty() && !from.head().equals(to.head());
-        return moved ? git.between(from.head(), to.head(), 10) : List.of();
+        if (git == null || from.head().isEmpty() || from.head().equals(to.head())) {
+            return List.of();
+        }
+        return git.between(from.head(), to.head(), 10);
     }
 
     private static long sizeOf(Path file) {

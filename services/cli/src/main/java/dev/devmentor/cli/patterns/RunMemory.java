@@ -75,8 +75,8 @@ final class RunMemory {
     /** Takes down what the project's files are now, and that the run has begun. May take a while in a large project. */
     void takeState() {
         ProjectState now = project.take();
-        ledger.append(Memory.record(
-                new Memory.Run(run.id(), run.at(), run.command(), run.where(), now.name(), now.head())));
+        ledger.append(
+                Memory.record(new Memory.Run(run.id(), run.at(), run.command(), run.where(), now.name(), now.head())));
         synchronized (this) {
             state = now;
         }
@@ -106,9 +106,8 @@ final class RunMemory {
             counts.get(id).times++;
             return Optional.empty();
         }
-        KnownError similar = before == null
-                ? memory.similar(finding.identity(), id).orElse(null)
-                : null;
+        KnownError similar =
+                before == null ? memory.similar(finding.identity(), id).orElse(null) : null;
         Note.Seen note = new Note.Seen(id, finding, before, similar);
         idByFingerprint.put(exact, id);
         idByFingerprint.put("loose " + finding.identity().loose(), id);

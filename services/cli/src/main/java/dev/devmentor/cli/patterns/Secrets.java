@@ -16,8 +16,8 @@ final class Secrets {
             "(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|api[-_.]?key|access[-_.]?key|private[-_.]?key|auth)";
 
     /** name=value, name: value, "name": "value"; possessive, so that no text takes long. */
-    private static final Pattern NAMED = Pattern.compile(
-            "(?i)(\\b[\\w.-]{0,40}?" + NAME + "[\\w.-]{0,24}+[\"']?\\s{0,2}+[=:]\\s{0,2}+)"
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)(\\b[\\w.-]{0,40}?" + NAME + "[\\w.-]{0,24}+[\"']?\\s{0,2}+[=:]\\s{0,2}+)"
                     + "(\"[^\"\\n]{1,400}+\"|'[^'\\n]{1,400}+'|[^\\s,;&\"')\\]}]{1,400}+)");
 
     private static final Pattern USER_INFO =
@@ -26,10 +26,11 @@ final class Secrets {
     private static final Pattern BEARER =
             Pattern.compile("(?i)\\b(bearer|basic|digest)(\\s{1,2}+)[A-Za-z0-9+/_.~=-]{8,4000}+");
 
-    private static final Pattern WELL_KNOWN = Pattern.compile("\\b(?:gh[pousr]_[A-Za-z0-9]{20,255}+"
-            + "|github_pat_[A-Za-z0-9_]{20,255}+|glpat-[A-Za-z0-9_-]{16,64}+|xox[abprs]-[A-Za-z0-9-]{10,255}+"
-            + "|AKIA[A-Z0-9]{16}|ASIA[A-Z0-9]{16}|npm_[A-Za-z0-9]{30,64}+|sk-[A-Za-z0-9_-]{20,255}+"
-            + "|AIza[A-Za-z0-9_-]{30,40}+|eyJ[A-Za-z0-9_-]{8,4000}+\\.[A-Za-z0-9_-]{8,8000}+\\.[A-Za-z0-9_-]{0,2000}+)");
+    private static final Pattern WELL_KNOWN = Pattern.compile(
+            "\\b(?:gh[pousr]_[A-Za-z0-9]{20,255}+"
+                    + "|github_pat_[A-Za-z0-9_]{20,255}+|glpat-[A-Za-z0-9_-]{16,64}+|xox[abprs]-[A-Za-z0-9-]{10,255}+"
+                    + "|AKIA[A-Z0-9]{16}|ASIA[A-Z0-9]{16}|npm_[A-Za-z0-9]{30,64}+|sk-[A-Za-z0-9_-]{20,255}+"
+                    + "|AIza[A-Za-z0-9_-]{30,40}+|eyJ[A-Za-z0-9_-]{8,4000}+\\.[A-Za-z0-9_-]{8,8000}+\\.[A-Za-z0-9_-]{0,2000}+)");
 
     private static final Pattern KEY_BLOCK =
             Pattern.compile("(?s)(-----BEGIN [A-Z ]{0,30}+PRIVATE KEY-----).{0,10000}?(-----END|\\z)");

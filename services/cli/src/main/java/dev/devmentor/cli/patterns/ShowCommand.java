@@ -64,8 +64,8 @@ final class ShowCommand implements Callable<Integer> {
                     .orElse("");
             events.add(new Event(
                     sighting.at(),
-                    List.of(time.format(sighting.at()) + "  " + style.red("seen") + "   " + Texts.times(sighting.times())
-                            + " in " + command + commit)));
+                    List.of(time.format(sighting.at()) + "  " + style.red("seen") + "   "
+                            + Texts.times(sighting.times()) + " in " + command + commit)));
         }
         NoteLines causes = new NoteLines(style);
         for (KnownError.Gone gone : error.gones()) {

@@ -47,7 +47,9 @@ final class SummaryLines {
             long known = summary.errors().stream()
                     .filter(error -> error.note.before() != null)
                     .count();
-            String seen = known == 0 ? " (new)" : known == summary.errors().size() ? " (seen before)" : " (" + known + " seen before)";
+            String seen = known == 0
+                    ? " (new)"
+                    : known == summary.errors().size() ? " (seen before)" : " (" + known + " seen before)";
             facts.add(count(summary.errors().size(), "error") + seen);
         }
         boolean bad = summary.exitCode().orElse(0) != 0;
@@ -84,8 +86,7 @@ final class SummaryLines {
                     + error.note.id() + "]";
             String lead = (style.colours() ? style.cross() : "error") + " " + error.times + style.times() + " ";
             int room = style.room() - Texts.width(lead) - Texts.width(tail);
-            String title =
-                    Texts.cutMiddle(error.note.finding().title(), Math.max(16, room), style.ellipsis());
+            String title = Texts.cutMiddle(error.note.finding().title(), Math.max(16, room), style.ellipsis());
             out.add(style.gutter(Tone.BAD) + style.red(lead) + title + style.dim(tail));
         }
         if (shown < errors.size()) {
@@ -102,7 +103,8 @@ final class SummaryLines {
             }
         }
         if (!all && notSeen > NOT_SEEN) {
-            out.add(style.gutter(Tone.CALM) + style.dim("and " + (notSeen - NOT_SEEN) + " more that were not seen (--all)"));
+            out.add(style.gutter(Tone.CALM)
+                    + style.dim("and " + (notSeen - NOT_SEEN) + " more that were not seen (--all)"));
         }
     }
 

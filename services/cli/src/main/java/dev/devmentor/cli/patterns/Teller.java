@@ -3,6 +3,7 @@ package dev.devmentor.cli.patterns;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.devmentor.cli.terminal.Failed;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -146,7 +147,7 @@ final class Teller implements Watch.Service, AutoCloseable {
         return json;
     }
 
-    private static String origin(Finding finding, @Nullable Memory.Run run) {
+    private static String origin(Finding finding, Memory.@Nullable Run run) {
         if (finding.kind() == Finding.Kind.TEST || finding.context().startsWith("test:")) {
             return "test";
         }
@@ -181,7 +182,7 @@ final class Teller implements Watch.Service, AutoCloseable {
             if (debug) {
                 say("the pbml service does not answer: " + e.getMessage());
             }
-        } catch (PatternsApi.Refused e) {
+        } catch (PatternsApi.Refused | Failed e) {
             silent = true;
             say(String.valueOf(e.getMessage()));
         }

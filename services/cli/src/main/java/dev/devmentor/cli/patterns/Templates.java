@@ -30,7 +30,8 @@ final class Templates {
     private static final Pattern FURNITURE = Pattern.compile(
             ".*(?:BUILD (?:SUCCESS|FAILURE|SUCCESSFUL|FAILED)|<NUMBER> errors?$|Total time:|Finished at:|--< .* >--|--\\[ \\w+ \\]--).*");
 
-    private static final Pattern NO_WORDS = Pattern.compile("<[A-Z]+>|\\b(?:INFO|DEBUG|TRACE|WARN|WARNING|ERROR)\\b|[^\\p{L}]");
+    private static final Pattern NO_WORDS =
+            Pattern.compile("<[A-Z]+>|\\b(?:INFO|DEBUG|TRACE|WARN|WARNING|ERROR)\\b|[^\\p{L}]");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final TemplateMiner miner;
@@ -74,8 +75,8 @@ final class Templates {
             Map<Long, Long> before = new HashMap<>();
             head.path("counts")
                     .properties()
-                    .forEach(count ->
-                            before.put(Long.valueOf(count.getKey()), count.getValue().asLong()));
+                    .forEach(count -> before.put(
+                            Long.valueOf(count.getKey()), count.getValue().asLong()));
             byte[] snapshot = Base64.getDecoder().decode(text.substring(end + 1).strip());
             return Optional.of(new Templates(TemplateMiner.restore(snapshot), before));
         } catch (JsonProcessingException | IllegalArgumentException e) {
@@ -110,8 +111,7 @@ final class Templates {
     /** Counts by the template that each id stands for now; of forgotten ones nothing. */
     private Map<Long, Long> present(Map<Long, Long> of) {
         Map<Long, Long> out = new HashMap<>();
-        of.forEach((id, count) ->
-                miner.template(id).ifPresent(template -> out.merge(template.id(), count, Long::sum)));
+        of.forEach((id, count) -> miner.template(id).ifPresent(template -> out.merge(template.id(), count, Long::sum)));
         return out;
     }
 
@@ -140,8 +140,8 @@ final class Templates {
             if (!now.containsKey(id)) {
                 miner.template(id)
                         .filter(Templates::says)
-                        .ifPresent(template ->
-                                gone.add(new Row(id, count, template.typed(), Change.GONE, severity(template.typed()))));
+                        .ifPresent(template -> gone.add(
+                                new Row(id, count, template.typed(), Change.GONE, severity(template.typed()))));
             }
         });
         gone.sort(Comparator.comparingInt(Row::severity)

@@ -223,7 +223,8 @@ final class Watch implements Source.Reader {
 
     private void take(Event event) {
         switch (event) {
-            case Event.Bytes bytes -> streams.get(bytes.error() ? 1 : 0).splitter.accept(bytes.bytes(), bytes.bytes().length);
+            case Event.Bytes bytes ->
+                streams.get(bytes.error() ? 1 : 0).splitter.accept(bytes.bytes(), bytes.bytes().length);
             case Event.Said said -> look.display().note(said.note(), screen, now());
         }
     }
@@ -293,7 +294,8 @@ final class Watch implements Source.Reader {
         int code = exitCode.orElse(0);
         boolean interrupted = code == 130 || code == 143;
         if (code != 0 && !interrupted && memory.counts().isEmpty()) {
-            Recogniser spoke = streams.getLast().recogniser.spoke() ? streams.getLast().recogniser : streams.getFirst().recogniser;
+            Recogniser spoke =
+                    streams.getLast().recogniser.spoke() ? streams.getLast().recogniser : streams.getFirst().recogniser;
             found(List.of(spoke.failure(code)));
         }
     }
@@ -325,7 +327,15 @@ final class Watch implements Source.Reader {
 
     private Summary summary(OptionalInt exitCode, List<Note> notes, List<String> said) {
         return new Summary(
-                memory.run().command(), exitCode, elapsed(), lines, memory.counts(), memory.times(), notes, said, templates);
+                memory.run().command(),
+                exitCode,
+                elapsed(),
+                lines,
+                memory.counts(),
+                memory.times(),
+                notes,
+                said,
+                templates);
     }
 
     private void redraw() {
@@ -335,7 +345,11 @@ final class Watch implements Source.Reader {
             look.display()
                     .redraw(
                             new Display.Status(
-                                    elapsed(), lines, templates.size(), memory.counts().size(), known),
+                                    elapsed(),
+                                    lines,
+                                    templates.size(),
+                                    memory.counts().size(),
+                                    known),
                             templates,
                             screen);
         }

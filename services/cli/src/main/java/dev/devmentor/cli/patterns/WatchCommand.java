@@ -65,7 +65,9 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Do not show the output, only what is found in it.")
     private boolean quiet;
 
-    @Option(names = "--templates", description = "Show the most frequent templates instead, with their counts as they rise.")
+    @Option(
+            names = "--templates",
+            description = "Show the most frequent templates instead, with their counts as they rise.")
     private boolean onlyTemplates;
 
     @Option(names = "--all", description = "Leave nothing out of the summary.")
@@ -109,8 +111,9 @@ final class WatchCommand implements Callable<Integer> {
                 .equals(StandardCharsets.UTF_8);
         boolean colours = !json && (colour == Colour.ALWAYS || colour == Colour.AUTO && out.colours());
         boolean live = colours && out.isTty();
-        AtomicReference<TerminalSize> size = new AtomicReference<>(live ? TerminalSize.ask() : TerminalSize.USUAL);
-        int width = live ? size.get().columns() : Style.UNBOUNDED;
+        TerminalSize asked = live ? TerminalSize.ask() : TerminalSize.USUAL;
+        AtomicReference<TerminalSize> size = new AtomicReference<>(asked);
+        int width = live ? asked.columns() : Style.UNBOUNDED;
         Style style = new Style(colours, colours && utf8, width);
 
         Home place = Home.fromEnvironment();
@@ -118,7 +121,8 @@ final class WatchCommand implements Callable<Integer> {
         Source source;
         String name;
         if (isCommand) {
-            ChildCommand child = new ChildCommand(colouring(arguments, live), Path.of("").toAbsolutePath(), together(out));
+            ChildCommand child =
+                    new ChildCommand(colouring(arguments, live), Path.of("").toAbsolutePath(), together(out));
             try {
                 child.check();
             } catch (ChildCommand.NotRunnable e) {
@@ -155,8 +159,7 @@ final class WatchCommand implements Callable<Integer> {
         if (arguments.isEmpty()) {
             wrong = "nothing to watch: give a command behind --, a log file, or - for standard input";
         } else if (!isCommand && arguments.size() > 1) {
-            wrong = "a command stands behind --, as in: devmentor patterns watch -- "
-                    + Secrets.maskCommand(arguments);
+            wrong = "a command stands behind --, as in: devmentor patterns watch -- " + Secrets.maskCommand(arguments);
         } else if (json && onlyTemplates) {
             wrong = "--json and --templates exclude each other";
         } else if (fromStart && (isCommand || arguments.getFirst().equals("-"))) {
@@ -193,11 +196,11 @@ final class WatchCommand implements Callable<Integer> {
         OutputStream stdout = new FileOutputStream(FileDescriptor.out);
         OutputStream stderr = new FileOutputStream(FileDescriptor.err);
         // With --json standard output is for the objects alone.
-        Screen screen = json ? new Screen(stdout, stderr, false, false) : new Screen(stdout, stderr, live, style.colours());
+        Screen screen =
+                json ? new Screen(stdout, stderr, false, false) : new Screen(stdout, stderr, live, style.colours());
         boolean pass = !quiet && !onlyTemplates;
         Watch.Look look = new Watch.Look(pass, json, display(style, live, size::get));
-        Watch watch = new Watch(
-                source, memory, home.paths(), templates, service, look, screen, Clock.systemUTC());
+        Watch watch = new Watch(source, memory, home.paths(), templates, service, look, screen, Clock.systemUTC());
         Interrupts.handle(source::interrupt);
         if (live) {
             Interrupts.onResize(() -> size.set(TerminalSize.ask()));
