@@ -19,7 +19,7 @@ final class ErrorLook {
         }
         if (!fix.files().isEmpty()) {
             String more = fix.total() > 1 ? " and " + (fix.total() - 1) + " more" : "";
-            return fix.files().getFirst().path() + more;
+            return ProjectPaths.base(fix.files().getFirst().path()) + more;
         }
         return fix.commits().isEmpty() ? "no change" : fix.commits().getFirst().hash();
     }

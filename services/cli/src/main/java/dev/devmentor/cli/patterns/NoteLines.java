@@ -131,7 +131,10 @@ final class NoteLines {
         } else {
             Fix.Changed likeliest = fix.files().getFirst();
             boolean sure = fix.total() == 1 || likeliest.why() != Fix.Why.OTHER;
-            String begin = sure ? lead : lead + "one of " + fix.total() + " files, perhaps ";
+            if (!sure) {
+                out.add(line(tone, "  ", lead + "one of " + fix.total() + " files", ""));
+            }
+            String begin = sure ? lead : "  perhaps ";
             String counts = likeliest.added() < 0
                     ? ""
                     : " (+" + likeliest.added() + " " + style.minus() + likeliest.removed() + ")";

@@ -13,7 +13,7 @@ final class Secrets {
     static final String MASK = "***";
 
     private static final String NAME =
-            "(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|api[-_.]?key|access[-_.]?key|private[-_.]?key|auth)";
+            "(?:pass(?:word|wd|phrase)?|pwd|secret|token|credentials?|api[-_.]?key|access[-_.]?key|private[-_.]?key)";
 
     /** name=value, name: value, "name": "value"; possessive, so that no text takes long. */
     private static final Pattern NAMED =
@@ -33,7 +33,7 @@ final class Secrets {
                     + "|AIza[A-Za-z0-9_-]{30,40}+|eyJ[A-Za-z0-9_-]{8,4000}+\\.[A-Za-z0-9_-]{8,8000}+\\.[A-Za-z0-9_-]{0,2000}+)");
 
     private static final Pattern KEY_BLOCK =
-            Pattern.compile("(?s)(-----BEGIN [A-Z ]{0,30}+PRIVATE KEY-----).{0,10000}?(-----END|\\z)");
+            Pattern.compile("(?s)(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----).{0,10000}?(-----END|\\z)");
 
     private static final Pattern OPTION = Pattern.compile("(?i)-{1,2}[\\w.-]{0,40}?" + NAME + "[\\w.-]{0,24}");
 

@@ -42,7 +42,9 @@ final class SummaryLines {
         List<String> facts = new ArrayList<>();
         facts.add(Terminal.seconds(summary.took()));
         facts.add(count(summary.lines(), "line"));
-        facts.add(count(summary.templates().size(), "template"));
+        if (summary.templates().size() > 0) {
+            facts.add(count(summary.templates().size(), "template"));
+        }
         if (!summary.errors().isEmpty()) {
             long known = summary.errors().stream()
                     .filter(error -> error.note.before() != null)
