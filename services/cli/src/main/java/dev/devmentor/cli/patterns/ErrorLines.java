@@ -104,6 +104,12 @@ final class ErrorLines {
             this.aside = aside;
         }
 
+        Open copy() {
+            Open copy = new Open(kind, follow, file, message, aside);
+            copy.lines.addAll(lines);
+            return copy;
+        }
+
         Recognised close() {
             return new Recognised(kind, file, message, List.copyOf(lines), aside);
         }
@@ -160,6 +166,19 @@ final class ErrorLines {
         Open at = open;
         open = null;
         return at == null ? List.of() : List.of(at.close());
+    }
+
+    /**
+     * What is complete because of a line that has not been accepted yet; so it need not wait until that one is. A log's line
+     * waits for a stack trace, unless the next line is one of a log, too.
+     */
+    List<Recognised> flushBefore(String next) {
+        Open at = open;
+        if (at == null || goesOn(at.copy(), next)) {
+            return List.of();
+        }
+        boolean entry = !next.isEmpty() && (Character.isDigit(next.charAt(0)) || next.charAt(0) == '[');
+        return at.kind == Finding.Kind.LOG && !entry ? List.of() : flush();
     }
 
     /** A stack trace comes next: it takes the place of a log's line that stands right above it. */

@@ -30,6 +30,8 @@ final class Recogniser {
     private final List<Finding> aside = new ArrayList<>();
     private String last = "";
     private boolean found;
+    /** Lines that the assembler has and has not given out, as far as that is known. */
+    private int held;
 
     /** @param learning takes every line of a log or of a tool's progress, of a stack trace only the first */
     Recogniser(ProjectPaths paths, Progress progress, Consumer<String> learning) {
@@ -40,12 +42,18 @@ final class Recogniser {
 
     /** Takes a line without its end. What comes out are errors that were complete before it. */
     List<Finding> accept(String line) {
-        return read(assembler.accept(line));
+        held++;
+        List<Finding> out = read(assembler.accept(line));
+        if (held == 1) {
+            lines.flushBefore(line).forEach(recognised -> add(recognised, out));
+        }
+        return out;
     }
 
     /** What is held back, when nothing comes for a while. */
     List<Finding> flush() {
         List<Finding> out = new ArrayList<>(read(assembler.flush()));
+        held = 0;
         lines.flush().forEach(recognised -> add(recognised, out));
         return out;
     }
@@ -80,6 +88,7 @@ final class Recogniser {
         for (Entry entry : entries) {
             switch (entry) {
                 case Entry.Line line -> {
+                    held = Math.max(0, held - 1);
                     lines.accept(line.text()).forEach(recognised -> add(recognised, out));
                     if (!lines.took()) {
                         learning.accept(line.text());
@@ -88,6 +97,7 @@ final class Recogniser {
                     last = line.text().isBlank() ? last : line.text();
                 }
                 case Entry.Traced traced -> {
+                    held = 1; // the line that ended it
                     learning.accept(firstLine(traced.text()));
                     lines.beforeTrace().forEach(recognised -> add(recognised, out));
                     add(trace(traced), ofTheTool(traced.trace()), out);

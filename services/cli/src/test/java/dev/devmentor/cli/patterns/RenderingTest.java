@@ -290,7 +290,7 @@ class RenderingTest {
         assertThat(new SummaryLines(TERMINAL, 24, false)
                         .of(narrow, NOW).stream().map(AnsiText::strip).toList())
                 .containsExactly(
-                        "▌ mvn -o -q --settings /s…ttings.xml verify succeeded · 12.3 s · 4 120 lines",
+                        "▌ mvn -o -q --settings /some/…ttings.xml verify succeeded · 12.3 s · 4 120 lines",
                         "▌ note: nothing is remembered of this run: disk full");
     }
 
