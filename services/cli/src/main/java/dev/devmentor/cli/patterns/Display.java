@@ -24,5 +24,10 @@ interface Display {
         // Only where a person looks.
     }
 
+    /** Gives the terminal back as it was, without a word. */
+    default void leave(Screen screen) {
+        // Most have not taken it.
+    }
+
     void end(Summary summary, Screen screen, Instant now);
 }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 
 /** The most frequent templates with their counts as they rise, over the whole terminal; as top shows processes. */
 final class TemplatesDisplay implements Display {
+    private static final int NOTES = 50;
     private static final long REDRAW_NANOS = 500_000_000L;
 
     private final Style style;
@@ -15,6 +16,7 @@ final class TemplatesDisplay implements Display {
     private final LinesDisplay lines;
     private long drawn;
     private boolean begun;
+    private final List<Note> notes = new ArrayList<>();
 
     TemplatesDisplay(Style style, Supplier<TerminalSize> size, boolean all) {
         this.style = style;
@@ -28,9 +30,12 @@ final class TemplatesDisplay implements Display {
         begun = true;
     }
 
+    /** Lines between would tear the table: they are counted in the status line and follow at the end. */
     @Override
     public void note(Note note, Screen screen, Instant now) {
-        // Counted in the status line and listed at the end; lines between would tear the table.
+        if (notes.size() < NOTES) {
+            notes.add(note);
+        }
     }
 
     @Override
@@ -44,7 +49,7 @@ final class TemplatesDisplay implements Display {
         Style wide = new Style(style.colours(), style.signs(), terminal.columns());
         StringBuilder out = new StringBuilder("\u001b[H");
         for (String line : frame(status, templates, wide, terminal.rows())) {
-            out.append(line).append("\u001b[K\r\n");
+            out.append(line).append("\u001b[K\n");
         }
         screen.picture(out.append("\u001b[J").toString());
     }
@@ -63,10 +68,17 @@ final class TemplatesDisplay implements Display {
     }
 
     @Override
-    public void end(Summary summary, Screen screen, Instant now) {
+    public void leave(Screen screen) {
         if (begun) {
             screen.control("\u001b[?25h\u001b[?1049l");
+            begun = false;
         }
+    }
+
+    @Override
+    public void end(Summary summary, Screen screen, Instant now) {
+        leave(screen);
+        notes.forEach(note -> lines.note(note, screen, now));
         lines.end(summary, screen, now);
     }
 }

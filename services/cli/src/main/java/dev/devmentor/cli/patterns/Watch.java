@@ -165,12 +165,12 @@ final class Watch implements Source.Reader {
     /** Watches until the source ends; returns the exit code. */
     int run() {
         Thread state = Thread.ofPlatform().daemon().name("state").start(this::takeState);
-        look.display().begin(screen);
         try {
             source.start(this);
         } catch (IOException e) {
             throw new Failed("cannot begin: " + e.getMessage(), e);
         }
+        look.display().begin(screen);
         boolean orderly = false;
         try {
             read();
@@ -182,6 +182,9 @@ final class Watch implements Source.Reader {
             return screen.broken() ? 141 : exitCode.orElse(0);
         } finally {
             if (!orderly) {
+                look.display().leave(screen);
+                screen.wipe();
+                screen.flush();
                 source.stop(); // it must not go on without anybody who reads it
             }
         }

@@ -4,6 +4,7 @@ import dev.devmentor.cli.platform.Home;
 import dev.devmentor.cli.platform.Platform;
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
+import dev.devmentor.parts.PrivateFiles;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -117,6 +118,9 @@ final class WatchCommand implements Callable<Integer> {
         Style style = new Style(colours, colours && utf8, width);
 
         Home place = Home.fromEnvironment();
+        for (Path folder : List.of(place.directory(), place.data(), place.data().resolve("patterns"))) {
+            PrivateFiles.directory(folder);
+        }
         PatternsHome home = PatternsHome.of(place, Path.of(""));
         Source source;
         String name;
