@@ -28,7 +28,8 @@ final class ErrorLines {
     private static final Pattern MAVEN_PLACE =
             Pattern.compile("\\[ERROR\\] (?:file:)?([^:\\[\\]]{1,1000}\\.\\w{1,10}):\\[(\\d+)(?:,\\d+)?\\] (.+)");
     private static final Pattern PLACE_ERROR = Pattern.compile(
-            "(?:\\[ERROR\\] )?((?:[A-Za-z]:)?[^:\\s][^:]{0,1000}?\\.\\w{1,10}):(\\d+)(?::\\d+)?(?:: | - )(?:fatal )?error:? (.+)");
+            "(?:\\[ERROR\\] )?((?:[A-Za-z]:)?[^:\\s][^:]{0,1000}?\\.\\w{1,10}):(\\d+)(?::\\d+)?(?:: | - )(?:fatal"
+                    + " )?error:? (.+)");
     private static final Pattern PARENTHESES_ERROR =
             Pattern.compile("((?:[A-Za-z]:)?[^:(]{1,1000}\\.\\w{1,10})\\((\\d+)(?:,\\d+)*\\): error (.+)");
     private static final Pattern KOTLIN =

@@ -16,7 +16,8 @@ final class Progress {
     private static final int PARTS = 20_000;
 
     private static final Pattern GOAL = Pattern.compile(
-            "\\[INFO\\] --- (?:maven-)?([\\w.-]+?)(?:-maven)?(?:-plugin)?:[^:\\s]+:([\\w.-]+) \\(([^)]*)\\) @ (\\S+) ---");
+            "\\[INFO\\] --- (?:maven-)?([\\w.-]+?)(?:-maven)?(?:-plugin)?:[^:\\s]+:([\\w.-]+) \\(([^)]*)\\) @ (\\S+)"
+                    + " ---");
     private static final Pattern TEST_RUNS = Pattern.compile("\\[INFO\\] Running ([\\w.$]+)");
     private static final Pattern TEST_ENDED = Pattern.compile(
             "\\[(?:INFO|WARNING|ERROR)\\] Tests run: (\\d+), Failures: (\\d+), Errors: (\\d+), Skipped: (\\d+),"

@@ -31,6 +31,12 @@ final class ProjectFiles {
     /** What is hashed and kept of a file. */
     static final int BYTES = 1 << 20;
 
+    /** Files that are looked at to find them, where there is no git. */
+    private static final int VISITED = 100_000;
+
+    /** What is hashed of all files together. */
+    private static final long ALL_BYTES = 256L << 20;
+
     private static final int KEPT_BYTES = 256 * 1024;
     private static final int KEPT_FILES = 300;
 
@@ -91,6 +97,7 @@ final class ProjectFiles {
         record Seen(String path, Instant modified) {}
         List<Seen> seen = new ArrayList<>();
         boolean[] whole = {true};
+        int[] visited = {0};
         try {
             Files.walkFileTree(project, new SimpleFileVisitor<>() {
                 @Override
@@ -103,6 +110,10 @@ final class ProjectFiles {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     String path = project.relativize(file).toString().replace('\\', '/');
+                    if (++visited[0] > VISITED) {
+                        whole[0] = false;
+                        return FileVisitResult.TERMINATE;
+                    }
                     if (attributes.isRegularFile() && attributes.size() <= BYTES && SourceFiles.isSource(path)) {
                         if (seen.size() >= FILES) {
                             whole[0] = false;
@@ -124,10 +135,14 @@ final class ProjectFiles {
         }
         seen.sort(Comparator.comparing(Seen::modified).reversed());
         Map<String, String> files = new TreeMap<>();
+        long bytes = 0;
         for (int i = 0; i < seen.size(); i++) {
             String path = seen.get(i).path();
-            byte[] content = read(path).orElse(null);
-            if (content != null) {
+            byte[] content = bytes > ALL_BYTES ? null : read(path).orElse(null);
+            if (content == null) {
+                whole[0] = false;
+            } else {
+                bytes += content.length;
                 String hash = blobHash(content);
                 files.put(path, hash);
                 if (i < KEPT_FILES && content.length <= KEPT_BYTES) {
@@ -195,7 +210,7 @@ final class ProjectFiles {
             String before = from.files().get(path);
             String after = to.files().get(path);
             // One process of git for each: above the limit a path that one of them names counts as changed.
-            boolean differs = before != null && after != null
+            boolean differs = (before != null && after != null)
                     ? !before.equals(after)
                     : ++asked > 200 || !hash(from, path).equals(hash(to, path));
             if (differs) {

@@ -28,7 +28,8 @@ final class Templates {
     private static final Pattern WARNING = Pattern.compile("\\b(?:WARN|WARNING)\\b|\\bwarning:");
     /** What tools say of every run. */
     private static final Pattern FURNITURE = Pattern.compile(
-            ".*(?:BUILD (?:SUCCESS|FAILURE|SUCCESSFUL|FAILED)|<NUMBER> errors?$|Total time:|Finished at:|--< .* >--|--\\[ \\w+ \\]--).*");
+            ".*(?:BUILD (?:SUCCESS|FAILURE|SUCCESSFUL|FAILED)|<NUMBER> errors?$|Total time:|Finished at:|--< .*"
+                    + " >--|--\\[ \\w+ \\]--).*");
 
     private static final Pattern NO_WORDS =
             Pattern.compile("<[A-Z]+>|\\b(?:INFO|DEBUG|TRACE|WARN|WARNING|ERROR)\\b|[^\\p{L}]");

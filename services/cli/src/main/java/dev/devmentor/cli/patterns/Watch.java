@@ -27,7 +27,7 @@ final class Watch implements Source.Reader {
     private static final Duration IDLE = Duration.ofMillis(250);
 
     private static final Duration REDRAW = Duration.ofMillis(200);
-    private static final Duration STATE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration STATE_LIMIT = Duration.ofSeconds(10);
     /** Errors of one run that are explained when they come; later ones are in the summary. */
     private static final int EXPLAINED = 20;
 

@@ -44,7 +44,9 @@ class LedgerTest {
     }
 
     private List<Integer> numbers() {
-        return ledger.read().records().stream().map(json -> json.path("n").asInt()).toList();
+        return ledger.read().records().stream()
+                .map(json -> json.path("n").asInt())
+                .toList();
     }
 
     @Test
@@ -55,7 +57,8 @@ class LedgerTest {
 
         assertThat(numbers()).containsExactly(1, 2, 3);
         assertThat(Files.readAllLines(file).getFirst()).isEqualTo("{\"ledger\":1,\"project\":\"/shop\"}");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file.resolveSibling(""))))
                 .isEqualTo("rwx------");
     }
@@ -148,7 +151,8 @@ class LedgerTest {
         }
         small.compact(all -> all.subList(all.size() - 1, all.size()));
         assertThat(numbers()).containsExactly(39);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process of its own, in a project of its own, over real builds. */
 class PatternsWatchIT {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -129,7 +129,10 @@ class PatternsWatchIT {
 
     private Done maven() throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
-                "watch", "--", Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(), "-o"));
+                "watch",
+                "--",
+                Path.of(System.getProperty("maven.home"), "bin", "mvn").toString(),
+                "-o"));
         String repository = System.getProperty("localRepository");
         if (repository != null) {
             arguments.add("-Dmaven.repo.local=" + repository);
@@ -142,42 +145,46 @@ class PatternsWatchIT {
     @Test
     void aFailingMavenBuildIsFixedAndTheNextRunNamesWhatFixedItAndTheOneAfterRemembers() throws Exception {
         write("pom.xml", """
-                <project xmlns="http://maven.apache.org/POM/4.0.0">
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>demo</groupId>
-                  <artifactId>demo</artifactId>
-                  <version>1</version>
-                  <properties>
-                    <maven.compiler.release>25</maven.compiler.release>
-                    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-                  </properties>
-                  <build>
-                    <plugins>
-                      <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.14.1</version></plugin>
-                      <plugin><artifactId>maven-resources-plugin</artifactId><version>3.3.1</version></plugin>
-                    </plugins>
-                  </build>
-                </project>
-                """);
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>demo</groupId>
+              <artifactId>demo</artifactId>
+              <version>1</version>
+              <properties>
+                <maven.compiler.release>25</maven.compiler.release>
+                <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
+              </properties>
+              <build>
+                <plugins>
+                  <plugin><artifactId>maven-compiler-plugin</artifactId><version>3.14.1</version></plugin>
+                  <plugin><artifactId>maven-resources-plugin</artifactId><version>3.3.1</version></plugin>
+                </plugins>
+              </build>
+            </project>
+            """);
         write("src/main/java/demo/StringUtil.java", """
-                package demo;
+            package demo;
 
-                final class StringUtil {
-                    static String capitalize(String text) {
-                        return text;
-                    }
+            final class StringUtil {
+                static String capitalize(String text) {
+                    return text;
                 }
-                """);
+            }
+            """);
         write("src/main/java/demo/Greeter.java", greeter("StringUtils"));
 
         Done first = maven();
         assertThat(first.exitCode()).describedAs(first.out() + first.err()).isEqualTo(1);
-        assertThat(first.out()).contains("[ERROR] COMPILATION ERROR").contains("BUILD FAILURE").doesNotContain("\u001b");
+        assertThat(first.out())
+                .contains("[ERROR] COMPILATION ERROR")
+                .contains("BUILD FAILURE")
+                .doesNotContain("\u001b");
         assertThat(first.ours())
                 .startsWith(
                         "patterns: error: cannot find symbol StringUtils (Greeter.java)  [ID]",
                         "patterns:   never seen here before")
-                .anyMatch(line -> line.contains(" compile failed (exit 1), TOOK, ") && line.endsWith(", 1 error (new)"));
+                .anyMatch(
+                        line -> line.contains(" compile failed (exit 1), TOOK, ") && line.endsWith(", 1 error (new)"));
         // Right behind the last line of the error, before the next one.
         assertThat(first.out()).containsPattern("location: class demo.Greeter\\Rpatterns: error: ");
 
@@ -187,7 +194,8 @@ class PatternsWatchIT {
         assertThat(second.ours())
                 .contains(
                         "patterns: gone: cannot find symbol StringUtils (Greeter.java) - failed AGO, 1 time in 1 run",
-                        "patterns:   fixed by: src/main/java/demo/Greeter.java (+1 -1)  return StringUtil.capitalize(name);");
+                        "patterns:   fixed by: src/main/java/demo/Greeter.java (+1 -1)  return"
+                                + " StringUtil.capitalize(name);");
 
         write("src/main/java/demo/Greeter.java", "\n\n" + greeter("StringUtils"));
         Done third = maven();
@@ -201,12 +209,16 @@ class PatternsWatchIT {
 
         Done list = run("list");
         assertThat(list.out())
-                .matches("(?s)[0-9a-f]{8}  open  2x  .* ago  cannot find symbol StringUtils \\(Greeter.java\\)"
-                        + "  fixed by Greeter.java\n|(?s)[0-9a-f]{8}  open  2x  just now  cannot find symbol StringUtils"
+                .matches("(?s)[0-9a-f]{8}  open  2x  .* ago  cannot find symbol StringUtils \\(Greeter.java\\)  fixed"
+                        + " by Greeter.java\n"
+                        + "|(?s)[0-9a-f]{8}  open  2x  just now  cannot find symbol StringUtils"
                         + " \\(Greeter.java\\)  fixed by Greeter.java\n");
         String id = list.out().substring(0, 8);
-        assertThat(run("show", id.substring(0, 4)).out()).contains("  fixed  the command succeeded").contains("  2 times in 2 runs");
-        assertThat(run("forget", id).out()).isEqualTo("forgot " + id + ": cannot find symbol StringUtils (Greeter.java)\n");
+        assertThat(run("show", id.substring(0, 4)).out())
+                .contains("  fixed  the command succeeded")
+                .contains("  2 times in 2 runs");
+        assertThat(run("forget", id).out())
+                .isEqualTo("forgot " + id + ": cannot find symbol StringUtils (Greeter.java)\n");
         assertThat(run("show", id).exitCode()).isEqualTo(1);
         try (Stream<Path> files = Files.walk(directory.resolve("home/data/patterns"))) {
             assertThat(files.filter(file -> file.endsWith("ledger.jsonl")).map(PatternsWatchIT::text))
@@ -243,7 +255,8 @@ class PatternsWatchIT {
         assertThat(run("watch", "no-such.log").err()).isEqualTo("devmentor: there is no file no-such.log\n");
         Done without = run("watch", "mvn", "test");
         assertThat(without.exitCode()).isEqualTo(2);
-        assertThat(without.err()).startsWith("devmentor: a command stands behind --, as in: devmentor patterns watch -- mvn test");
+        assertThat(without.err())
+                .startsWith("devmentor: a command stands behind --, as in: devmentor patterns watch -- mvn test");
     }
 
     @Test
@@ -253,7 +266,8 @@ class PatternsWatchIT {
                 "--",
                 "sh",
                 "-c",
-                "trap 'echo cleaned up; exit 7' INT; echo main.c:1:1: error: broken; echo ready; while :; do sleep 0.05; done");
+                "trap 'echo cleaned up; exit 7' INT; echo main.c:1:1: error: broken; echo ready; while :; do sleep"
+                        + " 0.05; done");
         running.awaitOutput("ready");
         running.signal("INT");
         Done done = running.done();
@@ -267,11 +281,13 @@ class PatternsWatchIT {
 
     @Test
     void theCommandDoesNotOutliveAWatchThatIsKilledAndItsErrorIsRemembered() throws Exception {
-        assumeTrue(
-                new String(
-                                new ProcessBuilder("setpriv", "--help").start().getInputStream().readAllBytes(),
-                                StandardCharsets.UTF_8)
-                        .contains("--pdeathsig"));
+        assumeTrue(new String(
+                        new ProcessBuilder("setpriv", "--help")
+                                .start()
+                                .getInputStream()
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8)
+                .contains("--pdeathsig"));
         String script = "echo main.c:1:1: error: broken; echo pid=$$; while :; do sleep 0.05; done";
         Running running = start("watch", "--", "sh", "-c", script);
         running.awaitOutput("patterns: error: broken (main.c)");
@@ -315,7 +331,8 @@ class PatternsWatchIT {
         assertThat(done.out()).doesNotContain("before the watch");
         assertThat(done.ours())
                 .contains("patterns: error: cannot save the second  [ID]")
-                .anyMatch(line -> line.startsWith("patterns: log app.log ended, TOOK, ") && line.contains("4 errors (new)"));
+                .anyMatch(line ->
+                        line.startsWith("patterns: log app.log ended, TOOK, ") && line.contains("4 errors (new)"));
     }
 
     private static void append(Path file, String text) {
@@ -335,7 +352,8 @@ class PatternsWatchIT {
         assertThat(done.out().lines().toList())
                 .allMatch(line -> line.startsWith("{\"type\":\"") && line.endsWith("}"))
                 .anyMatch(line -> line.startsWith("{\"type\":\"error\",\"id\":\"")
-                        && line.endsWith("\"kind\":\"compiler\",\"title\":\"broken (main.c)\",\"files\":[\"main.c\"],\"seenBefore\":false}"))
+                        && line.endsWith("\"kind\":\"compiler\",\"title\":\"broken"
+                                + " (main.c)\",\"files\":[\"main.c\"],\"seenBefore\":false}"))
                 .last()
                 .asString()
                 .startsWith("{\"type\":\"summary\",\"command\":\"standard input\",\"seconds\":")
@@ -351,9 +369,13 @@ class PatternsWatchIT {
                 "--",
                 "sh",
                 "-c",
-                "head -c 50000000 /dev/zero | tr '\\0' x; echo; i=0; while [ $i -lt 20000 ]; do echo line $i; i=$((i+1)); done");
+                "head -c 50000000 /dev/zero | tr '\\0' x; echo; i=0; while [ $i -lt 20000 ]; do echo line $i;"
+                        + " i=$((i+1)); done");
         assertThat(done.exitCode()).describedAs(done.err()).isZero();
-        String child = done.out().lines().filter(line -> !line.startsWith("patterns: ")).reduce("", (a, b) -> b);
+        String child = done.out()
+                .lines()
+                .filter(line -> !line.startsWith("patterns: "))
+                .reduce("", (a, b) -> b);
         assertThat(child).isEqualTo("line 19999");
         assertThat(done.out().indexOf('\n')).isEqualTo(50_000_000);
         assertThat(done.ours()).contains("patterns:      20000x  line <NUMBER>");

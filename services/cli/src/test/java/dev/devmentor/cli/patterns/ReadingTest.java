@@ -71,7 +71,8 @@ class ReadingTest {
     @Test
     void whatSpeaksToATerminalIsNoText() {
         assertThat(AnsiText.strip("\u001b[1;31mERROR\u001b[m done\u0007")).isEqualTo("ERROR done");
-        assertThat(AnsiText.strip("\u001b]8;;file:///a\u001b\\link\u001b]8;;\u0007!")).isEqualTo("link!");
+        assertThat(AnsiText.strip("\u001b]8;;file:///a\u001b\\link\u001b]8;;\u0007!"))
+                .isEqualTo("link!");
         assertThat(AnsiText.strip("\u001b(Btext\u001b[2K\u009b1m.")).isEqualTo("text.");
         assertThat(AnsiText.strip("cut off \u001b[31")).isEqualTo("cut off ");
         assertThat(AnsiText.strip("cut off \u001b")).isEqualTo("cut off ");

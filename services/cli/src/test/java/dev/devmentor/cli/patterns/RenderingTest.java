@@ -54,8 +54,8 @@ class RenderingTest {
 
     @Test
     void inAPipeEveryLineBeginsWithTheSameWordAndNoneHasAnEscape() {
-        Note.Seen seen = new Note.Seen(
-                "1f3c9a2b", finding("cannot find symbol StringUtils (Greeter.java)"), known(FIX), null);
+        Note.Seen seen =
+                new Note.Seen("1f3c9a2b", finding("cannot find symbol StringUtils (Greeter.java)"), known(FIX), null);
         assertThat(plain(seen))
                 .containsExactly(
                         "patterns: error: cannot find symbol StringUtils (Greeter.java)  [1f3c9a2b]",
@@ -66,8 +66,10 @@ class RenderingTest {
                         "patterns:   in commit 1a2b3c4 Use commons-lang");
         assertThat(plain(new Note.Gone(known(Fix.UNKNOWN), "success", FIX)))
                 .containsExactly(
-                        "patterns: gone: cannot find symbol StringUtils (Greeter.java) - failed 2 min ago, 3 times in 2 runs",
-                        "patterns:   fixed by: src/main/java/demo/Greeter.java (+1 -1)  import org.apache.commons.lang3.StringUtils;",
+                        "patterns: gone: cannot find symbol StringUtils (Greeter.java) - failed 2 min ago, 3 times in"
+                                + " 2 runs",
+                        "patterns:   fixed by: src/main/java/demo/Greeter.java (+1 -1)  import"
+                                + " org.apache.commons.lang3.StringUtils;",
                         "patterns:   also changed: pom.xml",
                         "patterns:   in commit 1a2b3c4 Use commons-lang");
     }
@@ -115,14 +117,17 @@ class RenderingTest {
                 new Note.Remark(longTitle))) {
             lines.addAll(new NoteLines(TERMINAL).of(note, NOW));
         }
-        assertThat(lines).hasSizeGreaterThan(12).allSatisfy(line -> assertThat(Texts.width(AnsiText.strip(line)))
-                .isLessThanOrEqualTo(80));
+        assertThat(lines)
+                .hasSizeGreaterThan(12)
+                .allSatisfy(
+                        line -> assertThat(Texts.width(AnsiText.strip(line))).isLessThanOrEqualTo(80));
         assertThat(lines).anySatisfy(line -> assertThat(line).contains("fixed by: one of 30 files"));
     }
 
     @Test
     void whatIsNotKnownIsSaid() {
-        assertThat(plain(new Note.Gone(known(Fix.UNKNOWN), "success", Fix.UNKNOWN)).getLast())
+        assertThat(plain(new Note.Gone(known(Fix.UNKNOWN), "success", Fix.UNKNOWN))
+                        .getLast())
                 .isEqualTo("patterns:   what had changed is not known any more");
         assertThat(plain(new Note.Seen("1f3c9a2b", finding("x"), known(Fix.UNKNOWN), null)))
                 .contains("patterns:   never fixed so far");
@@ -149,7 +154,8 @@ class RenderingTest {
     void theStatusLineIsShorterThanTheTerminal() {
         Display.Status status = new Display.Status(Duration.ofSeconds(12), 4120, 56, 2, 1);
         assertThat(LinesDisplay.statusLine(status, TERMINAL))
-                .isEqualTo("\u001b[31m  12.0 s · 4 120 lines, 343/s · 56 templates · 2 errors (1 seen before)\u001b[0m");
+                .isEqualTo(
+                        "\u001b[31m  12.0 s · 4 120 lines, 343/s · 56 templates · 2 errors (1 seen before)\u001b[0m");
         assertThat(Texts.width(AnsiText.strip(LinesDisplay.statusLine(status, new Style(true, true, 30)))))
                 .isLessThan(30);
     }
@@ -227,8 +233,8 @@ class RenderingTest {
     void aRunThatBrokeOffDoesNotMakeTheNextWholeOneLookNew() {
         Templates whole = templates(Templates.fresh(), "Compiling sources", "Packaging the jar");
         Templates broken = templates(Templates.read(whole.text(true)).orElseThrow(), "Compiling sources");
-        Templates again = templates(
-                Templates.read(broken.text(false)).orElseThrow(), "Compiling sources", "Packaging the jar");
+        Templates again =
+                templates(Templates.read(broken.text(false)).orElseThrow(), "Compiling sources", "Packaging the jar");
         assertThat(again.rows()).extracting(Templates.Row::change).containsOnly(Templates.Change.SAME);
     }
 
@@ -274,8 +280,8 @@ class RenderingTest {
                 templates);
         List<String> lines = new SummaryLines(Style.PLAIN, 12, false).of(summary, NOW);
         assertThat(lines.getFirst())
-                .isEqualTo("patterns: mvn test failed (exit 1), 12.3 s, 4 120 lines, "
-                        + templates.size() + (templates.size() == 1 ? " template" : " templates") + ", 1 error (new)");
+                .isEqualTo("patterns: mvn test failed (exit 1), 12.3 s, 4 120 lines, " + templates.size()
+                        + (templates.size() == 1 ? " template" : " templates") + ", 1 error (new)");
         assertThat(lines.size()).isLessThanOrEqualTo(12);
         Summary narrow = new Summary(
                 "mvn -o -q --settings /some/where/else/settings.xml verify",
@@ -310,7 +316,8 @@ class RenderingTest {
                         "  2026-11-26 12:00  seen   1 time in a run",
                         "  2026-11-29 11:58  seen   2 times in a run",
                         "  2026-11-29 11:59  fixed  the command succeeded",
-                        "                     by src/main/java/demo/Greeter.java (+1 -1)  import org.apache.commons.lang3.StringUtils;",
+                        "                     by src/main/java/demo/Greeter.java (+1 -1)  import"
+                                + " org.apache.commons.lang3.StringUtils;",
                         "                     also changed: pom.xml",
                         "                     in commit 1a2b3c4 Use commons-lang");
     }

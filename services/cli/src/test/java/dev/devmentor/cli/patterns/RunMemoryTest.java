@@ -41,8 +41,7 @@ class RunMemoryTest {
     void anErrorThatNobodySawSaysSo() {
         assertThat(shop.lines(shop.run(Shop.FAILS, 1)))
                 .containsExactly(
-                        "patterns: error: cannot find symbol StringUtils (Greeter.java)  ["
-                                + id() + "]",
+                        "patterns: error: cannot find symbol StringUtils (Greeter.java)  [" + id() + "]",
                         "patterns:   never seen here before");
     }
 
@@ -54,7 +53,8 @@ class RunMemoryTest {
 
         assertThat(shop.lines(shop.run(PASSES, 0)))
                 .containsExactly(
-                        "patterns: gone: cannot find symbol StringUtils (Greeter.java) - failed 1 min ago, 3 times in 2 runs",
+                        "patterns: gone: cannot find symbol StringUtils (Greeter.java) - failed 1 min ago, 3 times in"
+                                + " 2 runs",
                         "patterns:   fixed by: src/demo/Greeter.java (+1 -0)  import org.apache.StringUtils;");
         assertThat(shop.run(PASSES, 0).notes()).isEmpty();
     }
@@ -70,7 +70,8 @@ class RunMemoryTest {
                 .containsExactly(
                         "patterns: error: cannot find symbol StringUtils (Greeter.java)  [" + id() + "]",
                         "patterns:   seen before: 2 min ago, 1 time in 1 run",
-                        "patterns:   came back: last fixed 1 min ago by src/demo/Greeter.java (+1 -0)  import org.apache.StringUtils;");
+                        "patterns:   came back: last fixed 1 min ago by src/demo/Greeter.java (+1 -0)  import"
+                                + " org.apache.StringUtils;");
     }
 
     @Test
@@ -113,8 +114,8 @@ class RunMemoryTest {
     void aRunThatFailsEarlierClaimsNothing() {
         shop.run(Shop.FAILS, 1);
         Shop.Told other = shop.run("""
-                [ERROR] Failed to execute goal on project shop: Could not resolve dependencies: offline -> [Help 1]
-                """, 1);
+            [ERROR] Failed to execute goal on project shop: Could not resolve dependencies: offline -> [Help 1]
+            """, 1);
         assertThat(other.of(Note.Gone.class)).isEmpty();
         assertThat(shop.lines(other).getLast())
                 .isEqualTo("patterns: not seen this time: cannot find symbol StringUtils (Greeter.java)"
@@ -127,13 +128,13 @@ class RunMemoryTest {
         shop.run(Shop.FAILS, 1);
         shop.write("src/demo/Greeter.java", MENDED);
         Shop.Told later = shop.run("""
-                [INFO] --- compiler:3.14.1:compile (default-compile) @ shop ---
-                [INFO] --- surefire:3.5.4:test (default-test) @ shop ---
-                [ERROR] demo.CartTest.sums -- Time elapsed: 0.018 s <<< FAILURE!
-                java.lang.AssertionError: 3
-                \tat demo.CartTest.sums(CartTest.java:14)
-                [INFO] BUILD FAILURE
-                """, 1);
+            [INFO] --- compiler:3.14.1:compile (default-compile) @ shop ---
+            [INFO] --- surefire:3.5.4:test (default-test) @ shop ---
+            [ERROR] demo.CartTest.sums -- Time elapsed: 0.018 s <<< FAILURE!
+            java.lang.AssertionError: 3
+            \tat demo.CartTest.sums(CartTest.java:14)
+            [INFO] BUILD FAILURE
+            """, 1);
         assertThat(later.of(Note.Gone.class)).extracting(Note.Gone::how).containsExactly("passed");
         assertThat(later.of(Note.Seen.class)).hasSize(1);
     }
@@ -169,11 +170,7 @@ class RunMemoryTest {
         assertThat(fix.commits()).extracting(Git.Commit::subject).containsExactly("Import what greeting needs");
         assertThat(fix.files())
                 .containsExactly(new Fix.Changed(
-                        "src/demo/Greeter.java",
-                        Fix.Why.NAMED,
-                        1,
-                        0,
-                        List.of("+import org.apache.StringUtils;")));
+                        "src/demo/Greeter.java", Fix.Why.NAMED, 1, 0, List.of("+import org.apache.StringUtils;")));
     }
 
     @Test
@@ -194,9 +191,7 @@ class RunMemoryTest {
         assertThat(fix.commits()).isEmpty();
         assertThat(fix.files())
                 .extracting(Fix.Changed::path, Fix.Changed::added, Fix.Changed::removed)
-                .containsExactly(
-                        tuple("src/demo/Greeter.java", 1, 0),
-                        tuple("new file.java", 1, 0));
+                .containsExactly(tuple("src/demo/Greeter.java", 1, 0), tuple("new file.java", 1, 0));
     }
 
     @Test
@@ -204,7 +199,10 @@ class RunMemoryTest {
         shop.run(Shop.FAILS, 1);
         Path file = shop.home.resolve("ledger.jsonl");
         String all = Files.readString(file);
-        String end = all.lines().filter(line -> line.contains("\"t\":\"end\"")).findFirst().orElseThrow();
+        String end = all.lines()
+                .filter(line -> line.contains("\"t\":\"end\""))
+                .findFirst()
+                .orElseThrow();
         // The kill came while the end was being written.
         Files.writeString(file, all.replace(end + "\n", end.substring(0, 20)));
 
@@ -221,10 +219,7 @@ class RunMemoryTest {
     void whatIsForgottenIsNeverSeenBefore() {
         shop.run(Shop.FAILS, 1);
         shop.ledger()
-                .append(new JsonMapper()
-                        .createObjectNode()
-                        .put("t", "forget")
-                        .put("id", id()));
+                .append(new JsonMapper().createObjectNode().put("t", "forget").put("id", id()));
         assertThat(shop.run(Shop.FAILS, 1).of(Note.Seen.class).getFirst().before())
                 .isNull();
     }
@@ -252,7 +247,11 @@ class RunMemoryTest {
         String words = "abcdefghijklmnopqrstuvwxyz";
         for (int i = 0; i < Memory.ERRORS + 50; i++) {
             String name = "" + words.charAt(i / 26 % 26) + words.charAt(i % 26) + words.charAt(i / 676);
-            many.append("Cart").append(name).append(".java:1: error: broken ").append(name).append('\n');
+            many.append("Cart")
+                    .append(name)
+                    .append(".java:1: error: broken ")
+                    .append(name)
+                    .append('\n');
         }
         shop.run(many.toString(), 1);
         shop.run(Shop.FAILS, 1);
@@ -278,7 +277,8 @@ class RunMemoryTest {
             assertThat(bytes).isLessThanOrEqualTo(10_000).isGreaterThan(6_000);
         }
         store.put("last", "text".getBytes(StandardCharsets.UTF_8));
-        assertThat(store.get("last")).hasValueSatisfying(content -> assertThat(content).hasSize(4));
+        assertThat(store.get("last"))
+                .hasValueSatisfying(content -> assertThat(content).hasSize(4));
         assertThat(store.get("never")).isEmpty();
     }
 

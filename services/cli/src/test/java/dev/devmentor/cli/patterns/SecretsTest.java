@@ -24,7 +24,8 @@ class SecretsTest {
     @Test
     void masksTokensByTheirLooks() {
         assertThat(Secrets.mask("got ghp_" + "a1B2".repeat(9) + " from env")).isEqualTo("got *** from env");
-        assertThat(Secrets.mask("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJkZW1vIn0.c2ln")).isEqualTo("***");
+        assertThat(Secrets.mask("eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJkZW1vIn0.c2ln"))
+                .isEqualTo("***");
         assertThat(Secrets.mask("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----"))
                 .isEqualTo("-----BEGIN RSA PRIVATE KEY-----***-----END RSA PRIVATE KEY-----");
     }

@@ -19,12 +19,12 @@ final class Shop {
     static final Instant MORNING = Instant.parse("2026-11-29T08:00:00Z");
 
     static final String FAILS = """
-            [INFO] --- compiler:3.14.1:compile (default-compile) @ shop ---
-            [ERROR] %s/src/demo/Greeter.java:[5,16] cannot find symbol
-              symbol:   variable StringUtils
-              location: class demo.Greeter
-            [INFO] BUILD FAILURE
-            """;
+        [INFO] --- compiler:3.14.1:compile (default-compile) @ shop ---
+        [ERROR] %s/src/demo/Greeter.java:[5,16] cannot find symbol
+          symbol:   variable StringUtils
+          location: class demo.Greeter
+        [INFO] BUILD FAILURE
+        """;
 
     final Path project;
     final Path home;

@@ -77,7 +77,8 @@ class TellerTest {
     }
 
     private Teller teller(boolean debug) {
-        PatternsApi api = new PatternsApi("http://127.0.0.1:" + server.getAddress().getPort(), () -> "t");
+        PatternsApi api =
+                new PatternsApi("http://127.0.0.1:" + server.getAddress().getPort(), () -> "t");
         return new Teller(api, shop.ledger(), "org/shop", debug);
     }
 
@@ -160,17 +161,19 @@ class TellerTest {
         }
         shop.run(many.toString(), 1);
         assertThat(tell()).isEmpty();
-        assertThat(bodies.stream().map(body -> body.path("observations").size())).containsExactly(200, 60);
+        assertThat(bodies.stream().map(body -> body.path("observations").size()))
+                .containsExactly(200, 60);
         assertThat(untold()).isZero();
     }
 
     @Test
     void saysWhatOthersKnowAndNothingThatThisMachineHasToldItself() {
         matches = """
-                {"matches":[{"how":"loose","similarity":0.9,"pattern":{"id":"p\\u001b[2J7","kind":"error",
-                 "title":"cannot find symbol","state":"active","confidence":0.8,"support":7,
-                 "firstSeen":"2026-11-01T00:00:00Z","lastSeen":"2026-11-28T00:00:00Z","scope":"team"},
-                 "fixes":[{"at":"2026-11-28T01:00:00Z","changedFiles":["pom.xml"],"times":2,"probability":0.6}]}]}""";
+            {"matches":[{"how":"loose","similarity":0.9,"pattern":{"id":"p\\u001b[2J7","kind":"error",
+             "title":"cannot find symbol","state":"active","confidence":0.8,"support":7,
+             "firstSeen":"2026-11-01T00:00:00Z","lastSeen":"2026-11-28T00:00:00Z","scope":"team"},
+             "fixes":[{"at":"2026-11-28T01:00:00Z","changedFiles":["pom.xml"],"times":2,"probability":0.6}]}]}\
+            """;
         BlockingQueue<Note> answers = new LinkedBlockingQueue<>();
         Note.Seen unknown = shop.run(Shop.FAILS, 1).of(Note.Seen.class).getFirst();
         try (Teller teller = teller(false)) {
