@@ -25,6 +25,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -74,6 +75,7 @@ public final class Main {
     static int run(String... args) {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
+        line.getSubcommands().values().forEach(Main::addHelp);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(110);
         line.setUsageHelpAutoWidth(false);
@@ -102,6 +104,16 @@ public final class Main {
             return CommandLine.ExitCode.USAGE;
         }
         return line.execute(args);
+    }
+
+    /** The main command's own help is not inherited, and a wrong call advises --help of the command that was meant. */
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build());
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static String oneLine(Throwable failure) {

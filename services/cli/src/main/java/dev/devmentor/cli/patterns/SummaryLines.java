@@ -127,10 +127,11 @@ final class SummaryLines {
                 .filter(row -> row.change() == Templates.Change.GONE)
                 .count();
         String changes = !summary.templates().comparable()
-                ? "the first run of this command"
+                ? "no run of this command to compare with yet"
                 : fresh == 0 && gone == 0
-                        ? "the same as in the last run"
-                        : fresh + " new" + (whole ? " and " + gone + " gone" : "") + " since the last run";
+                        ? "the same as in the last run that succeeded"
+                        : fresh + " new" + (whole ? " and " + gone + " gone" : "")
+                                + " since the last run that succeeded";
         out.add(style.gutter(Tone.CALM) + style.bold("templates: ") + changes);
         out.addAll(new TemplateLines(style).of(chosen));
         if (chosen.size() < every.size() && !chosen.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The templates of a run beside those of the last run of the same command. */
+/** The templates of a run beside those of the last whole run of the same command. */
 final class Templates {
     private static final int VERSION = 1;
     private static final Limits LIMITS = new Limits(2_000, 8_000, 192, 4_096, 8L << 20);
@@ -39,7 +39,7 @@ final class Templates {
     private final Map<Long, Long> before;
     private Map<Long, Long> counts = new HashMap<>();
 
-    /** How a template stands to the last run. */
+    /** How a template stands to the last whole run. */
     enum Change {
         NEW,
         SAME,
@@ -50,7 +50,7 @@ final class Templates {
      * A template.
      *
      * @param id those that came first have the lower ones
-     * @param count lines of this run; of a gone one, of the last
+     * @param count lines of this run; of a gone one, of the last whole one
      * @param typed with the type of each variable part: {@code <NUMBER>}
      * @param severity 2 an error, 1 a warning, otherwise 0
      */
@@ -88,12 +88,11 @@ final class Templates {
     /**
      * All that is to be remembered: a line of JSON with the counts, and the miner.
      *
-     * @param whole whether the run came to its end; after one that did not, what the last whole one had is still to be expected
+     * @param whole whether the run came to its end; later ones are compared with the last one that did
      */
     String text(boolean whole) {
         ObjectNode head = JSON.createObjectNode().put("templates", VERSION);
-        Map<Long, Long> kept = whole ? new HashMap<>() : present(before);
-        kept.putAll(present(counts));
+        Map<Long, Long> kept = present(whole ? counts : before);
         ObjectNode all = head.putObject("counts");
         kept.forEach((id, count) -> all.put(String.valueOf(id), count));
         return head + "\n" + Base64.getEncoder().encodeToString(miner.snapshot()) + "\n";

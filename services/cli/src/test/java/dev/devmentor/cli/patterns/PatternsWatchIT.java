@@ -260,6 +260,15 @@ class PatternsWatchIT {
     }
 
     @Test
+    void helpSaysHowItIsCalled() throws Exception {
+        Done help = run("watch", "--help");
+        assertThat(help.exitCode()).describedAs(help.err()).isZero();
+        assertThat(help.out())
+                .contains("devmentor patterns watch [OPTIONS] -- COMMAND [ARGS...]")
+                .contains("--from-start");
+    }
+
+    @Test
     void ctrlCGoesToTheCommandAndTheSummaryFollows() throws Exception {
         Running running = start(
                 "watch",

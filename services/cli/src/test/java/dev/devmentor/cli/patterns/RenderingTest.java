@@ -230,9 +230,10 @@ class RenderingTest {
     }
 
     @Test
-    void aRunThatBrokeOffDoesNotMakeTheNextWholeOneLookNew() {
+    void aRunIsComparedWithTheLastOneThatCameToItsEnd() {
         Templates whole = templates(Templates.fresh(), "Compiling sources", "Packaging the jar");
-        Templates broken = templates(Templates.read(whole.text(true)).orElseThrow(), "Compiling sources");
+        Templates broken =
+                templates(Templates.read(whole.text(true)).orElseThrow(), "Compiling sources", "Something is missing");
         Templates again =
                 templates(Templates.read(broken.text(false)).orElseThrow(), "Compiling sources", "Packaging the jar");
         assertThat(again.rows()).extracting(Templates.Row::change).containsOnly(Templates.Change.SAME);
