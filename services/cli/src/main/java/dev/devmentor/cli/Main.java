@@ -7,6 +7,7 @@ import dev.devmentor.cli.learning.AnswerCommand;
 import dev.devmentor.cli.learning.DueCommand;
 import dev.devmentor.cli.learning.QuizCommand;
 import dev.devmentor.cli.learning.VerifyCommand;
+import dev.devmentor.cli.patterns.PatternsCommand;
 import dev.devmentor.cli.platform.DoctorCommand;
 import dev.devmentor.cli.platform.DownCommand;
 import dev.devmentor.cli.platform.IssuerCommand;
@@ -24,6 +25,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -46,6 +48,7 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             ExportCommand.class,
             VerifyCommand.class,
+            PatternsCommand.class,
             ReplayDeadLetters.class,
             TokenCommand.class,
             IssuerCommand.class,
@@ -72,6 +75,7 @@ public final class Main {
     static int run(String... args) {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
+        line.getSubcommands().values().forEach(Main::addHelp);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpWidth(110);
         line.setUsageHelpAutoWidth(false);
@@ -100,6 +104,16 @@ public final class Main {
             return CommandLine.ExitCode.USAGE;
         }
         return line.execute(args);
+    }
+
+    /** The main command's own help is not inherited, and a wrong call advises --help of the command that was meant. */
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build());
+        command.getSubcommands().values().forEach(Main::addHelp);
     }
 
     private static String oneLine(Throwable failure) {

@@ -79,6 +79,10 @@ final class PbmlSystem extends ServiceSystem {
                 WHERE w.observations <> (SELECT count(*) FROM observation o WHERE o.owner_id = w.id)"""))
                 .as("owners that are miscounted")
                 .isZero();
+        HttpResponse<String> response = post(asked, "/api/pbml/verify", platform().tokens().operator());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+        String last = response.body().strip().lines().reduce((_, line) -> line).orElse("");
+        assertThat(last).contains("\"done\":true", "\"mismatches\":0");
     }
 
     /**

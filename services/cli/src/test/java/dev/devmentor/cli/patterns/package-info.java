@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.cli.patterns;
+
+import org.jspecify.annotations.NullMarked;
