@@ -242,7 +242,8 @@ public abstract class PbmlIT {
     /** Headers of an event of the tests' producer. */
     public static List<Header> headers(EventType<?> type, String id) {
         List<Header> list = new ArrayList<>();
-        EventEncoder.binaryHeaders(envelope(type, id)).forEach((name, bytes) -> list.add(new RecordHeader(name, bytes)));
+        EventEncoder.binaryHeaders(envelope(type, id))
+                .forEach((name, bytes) -> list.add(new RecordHeader(name, bytes)));
         return list;
     }
 

@@ -103,23 +103,53 @@ record Activity(int events, List<ProducerRecord<byte[], byte[]>> inOrder) {
                     add(
                             EventTypes.QUIZ_ANSWERED,
                             new QuizAnswered(
-                                    "a" + number, name, "item-" + random.nextInt(12), now, random.nextInt(10) < 7, null,
-                                    List.of("sql"), null, null, 3_000, null, null, null, null));
+                                    "a" + number,
+                                    name,
+                                    "item-" + random.nextInt(12),
+                                    now,
+                                    random.nextInt(10) < 7,
+                                    null,
+                                    List.of("sql"),
+                                    null,
+                                    null,
+                                    3_000,
+                                    null,
+                                    null,
+                                    null,
+                                    null));
                 case 2 ->
                     add(
                             EventTypes.CODE_CHANGED,
                             new CodeChanged(
-                                    "c" + number, name, "acme/shop", "main", null, now, ChangeOrigin.COMMIT, null,
+                                    "c" + number,
+                                    name,
+                                    "acme/shop",
+                                    "main",
+                                    null,
+                                    now,
+                                    ChangeOrigin.COMMIT,
+                                    null,
                                     List.of(file("src/S" + module + ".java"), file("test/S" + module + "Test.java")),
-                                    List.of(), random.nextBoolean() ? "red" : null, null));
+                                    List.of(),
+                                    random.nextBoolean() ? "red" : null,
+                                    null));
                 case 3, 4 -> add(EventTypes.ERROR_OBSERVED, error(module, random.nextInt(3) == 0));
                 default -> {
                     if (random.nextBoolean()) {
                         add(
                                 EventTypes.MEMORY_UPDATED,
                                 new MemoryUpdated(
-                                        "m" + number, name, 1, MemoryKind.NOTE, "A note", "text", List.of(), false, now,
-                                        false, null));
+                                        "m" + number,
+                                        name,
+                                        1,
+                                        MemoryKind.NOTE,
+                                        "A note",
+                                        "text",
+                                        List.of(),
+                                        false,
+                                        now,
+                                        false,
+                                        null));
                     } else if (random.nextBoolean()) {
                         add(
                                 EventTypes.TASK_CREATED,
@@ -141,8 +171,21 @@ record Activity(int events, List<ProducerRecord<byte[], byte[]>> inOrder) {
             String text = "java.lang.IllegalStateException: order " + number + " is lost\n\tat com.acme.S" + module
                     + ".call(S" + module + ".java:" + number + ")\n\tat com.acme.Main.run(Main.java:7)\n";
             return new ErrorObserved(
-                    "o" + number, name, "acme/shop", now, ErrorOrigin.BUILD, gone ? ErrorStatus.GONE : ErrorStatus.SEEN,
-                    "run-" + number, null, text, null, List.of(), null, random.nextBoolean() ? "red" : null, List.of(), null);
+                    "o" + number,
+                    name,
+                    "acme/shop",
+                    now,
+                    ErrorOrigin.BUILD,
+                    gone ? ErrorStatus.GONE : ErrorStatus.SEEN,
+                    "run-" + number,
+                    null,
+                    text,
+                    null,
+                    List.of(),
+                    null,
+                    random.nextBoolean() ? "red" : null,
+                    List.of(),
+                    null);
         }
 
         private <T> void add(EventType<T> type, T data) {

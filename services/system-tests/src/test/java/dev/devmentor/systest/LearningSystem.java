@@ -71,7 +71,8 @@ final class LearningSystem extends ServiceSystem {
 
     /** The service's own check finds nothing, and its checksum is that of the expected cards. */
     private void assertVerifies(LocalService asked, Map<CardName, Card> expected) {
-        HttpResponse<String> response = post(asked, "/api/learning/verify", platform().tokens().operator());
+        HttpResponse<String> response =
+                post(asked, "/api/learning/verify", platform().tokens().operator());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         String last = response.body().strip().lines().reduce((_, line) -> line).orElse("");
         long checksum = 0;

@@ -44,10 +44,7 @@ final class PbmlSystem extends ServiceSystem {
     /** Waits until every record was consumed, every log is folded and everything to say was said. */
     void awaitFolded() {
         awaitSettled();
-        Conditions.await(
-                "every log folded",
-                Counts.HANGS,
-                () -> number("""
+        Conditions.await("every log folded", Counts.HANGS, () -> number("""
                         SELECT count(*) FROM owner w LEFT JOIN fold f ON f.owner_id = w.id
                         WHERE w.observations IS DISTINCT FROM f.observations""") == 0);
         awaitSettled();
@@ -76,10 +73,9 @@ final class PbmlSystem extends ServiceSystem {
         assertThat(observations()).as("observations").isEqualTo(activity.events());
         assertThat(number("""
                 SELECT count(*) FROM owner w
-                WHERE w.observations <> (SELECT count(*) FROM observation o WHERE o.owner_id = w.id)"""))
-                .as("owners that are miscounted")
-                .isZero();
-        HttpResponse<String> response = post(asked, "/api/pbml/verify", platform().tokens().operator());
+                WHERE w.observations <> (SELECT count(*) FROM observation o WHERE o.owner_id = w.id)""")).as("owners that are miscounted").isZero();
+        HttpResponse<String> response =
+                post(asked, "/api/pbml/verify", platform().tokens().operator());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         String last = response.body().strip().lines().reduce((_, line) -> line).orElse("");
         assertThat(last).contains("\"done\":true", "\"mismatches\":0");
@@ -94,7 +90,8 @@ final class PbmlSystem extends ServiceSystem {
         Map<String, String> lastState = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : platform().topics().readAll("pattern.learned")) {
             JsonNode data = parse(record.value());
-            String name = data.path("scopeId").asText() + " " + data.path("patternId").asText();
+            String name =
+                    data.path("scopeId").asText() + " " + data.path("patternId").asText();
             Map<Integer, String> versions = said.computeIfAbsent(name, _ -> new TreeMap<>());
             int version = data.path("version").asInt();
             String before = versions.put(version, id(record));
@@ -107,7 +104,9 @@ final class PbmlSystem extends ServiceSystem {
         }
         said.forEach((name, versions) -> assertThat(new ArrayList<>(versions.keySet()))
                 .as("versions of %s", name)
-                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, versions.size()).boxed().toList()));
+                .isEqualTo(java.util.stream.IntStream.rangeClosed(1, versions.size())
+                        .boxed()
+                        .toList()));
         Map<String, String> active = query("""
                 SELECT w.name || ' ' || p.pattern_id, p.state FROM pattern p JOIN owner w ON w.id = p.owner_id
                 WHERE w.kind = 1 AND p.state = 1""", rows -> {
@@ -118,8 +117,9 @@ final class PbmlSystem extends ServiceSystem {
             return patterns;
         });
         assertThat(active).isNotEmpty();
-        active.forEach((name, state) ->
-                assertThat(lastState.get(name)).as("what was said of %s last", name).isEqualTo(state));
+        active.forEach((name, state) -> assertThat(lastState.get(name))
+                .as("what was said of %s last", name)
+                .isEqualTo(state));
     }
 
     private static String id(ConsumerRecord<byte[], byte[]> record) {

@@ -115,8 +115,7 @@ public final class EmbeddingsBenchmark implements Benchmark {
     /** How many pairs that mean the same reach a cosine, and how many others do. */
     private static void thresholds(Report report, Pool pool) {
         Embedder embedder = new Embedder();
-        List<Embedding> embeddings =
-                pool.texts().stream().map(embedder::embed).toList();
+        List<Embedding> embeddings = pool.texts().stream().map(embedder::embed).toList();
         StringBuilder line = new StringBuilder();
         for (double threshold : new double[] {.2, .3, .4, .5, .6}) {
             int[] pairs = new int[2];

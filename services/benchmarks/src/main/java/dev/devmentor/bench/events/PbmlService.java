@@ -1,17 +1,17 @@
 package dev.devmentor.bench.events;
 
-import java.nio.file.Path;
+import dev.devmentor.parts.issuer.TokenMinter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
-import dev.devmentor.parts.issuer.TokenMinter;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The PBML service as it is shipped. */

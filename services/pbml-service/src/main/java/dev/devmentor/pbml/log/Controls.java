@@ -42,15 +42,12 @@ public final class Controls {
     }
 
     /** A pattern is put away, or comes back. */
-    public static Observation retire(
-            OwnerName owner, long atMicros, String eventId, String pattern, boolean retired) {
-        return entry(
-                owner, retired ? ObservationKind.RETIRE : ObservationKind.REVIVE, atMicros, eventId, of(pattern));
+    public static Observation retire(OwnerName owner, long atMicros, String eventId, String pattern, boolean retired) {
+        return entry(owner, retired ? ObservationKind.RETIRE : ObservationKind.REVIVE, atMicros, eventId, of(pattern));
     }
 
     /** A pattern helped, or did not. */
-    public static Observation feedback(
-            OwnerName owner, long atMicros, String eventId, String pattern, boolean helped) {
+    public static Observation feedback(OwnerName owner, long atMicros, String eventId, String pattern, boolean helped) {
         return feedback(owner, atMicros, eventId, pattern, helped, null);
     }
 

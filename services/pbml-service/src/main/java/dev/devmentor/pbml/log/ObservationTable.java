@@ -198,8 +198,8 @@ public class ObservationTable {
      * @param pauseMicros a pause of this length ends a sitting
      * @return its first answer, microseconds since 1970-01-01T00:00Z; null if no sitting ended
      */
-    public @Nullable Long lastSittingBehind(
-            Connection connection, long ownerId, long behindMicros, long pauseMicros) throws SQLException {
+    public @Nullable Long lastSittingBehind(Connection connection, long ownerId, long behindMicros, long pauseMicros)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(LAST_SITTING)) {
             select.setLong(1, ownerId);
             select.setLong(2, behindMicros);
@@ -329,8 +329,8 @@ public class ObservationTable {
     public @Nullable StoredObservation find(Connection connection, long ownerId, String source, String eventId)
             throws SQLException {
         List<StoredObservation> found = new ArrayList<>(1);
-        try (PreparedStatement select = connection.prepareStatement(
-                STORED + " FROM observation o WHERE o.owner_id = ? AND o.event_key = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement(STORED + " FROM observation o WHERE o.owner_id = ? AND o.event_key = ?")) {
             select.setLong(1, ownerId);
             select.setObject(2, EventIdentity.of(source, eventId).uuid());
             visit(select, found::add);

@@ -15,8 +15,6 @@ import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.FileChange;
 import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.events.QuizAnswered;
-import dev.devmentor.events.TaskCompleted;
-import dev.devmentor.events.TaskCreated;
 import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.engine.owner.Observation;
 import dev.devmentor.pbml.engine.owner.Observation.Stamp;
@@ -47,8 +45,12 @@ final class Decoding {
             return new Observation.Kept(stamp);
         }
         return switch (row.kind()) {
-            case TASK_CREATED -> new Observation.TaskBegun(stamp, data(row, EventTypes.TASK_CREATED).skills());
-            case TASK_COMPLETED -> new Observation.TaskDone(stamp, data(row, EventTypes.TASK_COMPLETED).skills());
+            case TASK_CREATED ->
+                new Observation.TaskBegun(
+                        stamp, data(row, EventTypes.TASK_CREATED).skills());
+            case TASK_COMPLETED ->
+                new Observation.TaskDone(
+                        stamp, data(row, EventTypes.TASK_COMPLETED).skills());
             case ANSWER -> answered(stamp, data(row, EventTypes.QUIZ_ANSWERED));
             case MEMORY -> noted(stamp, data(row, EventTypes.MEMORY_UPDATED));
             case CODE -> changed(stamp, data(row, EventTypes.CODE_CHANGED));

@@ -18,7 +18,9 @@ class FoldMetrics {
         replayed = fold(registry, "replayed");
         failed = fold(registry, "failed");
         events.gauge(
-                "devmentor.pbml.freshness.seconds", "Age of the oldest observation that is not folded", () -> freshness);
+                "devmentor.pbml.freshness.seconds",
+                "Age of the oldest observation that is not folded",
+                () -> freshness);
         events.gauge("devmentor.pbml.models.bytes", "Bytes of the models in memory, roughly", hot::bytes);
         events.gauge("devmentor.pbml.models", "Models in memory", hot::size);
     }

@@ -23,6 +23,7 @@ class HotModels {
     /** The model of one owner, if it is in memory. Everything in it is read and changed under its lock. */
     static final class Hot {
         final ReentrantLock lock = new ReentrantLock();
+
         @Nullable OwnerState state;
         /** Rows of the log that are in it. */
         long observations;

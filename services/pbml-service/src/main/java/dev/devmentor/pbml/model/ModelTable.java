@@ -54,16 +54,15 @@ class ModelTable {
                 "SELECT observations, look_us, forgettings FROM fold WHERE owner_id = ? FOR UPDATE")) {
             select.setLong(1, ownerId);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next()
-                        ? new Place(rows.getLong(1), rows.getObject(2, Long.class), rows.getInt(3))
-                        : null;
+                return rows.next() ? new Place(rows.getLong(1), rows.getObject(2, Long.class), rows.getInt(3)) : null;
             }
         }
     }
 
     /** How often content of an owner's log was forgotten. */
     int forgettings(Connection connection, long ownerId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT forgettings FROM fold WHERE owner_id = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT forgettings FROM fold WHERE owner_id = ?")) {
             select.setLong(1, ownerId);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next() ? rows.getInt(1) : 0;

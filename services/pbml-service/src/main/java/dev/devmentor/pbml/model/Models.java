@@ -232,9 +232,8 @@ public class Models {
     private boolean append(Connection connection, long ownerId, Hot hot) throws SQLException {
         OwnerState state = Objects.requireNonNull(hot.state);
         EventKey folded = state.folded();
-        ObservationKey after = state.observations() == 0
-                ? null
-                : new ObservationKey(folded.atMicros(), folded.source(), folded.id());
+        ObservationKey after =
+                state.observations() == 0 ? null : new ObservationKey(folded.atMicros(), folded.source(), folded.id());
         Pass pass = new Pass(connection, ownerId, state, Restores.NONE);
         long observations = log.visitBehind(connection, ownerId, after, pass);
         if (pass.takesBack || hot.observations + pass.rows != observations) {
@@ -283,7 +282,10 @@ public class Models {
                 return;
             }
             Long sitting = lastSitting;
-            if (sitting != null && !looked && row.kind() == ObservationKind.ANSWER && row.key().atMicros() >= sitting) {
+            if (sitting != null
+                    && !looked
+                    && row.kind() == ObservationKind.ANSWER
+                    && row.key().atMicros() >= sitting) {
                 state.lookAtLearning();
                 looked = true;
             }

@@ -110,14 +110,20 @@ class Announcer implements Models.Projection {
             for (UUID ref : view.refs()) {
                 ObservationReference event = events.get(ref);
                 if (event != null) {
-                    evidence.add(new EventReference(event.key().source(), event.key().eventId()));
+                    evidence.add(
+                            new EventReference(event.key().source(), event.key().eventId()));
                 }
             }
             view.references().forEach(event -> evidence.add(new EventReference(event.source(), event.id())));
             work.publish(
                     EventTypes.PATTERN_LEARNED,
-                    envelope(EventTypes.PATTERN_LEARNED.name(), EventTypes.PATTERN_LEARNED.schemaUri(),
-                            "pattern", person, view.id(), Integer.toString(version)),
+                    envelope(
+                            EventTypes.PATTERN_LEARNED.name(),
+                            EventTypes.PATTERN_LEARNED.schemaUri(),
+                            "pattern",
+                            person,
+                            view.id(),
+                            Integer.toString(version)),
                     person,
                     new PatternLearned(
                             view.id(),
@@ -140,8 +146,7 @@ class Announcer implements Models.Projection {
     }
 
     /** What was said before of patterns that are no more is taken back. */
-    private static void retire(
-            UnitOfWork work, Models.Learned learned, Map<String, Said> said, Map<String, Said> now) {
+    private static void retire(UnitOfWork work, Models.Learned learned, Map<String, Said> said, Map<String, Said> now) {
         String person = learned.owner().name().name();
         for (String id : learned.removed()) {
             Said before = said.get(id);
@@ -151,12 +156,17 @@ class Announcer implements Models.Projection {
             int version = before.version() + 1;
             now.put(id, new Said(version, 0));
             String kind = id.substring(0, id.lastIndexOf('-'));
-            dev.devmentor.events.PatternKind of =
-                    dev.devmentor.events.PatternKind.valueOf(kind.toUpperCase(Locale.ROOT).replace('-', '_'));
+            dev.devmentor.events.PatternKind of = dev.devmentor.events.PatternKind.valueOf(
+                    kind.toUpperCase(Locale.ROOT).replace('-', '_'));
             work.publish(
                     EventTypes.PATTERN_LEARNED,
-                    envelope(EventTypes.PATTERN_LEARNED.name(), EventTypes.PATTERN_LEARNED.schemaUri(),
-                            "pattern", person, id, Integer.toString(version)),
+                    envelope(
+                            EventTypes.PATTERN_LEARNED.name(),
+                            EventTypes.PATTERN_LEARNED.schemaUri(),
+                            "pattern",
+                            person,
+                            id,
+                            Integer.toString(version)),
                     person,
                     new PatternLearned(
                             id,

@@ -59,8 +59,8 @@ record PatternDetail(
         put(json, "refs", refs.stream().map(UUID::toString).toList());
         if (!references.isEmpty()) {
             ArrayNode array = json.putArray("references");
-            references.forEach(event ->
-                    array.addObject().put("source", event.source()).put("id", event.id()));
+            references.forEach(
+                    event -> array.addObject().put("source", event.source()).put("id", event.id()));
         }
         ArrayNode members = json.putArray("parts");
         for (PatternView.Part part : parts) {

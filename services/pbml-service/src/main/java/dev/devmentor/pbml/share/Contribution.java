@@ -31,10 +31,7 @@ record Contribution(
 
     /** What it holds together, what ended it, and what it is about. */
     record Detail(
-            List<PatternView.Part> parts,
-            List<PatternShare.TeamFix> fixes,
-            List<String> skills,
-            List<String> items) {
+            List<PatternView.Part> parts, List<PatternShare.TeamFix> fixes, List<String> skills, List<String> items) {
         private static final ObjectMapper JSON = new ObjectMapper();
 
         static final Detail NONE = new Detail(List.of(), List.of(), List.of(), List.of());

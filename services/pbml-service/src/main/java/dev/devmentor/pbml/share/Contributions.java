@@ -36,8 +36,7 @@ class Contributions implements Models.Projection {
         ShareTable.Sharing now = new ShareTable.Sharing(
                 learned.state().sharesWithTeams(), person && learned.state().sharesWithEveryone());
         boolean otherwise = !now.equals(table.sharing(connection, owner));
-        Collection<PatternView> patterns =
-                otherwise ? learned.state().patterns() : learned.changed();
+        Collection<PatternView> patterns = otherwise ? learned.state().patterns() : learned.changed();
         Set<String> ids = new TreeSet<>(learned.removed());
         patterns.forEach(view -> ids.add(view.id()));
         Map<SharedKey, Contribution> wanted = Shares.of(learned.state(), now.withEveryone(), patterns);
@@ -47,9 +46,8 @@ class Contributions implements Models.Projection {
         } else if (ids.isEmpty()) {
             return;
         }
-        Map<SharedKey, Contribution> present = otherwise
-                ? table.contributions(connection, owner)
-                : table.contributions(connection, owner, ids);
+        Map<SharedKey, Contribution> present =
+                otherwise ? table.contributions(connection, owner) : table.contributions(connection, owner, ids);
         List<Contribution> changed = new ArrayList<>();
         for (Contribution each : wanted.values()) {
             if (!each.equals(present.get(each.key()))) {
@@ -59,9 +57,8 @@ class Contributions implements Models.Projection {
         Set<SharedKey> gone = new TreeSet<>(present.keySet());
         gone.removeAll(wanted.keySet());
         // What was only judged is read with the others, and stays unless the pattern changed or is not judged any more.
-        gone.removeIf(key -> !otherwise
-                && !ids.contains(key.pattern())
-                && learned.state().share(key.pattern()) != null);
+        gone.removeIf(key ->
+                !otherwise && !ids.contains(key.pattern()) && learned.state().share(key.pattern()) != null);
         table.store(connection, owner, changed);
         table.delete(connection, owner, gone);
         Set<SharedKey> touched = new TreeSet<>(gone);

@@ -140,8 +140,7 @@ class Epochs {
     private void publish(
             UnitOfWork work, SharedKey key, int version, @Nullable SharedPattern pattern, @Nullable Sum sum) {
         boolean team = key.scope() == SharedScope.TEAM;
-        PatternKind kind =
-                pattern == null ? Objects.requireNonNull(Shares.kindOf(key.pattern())) : pattern.kind();
+        PatternKind kind = pattern == null ? Objects.requireNonNull(Shares.kindOf(key.pattern())) : pattern.kind();
         work.publish(
                 EventTypes.PATTERN_LEARNED,
                 new Envelope(
@@ -168,8 +167,12 @@ class Epochs {
                         pattern == null ? 0 : pattern.lower(),
                         pattern == null ? 0 : pattern.support(),
                         pattern == null ? clock.instant() : Micros.toInstant(pattern.sinceMicros()),
-                        sum == null ? List.of() : sum.skills().stream().limit(MOST_NAMES).toList(),
-                        sum == null ? List.of() : sum.items().stream().limit(MOST_NAMES).toList(),
+                        sum == null
+                                ? List.of()
+                                : sum.skills().stream().limit(MOST_NAMES).toList(),
+                        sum == null
+                                ? List.of()
+                                : sum.items().stream().limit(MOST_NAMES).toList(),
                         List.of(),
                         null,
                         List.of(),

@@ -31,8 +31,8 @@ class MakeEpochs {
         this.epochs = epochs;
         this.period = config.share().epoch();
         if (period.compareTo(SHORTEST) < 0) {
-            throw new IllegalArgumentException("devmentor.pbml.share.epoch is " + period + ", at least " + SHORTEST
-                    + " is needed");
+            throw new IllegalArgumentException(
+                    "devmentor.pbml.share.epoch is " + period + ", at least " + SHORTEST + " is needed");
         }
     }
 

@@ -52,8 +52,8 @@ class SharedTable {
     }
 
     void insertEpoch(Connection connection, int number, long madeMicros, int patterns) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO share_epoch (number, made_us, patterns) VALUES (?, ?, ?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO share_epoch (number, made_us, patterns) VALUES (?, ?, ?)")) {
             insert.setInt(1, number);
             insert.setLong(2, madeMicros);
             insert.setInt(3, patterns);
@@ -216,8 +216,7 @@ class SharedTable {
     }
 
     /** The team's pattern that most people of it showed, or else everyone's. */
-    @Nullable SharedPattern byMember(Connection connection, Collection<String> teams, String member)
-            throws SQLException {
+    @Nullable SharedPattern byMember(Connection connection, Collection<String> teams, String member) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + """
                  FROM shared_member m
                 JOIN shared_pattern p ON p.scope = m.scope AND p.scope_id = m.scope_id AND p.pattern_id = m.pattern_id

@@ -45,8 +45,7 @@ final class Shares {
      *
      * @param everyone whether to contribute to what everyone sees
      */
-    static SortedMap<SharedKey, Contribution> of(
-            OwnerState state, boolean everyone, Collection<PatternView> patterns) {
+    static SortedMap<SharedKey, Contribution> of(OwnerState state, boolean everyone, Collection<PatternView> patterns) {
         Shares shares = new Shares(state, everyone);
         patterns.forEach(shares::add);
         state.judgementsOfOthers().forEach(shares::add);
@@ -104,8 +103,10 @@ final class Shares {
                 parts.add(part);
             }
         }
-        List<PatternShare.TeamFix> fixes =
-                theirs.fixes().stream().sorted(OFTEN_AND_LATELY).limit(MOST_FIXES).toList();
+        List<PatternShare.TeamFix> fixes = theirs.fixes().stream()
+                .sorted(OFTEN_AND_LATELY)
+                .limit(MOST_FIXES)
+                .toList();
         // Only what was done for this team counts, so its own evidence says when that was.
         long last = micros(theirs.evidence());
         put(new Contribution(

@@ -131,6 +131,7 @@ final class Sum {
         Evidence evidence = Evidence.none();
         long times;
         long last = Long.MIN_VALUE;
+
         @Nullable String commit;
 
         void add(Evidence more, long moreTimes, long at, @Nullable String by) {
@@ -269,7 +270,9 @@ final class Sum {
         if (winner == null) {
             winner = from.beginnings().winner(fewest());
         }
-        return winner == null ? "a pattern of kind " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') : winner.getFirst();
+        return winner == null
+                ? "a pattern of kind " + kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                : winner.getFirst();
     }
 
     private String detail(String title, Instant at) {
@@ -310,7 +313,13 @@ final class Sum {
         fixes.forEach((path, fix) -> {
             var helps = fix.evidence.posterior(RULES.prior(), at);
             known.add(new PatternView.KnownFix(
-                    path, number(fix.times), helps.mean(), helps.quantile(RULES.bound()), fix.last, fix.commit, List.of()));
+                    path,
+                    number(fix.times),
+                    helps.mean(),
+                    helps.quantile(RULES.bound()),
+                    fix.last,
+                    fix.commit,
+                    List.of()));
         });
         known.sort(Comparator.comparingDouble(PatternView.KnownFix::lower)
                 .thenComparingLong(PatternView.KnownFix::lastMicros)

@@ -85,7 +85,17 @@ public final class Days {
                     add(
                             EventTypes.MEMORY_UPDATED,
                             new MemoryUpdated(
-                                    "m" + number, person, 1, MemoryKind.NOTE, "A note", "text", List.of(), false, now, false, null));
+                                    "m" + number,
+                                    person,
+                                    1,
+                                    MemoryKind.NOTE,
+                                    "A note",
+                                    "text",
+                                    List.of(),
+                                    false,
+                                    now,
+                                    false,
+                                    null));
                 } else {
                     add(
                             EventTypes.TASK_CREATED,
@@ -125,8 +135,8 @@ public final class Days {
 
     /** A stack trace; the same fault for the same module, whatever the line. */
     public static String trace(int module, int line) {
-        return "java.lang.IllegalStateException: order " + line + " is lost\n\tat com.acme.Service" + module + ".call(Service"
-                + module + ".java:" + line + ")\n\tat com.acme.Main.run(Main.java:7)\n";
+        return "java.lang.IllegalStateException: order " + line + " is lost\n\tat com.acme.Service" + module
+                + ".call(Service" + module + ".java:" + line + ")\n\tat com.acme.Main.run(Main.java:7)\n";
     }
 
     private <T> void add(EventType<T> type, T data) {

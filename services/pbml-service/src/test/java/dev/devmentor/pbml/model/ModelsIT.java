@@ -146,7 +146,8 @@ class ModelsIT extends PbmlIT {
                 "the log is folded without anybody asking",
                 PATIENCE,
                 () -> number("SELECT coalesce(max(observations), 0) FROM fold WHERE owner_id = " + id) == 60);
-        assertThat(number("SELECT count(*) FROM pattern WHERE owner_id = " + id)).isPositive();
+        assertThat(number("SELECT count(*) FROM pattern WHERE owner_id = " + id))
+                .isPositive();
     }
 
     @Test
@@ -162,7 +163,8 @@ class ModelsIT extends PbmlIT {
                 if (data.path("scopeId").asText().equals(person)) {
                     int version = data.path("version").asInt();
                     assertThat(version)
-                            .isEqualTo(versions.getOrDefault(data.path("patternId").asText(), 0) + 1);
+                            .isEqualTo(
+                                    versions.getOrDefault(data.path("patternId").asText(), 0) + 1);
                     versions.put(data.path("patternId").asText(), version);
                     assertThat(data.path("evidence")).isNotEmpty();
                     data.path("evidence")

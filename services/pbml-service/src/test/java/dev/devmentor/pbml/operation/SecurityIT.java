@@ -192,7 +192,10 @@ class SecurityIT extends HttpIT {
         String owner = fresh("owner");
         String other = fresh("other");
         theirPattern = learn(owner, "a", 1, trace("Theirs", owner, 1)).get("id").textValue();
-        theirContext = json(as(owner).body("{\"data\":1}").post("/api/pbml/context/save").asString())
+        theirContext = json(as(owner)
+                        .body("{\"data\":1}")
+                        .post("/api/pbml/context/save")
+                        .asString())
                 .get("contextId")
                 .textValue();
         theirJob = json(as(owner)

@@ -44,8 +44,9 @@ import org.junit.jupiter.api.Test;
 class SharedPatternsIT extends PbmlIT {
     private static final Instant MORNING = Instant.parse("2026-03-01T10:00:00Z");
     /** All that is shown of a pattern but where it stands among epochs and announcements. */
-    private static final String SHOWN = "concat_ws('|', pattern_id, kind, state, lower, mean, support, first_us, last_us, since_us,"
-            + " title, detail, people)";
+    private static final String SHOWN =
+            "concat_ws('|', pattern_id, kind, state, lower, mean, support, first_us, last_us, since_us,"
+                    + " title, detail, people)";
 
     @Inject
     Models models;
@@ -65,7 +66,8 @@ class SharedPatternsIT extends PbmlIT {
     // What people do
 
     private static String trace(String type, String message) {
-        return type + ": " + message + "\n\tat org.acme.Basket.add(Basket.java:17)\n\tat org.acme.Shop.sell(Shop.java:4)\n";
+        return type + ": " + message
+                + "\n\tat org.acme.Basket.add(Basket.java:17)\n\tat org.acme.Shop.sell(Shop.java:4)\n";
     }
 
     /** @param owner a person, or a repository */
@@ -152,7 +154,8 @@ class SharedPatternsIT extends PbmlIT {
     }
 
     private List<String> shown(String team) {
-        return rows("SELECT " + SHOWN + " FROM shared_pattern WHERE scope = 2 AND scope_id = ? ORDER BY pattern_id", team);
+        return rows(
+                "SELECT " + SHOWN + " FROM shared_pattern WHERE scope = 2 AND scope_id = ? ORDER BY pattern_id", team);
     }
 
     private @Nullable SharedPattern known(String text, String... teams) throws SQLException {
@@ -211,14 +214,14 @@ class SharedPatternsIT extends PbmlIT {
             assertThat(known(text, fresh("blue"))).isNull();
             assertThat(known(text)).isNull();
             try (Connection connection = dataSource.getConnection()) {
-                assertThat(shared.find(connection, SharedScope.TEAM, team, pattern.id())).isEqualTo(pattern);
-                assertThat(shared.find(connection, SharedScope.EVERYONE, "", pattern.id())).isNull();
+                assertThat(shared.find(connection, SharedScope.TEAM, team, pattern.id()))
+                        .isEqualTo(pattern);
+                assertThat(shared.find(connection, SharedScope.EVERYONE, "", pattern.id()))
+                        .isNull();
                 assertThat(shared.epoch(connection)).isGreaterThanOrEqualTo(pattern.epoch());
             }
-            JsonNode said = json(utf8(learned.await(record -> json(utf8(record.value()))
-                            .path("scopeId")
-                            .asText()
-                            .equals(team))
+            JsonNode said = json(utf8(learned.await(record ->
+                            json(utf8(record.value())).path("scopeId").asText().equals(team))
                     .value()));
             assertThat(said.get("scope").textValue()).isEqualTo("team");
             assertThat(said.get("patternId").textValue()).isEqualTo(pattern.id());
@@ -238,7 +241,8 @@ class SharedPatternsIT extends PbmlIT {
         sendAndAwait(metAndMended(anna, team, text, 10));
         share(anna);
         assertThat(shown(team)).isEmpty();
-        assertThat(number("SELECT count(*) FROM contribution WHERE scope_id = ?", team)).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM contribution WHERE scope_id = ?", team))
+                .isEqualTo(1);
     }
 
     @Test
@@ -281,14 +285,18 @@ class SharedPatternsIT extends PbmlIT {
                             "SELECT count(*) FROM contribution c JOIN owner w ON w.id = c.owner_id WHERE w.name = ? AND c.scope = 3",
                             people.get(1)))
                     .isZero();
-            Conditions.awaitAsserted("it was said and taken back", () -> assertThat(learned.all().stream()
-                            .map(record -> json(utf8(record.value())))
-                            .filter(said -> said.path("patternId").asText().equals(pattern.id())
-                                    && said.path("scope").asText().equals("everyone"))
-                            .map(said -> said.get("state").textValue() + " " + said.get("version") + " "
-                                    + said.has("scopeId"))
-                            .toList())
-                    .containsExactly("active 1 false", "retired 2 false"));
+            Conditions.awaitAsserted(
+                    "it was said and taken back",
+                    () -> assertThat(learned.all().stream()
+                                    .map(record -> json(utf8(record.value())))
+                                    .filter(said -> said.path("patternId")
+                                                    .asText()
+                                                    .equals(pattern.id())
+                                            && said.path("scope").asText().equals("everyone"))
+                                    .map(said -> said.get("state").textValue() + " " + said.get("version") + " "
+                                            + said.has("scopeId"))
+                                    .toList())
+                            .containsExactly("active 1 false", "retired 2 false"));
         }
     }
 
@@ -400,7 +408,8 @@ class SharedPatternsIT extends PbmlIT {
                 String name = fresh("person");
                 owners.add(OwnerName.person(name));
                 for (int which = 0; which < 3; which++) {
-                    records.addAll(metAndMended(name, team, trace(types + which, "m" + person), 100 * person + 10 * which));
+                    records.addAll(
+                            metAndMended(name, team, trace(types + which, "m" + person), 100 * person + 10 * which));
                 }
             }
             Collections.shuffle(records, random);
@@ -468,12 +477,21 @@ class SharedPatternsIT extends PbmlIT {
     @Test
     void noRowOfEveryoneHoldsAnythingPersonal() throws SQLException {
         List<String> secrets = List.of(
-                "bob@example.com", "alicia", "/home/bob", "Users", "ghp_aB3dE5fG7hJ9", "hunter", "Diary.java", "Smith", "secretfile");
+                "bob@example.com",
+                "alicia",
+                "/home/bob",
+                "Users",
+                "ghp_aB3dE5fG7hJ9",
+                "hunter",
+                "Diary.java",
+                "Smith",
+                "secretfile");
         List<String> texts = List.of(
                 trace(type("Missing"), "user bob@example.com was not found in /home/bob/mail"),
                 trace(type("Denied"), "account alicia may not open C:\\Users\\bob\\secretfile"),
                 trace(type("Expired"), "token ghp_aB3dE5fG7hJ9 password=hunter \"Alice Smith\""),
-                fresh("error") + ": cannot find symbol in Diary.java for user alicia\n  at line 7 of /home/bob/Diary.java\n"
+                fresh("error")
+                        + ": cannot find symbol in Diary.java for user alicia\n  at line 7 of /home/bob/Diary.java\n"
                         + "  note for 'Alice Smith': see ~/secretfile\n");
         List<String> people = List.of(fresh("anna"), fresh("ben"), fresh("cora"));
         for (String person : people) {

@@ -154,7 +154,8 @@ class SumTest {
 
     @Test
     void everyoneNeedsThreePeople() {
-        assertThat(sum(EVERYONE, shown(EVERYONE, "a", 9), shown(EVERYONE, "a", 9)).pattern(1))
+        assertThat(sum(EVERYONE, shown(EVERYONE, "a", 9), shown(EVERYONE, "a", 9))
+                        .pattern(1))
                 .isNull();
         assertThat(sum(EVERYONE, shown(EVERYONE, "a", 1), shown(EVERYONE, "a", 1), shown(EVERYONE, "a", 1))
                         .pattern(1))
@@ -163,8 +164,10 @@ class SumTest {
 
     @Test
     void whoOnlyJudgesIsNoneOfThePeopleAndStillCounts() {
-        assertThat(sum(TEAM, shown(TEAM, "a", 3), judged(TEAM, true)).pattern(1)).isNull();
-        SharedPattern before = sum(TEAM, shown(TEAM, "a", 3), shown(TEAM, "a", 3)).pattern(1);
+        assertThat(sum(TEAM, shown(TEAM, "a", 3), judged(TEAM, true)).pattern(1))
+                .isNull();
+        SharedPattern before =
+                sum(TEAM, shown(TEAM, "a", 3), shown(TEAM, "a", 3)).pattern(1);
         SharedPattern after = sum(TEAM, shown(TEAM, "a", 3), shown(TEAM, "a", 3), judged(TEAM, false))
                 .pattern(1);
         assertThat(before).isNotNull();
@@ -187,10 +190,7 @@ class SumTest {
         assertThat(pattern.detail()).isEqualTo("{\"generated\":\"Missing\",\"parts\":[]}");
 
         SharedPattern nothingInCommon = sum(
-                        EVERYONE,
-                        shown(EVERYONE, "Alice", 1),
-                        shown(EVERYONE, "Robert", 1),
-                        shown(EVERYONE, "Oz", 1))
+                        EVERYONE, shown(EVERYONE, "Alice", 1), shown(EVERYONE, "Robert", 1), shown(EVERYONE, "Oz", 1))
                 .pattern(1);
         assertThat(nothingInCommon).isNotNull();
         assertThat(nothingInCommon.title()).isEqualTo("a pattern of kind error");

@@ -79,8 +79,7 @@ public record LifeCycle(
     }
 
     private boolean fails(BetaDistribution posterior, boolean enough, Evidence evidence, Instant since, Instant at) {
-        return isQuiet(evidence, since, at, quietUntilRetired)
-                || enough && posterior.cdf(retiredBelow) > 1 - bound;
+        return isQuiet(evidence, since, at, quietUntilRetired) || enough && posterior.cdf(retiredBelow) > 1 - bound;
     }
 
     private static boolean isQuiet(Evidence evidence, Instant since, Instant at, Duration quiet) {

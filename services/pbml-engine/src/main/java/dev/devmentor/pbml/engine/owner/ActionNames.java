@@ -11,22 +11,20 @@ public final class ActionNames {
 
     /** The action that an observation is; null if it is none. */
     public static @Nullable String of(Observation observation) {
-        String name =
-                switch (observation) {
-                    case Observation.TaskBegun _ -> "begin a task";
-                    case Observation.TaskDone _ -> "complete a task";
-                    case Observation.Answered answered ->
-                        (answered.correct() ? "answer right" : "answer wrong")
-                                + (answered.skills().isEmpty()
-                                        ? ""
-                                        : ": " + answered.skills().getFirst());
-                    case Observation.Noted noted -> (noted.deleted() ? "delete a " : "store a ") + noted.kind();
-                    case Observation.CodeChange change ->
-                        (change.commit() ? "commit " : "edit ") + role(change);
-                    case Observation.ErrorMet error ->
-                        error.gone() ? error.origin() + " error goes" : error.origin() + " error comes";
-                    default -> null;
-                };
+        String name = switch (observation) {
+            case Observation.TaskBegun _ -> "begin a task";
+            case Observation.TaskDone _ -> "complete a task";
+            case Observation.Answered answered ->
+                (answered.correct() ? "answer right" : "answer wrong")
+                        + (answered.skills().isEmpty()
+                                ? ""
+                                : ": " + answered.skills().getFirst());
+            case Observation.Noted noted -> (noted.deleted() ? "delete a " : "store a ") + noted.kind();
+            case Observation.CodeChange change -> (change.commit() ? "commit " : "edit ") + role(change);
+            case Observation.ErrorMet error ->
+                error.gone() ? error.origin() + " error goes" : error.origin() + " error comes";
+            default -> null;
+        };
         return name == null || name.length() <= LONGEST ? name : name.substring(0, LONGEST);
     }
 
@@ -47,17 +45,32 @@ public final class ActionNames {
         String lower = path.toLowerCase(Locale.ROOT);
         String name = lower.substring(lower.lastIndexOf('/') + 1);
         String ending = name.substring(name.lastIndexOf('.') + 1);
-        if (("/" + lower).contains("/test") || name.contains("test.") || name.contains("_test") || name.contains(".spec.")) {
+        if (("/" + lower).contains("/test")
+                || name.contains("test.")
+                || name.contains("_test")
+                || name.contains(".spec.")) {
             return "tests";
         }
         return switch (name) {
-            case "pom.xml", "package.json", "package-lock.json", "go.mod", "go.sum", "cargo.toml", "cargo.lock", "makefile",
-                    "dockerfile", "build.gradle", "build.gradle.kts", "settings.gradle", "requirements.txt", "pyproject.toml" ->
-                "build files";
+            case "pom.xml",
+                    "package.json",
+                    "package-lock.json",
+                    "go.mod",
+                    "go.sum",
+                    "cargo.toml",
+                    "cargo.lock",
+                    "makefile",
+                    "dockerfile",
+                    "build.gradle",
+                    "build.gradle.kts",
+                    "settings.gradle",
+                    "requirements.txt",
+                    "pyproject.toml" -> "build files";
             default ->
                 switch (ending) {
                     case "md", "adoc", "rst", "txt" -> "documentation";
-                    case "yml", "yaml", "json", "toml", "properties", "xml", "ini", "cfg", "conf", "env" -> "configuration";
+                    case "yml", "yaml", "json", "toml", "properties", "xml", "ini", "cfg", "conf", "env" ->
+                        "configuration";
                     default -> "code";
                 };
         };

@@ -34,18 +34,14 @@ final class Actions {
             if (!foreseen.isEmpty()) {
                 Prediction likeliest = foreseen.getFirst();
                 performance.judged(
-                        MODEL,
-                        stamp.key(),
-                        likeliest.probability(),
-                        likeliest.symbol() == alphabet.find(action));
+                        MODEL, stamp.key(), likeliest.probability(), likeliest.symbol() == alphabet.find(action));
             }
         }
         mixture.observe(session, alphabet.add(action));
         if (last != null) {
             claims.tried(last, Set.of(action), stamp, null, null, Actions::name, patterns);
             if (beforeLast != null) {
-                claims.tried(
-                        beforeLast + ", then " + last, Set.of(action), stamp, null, null, Actions::name, patterns);
+                claims.tried(beforeLast + ", then " + last, Set.of(action), stamp, null, null, Actions::name, patterns);
             }
         }
         beforeLast = last;
@@ -64,16 +60,14 @@ final class Actions {
 
     /** @param session the running one; null if there is none, so that what begins a session is told */
     List<Likely> predict(@Nullable Long session, int limit, Performance performance) {
-        List<Prediction> foreseen = session == null
-                ? mixture.predict(new int[0], limit)
-                : mixture.predict(session, limit);
+        List<Prediction> foreseen =
+                session == null ? mixture.predict(new int[0], limit) : mixture.predict(session, limit);
         return likely(foreseen, performance);
     }
 
     /** @param actions the last ones, the latest last */
     List<Likely> predictAfter(List<String> actions, int limit, Performance performance) {
-        return likely(
-                mixture.predict(actions.stream().mapToInt(alphabet::find).toArray(), limit), performance);
+        return likely(mixture.predict(actions.stream().mapToInt(alphabet::find).toArray(), limit), performance);
     }
 
     private List<Likely> likely(List<Prediction> foreseen, Performance performance) {

@@ -30,7 +30,9 @@ final class ErrorForecast {
     }
 
     void changed(long session, Observation.CodeChange change) {
-        change.files().stream().limit(FILES_OF_CHANGE).forEach(file -> observe(session, symbol(change.repository(), file.path())));
+        change.files().stream()
+                .limit(FILES_OF_CHANGE)
+                .forEach(file -> observe(session, symbol(change.repository(), file.path())));
     }
 
     private static String symbol(@Nullable String repository, String path) {
@@ -83,9 +85,8 @@ final class ErrorForecast {
         for (Prediction each : foreseen) {
             String text = alphabet.text(each.symbol());
             if (text.startsWith(ERROR) && errors.size() < limit) {
-                double probability = performance == null
-                        ? each.probability()
-                        : performance.calibrated(MODEL, each.probability());
+                double probability =
+                        performance == null ? each.probability() : performance.calibrated(MODEL, each.probability());
                 lowest = Math.min(lowest, probability);
                 errors.add(new Likely(
                         text.substring(ERROR.length()),

@@ -119,11 +119,13 @@ final class Errors {
             List<PatternView.KnownFix> known =
                     pattern.fixes(Patterns.RULES, error.stamp().key().atMicros());
             PatternView.KnownFix likeliest = known.getFirst();
-            performance.judged(
-                    MODEL, error.stamp().key(), likeliest.probability(), changed.contains(likeliest.path()));
+            performance.judged(MODEL, error.stamp().key(), likeliest.probability(), changed.contains(likeliest.path()));
         }
         member.gone(
-                error.stamp(), changed.subList(0, Math.min(FILES_OF_FIX, changed.size())), error.commit(), error.team());
+                error.stamp(),
+                changed.subList(0, Math.min(FILES_OF_FIX, changed.size())),
+                error.commit(),
+                error.team());
     }
 
     /** What the stream itself says was changed between the last time that the error was seen and now. */

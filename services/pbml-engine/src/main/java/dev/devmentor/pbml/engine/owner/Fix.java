@@ -22,7 +22,9 @@ final class Fix {
     Evidence evidence = Evidence.none();
     int times;
     long lastMicros;
+
     @Nullable String commit;
+
     final List<UUID> refs = new ArrayList<>();
 
     /** The same of what was done for a team, by team. */

@@ -28,8 +28,8 @@ final class Judgements {
         final Set<String> teams = new TreeSet<>();
 
         void add(Observation.Judged judged) {
-            evidence = evidence.with(
-                    Bytes.instant(judged.stamp().key().atMicros()), judged.helped(), Confidence.FEEDBACK);
+            evidence =
+                    evidence.with(Bytes.instant(judged.stamp().key().atMicros()), judged.helped(), Confidence.FEEDBACK);
             String team = judged.team();
             if (team != null && teams.size() < TEAMS) {
                 teams.add(team);

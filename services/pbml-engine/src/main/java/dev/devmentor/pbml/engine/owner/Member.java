@@ -36,6 +36,7 @@ final class Member {
     long openSince = Long.MIN_VALUE;
 
     long goneMicros = Long.MIN_VALUE;
+
     @Nullable String lastRun;
 
     Member(String key, String title, long firstMicros) {

@@ -73,7 +73,8 @@ public sealed interface Observation {
      * @param commit whether it was committed; otherwise it was only saved or reviewed
      * @param team that the work belongs to
      */
-    record CodeChange(Stamp stamp, String repository, @Nullable String team, boolean commit, List<ChangedFile> files)
+    record CodeChange(
+            Stamp stamp, String repository, @Nullable String team, boolean commit, List<ChangedFile> files)
             implements Observation {
         public CodeChange {
             files = List.copyOf(files);
@@ -133,7 +134,11 @@ public sealed interface Observation {
      *
      * @param team whose pattern it was, if it was one of a team
      */
-    record Judged(Stamp stamp, String pattern, boolean helped, @Nullable String team) implements Observation {
+    record Judged(
+            Stamp stamp,
+            String pattern,
+            boolean helped,
+            @Nullable String team) implements Observation {
         public Judged(Stamp stamp, String pattern, boolean helped) {
             this(stamp, pattern, helped, null);
         }

@@ -264,8 +264,8 @@ public final class OwnerState {
             Pattern pattern = patterns.find(likely.subject());
             if (pattern != null) {
                 PatternView view = pattern.view(RULES);
-                errors.add(new Likely(
-                        view.id(), likely.probability(), likely.reason(), view.refs(), likely.sessions()));
+                errors.add(
+                        new Likely(view.id(), likely.probability(), likely.reason(), view.refs(), likely.sessions()));
             }
         }
         return errors;
@@ -279,7 +279,8 @@ public final class OwnerState {
         }
         List<Likely> fixes = new ArrayList<>();
         double lowest = 1;
-        for (PatternView.KnownFix fix : view.fixes().subList(0, Math.min(limit, view.fixes().size()))) {
+        for (PatternView.KnownFix fix :
+                view.fixes().subList(0, Math.min(limit, view.fixes().size()))) {
             lowest = Math.min(lowest, performance.calibrated(Errors.MODEL, fix.probability()));
             fixes.add(new Likely(
                     fix.path(),

@@ -35,8 +35,11 @@ final class Pattern {
     long sinceMicros;
     /** The last time that something was learned of it; it is shown as it looks then. */
     long asOfMicros;
+
     @Nullable String title;
+
     @Nullable String repository;
+
     final List<Lineage> lineage = new ArrayList<>();
 
     /** Whether a person parted it: the engines don't put it together with others again. */
@@ -73,7 +76,10 @@ final class Pattern {
     }
 
     long lastMicros() {
-        return members.values().stream().mapToLong(member -> member.lastMicros).max().orElse(sinceMicros);
+        return members.values().stream()
+                .mapToLong(member -> member.lastMicros)
+                .max()
+                .orElse(sinceMicros);
     }
 
     int support() {
@@ -198,8 +204,10 @@ final class Pattern {
         // Of files of which the same is known, those that the error names are likelier.
         known.sort(Comparator.comparingDouble(PatternView.KnownFix::lower)
                 .reversed()
-                .thenComparing(fix -> !named.contains(fix.path().substring(fix.path().lastIndexOf('/') + 1)))
-                .thenComparing(Comparator.comparingLong(PatternView.KnownFix::lastMicros).reversed())
+                .thenComparing(
+                        fix -> !named.contains(fix.path().substring(fix.path().lastIndexOf('/') + 1)))
+                .thenComparing(Comparator.comparingLong(PatternView.KnownFix::lastMicros)
+                        .reversed())
                 .thenComparing(PatternView.KnownFix::path));
         return List.copyOf(known);
     }
@@ -231,12 +239,11 @@ final class Pattern {
             List<PatternShare.TeamFix> ended = new ArrayList<>();
             fixes.getOrDefault(team, Map.of())
                     .values()
-                    .forEach(fix -> ended.add(new PatternShare.TeamFix(
-                            fix.path, fix.evidence, fix.times, fix.lastMicros, fix.commit)));
+                    .forEach(fix -> ended.add(
+                            new PatternShare.TeamFix(fix.path, fix.evidence, fix.times, fix.lastMicros, fix.commit)));
             byTeam.put(
                     team,
-                    new PatternShare.OfTeam(
-                            theirs, Set.copyOf(keys.getOrDefault(team, Set.of())), List.copyOf(ended)));
+                    new PatternShare.OfTeam(theirs, Set.copyOf(keys.getOrDefault(team, Set.of())), List.copyOf(ended)));
         });
         return new PatternShare(judged.evidence, Set.copyOf(judged.teams), Map.copyOf(byTeam));
     }
@@ -283,8 +290,8 @@ final class Pattern {
             pattern.members.put(member.key, member);
         }
         for (int left = Bytes.count(in); left > 0; left--) {
-            pattern.lineage.add(new Lineage(
-                    Bytes.pick(Step.values(), in.int1()), in.text(), in.varint(), (int) in.varint()));
+            pattern.lineage.add(
+                    new Lineage(Bytes.pick(Step.values(), in.int1()), in.text(), in.varint(), (int) in.varint()));
         }
         if (in.bool()) {
             pattern.study = StudyBytes.read(in);

@@ -32,7 +32,12 @@ public record PatternShare(Evidence judgement, Set<String> judgedFor, Map<String
      * @param lastMicros microseconds since 1970-01-01T00:00Z
      * @param commit the last one, if known
      */
-    public record TeamFix(String path, Evidence evidence, int times, long lastMicros, @Nullable String commit) {}
+    public record TeamFix(
+            String path,
+            Evidence evidence,
+            int times,
+            long lastMicros,
+            @Nullable String commit) {}
 
     /**
      * What an owner said of a pattern that only others have.

@@ -143,7 +143,8 @@ final class Patterns {
         if (member == null) {
             if (pattern.members.size() >= limits.members()) {
                 Member oldest = pattern.members.values().stream()
-                        .min(Comparator.comparingLong((Member m) -> m.lastMicros).thenComparing(m -> m.key))
+                        .min(Comparator.comparingLong((Member m) -> m.lastMicros)
+                                .thenComparing(m -> m.key))
                         .orElseThrow();
                 pattern.members.remove(oldest.key);
                 idOfMember.remove(oldest.key, pattern.id);

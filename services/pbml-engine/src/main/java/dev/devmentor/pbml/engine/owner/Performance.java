@@ -37,6 +37,7 @@ public final class Performance {
         long occasions;
         Adwin adwin = new Adwin();
         Calibrator calibrator = new Calibrator();
+
         @Nullable Drifted last;
     }
 
@@ -145,11 +146,7 @@ public final class Performance {
             judge.calibrator = Calibrator.restore(Bytes.bytes(in));
             if (in.bool()) {
                 judge.last = new Drifted(
-                        model,
-                        new EventKey(in.varint(), in.text(), in.text()),
-                        in.float8(),
-                        in.float8(),
-                        in.varint());
+                        model, new EventKey(in.varint(), in.text(), in.text()), in.float8(), in.float8(), in.varint());
             }
         }
     }

@@ -53,15 +53,16 @@ final class Repositories {
             }
         }
         if (modified.size() > 1 && modified.size() <= LARGEST_OF_PAIRS && performance.isWanted(MODEL)) {
-            Query query = Query.of(modified.getFirst(), Bytes.instant(stamp.key().atMicros()));
+            Query query =
+                    Query.of(modified.getFirst(), Bytes.instant(stamp.key().atMicros()));
             List<Related> foreseen = history.related(query, 1);
             if (!foreseen.isEmpty()) {
                 Related likeliest = foreseen.getFirst();
                 performance.judged(MODEL, stamp.key(), likeliest.probability(), modified.contains(likeliest.path()));
             }
         }
-        history.observe(new Commit(
-                stamp.ref().toString(), Bytes.instant(stamp.key().atMicros()), "", changes));
+        history.observe(
+                new Commit(stamp.ref().toString(), Bytes.instant(stamp.key().atMicros()), "", changes));
         pair(change, patterns);
     }
 

@@ -46,7 +46,6 @@ final class StudyBytes {
         for (int left = Bytes.count(in); left > 0; left--) {
             evidence.add(new EventReference(in.text(), in.text()));
         }
-        return new StudyPattern(
-                id, kind, items, skills, hours, minutes, explanation, confidence, support, evidence);
+        return new StudyPattern(id, kind, items, skills, hours, minutes, explanation, confidence, support, evidence);
     }
 }

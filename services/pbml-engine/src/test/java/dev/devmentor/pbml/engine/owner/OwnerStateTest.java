@@ -86,9 +86,17 @@ class OwnerStateTest {
         byte[] before = state.snapshot();
         state.nextActions(state.folded().atMicros(), 10);
         state.nextActionsAfter(List.of("store a note", "unheard of"), 10);
-        state.relatedFiles("org/main", List.of("src/main/java/m/Service1.java"), state.folded().atMicros(), 10);
+        state.relatedFiles(
+                "org/main",
+                List.of("src/main/java/m/Service1.java"),
+                state.folded().atMicros(),
+                10);
         state.relatedFiles("org/unknown", List.of("a/B.java"), state.folded().atMicros(), 10);
-        state.likelyErrors("org/main", List.of("src/main/java/m/Service1.java"), state.folded().atMicros(), 10);
+        state.likelyErrors(
+                "org/main",
+                List.of("src/main/java/m/Service1.java"),
+                state.folded().atMicros(),
+                10);
         state.match(ErrorText.read(OwnerStream.trace(2, 99), new MessageMask()));
         state.match(ErrorText.read("never seen before", new MessageMask()));
         state.patterns();
@@ -161,7 +169,8 @@ class OwnerStateTest {
 
         List<Likely> fixes = state.likelyFixes(known.pattern().id(), 5);
         assertThat(fixes).extracting(Likely::subject).containsExactly("src/Service1.java", "docs/x.md");
-        assertThat(fixes.getFirst().refs()).containsExactly(stream.get(2).stamp().ref());
+        assertThat(fixes.getFirst().refs())
+                .containsExactly(stream.get(2).stamp().ref());
 
         OwnerState without = fold(List.of(stream.get(0), stream.get(1), stream.get(3)));
         assertThat(without.likelyFixes(known.pattern().id(), 5)).isEmpty();
@@ -171,7 +180,8 @@ class OwnerStateTest {
 
     @Test
     void takesErrorsWithTheSameInnermostFramesForOne() {
-        String other = OwnerStream.trace(1, 5).replace("com.acme.Main.run(Main.java", "com.acme.Batch.start(Batch.java");
+        String other =
+                OwnerStream.trace(1, 5).replace("com.acme.Main.run(Main.java", "com.acme.Batch.start(Batch.java");
         // Two own frames make the loose fingerprint; a third one is what differs here.
         String deep = OwnerStream.trace(1, 5) + "\tat com.acme.Other.go(Other.java:9)\n";
         OwnerState state = new OwnerState();
@@ -209,7 +219,16 @@ class OwnerStateTest {
         OwnerState state = new OwnerState();
         for (int i = 0; i < 5; i++) {
             state.apply(new Observation.ErrorMet(
-                    stamp(MINUTE), null, null, "test", false, "run-1", OwnerStream.trace(1, i), List.of(), null, List.of()));
+                    stamp(MINUTE),
+                    null,
+                    null,
+                    "test",
+                    false,
+                    "run-1",
+                    OwnerStream.trace(1, i),
+                    List.of(),
+                    null,
+                    List.of()));
         }
         assertThat(state.patterns().getFirst().support()).isEqualTo(1);
     }
@@ -253,8 +272,8 @@ class OwnerStateTest {
 
     @Test
     void renamesRetiresAndTakesBack() {
-        OwnerState state = fold(
-                List.of(error(1, false, DAY), error(1, false, DAY), error(1, false, DAY), error(1, false, DAY)));
+        OwnerState state =
+                fold(List.of(error(1, false, DAY), error(1, false, DAY), error(1, false, DAY), error(1, false, DAY)));
         String id = state.patterns().getFirst().id();
         state.apply(new Observation.Renamed(stamp(MINUTE), id, "the flaky one"));
         assertThat(state.pattern(id)).extracting(PatternView::title).isEqualTo("the flaky one");
@@ -286,7 +305,8 @@ class OwnerStateTest {
         assertThat(state.relatedFiles("org/app", List.of("src/A.java"), now, 1))
                 .extracting(Likely::subject)
                 .containsExactly("test/ATest.java");
-        assertThat(state.relatedFiles("org/else", List.of("src/A.java"), now, 1)).isEmpty();
+        assertThat(state.relatedFiles("org/else", List.of("src/A.java"), now, 1))
+                .isEmpty();
     }
 
     @Test
@@ -316,7 +336,8 @@ class OwnerStateTest {
         int largest = 0;
         int size = LONG ? 200_000 : 6_000;
         for (int i = 0; i < size; i++) {
-            state.apply(text(Long.toString(random.nextLong() >>> 1, 36).replaceAll("[0-9]", "x") + " broke it", MINUTE));
+            state.apply(text(
+                    Long.toString(random.nextLong() >>> 1, 36).replaceAll("[0-9]", "x") + " broke it", MINUTE));
             state.apply(commit(MINUTE, "f" + i + ".java", "g" + random.nextInt(1_000_000) + ".java"));
             if (i % 1_000 == 999) {
                 largest = Math.max(largest, state.snapshot().length);

@@ -95,8 +95,10 @@ final class OwnerStream {
 
     private void error(boolean gone) {
         int which = random.nextInt(12);
-        String text = which < 6 ? trace(which, number) : "[ERROR] /build/" + number + "/src/Service" + which + ".java:[" + number
-                + ",7] cannot find symbol\n  symbol: class Missing" + which + "\n[INFO] took " + number + " ms";
+        String text = which < 6
+                ? trace(which, number)
+                : "[ERROR] /build/" + number + "/src/Service" + which + ".java:[" + number
+                        + ",7] cannot find symbol\n  symbol: class Missing" + which + "\n[INFO] took " + number + " ms";
         observations.add(new Observation.ErrorMet(
                 stamp(), repository(), team(), "build", gone, "run-" + number / 3, text, List.of(), null, List.of()));
     }

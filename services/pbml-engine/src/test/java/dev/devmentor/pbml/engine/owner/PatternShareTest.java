@@ -26,7 +26,16 @@ class PatternShareTest {
 
     private void error(@Nullable String team, boolean gone, String... changed) {
         state.apply(new Observation.ErrorMet(
-                stamp(), "org/app", team, "build", gone, "run-" + number, "error: cannot open it", List.of(changed), null, List.of()));
+                stamp(),
+                "org/app",
+                team,
+                "build",
+                gone,
+                "run-" + number,
+                "error: cannot open it",
+                List.of(changed),
+                null,
+                List.of()));
     }
 
     private void judge(String pattern, boolean helped, @Nullable String team) {
@@ -73,7 +82,8 @@ class PatternShareTest {
         error("red", true, "src/A.java");
         error("red", false);
         error("red", true, "src/B.java");
-        PatternShare.OfTeam red = share(state.patterns().getFirst().id()).byTeam().get("red");
+        PatternShare.OfTeam red =
+                share(state.patterns().getFirst().id()).byTeam().get("red");
         assertThat(red).isNotNull();
         assertThat(red.fixes())
                 .extracting(PatternShare.TeamFix::path, fix -> fix.evidence().count(), PatternShare.TeamFix::times)
@@ -93,7 +103,9 @@ class PatternShareTest {
                 .with(Bytes.instant(OwnerStream.START + 2 * MINUTE), false, 80);
         assertThat(state.judgementsOfOthers().getFirst())
                 .isEqualTo(new PatternShare.Judgement("error-ffff", both, Set.of("blue", "red")));
-        assertThat(state.judgementsOfOthers()).extracting(PatternShare.Judgement::pattern).containsExactly("error-ffff", "error-eeee");
+        assertThat(state.judgementsOfOthers())
+                .extracting(PatternShare.Judgement::pattern)
+                .containsExactly("error-ffff", "error-eeee");
         assertThat(state.pattern("error-ffff")).isNull();
         assertThat(again(state).judgementsOfOthers()).isEqualTo(state.judgementsOfOthers());
         assertThat(again(state).snapshot()).isEqualTo(state.snapshot());
@@ -104,7 +116,15 @@ class PatternShareTest {
         OwnerState other = new OwnerState();
         other.apply(new Observation.ErrorMet(
                 new Stamp(new EventKey(1, "/test", "e"), new UUID(1, 1)),
-                "org/app", "red", "build", false, "run", "error: cannot open it", List.of(), null, List.of()));
+                "org/app",
+                "red",
+                "build",
+                false,
+                "run",
+                "error: cannot open it",
+                List.of(),
+                null,
+                List.of()));
         String id = other.patterns().getFirst().id();
 
         judge(id, false, "red");
