@@ -112,7 +112,12 @@ final class EventCatalogTest {
     void tellsWhatTheLearningServiceReceives() {
         assertThat(EventCatalog.receivedBy("learning-service"))
                 .containsExactlyInAnyOrder(
-                        "quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased");
+                        "quiz.answered",
+                        "task.created",
+                        "task.completed",
+                        "memory.updated",
+                        "user.erased",
+                        "pattern.learned");
         assertThat(EventCatalog.sentBy("learning-service"))
                 .containsExactlyInAnyOrder(
                         "quiz.answered",

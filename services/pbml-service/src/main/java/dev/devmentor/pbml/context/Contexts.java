@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -108,15 +109,15 @@ class Contexts {
      */
     @Nullable RestoredView restore(OwnerName person, String id, @Nullable String key) throws SQLException {
         String eventId = "restored:" + (key == null ? UUID.randomUUID() : key);
-        RestoredView view = transactions.runRetrying(work -> {
+        Optional<RestoredView> view = transactions.runRetrying(work -> {
             Connection connection = work.connection();
             if (owners.find(connection, person) == null) {
-                return null;
+                return Optional.empty();
             }
             Owner owner = lock(connection, person);
             SavedContext context = table.find(connection, owner.id(), id);
             if (context == null) {
-                return null;
+                return Optional.empty();
             }
             StoredObservation before = observations.find(connection, owner.id(), EventSource.URI, eventId);
             ObservationKey restored;
@@ -130,20 +131,20 @@ class Contexts {
                 throw contradicting();
             }
             ObservationKey saved = new ObservationKey(context.savedMicros(), EventSource.URI, "saved:" + id);
-            return new RestoredView(
+            return Optional.of(new RestoredView(
                     id,
                     Micros.toInstant(context.savedMicros()),
                     context.name(),
                     Micros.toInstant(restored.atMicros()),
                     observations.countBetween(connection, owner.id(), saved, restored),
                     owner.observations(),
-                    ContextViews.parse(context.data()));
+                    ContextViews.parse(context.data())));
         });
-        if (view != null) {
+        if (view.isPresent()) {
             // Whoever gets the answer finds the patterns as they were.
             models.ask(person, state -> state.observations());
         }
-        return view;
+        return view.orElse(null);
     }
 
     private static boolean isRestoreOf(StoredObservation entry, String id) {

@@ -153,7 +153,7 @@ public class Models {
                 }
                 fold(work, ownerId, hot);
                 CrashPoints.reached("model.folded");
-                return null;
+                return hot.observations;
             });
         } catch (SQLException | RuntimeException failure) {
             // What is in memory may be ahead of what was stored beside it.

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -105,7 +106,7 @@ class Announcer implements Models.Projection {
         }
         String person = learned.owner().name().name();
         for (PatternView view : news) {
-            int version = now.get(view.id()).version();
+            int version = Objects.requireNonNull(now.get(view.id())).version();
             List<EventReference> evidence = new ArrayList<>();
             for (UUID ref : view.refs()) {
                 ObservationReference event = events.get(ref);
@@ -267,7 +268,7 @@ class Announcer implements Models.Projection {
         int[] versions = new int[ids.length];
         long[] digests = new long[ids.length];
         for (int i = 0; i < ids.length; i++) {
-            Said said = now.get(ids[i]);
+            Said said = Objects.requireNonNull(now.get(ids[i]));
             versions[i] = said.version();
             digests[i] = said.digest();
         }

@@ -96,10 +96,13 @@ public final class ModelScores {
         List<Bucket> list = new ArrayList<>();
         Model of = byName.get(model);
         if (of != null) {
-            of.byBucket.forEach((number, score) ->
-                    list.add(new Bucket(Instant.ofEpochSecond(number * bucket.getSeconds()), score)));
+            of.byBucket.forEach((number, score) -> list.add(new Bucket(from(number), score)));
         }
         return list;
+    }
+
+    private Instant from(long number) {
+        return Instant.ofEpochSecond(Math.multiplyExact(number, bucket.getSeconds()));
     }
 
     /** The whole state; {@link #restore} continues from it with the same bits. */
@@ -147,7 +150,7 @@ public final class ModelScores {
             }
             for (int k = 0; k < kept; k++) {
                 long number = in.varint();
-                Instant.ofEpochSecond(Math.multiplyExact(number, scores.bucket.getSeconds())); // it has to be a time
+                scores.from(number); // it has to be a time
                 model.byBucket.put(number, PrequentialScore.read(in));
             }
         }
