@@ -73,7 +73,9 @@ final class ContextViews {
 
     /** Some contexts. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "ContextPage")
+    @Schema(name = "ContextPage", examples = """
+            {"contexts": [{"contextId": "0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a", "savedAt": "2026-03-01T10:00:00Z",
+              "name": "before the refactoring", "observations": 412}], "next": "MTc3MjM1OTIwMDAwMDAwMDphYmM"}""")
     record ContextPage(
             List<ContextView> contexts,
 

@@ -25,7 +25,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -67,9 +66,10 @@ public class LearnResource {
             content =
                     @Content(
                             mediaType = NDJSON,
-                            schema = @Schema(type = SchemaType.STRING),
-                            examples = @ExampleObject(name = "a commit", value = """
-                                    {"type": "code.changed", "data": {"changeId": "abc1234", "repository": "acme/shop", "commit": "abc1234", "changedAt": "2026-02-27T16:20:00Z", "origin": "commit", "files": [{"path": "src/Basket.java", "change": "modified"}]}}
+                            schema = @Schema(type = SchemaType.STRING, examples = """
+                                    {"type": "code.changed", "data": {"changeId": "abc1234", "repository": "acme/shop", \
+                                    "commit": "abc1234", "changedAt": "2026-02-27T16:20:00Z", "origin": "commit", \
+                                    "files": [{"path": "src/Basket.java", "change": "modified"}]}}
                                     """)))
     @APIResponse(
             responseCode = "202",

@@ -119,16 +119,22 @@ class EvidenceEvents {
             }
             List<ObservationReference> pair = new ArrayList<>(2);
             pair.add(steps.get(place).event());
-            int before = place - 1;
-            while (wanted instanceof AnError
-                    && before > 0
-                    && !(steps.get(before).observation() instanceof Observation.CodeChange)) {
-                before--;
-            }
+            int before = before(steps, place, wanted);
             if (before >= 0) {
                 pair.add(steps.get(before).event());
             }
             return pair;
+        }
+
+        /** Place of what stood before: of an error the change of code, of an action the action; -1 if there was none. */
+        private static int before(List<Sessions.Step> steps, int place, Wanted wanted) {
+            int before = place - 1;
+            while (wanted instanceof AnError
+                    && before >= 0
+                    && !(steps.get(before).observation() instanceof Observation.CodeChange)) {
+                before--;
+            }
+            return before;
         }
 
         private boolean isWanted(Sessions.Step step, Wanted wanted) {
@@ -142,9 +148,13 @@ class EvidenceEvents {
         }
 
         private static boolean isPreferred(List<Sessions.Step> steps, int place, Wanted wanted) {
-            return !(wanted instanceof AnAction(String _, String after))
-                    || after == null
-                    || (place > 0 && steps.get(place - 1).action().equals(after));
+            int before = before(steps, place, wanted);
+            return switch (wanted) {
+                case AnAction(String _, String after) ->
+                    after == null
+                            || (before >= 0 && steps.get(before).action().equals(after));
+                case AnError _ -> before >= 0;
+            };
         }
     }
 }

@@ -64,7 +64,7 @@ class LearnIT extends HttpIT {
     }
 
     private Response post(String person, String lines) {
-        return as(person).contentType(NDJSON).body(lines).post(LEARN);
+        return as(person).contentType(NDJSON).body(utf8(lines)).post(LEARN);
     }
 
     private String start(String person, String lines) {
@@ -219,18 +219,13 @@ class LearnIT extends HttpIT {
     void progressIsAStreamThatEnds() throws SQLException {
         String person = fresh("stream");
         String id;
-        Thread opener;
         try (Standstill standstill = new Standstill()) {
             id = start(person, commits(2_000));
-            Conditions.await(
-                    "it has begun",
-                    () -> ok(as(person).get(LEARN + "/{id}", id))
-                            .get("state")
-                            .textValue()
-                            .equals("recording"));
-            opener = Thread.ofPlatform().unstarted(() -> {});
+            Conditions.await("it has begun", () -> ok(as(person).get(LEARN + "/{id}", id))
+                    .get("state")
+                    .textValue()
+                    .equals("recording"));
         }
-        opener.start();
 
         Response events = as(person).accept("text/event-stream").get(LEARN + "/{id}/progress", id);
 

@@ -200,7 +200,7 @@ class SecurityIT extends HttpIT {
                 .textValue();
         theirJob = json(as(owner)
                         .contentType("application/x-ndjson")
-                        .body("{}")
+                        .body(utf8("{}"))
                         .post("/api/pbml/learn")
                         .asString())
                 .get("id")
@@ -232,7 +232,7 @@ class SecurityIT extends HttpIT {
                 .replace("{jobId}", theirJob);
         if (!expected.body().isEmpty()) {
             request.contentType(path.equals("/api/pbml/learn") ? "application/x-ndjson" : "application/json")
-                    .body(expected.body().replace("{id}", theirPattern));
+                    .body(utf8(expected.body().replace("{id}", theirPattern)));
         }
         return request.request(methodAndPath[0], path);
     }

@@ -126,7 +126,8 @@ class PredictIT extends HttpIT {
         List<ProducerRecord<byte[], byte[]>> again = new ArrayList<>();
         for (ProducerRecord<byte[], byte[]> event : events) {
             if (ids.contains(utf8(event.headers().lastHeader("ce_id").value()))) {
-                again.add(new ProducerRecord<>(event.topic(), null, null, event.value(), event.headers()));
+                again.add(new ProducerRecord<byte[], byte[]>(
+                        event.topic(), (Integer) null, (byte[]) null, event.value(), event.headers()));
             }
         }
         assertThat(again).hasSameSizeAs(ids);
