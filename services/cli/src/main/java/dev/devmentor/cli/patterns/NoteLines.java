@@ -13,6 +13,9 @@ final class NoteLines {
 
     private static final int FILES = 3;
 
+    /** What begins lines that say little: a new file's package, comments. */
+    private static final List<String> HEADINGS = List.of("package ", "/*", "*", "//", "#");
+
     private final Style style;
 
     NoteLines(Style style) {
@@ -159,12 +162,18 @@ final class NoteLines {
         return out;
     }
 
-    /** The line that says most of a small change: the first that is new, or else the first that went. */
+    /** The line that says most of a small change: the first that is new and no heading, or else the first that went. */
     private String telling(Fix.Changed file) {
-        for (String line : file.lines()) {
-            if (line.startsWith("+")) {
-                return "  " + line.substring(1).strip();
-            }
+        List<String> added = file.lines().stream()
+                .filter(line -> line.startsWith("+"))
+                .map(line -> line.substring(1).strip())
+                .toList();
+        if (!added.isEmpty()) {
+            return "  "
+                    + added.stream()
+                            .filter(line -> HEADINGS.stream().noneMatch(line::startsWith))
+                            .findFirst()
+                            .orElse(added.getFirst());
         }
         return file.lines().isEmpty()
                 ? ""

@@ -126,12 +126,12 @@ final class SummaryLines {
         long gone = every.stream()
                 .filter(row -> row.change() == Templates.Change.GONE)
                 .count();
+        String last = "the last run" + (summary.exitCode().isPresent() ? " that succeeded" : "");
         String changes = !summary.templates().comparable()
                 ? "no run of this command to compare with yet"
                 : fresh == 0 && gone == 0
-                        ? "the same as in the last run that succeeded"
-                        : fresh + " new" + (whole ? " and " + gone + " gone" : "")
-                                + " since the last run that succeeded";
+                        ? "the same as in " + last
+                        : fresh + " new" + (whole ? " and " + gone + " gone" : "") + " since " + last;
         out.add(style.gutter(Tone.CALM) + style.bold("templates: ") + changes);
         out.addAll(new TemplateLines(style).of(chosen));
         if (chosen.size() < every.size() && !chosen.isEmpty()) {

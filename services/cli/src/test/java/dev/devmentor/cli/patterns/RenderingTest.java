@@ -134,6 +134,22 @@ class RenderingTest {
     }
 
     @Test
+    void ofASmallNewFileTheLineThatSaysSomethingIsShown() {
+        Fix fix = new Fix(
+                true,
+                List.of(new Fix.Changed(
+                        "demo/StringUtil.java",
+                        Fix.Why.NAMED,
+                        2,
+                        0,
+                        List.of("+package demo;", "+class StringUtil {}"))),
+                1,
+                List.of());
+        assertThat(plain(new Note.Gone(known(Fix.UNKNOWN), "success", fix)).getLast())
+                .isEqualTo("patterns:   fixed by: demo/StringUtil.java (+2 -0)  class StringUtil {}");
+    }
+
+    @Test
     void cutsInTheMiddleByColumnsAndNeverThroughACharacter() {
         assertThat(Texts.cutMiddle("abcdefghij", 10, "…")).isEqualTo("abcdefghij");
         assertThat(Texts.cutMiddle("abcdefghijk", 10, "…")).isEqualTo("abcdef…ijk");
