@@ -231,8 +231,6 @@ class OperationIT extends LearningIT {
     @Test
     void consumesWhatTheCatalogueSaysAndNothingElse() {
         Set<String> received = new TreeSet<>(EventCatalog.receivedBy(SERVICE));
-        // Its channel is live once the service that learns patterns is.
-        received.add("pattern.learned");
         assertThat(consumer.topics()).containsExactlyInAnyOrderElementsOf(received);
         assertThat(CONSUMED).containsExactlyInAnyOrderElementsOf(received);
         assertThat(EventCatalog.channels())

@@ -63,10 +63,7 @@ public class LearnResource {
                     + " that is no event is refused alone. The batch is taken in in the background.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = NDJSON,
-                            schema = @Schema(type = SchemaType.STRING, examples = """
+            content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING, examples = """
                                     {"type": "code.changed", "data": {"changeId": "abc1234", "repository": "acme/shop", \
                                     "commit": "abc1234", "changedAt": "2026-02-27T16:20:00Z", "origin": "commit", \
                                     "files": [{"path": "src/Basket.java", "change": "modified"}]}}

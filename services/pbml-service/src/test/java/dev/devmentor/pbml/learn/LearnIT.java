@@ -221,10 +221,12 @@ class LearnIT extends HttpIT {
         String id;
         try (Standstill standstill = new Standstill()) {
             id = start(person, commits(2_000));
-            Conditions.await("it has begun", () -> ok(as(person).get(LEARN + "/{id}", id))
-                    .get("state")
-                    .textValue()
-                    .equals("recording"));
+            Conditions.await(
+                    "it has begun",
+                    () -> ok(as(person).get(LEARN + "/{id}", id))
+                            .get("state")
+                            .textValue()
+                            .equals("recording"));
         }
 
         Response events = as(person).accept("text/event-stream").get(LEARN + "/{id}/progress", id);

@@ -114,7 +114,7 @@ class SecurityIT extends HttpIT {
     @Test
     void withoutATokenEverythingButTheOpenRoutesIsUnauthorized() {
         ROUTES.forEach((route, expected) -> {
-            Response response = call(RestAssured.given(), route, expected, "demo");
+            Response response = call(RestAssured.given(), route, expected);
             if (expected.role() == Role.NOBODY) {
                 assertThat(response.statusCode()).as(route).isEqualTo(200);
             } else {
@@ -161,7 +161,7 @@ class SecurityIT extends HttpIT {
             if (expected.role() != Role.NOBODY) {
                 assertUnauthorized(
                         kind + ": " + route,
-                        call(RestAssured.given().header("Authorization", "Bearer " + token), route, expected, "demo"));
+                        call(RestAssured.given().header("Authorization", "Bearer " + token), route, expected));
             }
         }));
         assertUnauthorized(
@@ -176,13 +176,13 @@ class SecurityIT extends HttpIT {
     void aRoleThatIsNotEnoughIsForbidden() {
         ROUTES.forEach((route, expected) -> {
             if (expected.role() == Role.LEARNER) {
-                problem(call(asOperator(), route, expected, "operator"), 403, "forbidden");
+                problem(call(asOperator(), route, expected), 403, "forbidden");
             }
             if (expected.role() == Role.OPERATOR) {
-                problem(call(as("demo"), route, expected, "demo"), 403, "forbidden");
+                problem(call(as("demo"), route, expected), 403, "forbidden");
             }
             if (expected.role() == Role.LEARNER || expected.role() == Role.OPERATOR) {
-                problem(call(with(tokens.service()), route, expected, "some-service"), 403, "forbidden");
+                problem(call(with(tokens.service()), route, expected), 403, "forbidden");
             }
         });
     }
@@ -208,7 +208,7 @@ class SecurityIT extends HttpIT {
         JsonNode before = pattern(owner, theirPattern);
         ROUTES.forEach((route, expected) -> {
             if (expected.namesOwner()) {
-                Response response = call(as(other), route, expected, owner);
+                Response response = call(as(other), route, expected);
                 assertThat(problem(response, 404, "not-found")).doesNotContain(owner);
             }
         });
@@ -224,7 +224,7 @@ class SecurityIT extends HttpIT {
         assertThat(list(longest, "scope=person").get("patterns")).hasSize(1);
     }
 
-    private Response call(RequestSpecification request, String route, Route expected, String owner) {
+    private Response call(RequestSpecification request, String route, Route expected) {
         String[] methodAndPath = route.split(" ");
         String path = methodAndPath[1]
                 .replace("{id}", theirPattern)

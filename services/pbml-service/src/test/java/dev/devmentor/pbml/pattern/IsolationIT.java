@@ -34,7 +34,6 @@ class IsolationIT extends HttpIT {
         final String name = fresh("isolated");
         final String secret = "Secret" + name.substring(name.lastIndexOf('-') + 1) + "x";
         final List<String> ids = new ArrayList<>();
-        final Map<String, String> texts = new HashMap<>();
         /** The last of them belongs to nobody else's team. */
         final String[] teams = people.size() % 2 == 0 ? new String[] {team} : new String[] {team, "team" + secret};
 
