@@ -10,6 +10,7 @@ import dev.devmentor.pbml.PbmlIT;
 import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.testkit.Tail;
 import dev.devmentor.testkit.TestTopics;
+import dev.devmentor.testkit.Conditions;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,9 +59,11 @@ class DeliveryIT extends PbmlIT {
         assertThat(rows("SELECT kind FROM observation_log WHERE owner = ? ORDER BY kind", who))
                 .containsExactly("answer", "code", "error", "memory", "task-completed", "task-created");
         assertThat(number("SELECT observations FROM owner WHERE name = ?", who)).isEqualTo(6);
-        assertThat(number("SELECT count(*) FROM touched JOIN owner w ON owner_id = w.id WHERE w.name = ?", who))
-                .as("notes that something is to be folded")
-                .isPositive();
+        Conditions.await(
+                "all of it folded, which somebody noted that it has to be",
+                () -> number("SELECT coalesce(max(f.observations), 0) FROM fold f JOIN owner w ON owner_id = w.id"
+                                + " WHERE w.name = ?", who)
+                        == 6);
     }
 
     @Test
