@@ -136,8 +136,7 @@ final class KnownError {
     }
 
     /** What made it go the last time; null if it never went. */
-    @Nullable
-    Gone lastGone() {
+    @Nullable Gone lastGone() {
         return gone.isEmpty() ? null : gone.getLast();
     }
 

@@ -28,9 +28,9 @@ final class Secrets {
 
     private static final Pattern WELL_KNOWN = Pattern.compile(
             "\\b(?:gh[pousr]_[A-Za-z0-9]{20,255}+"
-                + "|github_pat_[A-Za-z0-9_]{20,255}+|glpat-[A-Za-z0-9_-]{16,64}+|xox[abprs]-[A-Za-z0-9-]{10,255}+"
-                + "|AKIA[A-Z0-9]{16}|ASIA[A-Z0-9]{16}|npm_[A-Za-z0-9]{30,64}+|sk-[A-Za-z0-9_-]{20,255}+"
-                + "|AIza[A-Za-z0-9_-]{30,40}+|eyJ[A-Za-z0-9_-]{8,4000}+\\.[A-Za-z0-9_-]{8,8000}+\\.[A-Za-z0-9_-]{0,2000}+)");
+                    + "|github_pat_[A-Za-z0-9_]{20,255}+|glpat-[A-Za-z0-9_-]{16,64}+|xox[abprs]-[A-Za-z0-9-]{10,255}+"
+                    + "|AKIA[A-Z0-9]{16}|ASIA[A-Z0-9]{16}|npm_[A-Za-z0-9]{30,64}+|sk-[A-Za-z0-9_-]{20,255}+"
+                    + "|AIza[A-Za-z0-9_-]{30,40}+|eyJ[A-Za-z0-9_-]{8,4000}+\\.[A-Za-z0-9_-]{8,8000}+\\.[A-Za-z0-9_-]{0,2000}+)");
 
     private static final Pattern KEY_BLOCK =
             Pattern.compile("(?s)(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----).{0,10000}?(-----END|\\z)");
