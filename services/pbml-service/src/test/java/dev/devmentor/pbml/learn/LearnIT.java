@@ -11,9 +11,15 @@ import dev.devmentor.pbml.model.Days;
 import dev.devmentor.testkit.Conditions;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -345,15 +351,50 @@ class LearnIT extends HttpIT {
     }
 
     @Test
-    void refusesWhatIsEmptyTooLargeOrOfAnotherKind() throws IOException {
+    void refusesWhatIsEmptyTooLargeOrOfAnotherKind() throws IOException, InterruptedException {
         String person = fresh("bad");
         problem(post(person, ""), 400, "invalid-request");
         problem(as(person).contentType("application/json").body("{}").post(LEARN), 415, "unsupported-media-type");
-        byte[] large = new byte[50 * 1024 * 1024 + 1];
-        Arrays.fill(large, (byte) '\n');
-        problem(as(person).contentType(NDJSON).body(large).post(LEARN), 413, "too-large");
+        HttpResponse<String> refused = sendLines(person, 50L * 1024 * 1024 + 1);
+        assertThat(refused.statusCode()).isEqualTo(413);
+        assertThat(json(refused.body()).get("type").textValue())
+                .isEqualTo("https://devmentor.dev/problems/too-large");
         assertThat(number("SELECT count(*) FROM owner WHERE name = ?", person)).isZero();
         Conditions.await("files are removed", () -> files() == 0);
+    }
+
+    /** So many empty lines, made while they are sent. */
+    private HttpResponse<String> sendLines(String person, long bytes) throws IOException, InterruptedException {
+        byte[] some = new byte[64 * 1024];
+        Arrays.fill(some, (byte) '\n');
+        InputStream body = new InputStream() {
+            private long left = bytes;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? '\n' : -1;
+            }
+
+            @Override
+            public int read(byte[] into, int offset, int length) {
+                if (left <= 0) {
+                    return -1;
+                }
+                int count = (int) Math.min(Math.min(length, some.length), left);
+                System.arraycopy(some, 0, into, offset, count);
+                left -= count;
+                return count;
+            }
+        };
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + LEARN))
+                            .header("Authorization", "Bearer " + tokens.learner(person))
+                            .header("Content-Type", NDJSON)
+                            .POST(HttpRequest.BodyPublishers.ofInputStream(() -> body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     @Test
