@@ -37,6 +37,10 @@ final class PbmlSystem extends ServiceSystem {
         super(platform, "pbml-service", CONSUMED, PRODUCED);
     }
 
+    PbmlSystem(ServiceSystem beside) {
+        super(beside, "pbml-service", CONSUMED, PRODUCED);
+    }
+
     long observations() {
         return number("SELECT count(*) FROM observation");
     }

@@ -62,11 +62,21 @@ class ServiceSystem implements AutoCloseable {
      * @param produced topics beside those that it consumes
      */
     ServiceSystem(TestPlatform platform, String service, List<String> consumed, List<String> produced) {
+        this(platform, service, consumed);
+        platform.resetTopics(new ArrayList<>(EventTopics.of(service, consumed, produced)));
+    }
+
+    /** The same beside another service, on the same topics. */
+    ServiceSystem(ServiceSystem other, String service, List<String> consumed, List<String> produced) {
+        this(other.platform, service, consumed);
+        platform.kafka().createTopics(EventTopics.of(service, consumed, produced));
+    }
+
+    private ServiceSystem(TestPlatform platform, String service, List<String> consumed) {
         this.platform = platform;
         this.service = service;
         this.consumed = consumed;
         admin = platform.kafka().admin();
-        platform.resetTopics(new ArrayList<>(EventTopics.of(service, consumed, produced)));
         database = platform.newDatabase();
     }
 
@@ -207,11 +217,15 @@ class ServiceSystem implements AutoCloseable {
     }
 
     HttpResponse<String> post(LocalService service, String path, String token) {
-        return call(
-                HttpRequest.newBuilder(URI.create(service.url() + path))
-                        .timeout(Counts.HANGS)
-                        .POST(HttpRequest.BodyPublishers.noBody()),
-                token);
+        return send(service, "POST", path, "", token);
+    }
+
+    /** @param body JSON; empty for none */
+    HttpResponse<String> send(LocalService service, String method, String path, String body, String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service.url() + path))
+                .timeout(Counts.HANGS)
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        return call(body.isEmpty() ? request : request.header("Content-Type", "application/json"), token);
     }
 
     private HttpResponse<String> call(HttpRequest.Builder request, String token) {
