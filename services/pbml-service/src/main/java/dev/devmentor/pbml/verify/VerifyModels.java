@@ -125,6 +125,12 @@ public class VerifyModels {
             return;
         }
         try {
+            // First: whoever folds again writes the rows anew.
+            ComparePatterns.Compared compared = patterns.compare(owner);
+            count.patterns += compared.patterns();
+            for (int i = 0; i < compared.differences(); i++) {
+                mismatch(count, id, "a pattern");
+            }
             if (models.isSavedDamaged(id)) {
                 mismatch(count, id, "the saved model, which can't be read,");
             }
@@ -133,11 +139,6 @@ public class VerifyModels {
             if (models.differs(owner)) {
                 mismatch(count, id, "the model");
                 models.forget(id);
-            }
-            ComparePatterns.Compared compared = patterns.compare(owner);
-            count.patterns += compared.patterns();
-            for (int i = 0; i < compared.differences(); i++) {
-                mismatch(count, id, "a pattern");
             }
             count.checksum += models.ask(owner.name(), (OwnerState state) -> checksum(owner, state.snapshot()));
         } catch (SQLException | RuntimeException failure) {

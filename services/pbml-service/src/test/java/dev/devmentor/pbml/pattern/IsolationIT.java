@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a person asks, they see nothing that belongs to another. */
 @QuarkusTest
 class IsolationIT extends HttpIT {
-    private static final int QUERIES = Integer.getInteger("q",0)>0?Integer.getInteger("q"):Boolean.getBoolean("devmentor.long") ? 100_000 : 5_000;
+    private static final int QUERIES = Boolean.getBoolean("devmentor.long") ? 100_000 : 5_000;
     private static final long SEED = 20_261_129;
     private static final int PEOPLE = 8;
     private static final int ERRORS = 12;
