@@ -81,8 +81,8 @@ public abstract class HttpIT extends PbmlIT {
 
     /** A stack trace; the same fault for the same class, whatever the line. */
     protected static String trace(String type, String service, int line) {
-        return "com.acme." + type + ": order " + line + " is lost\n\tat com.acme." + service + ".call(" + service + ".java:"
-                + line + ")\n\tat com.acme.Main.run(Main.java:7)\n";
+        return "com.acme." + type + ": order " + line + " is lost\n\tat com.acme." + service + ".call(" + service
+                + ".java:" + line + ")\n\tat com.acme.Main.run(Main.java:7)\n";
     }
 
     protected static ObjectNode seen(String id, String at, String text) {

@@ -53,8 +53,7 @@ public final class LearningApi implements AutoCloseable {
 
     public static LearningApi of(Home home) {
         Addresses addresses = Addresses.of(home);
-        return new LearningApi(
-                addresses.service(Platform.LEARNING), addresses.service(Platform.PBML), Tokens.of(home));
+        return new LearningApi(addresses.service(Platform.LEARNING), addresses.service(Platform.PBML), Tokens.of(home));
     }
 
     /** The reviews that are due; parameters that are null are left out. */

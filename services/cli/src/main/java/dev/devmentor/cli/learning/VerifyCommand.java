@@ -13,9 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The state, recomputed from the log and compared. */
-@Command(
-        name = "verify",
-        description = "Recompute all state from the logs and compare; exit code 1 on a difference.")
+@Command(name = "verify", description = "Recompute all state from the logs and compare; exit code 1 on a difference.")
 public final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the services' lines.")
     private boolean json;

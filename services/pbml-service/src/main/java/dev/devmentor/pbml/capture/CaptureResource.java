@@ -87,7 +87,8 @@ public class CaptureResource {
      * @param pattern that it is of now; null if it is of none any more
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record One(String observationId, String outcome, @Nullable PatternSummary pattern) {}
+    public record One(
+            String observationId, String outcome, @Nullable PatternSummary pattern) {}
 
     /** For each error, in order, what became of it. */
     @Schema(examples = """
@@ -102,8 +103,9 @@ public class CaptureResource {
     @POST
     @Operation(
             summary = "Capture errors that were seen, or that are gone",
-            description = "All or none are recorded, in one transaction. Sending the same again does nothing; something else"
-                    + " under an observationId that is taken is refused. The patterns are as they are afterwards.")
+            description =
+                    "All or none are recorded, in one transaction. Sending the same again does nothing; something else"
+                            + " under an observationId that is taken is refused. The patterns are as they are afterwards.")
     public Captured capture(@Nullable Batch batch) throws SQLException {
         List<ErrorObserved> errors = parse(batch);
         OwnerName person = OwnerName.person(caller.id());
@@ -115,8 +117,7 @@ public class CaptureResource {
                         SOURCE,
                         error.observationId(),
                         null,
-                        new String(
-                                EventEncoder.encodeData(EventTypes.ERROR_OBSERVED, error), StandardCharsets.UTF_8)))
+                        new String(EventEncoder.encodeData(EventTypes.ERROR_OBSERVED, error), StandardCharsets.UTF_8)))
                 .toList();
         List<Recorded> recorded = transactions.runRetrying(work -> {
             List<Recorded> results = log.record(work, observations);
@@ -126,8 +127,10 @@ public class CaptureResource {
             return results;
         });
         List<ErrorText> texts = read(errors);
-        List<@Nullable PatternSummary> patterns =
-                models.ask(person, (OwnerState state) -> texts.stream().map(text -> patternOf(state, text)).toList());
+        List<@Nullable PatternSummary> patterns = models.ask(
+                person,
+                (OwnerState state) ->
+                        texts.stream().map(text -> patternOf(state, text)).toList());
         List<One> captured = new ArrayList<>();
         for (int i = 0; i < recorded.size(); i++) {
             captured.add(new One(
@@ -139,7 +142,9 @@ public class CaptureResource {
     }
 
     private List<ErrorObserved> parse(@Nullable Batch batch) {
-        if (batch == null || batch.observations() == null || batch.observations().isEmpty()) {
+        if (batch == null
+                || batch.observations() == null
+                || batch.observations().isEmpty()) {
             throw ProblemException.invalid("'observations' is missing or empty");
         }
         if (batch.observations().size() > MOST) {
@@ -160,8 +165,7 @@ public class CaptureResource {
                         + config.consumer().maxAhead().toMinutes() + " minutes ahead");
             }
             if (error.team() != null && !teams.contains(error.team())) {
-                throw ProblemException.forbidden(
-                        CapturedError.at(index) + "/team: you don't belong to this team");
+                throw ProblemException.forbidden(CapturedError.at(index) + "/team: you don't belong to this team");
             }
             errors.add(error);
         }

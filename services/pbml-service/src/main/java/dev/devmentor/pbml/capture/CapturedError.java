@@ -59,10 +59,7 @@ public record CapturedError(
         put(json, "skills", skills);
         Envelope envelope = Envelope.of(EventTypes.ERROR_OBSERVED, source, "captured", null);
         Decoded<ErrorObserved> decoded = DECODER.get()
-                .decodeData(
-                        EventTypes.ERROR_OBSERVED,
-                        envelope,
-                        json.toString().getBytes(StandardCharsets.UTF_8));
+                .decodeData(EventTypes.ERROR_OBSERVED, envelope, json.toString().getBytes(StandardCharsets.UTF_8));
         return switch (decoded) {
             case Decoded.Accepted<ErrorObserved>(var event) -> event.data();
             case Decoded.Rejected<ErrorObserved>(var _, String detail) ->

@@ -67,12 +67,7 @@ public class FeedbackResource {
             {"pattern": "error-5f1d0c9b7a3e2468ace013579bdf0246", "scope": "person", "state": "active", "confidence": 0.74,
              "mean": 0.88}""")
     public record Judged(
-            String pattern,
-            String scope,
-            @Nullable String scopeId,
-            String state,
-            double confidence,
-            double mean) {
+            String pattern, String scope, @Nullable String scopeId, String state, double confidence, double mean) {
         static Judged of(PatternSummary summary) {
             return new Judged(
                     summary.id(),
@@ -87,10 +82,10 @@ public class FeedbackResource {
     @POST
     @Operation(
             summary = "Say whether a pattern helped",
-            description = "Moves its confidence. Of a pattern that you only have a share in, your judgement counts for those"
-                    + " it is shared with, from their next epoch on. An Idempotency-Key makes retries safe.")
-    public Judged judge(
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable Feedback feedback)
+            description =
+                    "Moves its confidence. Of a pattern that you only have a share in, your judgement counts for those"
+                            + " it is shared with, from their next epoch on. An Idempotency-Key makes retries safe.")
+    public Judged judge(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable Feedback feedback)
             throws SQLException {
         if (feedback == null || feedback.pattern() == null || feedback.helpful() == null) {
             throw ProblemException.invalid("give 'pattern', the id, and 'helpful', true or false");
@@ -99,10 +94,7 @@ public class FeedbackResource {
         boolean helpful = feedback.helpful();
         OwnerName person = OwnerName.person(caller.id());
         required(id, feedback.scope());
-        entries.append(
-                person,
-                idempotencyKey,
-                (at, eventId) -> Controls.feedback(person, at, eventId, id, helpful));
+        entries.append(person, idempotencyKey, (at, eventId) -> Controls.feedback(person, at, eventId, id, helpful));
         return Judged.of(required(id, feedback.scope()));
     }
 

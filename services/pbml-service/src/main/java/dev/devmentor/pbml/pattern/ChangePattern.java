@@ -71,15 +71,12 @@ class ChangePattern {
                     case Change.Retire(boolean retired) -> retired == (view.state() == LifeState.RETIRED);
                 };
         if (!done || idempotencyKey != null) {
-            entries.append(
-                    name,
-                    idempotencyKey,
-                    (at, eventId) -> switch (change) {
-                        case Change.Rename(String title) -> Controls.rename(name, at, eventId, id, title);
-                        case Change.Merge(List<String> others) -> Controls.merge(name, at, eventId, id, others);
-                        case Change.Split(List<String> members) -> Controls.split(name, at, eventId, id, members);
-                        case Change.Retire(boolean retired) -> Controls.retire(name, at, eventId, id, retired);
-                    });
+            entries.append(name, idempotencyKey, (at, eventId) -> switch (change) {
+                case Change.Rename(String title) -> Controls.rename(name, at, eventId, id, title);
+                case Change.Merge(List<String> others) -> Controls.merge(name, at, eventId, id, others);
+                case Change.Split(List<String> members) -> Controls.split(name, at, eventId, id, members);
+                case Change.Retire(boolean retired) -> Controls.retire(name, at, eventId, id, retired);
+            });
         }
         return PatternSummary.of(own(person, teams, id));
     }

@@ -56,7 +56,8 @@ public class ComparePatterns {
                     models.ask(owner.name(), (OwnerState state) -> new Model(state.patterns(), state.observations()));
             // What comes in meanwhile is no difference.
             if (model.observations() == place || attempt == ATTEMPTS) {
-                return new Compared(model.views().size(), model.observations() == place ? differences(rows, model.views()) : 0);
+                return new Compared(
+                        model.views().size(), model.observations() == place ? differences(rows, model.views()) : 0);
             }
         }
     }

@@ -166,8 +166,8 @@ public class FindPattern {
     private List<EventView> evidence(Connection connection, long ownerId, PatternView view) throws SQLException {
         Set<UUID> keys = new LinkedHashSet<>(view.refs());
         view.references()
-                .forEach(event -> keys.add(
-                        EventIdentity.of(event.source(), event.id()).uuid()));
+                .forEach(event ->
+                        keys.add(EventIdentity.of(event.source(), event.id()).uuid()));
         List<EventView> evidence = new ArrayList<>();
         log.references(connection, ownerId, keys).forEach(event -> evidence.add(EventView.of(event)));
         return evidence.reversed();
@@ -178,16 +178,15 @@ public class FindPattern {
         List<ActView> history = new ArrayList<>();
         Map<String, Boolean> isThis = new HashMap<>();
         for (StoredObservation control : controls.reversed()) {
-            String what =
-                    switch (control.kind()) {
-                        case RENAME -> "renamed";
-                        case MERGE -> "merged";
-                        case SPLIT -> "split";
-                        case RETIRE -> "retired";
-                        case REVIVE -> "revived";
-                        case FEEDBACK -> "feedback";
-                        default -> "";
-                    };
+            String what = switch (control.kind()) {
+                case RENAME -> "renamed";
+                case MERGE -> "merged";
+                case SPLIT -> "split";
+                case RETIRE -> "retired";
+                case REVIVE -> "revived";
+                case FEEDBACK -> "feedback";
+                default -> "";
+            };
             if (what.isEmpty() || control.isForgotten() || history.size() == MOST_ACTS) {
                 continue;
             }

@@ -35,9 +35,11 @@ class ListPatterns {
      * @param next for the following page; null at the end. A page may have fewer patterns than asked for, even none, and still
      *     have a next one: of what is shared it looks at some thousand at a time
      */
-    @Schema(examples = "{\"patterns\": [" + PatternSummary.EXAMPLE
-            + "], \"next\": \"MDo0NjA0NDE4NTM0MzEzNDQxNzc1OmVycm9yLTVmMWQwYzliOjA6\"}")
-    public record Page(List<PatternSummary> patterns, @Nullable String next) {}
+    @Schema(
+            examples = "{\"patterns\": [" + PatternSummary.EXAMPLE
+                    + "], \"next\": \"MDo0NjA0NDE4NTM0MzEzNDQxNzc1OmVycm9yLTVmMWQwYzliOjA6\"}")
+    public record Page(
+            List<PatternSummary> patterns, @Nullable String next) {}
 
     /**
      * A page of what a person may see.
@@ -111,7 +113,6 @@ class ListPatterns {
             merged = merged.subList(0, limit);
             next = PatternCursor.of(sort, merged.getLast());
         }
-        return new Page(
-                merged.stream().map(PatternSummary::of).toList(), next == null ? null : next.encode());
+        return new Page(merged.stream().map(PatternSummary::of).toList(), next == null ? null : next.encode());
     }
 }

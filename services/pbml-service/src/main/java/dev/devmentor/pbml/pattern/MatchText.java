@@ -125,8 +125,7 @@ class MatchText {
             matches.add(of(known.how(), 1, known.pattern()));
         }
         try (Connection connection = dataSource.getConnection()) {
-            List<PatternSource> sources =
-                    ListPatterns.shared(List.of(PatternScope.TEAM, PatternScope.EVERYONE), teams);
+            List<PatternSource> sources = ListPatterns.shared(List.of(PatternScope.TEAM, PatternScope.EVERYONE), teams);
             for (ScopedPattern shared : table.ofMember(connection, sources, read.key())) {
                 matches.add(of("exact", 1, shared));
             }

@@ -40,12 +40,7 @@ public class OwnEntries {
     private final AgroalDataSource dataSource;
     private final Clock clock;
 
-    OwnEntries(
-            Owners owners,
-            ObservationLog log,
-            Transactions transactions,
-            AgroalDataSource dataSource,
-            Clock clock) {
+    OwnEntries(Owners owners, ObservationLog log, Transactions transactions, AgroalDataSource dataSource, Clock clock) {
         this.owners = owners;
         this.log = log;
         this.transactions = transactions;

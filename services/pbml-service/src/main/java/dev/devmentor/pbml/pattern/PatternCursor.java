@@ -21,11 +21,7 @@ record PatternCursor(PatternSort sort, double value, String id, PatternScope sco
 
     static PatternCursor of(PatternSort sort, ScopedPattern scoped) {
         return new PatternCursor(
-                sort,
-                sort.value(scoped.pattern()),
-                scoped.pattern().id(),
-                scoped.scope(),
-                scoped.scopeId());
+                sort, sort.value(scoped.pattern()), scoped.pattern().id(), scoped.scope(), scoped.scopeId());
     }
 
     @Override

@@ -111,8 +111,7 @@ record PatternFilter(
 
     private static long micros(String name, String text) {
         try {
-            return Micros.of(
-                    Micros.requireInReach(OffsetDateTime.parse(text).toInstant()));
+            return Micros.of(Micros.requireInReach(OffsetDateTime.parse(text).toInstant()));
         } catch (DateTimeException unreadable) {
             throw ProblemException.invalid("'" + name
                     + "' is RFC 3339 with an offset, such as 2026-03-01T10:00:00Z, in the years 1970 to 2200");

@@ -75,10 +75,7 @@ public record PatternReport(
         static List<StepView> of(List<PatternView.Lineage> lineage) {
             return lineage.stream()
                     .map(step -> new StepView(
-                            kebab(step.step()),
-                            step.pattern(),
-                            Micros.toInstant(step.atMicros()),
-                            step.observations()))
+                            kebab(step.step()), step.pattern(), Micros.toInstant(step.atMicros()), step.observations()))
                     .toList();
         }
     }

@@ -53,8 +53,7 @@ public class PatternResource {
     private final MatchText match;
     private final ChangePattern change;
 
-    PatternResource(
-            Caller caller, ListPatterns list, FindPattern find, MatchText match, ChangePattern change) {
+    PatternResource(Caller caller, ListPatterns list, FindPattern find, MatchText match, ChangePattern change) {
         this.caller = caller;
         this.list = list;
         this.find = find;
@@ -70,14 +69,16 @@ public class PatternResource {
                     + " 'next'.")
     public ListPatterns.Page patterns(
             @Parameter(
-                            description = "template, error, sequence, related-files, mistake, confusion, rhythm; several with"
-                                    + " commas between",
+                            description =
+                                    "template, error, sequence, related-files, mistake, confusion, rhythm; several with"
+                                            + " commas between",
                             example = "error")
                     @QueryParam("kind")
                     @Nullable String kind,
             @Parameter(
-                            description = "candidate, active, stale, retired; several with commas between; all but retired if"
-                                    + " absent",
+                            description =
+                                    "candidate, active, stale, retired; several with commas between; all but retired if"
+                                            + " absent",
                             example = "active,stale")
                     @QueryParam("state")
                     @Nullable String state,
@@ -85,11 +86,19 @@ public class PatternResource {
             @Parameter(description = "last seen then or later, RFC 3339", example = "2026-03-01T00:00:00Z")
                     @QueryParam("since")
                     @Nullable String since,
-            @Parameter(description = "last seen before, RFC 3339", example = "2026-04-01T00:00:00Z") @QueryParam("until") @Nullable String until,
-            @Parameter(description = "person, team or everyone; all if absent", example = "person") @QueryParam("scope") @Nullable String scope,
-            @Parameter(description = "one of your teams; then scope is team", example = "checkout") @QueryParam("team") @Nullable String team,
+            @Parameter(description = "last seen before, RFC 3339", example = "2026-04-01T00:00:00Z")
+                    @QueryParam("until")
+                    @Nullable String until,
+            @Parameter(description = "person, team or everyone; all if absent", example = "person")
+                    @QueryParam("scope")
+                    @Nullable String scope,
+            @Parameter(description = "one of your teams; then scope is team", example = "checkout")
+                    @QueryParam("team")
+                    @Nullable String team,
             @Parameter(description = "that it is about", example = "acme/shop") @QueryParam("repository") @Nullable String repository,
-            @Parameter(description = "part of the title, in capitals or not", example = "refused") @QueryParam("text") @Nullable String text,
+            @Parameter(description = "part of the title, in capitals or not", example = "refused")
+                    @QueryParam("text")
+                    @Nullable String text,
             @Parameter(description = "confidence, recent or support; the largest first", example = "confidence")
                     @QueryParam("sort")
                     @DefaultValue("confidence")
@@ -106,7 +115,8 @@ public class PatternResource {
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         PatternCursor after = cursor == null ? null : PatternCursor.decode(cursor, order);
         List<PatternScope> scopes = scopes(scope, team);
-        return list.page(caller.id(), scopes, team == null ? caller.teams() : List.of(team), filter, order, after, size);
+        return list.page(
+                caller.id(), scopes, team == null ? caller.teams() : List.of(team), filter, order, after, size);
     }
 
     private List<PatternScope> scopes(@Nullable String scope, @Nullable String team) {
@@ -126,8 +136,9 @@ public class PatternResource {
     @Path("/{id}")
     @Operation(
             summary = "A pattern with all that is known of it",
-            description = "Your own, else that of a team, else everyone's. One that was merged into another answers with that"
-                    + " one and says so. What is shared names nobody and no events.")
+            description =
+                    "Your own, else that of a team, else everyone's. One that was merged into another answers with that"
+                            + " one and says so. What is shared names nobody and no events.")
     public PatternReport pattern(
             @Parameter(example = ID) @PathParam("id") String id,
             @Parameter(description = "person, team or everyone; the first that has it if absent", example = "person")
@@ -141,14 +152,16 @@ public class PatternResource {
     @Schema(
             examples =
                     "{\"text\": \"java.sql.SQLException: connection to 10.0.0.7 refused\", \"repository\": \"acme/shop\"}")
-    public record MatchRequest(@Nullable String text, @Nullable String repository) {}
+    public record MatchRequest(
+            @Nullable String text, @Nullable String repository) {}
 
     @POST
     @Path("/match")
     @Operation(
             summary = "Find the patterns that a text is known by",
-            description = "An error with its stack trace, or lines of a log. Your own first, then those of your teams and of"
-                    + " everyone; similar titles only where none of these knows it. Nothing is learned by asking.")
+            description =
+                    "An error with its stack trace, or lines of a log. Your own first, then those of your teams and of"
+                            + " everyone; similar titles only where none of these knows it. Nothing is learned by asking.")
     public MatchText.Matches match(@Nullable MatchRequest request) throws SQLException {
         if (request == null || request.text() == null || request.text().isEmpty()) {
             throw ProblemException.invalid("'text' is missing or empty");
@@ -173,14 +186,22 @@ public class PatternResource {
      */
     @Schema(examples = {"{\"title\": \"The database is down\"}", "{\"state\": \"retired\"}"})
     public record ChangeRequest(
-            @Schema(type = SchemaType.STRING, maxLength = LONGEST_TITLE, nullable = true, examples = "The database is down")
-                    @Nullable JsonNode title,
+            @Schema(
+                    type = SchemaType.STRING,
+                    maxLength = LONGEST_TITLE,
+                    nullable = true,
+                    examples = "The database is down")
+            @Nullable JsonNode title,
+
             @Nullable List<@Nullable String> merge,
             @Nullable List<@Nullable String> split,
             @Nullable String state) {
 
         ChangePattern.Change toChange() {
-            if (Stream.of(title, merge, split, state).filter(part -> part != null).count() != 1) {
+            if (Stream.of(title, merge, split, state)
+                            .filter(part -> part != null)
+                            .count()
+                    != 1) {
                 throw ProblemException.invalid("give exactly one of 'title', 'merge', 'split', 'state'");
             }
             if (title != null) {
@@ -227,8 +248,9 @@ public class PatternResource {
     @Path("/{id}")
     @Operation(
             summary = "Rename, merge, split, retire or revive a pattern",
-            description = "Only your own. What you do stays in its history, and is learned from: parts that you split off are"
-                    + " not put together again.")
+            description =
+                    "Only your own. What you do stays in its history, and is learned from: parts that you split off are"
+                            + " not put together again.")
     public PatternSummary change(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Parameter(example = ID) @PathParam("id") String id,
@@ -244,7 +266,8 @@ public class PatternResource {
     @Path("/{id}")
     @Operation(
             summary = "Retire a pattern",
-            description = "It is listed no more unless asked for; its history stays, and it comes back if it is seen again.")
+            description =
+                    "It is listed no more unless asked for; its history stays, and it comes back if it is seen again.")
     public void retire(
             @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
             @Parameter(example = ID) @PathParam("id") String id)

@@ -161,8 +161,8 @@ class ScopedTable {
         Object value = sort == PatternSort.CONFIDENCE ? (Object) after.value() : (Object) (long) after.value();
         String column = "p." + sort.column();
         query.add(
-                " AND " + column + " <= ? AND (" + column + " < ? OR p.pattern_id " + (after.isBefore(source) ? ">=" : ">")
-                        + " ?)",
+                " AND " + column + " <= ? AND (" + column + " < ? OR p.pattern_id "
+                        + (after.isBefore(source) ? ">=" : ">") + " ?)",
                 value,
                 value,
                 after.id());

@@ -48,8 +48,7 @@ public class SettingsResource {
      */
     @Schema(examples = "{\"shareWithTeams\": true, \"shareWithEveryone\": false}")
     public record Settings(
-            @Nullable Boolean shareWithTeams,
-            @Nullable Boolean shareWithEveryone) {}
+            @Nullable Boolean shareWithTeams, @Nullable Boolean shareWithEveryone) {}
 
     @GET
     @Operation(summary = "Who has a share in what is learned from you")
@@ -62,10 +61,10 @@ public class SettingsResource {
     @PUT
     @Operation(
             summary = "Choose who has a share in what is learned from you",
-            description = "Both are required, so that two changes at once can't mix. What was taken back leaves the sums with"
-                    + " their next epoch.")
-    public Settings change(
-            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable Settings settings)
+            description =
+                    "Both are required, so that two changes at once can't mix. What was taken back leaves the sums with"
+                            + " their next epoch.")
+    public Settings change(@HeaderParam("Idempotency-Key") @Nullable String idempotencyKey, @Nullable Settings settings)
             throws SQLException {
         if (settings == null || settings.shareWithTeams() == null || settings.shareWithEveryone() == null) {
             throw ProblemException.invalid("give 'shareWithTeams' and 'shareWithEveryone', each true or false");

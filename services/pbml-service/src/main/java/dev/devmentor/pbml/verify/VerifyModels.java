@@ -109,9 +109,7 @@ public class VerifyModels {
         record Counted(Owner owner, long rows) {}
         Counted counted = transactions.run(work -> {
             List<Owner> locked = owners.lockByIds(work.connection(), new long[] {id});
-            return locked.isEmpty()
-                    ? null
-                    : new Counted(locked.getFirst(), log.count(work.connection(), id));
+            return locked.isEmpty() ? null : new Counted(locked.getFirst(), log.count(work.connection(), id));
         });
         if (counted == null) {
             return; // erased meanwhile
@@ -153,8 +151,12 @@ public class VerifyModels {
     private static long checksum(Owner owner, byte[] snapshot) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            EventIdentity name = EventIdentity.of(owner.name().kind().name(), owner.name().name());
-            digest.update(ByteBuffer.allocate(16).putLong(name.high()).putLong(name.low()).flip());
+            EventIdentity name =
+                    EventIdentity.of(owner.name().kind().name(), owner.name().name());
+            digest.update(ByteBuffer.allocate(16)
+                    .putLong(name.high())
+                    .putLong(name.low())
+                    .flip());
             return ByteBuffer.wrap(digest.digest(snapshot)).getLong();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);

@@ -69,7 +69,9 @@ class CaptureIT extends HttpIT {
         capture(person, seen("o-1", AT, TEXT));
 
         String detail = problem(
-                as(person).body(batch(seen("o-2", AT, TEXT), seen("o-1", AT, "another"))).post(CAPTURE),
+                as(person)
+                        .body(batch(seen("o-2", AT, TEXT), seen("o-1", AT, "another")))
+                        .post(CAPTURE),
                 409,
                 "conflicting-duplicate");
 
@@ -133,7 +135,9 @@ class CaptureIT extends HttpIT {
         Instant now = clock.instant();
 
         String detail = problem(
-                as(person).body(batch(seen("o-1", now.plus(Duration.ofMinutes(6)).toString(), TEXT))).post(CAPTURE),
+                as(person)
+                        .body(batch(seen("o-1", now.plus(Duration.ofMinutes(6)).toString(), TEXT)))
+                        .post(CAPTURE),
                 400,
                 "invalid-request");
 
@@ -186,6 +190,11 @@ class CaptureIT extends HttpIT {
 
         problem(as(person).body(batch(seen("o-2", AT, TEXT))).post(CAPTURE), 404, "not-found");
         assertThat(list(person, "scope=person").get("patterns")).isEmpty();
-        problem(as(person).body("{\"shareWithTeams\":true,\"shareWithEveryone\":true}").put("/api/pbml/settings"), 404, "not-found");
+        problem(
+                as(person)
+                        .body("{\"shareWithTeams\":true,\"shareWithEveryone\":true}")
+                        .put("/api/pbml/settings"),
+                404,
+                "not-found");
     }
 }

@@ -27,12 +27,15 @@ class FeedbackIT extends HttpIT {
 
         assertThat(up.get("pattern").textValue()).isEqualTo(id);
         assertThat(up.get("scope").textValue()).isEqualTo("person");
-        assertThat(up.get("confidence").doubleValue()).isGreaterThan(pattern.get("confidence").doubleValue());
-        assertThat(down.get("confidence").doubleValue()).isLessThan(up.get("confidence").doubleValue());
+        assertThat(up.get("confidence").doubleValue())
+                .isGreaterThan(pattern.get("confidence").doubleValue());
+        assertThat(down.get("confidence").doubleValue())
+                .isLessThan(up.get("confidence").doubleValue());
         JsonNode report = pattern(person, id);
         assertThat(report.get("confidence")).isEqualTo(down.get("confidence"));
         assertThat(report.get("history"))
-                .extracting(act -> act.get("what").textValue() + " " + act.get("helpful").booleanValue())
+                .extracting(act ->
+                        act.get("what").textValue() + " " + act.get("helpful").booleanValue())
                 .containsExactly("feedback false", "feedback true");
     }
 
@@ -41,8 +44,10 @@ class FeedbackIT extends HttpIT {
         String person = fresh("feedback");
         String id = learn(person, "a", 1, trace("Lost", "Orders", 1)).get("id").textValue();
 
-        JsonNode first = ok(as(person).header("Idempotency-Key", "k").body(body(id, true)).post(FEEDBACK));
-        JsonNode again = ok(as(person).header("Idempotency-Key", "k").body(body(id, true)).post(FEEDBACK));
+        JsonNode first = ok(
+                as(person).header("Idempotency-Key", "k").body(body(id, true)).post(FEEDBACK));
+        JsonNode again = ok(
+                as(person).header("Idempotency-Key", "k").body(body(id, true)).post(FEEDBACK));
 
         assertThat(again).isEqualTo(first);
         assertThat(observations(person)).isEqualTo(2);
@@ -72,13 +77,20 @@ class FeedbackIT extends HttpIT {
         String person = fresh("feedback");
         String team = fresh("team");
         share(2, team, "error-" + team, "shared", 0.5, null);
-        String theirs = learn(fresh("else"), "a", 1, trace("Theirs", "Theirs", 1)).get("id").textValue();
+        String theirs = learn(fresh("else"), "a", 1, trace("Theirs", "Theirs", 1))
+                .get("id")
+                .textValue();
 
         for (String id : List.of(theirs, "error-" + team, "error-unknown", "", "x".repeat(65))) {
             problem(as(person).body(body(id, true)).post(FEEDBACK), 404, "not-found");
         }
-        for (String body : List.of("", "{}", "{\"pattern\":\"x\"}", "{\"pattern\":\"x\",\"helpful\":\"yes\"}",
-                "{\"pattern\":\"x\",\"helpful\":true,\"stars\":5}", "{\"pattern\":\"x\",\"helpful\":true,\"scope\":\"all\"}")) {
+        for (String body : List.of(
+                "",
+                "{}",
+                "{\"pattern\":\"x\"}",
+                "{\"pattern\":\"x\",\"helpful\":\"yes\"}",
+                "{\"pattern\":\"x\",\"helpful\":true,\"stars\":5}",
+                "{\"pattern\":\"x\",\"helpful\":true,\"scope\":\"all\"}")) {
             problem(as(person).body(body).post(FEEDBACK), 400, "invalid-request");
         }
         assertThat(observations(person)).isZero();

@@ -23,7 +23,9 @@ class ChangePatternIT extends HttpIT {
         String person = fresh("rename");
         String id = id(learn(person, "a", 1, trace("Lost", "Orders", 1)));
 
-        assertThat(put(person, id, "{\"title\":\"  Where orders go \"}").get("title").textValue())
+        assertThat(put(person, id, "{\"title\":\"  Where orders go \"}")
+                        .get("title")
+                        .textValue())
                 .isEqualTo("Where orders go");
         learn(person, "b", 2, trace("Lost", "Orders", 2));
         JsonNode report = pattern(person, id);
@@ -62,7 +64,9 @@ class ChangePatternIT extends HttpIT {
         assertThat(id(learn(person, "c", 3, trace("Gone", "Basket", 9)))).isEqualTo(first);
         long entries = observations(person);
         put(person, first, "{\"merge\":[\"" + second + "\"]}");
-        assertThat(observations(person)).as("what is one already needs no merging").isEqualTo(entries);
+        assertThat(observations(person))
+                .as("what is one already needs no merging")
+                .isEqualTo(entries);
 
         String key = report.get("parts").get(1).get("key").textValue();
         put(person, first, "{\"split\":[\"" + key + "\"]}");
@@ -80,7 +84,11 @@ class ChangePatternIT extends HttpIT {
     void refusesToMergeWhatIsNotOfOneKind() {
         String person = fresh("kinds");
         String error = id(learn(person, "a", 1, trace("Lost", "Orders", 1) + "\nWARN pool of 10 is empty\n"));
-        String line = list(person, "kind=template&scope=person").get("patterns").get(0).get("id").textValue();
+        String line = list(person, "kind=template&scope=person")
+                .get("patterns")
+                .get(0)
+                .get("id")
+                .textValue();
 
         assertThat(problem(
                         as(person).body("{\"merge\":[\"" + line + "\"]}").put(PATTERNS + "/" + error),
@@ -89,7 +97,10 @@ class ChangePatternIT extends HttpIT {
                 .isEqualTo("a pattern of kind template can't be merged into one of kind error");
         problem(as(person).body("{\"merge\":[\"error-unknown\"]}").put(PATTERNS + "/" + error), 404, "not-found");
         String somebodyElses = id(learn(fresh("else"), "a", 1, trace("Other", "Other", 1)));
-        problem(as(person).body("{\"merge\":[\"" + somebodyElses + "\"]}").put(PATTERNS + "/" + error), 404, "not-found");
+        problem(
+                as(person).body("{\"merge\":[\"" + somebodyElses + "\"]}").put(PATTERNS + "/" + error),
+                404,
+                "not-found");
     }
 
     @Test
@@ -123,9 +134,11 @@ class ChangePatternIT extends HttpIT {
         assertThat(list(person, "scope=person").get("patterns")).isEmpty();
         assertThat(texts(list(person, "state=retired").get("patterns"), "id")).containsExactly(id);
         assertThat(texts(pattern(person, id).get("history"), "what")).containsExactly("retired");
-        assertThat(put(person, id, "{\"state\":\"active\"}").get("state").textValue()).isNotEqualTo("retired");
+        assertThat(put(person, id, "{\"state\":\"active\"}").get("state").textValue())
+                .isNotEqualTo("retired");
         assertThat(texts(pattern(person, id).get("history"), "what")).containsExactly("revived", "retired");
-        assertThat(put(person, id, "{\"state\":\"retired\"}").get("state").textValue()).isEqualTo("retired");
+        assertThat(put(person, id, "{\"state\":\"retired\"}").get("state").textValue())
+                .isEqualTo("retired");
     }
 
     @Test
@@ -136,7 +149,9 @@ class ChangePatternIT extends HttpIT {
         String id = id(learn(fresh("else"), "a", 1, trace("Theirs", "Theirs", 1)));
 
         assertThat(problem(
-                        as(person, team).body("{\"title\":\"mine\"}").put(PATTERNS + "/error-" + team), 403, "forbidden"))
+                        as(person, team).body("{\"title\":\"mine\"}").put(PATTERNS + "/error-" + team),
+                        403,
+                        "forbidden"))
                 .contains("shared");
         problem(as(person, team).delete(PATTERNS + "/error-" + team), 403, "forbidden");
         problem(as(person).body("{\"title\":\"mine\"}").put(PATTERNS + "/error-" + team), 404, "not-found");
@@ -175,8 +190,13 @@ class ChangePatternIT extends HttpIT {
         String person = fresh("long");
         String id = id(learn(person, "a", 1, trace("Lost", "Orders", 1)));
         put(person, id, "{\"title\":\"" + "x".repeat(300) + "\"}");
-        problem(as(person).body("{\"title\":\"" + "x".repeat(301) + "\"}").put(PATTERNS + "/" + id), 400, "invalid-request");
-        List<String> many = java.util.stream.IntStream.range(0, 51).mapToObj(i -> "\"p" + i + "\"").toList();
+        problem(
+                as(person).body("{\"title\":\"" + "x".repeat(301) + "\"}").put(PATTERNS + "/" + id),
+                400,
+                "invalid-request");
+        List<String> many = java.util.stream.IntStream.range(0, 51)
+                .mapToObj(i -> "\"p" + i + "\"")
+                .toList();
         problem(
                 as(person).body("{\"merge\":[" + String.join(",", many) + "]}").put(PATTERNS + "/" + id),
                 400,
@@ -198,11 +218,17 @@ class ChangePatternIT extends HttpIT {
 
         assertThat(observations(person)).isEqualTo(entries);
         problem(
-                as(person).header("Idempotency-Key", "k-1").body("{\"title\":\"x\"}").put(PATTERNS + "/" + first),
+                as(person)
+                        .header("Idempotency-Key", "k-1")
+                        .body("{\"title\":\"x\"}")
+                        .put(PATTERNS + "/" + first),
                 409,
                 "conflicting-duplicate");
         problem(
-                as(person).header("Idempotency-Key", "x".repeat(129)).body("{\"title\":\"x\"}").put(PATTERNS + "/" + first),
+                as(person)
+                        .header("Idempotency-Key", "x".repeat(129))
+                        .body("{\"title\":\"x\"}")
+                        .put(PATTERNS + "/" + first),
                 400,
                 "invalid-request");
     }
@@ -211,9 +237,13 @@ class ChangePatternIT extends HttpIT {
     void whatIsDoneLiesBehindWhatWasSeenAlsoIfThatLiesAhead() {
         String person = fresh("ahead");
         String ahead = clock.instant().plus(Duration.ofMinutes(4)).toString();
-        String id = id(capture(person, seen("a", ahead, trace("Lost", "Orders", 1))).get(0).get("pattern"));
+        String id = id(capture(person, seen("a", ahead, trace("Lost", "Orders", 1)))
+                .get(0)
+                .get("pattern"));
 
-        assertThat(put(person, id, "{\"title\":\"named\"}").get("title").textValue()).isEqualTo("named");
-        assertThat(put(person, id, "{\"title\":\"named again\"}").get("title").textValue()).isEqualTo("named again");
+        assertThat(put(person, id, "{\"title\":\"named\"}").get("title").textValue())
+                .isEqualTo("named");
+        assertThat(put(person, id, "{\"title\":\"named again\"}").get("title").textValue())
+                .isEqualTo("named again");
     }
 }

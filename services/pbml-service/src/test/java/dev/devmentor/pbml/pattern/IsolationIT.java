@@ -57,7 +57,10 @@ class IsolationIT extends HttpIT {
                 errors.add(seen("o" + i + person.secret, "2026-03-01T10:%02d:00Z".formatted(i), person.text(i))
                         .put("repository", "acme/" + person.secret));
                 // What everybody meets has the same id with everybody, and yet everybody has their own.
-                errors.add(seen("c" + i + person.secret, "2026-03-02T10:%02d:00Z".formatted(i), trace("Common" + i, "Common" + i, i)));
+                errors.add(seen(
+                        "c" + i + person.secret,
+                        "2026-03-02T10:%02d:00Z".formatted(i),
+                        trace("Common" + i, "Common" + i, i)));
             }
             for (JsonNode one : capture(person.name, errors.toArray(JsonNode[]::new))) {
                 person.ids.add(one.get("pattern").get("id").textValue());
@@ -95,10 +98,12 @@ class IsolationIT extends HttpIT {
         assertThat(statuses.get(404)).isGreaterThan(QUERIES / 20);
         // Nobody's history has what another did with a pattern of the same id.
         for (Person person : people) {
-            for (JsonNode pattern : all(as(person.name), "scope=person&limit=200&state=candidate,active,stale,retired")) {
+            for (JsonNode pattern :
+                    all(as(person.name), "scope=person&limit=200&state=candidate,active,stale,retired")) {
                 JsonNode report = pattern(person.name, pattern.get("id").textValue());
                 assertThat(report.get("evidence"))
-                        .allSatisfy(event -> assertThat(event.get("id").textValue()).matches(".*" + person.secret + "|o[0-9]"));
+                        .allSatisfy(event ->
+                                assertThat(event.get("id").textValue()).matches(".*" + person.secret + "|o[0-9]"));
             }
         }
     }
@@ -106,19 +111,28 @@ class IsolationIT extends HttpIT {
     private Response ask(RequestSpecification request, Person asking, Person about) {
         String id = pick(about.ids);
         return switch (random.nextInt(12)) {
-            case 0, 1 -> request.get(PATTERNS + "/" + id + pick(List.of("", "?scope=person", "?scope=team", "?scope=everyone")));
+            case 0, 1 ->
+                request.get(PATTERNS + "/" + id + pick(List.of("", "?scope=person", "?scope=team", "?scope=everyone")));
             case 2, 3 ->
                 request.get(PATTERNS + "?limit=" + (1 + random.nextInt(200)) + "&sort="
-                        + pick(List.of("confidence", "recent", "support")) 
+                        + pick(List.of("confidence", "recent", "support"))
                         + pick(List.of("", "&scope=person", "&scope=team", "&scope=everyone"))
-                        + pick(List.of("", "&text=" + about.secret.substring(0, 6), "&kind=error,template", "&state=retired")));
+                        + pick(List.of(
+                                "",
+                                "&text=" + about.secret.substring(0, 6),
+                                "&kind=error,template",
+                                "&state=retired")));
             case 4 -> request.get(PATTERNS + "?repository=acme/" + about.secret);
             case 5 -> request.get(PATTERNS + "?team=" + about.teams[about.teams.length - 1]);
             case 6, 7 ->
-                request.body(JSON.createObjectNode().put("text", about.text(random.nextInt(ERRORS))).toString())
+                request.body(JSON.createObjectNode()
+                                .put("text", about.text(random.nextInt(ERRORS)))
+                                .toString())
                         .post(PATTERNS + "/match");
             case 8 ->
-                request.body(JSON.createObjectNode().put("text", "it failed with an exception " + random.nextInt(9)).toString())
+                request.body(JSON.createObjectNode()
+                                .put("text", "it failed with an exception " + random.nextInt(9))
+                                .toString())
                         .post(PATTERNS + "/match");
             case 9 ->
                 request.body("{\"pattern\":\"" + id + "\",\"helpful\":" + random.nextBoolean() + "}")

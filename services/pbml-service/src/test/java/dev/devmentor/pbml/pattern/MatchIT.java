@@ -35,7 +35,8 @@ class MatchIT extends HttpIT {
         assertThat(matches.get(0).get("fixes").get(0).get("changedFiles").toString())
                 .isEqualTo("[\"src/Orders.java\"]");
         assertThat(observations(person)).as("nothing is learned").isEqualTo(entries);
-        assertThat(pattern(person, pattern.get("id").textValue()).get("support").intValue()).isEqualTo(1);
+        assertThat(pattern(person, pattern.get("id").textValue()).get("support").intValue())
+                .isEqualTo(1);
     }
 
     @Test
@@ -57,18 +58,26 @@ class MatchIT extends HttpIT {
         String other = fresh("team");
         String text = trace("Lost", fresh("Orders").replace("-", ""), 1);
         JsonNode own = learn(person, "a", 1, text);
-        String key = pattern(person, own.get("id").textValue()).get("parts").get(0).get("key").textValue();
+        String key = pattern(person, own.get("id").textValue())
+                .get("parts")
+                .get(0)
+                .get("key")
+                .textValue();
         share(2, team, "error-" + team, "of the team", 0.6, key);
         share(2, other, "error-" + other, "of another team", 0.6, key);
         share(3, "", "error-e-" + team, "of everyone", 0.6, key);
 
         JsonNode matches = match(person, text, team);
 
-        assertThat(matches).extracting(match -> match.get("pattern").get("scope").textValue()).containsExactly("person", "team", "everyone");
+        assertThat(matches)
+                .extracting(match -> match.get("pattern").get("scope").textValue())
+                .containsExactly("person", "team", "everyone");
         assertThat(matches.get(1).get("pattern").get("scopeId").textValue()).isEqualTo(team);
-        assertThat(matches.get(1).get("fixes").get(0).get("changedFiles").toString()).isEqualTo("[\"src/Shared.java\"]");
+        assertThat(matches.get(1).get("fixes").get(0).get("changedFiles").toString())
+                .isEqualTo("[\"src/Shared.java\"]");
         assertThat(texts(match(fresh("new"), text, team), "how")).containsExactly("exact", "exact");
-        assertThat(match(fresh("new"), text)).extracting(match -> match.get("pattern").get("title").textValue())
+        assertThat(match(fresh("new"), text))
+                .extracting(match -> match.get("pattern").get("title").textValue())
                 .containsExactly("of everyone");
         execute("DELETE FROM shared_pattern WHERE pattern_id = 'error-e-" + team + "'");
         execute("DELETE FROM shared_member WHERE pattern_id = 'error-e-" + team + "'");
@@ -99,14 +108,21 @@ class MatchIT extends HttpIT {
     @Test
     void refusesNoTextAndTooMuchOfIt() {
         String person = fresh("match");
-        for (String body : List.of("", "{}", "{\"text\":\"\"}", "{\"text\":7}", "{\"text\":\"a\",\"more\":1}",
+        for (String body : List.of(
+                "",
+                "{}",
+                "{\"text\":\"\"}",
+                "{\"text\":7}",
+                "{\"text\":\"a\",\"more\":1}",
                 "{\"text\":\"a\",\"repository\":\"\"}")) {
             problem(as(person).body(body).post(PATTERNS + "/match"), 400, "invalid-request");
         }
         assertThat(match(person, "x".repeat(65_536))).isEmpty();
         problem(
                 as(person)
-                        .body(JSON.createObjectNode().put("text", "x".repeat(65_537)).toString())
+                        .body(JSON.createObjectNode()
+                                .put("text", "x".repeat(65_537))
+                                .toString())
                         .post(PATTERNS + "/match"),
                 413,
                 "too-large");

@@ -53,7 +53,8 @@ class PatternsIT extends HttpIT {
         String person = fresh("filter");
         String shop = id(capture(
                         person,
-                        seen("s", "2026-03-01T10:00:00Z", trace("Refused", "Shop", 1)).put("repository", "acme/shop"))
+                        seen("s", "2026-03-01T10:00:00Z", trace("Refused", "Shop", 1))
+                                .put("repository", "acme/shop"))
                 .get(0)
                 .get("pattern"));
         String other = id(learn(person, "o", 9, trace("Timeout", "Other", 1)));
@@ -146,13 +147,15 @@ class PatternsIT extends HttpIT {
         problem(as(person, mine).get(PATTERNS + "?team=" + theirs), 403, "forbidden");
         problem(as(person, mine).get(PATTERNS + "/error-" + theirs), 404, "not-found");
 
-        assertThat(ok(as(person, mine).get(PATTERNS + "/" + id)).get("scope").textValue()).isEqualTo("person");
+        assertThat(ok(as(person, mine).get(PATTERNS + "/" + id)).get("scope").textValue())
+                .isEqualTo("person");
         JsonNode shared = ok(as(person, mine).get(PATTERNS + "/" + id + "?scope=team"));
         assertThat(shared.get("title").textValue()).isEqualTo("of my team");
         assertThat(shared.get("evidence")).isEmpty();
         assertThat(shared.get("epoch").intValue()).isEqualTo(7);
         assertThat(shared.get("version").intValue()).isEqualTo(2);
-        assertThat(ok(as(fresh("other")).get(PATTERNS + "/" + id)).get("title").textValue()).isEqualTo("of everyone");
+        assertThat(ok(as(fresh("other")).get(PATTERNS + "/" + id)).get("title").textValue())
+                .isEqualTo("of everyone");
         problem(as(fresh("other")).get(PATTERNS + "/" + id + "?scope=person"), 404, "not-found");
         execute("DELETE FROM shared_pattern WHERE pattern_id = '" + id + "'");
     }
@@ -168,7 +171,8 @@ class PatternsIT extends HttpIT {
         List<JsonNode> first = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             for (int n = 0; n <= i % 3; n++) {
-                first.add(seen("o" + i + "-" + n, "2026-03-%02dT10:00:00Z".formatted(1 + n), trace("E" + i, "S" + i, n)));
+                first.add(
+                        seen("o" + i + "-" + n, "2026-03-%02dT10:00:00Z".formatted(1 + n), trace("E" + i, "S" + i, n)));
             }
         }
         Collections.shuffle(first, random);
@@ -178,7 +182,11 @@ class PatternsIT extends HttpIT {
             share(2, team, "error-" + i + team, "shared " + i, i % 5 / 10.0, null);
             still.add("team error-" + i + team);
         }
-        moving.addAll(still.stream().filter(pattern -> pattern.startsWith("person ")).sorted().limit(20).toList());
+        moving.addAll(still.stream()
+                .filter(pattern -> pattern.startsWith("person "))
+                .sorted()
+                .limit(20)
+                .toList());
         moving.forEach(still::remove);
 
         List<String> listed = new ArrayList<>();
@@ -193,11 +201,19 @@ class PatternsIT extends HttpIT {
             });
             cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").textValue() : "";
             // Others are given a new rank, and new ones come.
-            execute("UPDATE pattern SET lower = random(), last_us = last_us + (random() * 1e9)::bigint, support = 1 + random() * 9"
-                    + " WHERE pattern_id = '" + moving.get(step % moving.size()).substring("person ".length()) + "'");
+            execute(
+                    "UPDATE pattern SET lower = random(), last_us = last_us + (random() * 1e9)::bigint, support = 1 + random() * 9"
+                            + " WHERE pattern_id = '"
+                            + moving.get(step % moving.size()).substring("person ".length()) + "'");
             share(2, team, "error-new-" + step + team, "new", random.nextDouble(), null);
             step++;
         } while (!cursor.isEmpty());
+
+        // Others verify that rows follow from models.
+        for (String table : List.of("observation", "fold", "model", "pattern", "announcement", "touched")) {
+            execute("DELETE FROM " + table + " WHERE owner_id = (SELECT id FROM owner WHERE name = '" + person + "')");
+        }
+        execute("DELETE FROM owner WHERE name = '" + person + "'");
 
         List<String> unmoved = listed.stream().filter(still::contains).toList();
         assertThat(unmoved).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(still);
@@ -222,7 +238,8 @@ class PatternsIT extends HttpIT {
                 List<JsonNode> whole = all(as(person, team), scopes + "&kind=error&limit=200&sort=" + sort);
                 assertThat(whole).hasSize(40);
                 for (int limit : new int[] {1, 3, 39, 40, 41}) {
-                    assertThat(all(as(person, team), scopes + "&kind=error&limit=" + limit + "&sort=" + sort)).isEqualTo(whole);
+                    assertThat(all(as(person, team), scopes + "&kind=error&limit=" + limit + "&sort=" + sort))
+                            .isEqualTo(whole);
                 }
             }
         }
@@ -267,7 +284,8 @@ class PatternsIT extends HttpIT {
     void anUnknownIdIsNotFound(String id) {
         String person = fresh("unknown");
         learn(person, "a", 1, trace("A", "A", 1));
-        assertThat(as(person).urlEncodingEnabled(false).get(PATTERNS + "/" + id).statusCode()).isEqualTo(404);
+        assertThat(as(person).urlEncodingEnabled(false).get(PATTERNS + "/" + id).statusCode())
+                .isEqualTo(404);
         problem(as(person).get(PATTERNS + "/" + "x".repeat(65)), 404, "not-found");
     }
 }

@@ -29,7 +29,9 @@ class SettingsIT extends HttpIT {
 
         assertThat(settings(person)).isEqualTo(chosen);
         assertThat(settings(fresh("else"))).isEqualTo("{\"shareWithTeams\":true,\"shareWithEveryone\":false}");
-        ok(as(person).body("{\"shareWithTeams\":true,\"shareWithEveryone\":true}").put(SETTINGS));
+        ok(as(person)
+                .body("{\"shareWithTeams\":true,\"shareWithEveryone\":true}")
+                .put(SETTINGS));
         assertThat(settings(person)).isEqualTo("{\"shareWithTeams\":true,\"shareWithEveryone\":true}");
         assertThat(observations(person)).as("each choice is an entry").isEqualTo(2);
     }
@@ -37,7 +39,11 @@ class SettingsIT extends HttpIT {
     @Test
     void refusesHalfAChoice() {
         String person = fresh("settings");
-        for (String body : List.of("", "{}", "{\"shareWithTeams\":true}", "{\"shareWithTeams\":1,\"shareWithEveryone\":0}",
+        for (String body : List.of(
+                "",
+                "{}",
+                "{\"shareWithTeams\":true}",
+                "{\"shareWithTeams\":1,\"shareWithEveryone\":0}",
                 "{\"shareWithTeams\":true,\"shareWithEveryone\":true,\"more\":true}")) {
             problem(as(person).body(body).put(SETTINGS), 400, "invalid-request");
         }

@@ -52,10 +52,12 @@ class VerifyIT extends HttpIT {
         person = fresh("verify");
         ObjectNode[] errors = new ObjectNode[SAVED_FROM];
         for (int i = 0; i < errors.length; i++) {
-            errors[i] = seen("o-" + i, "2026-03-01T10:%02d:%02dZ".formatted(i / 60, i % 60), trace("E" + i % 9, "S" + i % 9, i));
+            errors[i] = seen(
+                    "o-" + i, "2026-03-01T10:%02d:%02dZ".formatted(i / 60, i % 60), trace("E" + i % 9, "S" + i % 9, i));
         }
         capture(person, errors);
-        assertThat(number("SELECT count(*) FROM model WHERE owner_id = " + owner())).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM model WHERE owner_id = " + owner()))
+                .isEqualTo(1);
     }
 
     @Test
@@ -94,7 +96,8 @@ class VerifyIT extends HttpIT {
         learn(person, "a", 1, "Orders are lost");
         assertThat(mismatches()).isZero();
 
-        assertThat(execute("UPDATE pattern SET " + damage + " WHERE owner_id = " + owner())).isEqualTo(1);
+        assertThat(execute("UPDATE pattern SET " + damage + " WHERE owner_id = " + owner()))
+                .isEqualTo(1);
 
         assertThat(mismatches()).isEqualTo(damage.startsWith("pattern_id") ? 2 : 1);
     }
@@ -123,8 +126,8 @@ class VerifyIT extends HttpIT {
     void findsASavedModelThatSaysSomethingElseThanTheLog() {
         busyPerson();
         // The model is whole and as it was, and the log says something else now.
-        execute("UPDATE observation SET data = replace(data, 'com.acme.E8', 'com.acme.Other') WHERE owner_id = " + owner()
-                + " AND event_id = 'o-17'");
+        execute("UPDATE observation SET data = replace(data, 'com.acme.E8', 'com.acme.Other') WHERE owner_id = "
+                + owner() + " AND event_id = 'o-17'");
 
         assertThat(mismatches()).isEqualTo(1);
     }

@@ -58,7 +58,8 @@ public class Caller {
         for (Object element : elements) {
             String team = element instanceof JsonString text ? text.getString() : element instanceof String s ? s : "";
             if (team.isEmpty() || team.length() > LONGEST_TEAM) {
-                throw ProblemException.forbidden("a team of the token is no text of 1 to " + LONGEST_TEAM + " characters");
+                throw ProblemException.forbidden(
+                        "a team of the token is no text of 1 to " + LONGEST_TEAM + " characters");
             }
             teams.add(team);
         }

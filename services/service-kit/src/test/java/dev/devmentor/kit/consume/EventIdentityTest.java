@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class EventIdentityTest {
     private static EventIdentity sha256(String text) throws NoSuchAlgorithmException {
-        ByteBuffer hash = ByteBuffer.wrap(
-                MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer hash =
+                ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         return new EventIdentity(hash.getLong(), hash.getLong());
     }
 

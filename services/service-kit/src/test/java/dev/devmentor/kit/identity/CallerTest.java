@@ -45,7 +45,12 @@ class CallerTest {
 
     @Test
     void teamsAreThoseOfTheTokenEachOnce() {
-        assertThat(of(Json.createArrayBuilder().add("core").add("web").add("core").build()).teams())
+        assertThat(of(Json.createArrayBuilder()
+                                .add("core")
+                                .add("web")
+                                .add("core")
+                                .build())
+                        .teams())
                 .containsExactly("core", "web");
         assertThat(of(List.of("core")).teams()).containsExactly("core");
     }
@@ -65,8 +70,11 @@ class CallerTest {
                 List.of("x".repeat(65)),
                 Json.createArrayBuilder().addNull().build(),
                 Collections.nCopies(65, "core"))) {
-            assertThatThrownBy(() -> of(teams).teams()).as(teams.toString()).isInstanceOfSatisfying(
-                    ProblemException.class, refused -> assertThat(refused.problem().status()).isEqualTo(403));
+            assertThatThrownBy(() -> of(teams).teams())
+                    .as(teams.toString())
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            refused -> assertThat(refused.problem().status()).isEqualTo(403));
         }
     }
 
