@@ -85,7 +85,7 @@ public class OwnEntries {
         String eventId = idempotencyKey == null ? UUID.randomUUID().toString() : eventId(person, idempotencyKey);
         transactions.runRetrying(work -> {
             append(work, person, eventId, entry);
-            return null;
+            return eventId;
         });
     }
 

@@ -17,6 +17,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -107,13 +108,16 @@ public class VerifyModels {
 
     private void verify(long id, Count count) throws SQLException {
         record Counted(Owner owner, long rows) {}
-        Counted counted = transactions.run(work -> {
+        Optional<Counted> found = transactions.run(work -> {
             List<Owner> locked = owners.lockByIds(work.connection(), new long[] {id});
-            return locked.isEmpty() ? null : new Counted(locked.getFirst(), log.count(work.connection(), id));
+            return locked.isEmpty()
+                    ? Optional.<Counted>empty()
+                    : Optional.of(new Counted(locked.getFirst(), log.count(work.connection(), id)));
         });
-        if (counted == null) {
+        if (found.isEmpty()) {
             return; // erased meanwhile
         }
+        Counted counted = found.get();
         Owner owner = counted.owner();
         count.owners++;
         count.observations += counted.rows();
