@@ -131,6 +131,22 @@ class PatternTable implements Models.Projection {
     }
 
     /**
+     * From how many rows of the log an owner's patterns are; -1 if the log has more, or if answers are to be looked through by
+     * now.
+     */
+    long folded(Connection connection, long ownerId, long nowMicros) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT f.observations FROM fold f JOIN owner o ON o.id = f.owner_id
+                WHERE o.id = ? AND f.observations = o.observations AND (f.look_us IS NULL OR f.look_us > ?)""")) {
+            select.setLong(1, ownerId);
+            select.setLong(2, nowMicros);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getLong(1) : -1;
+            }
+        }
+    }
+
+    /**
      * Reads all patterns of an owner.
      *
      * @return number of rows that can't be read, which are left out

@@ -108,16 +108,16 @@ public class VerifyModels {
 
     private void verify(long id, Count count) throws SQLException {
         record Counted(Owner owner, long rows) {}
-        Optional<Counted> present = transactions.run(work -> {
+        Optional<Counted> found = transactions.run(work -> {
             List<Owner> locked = owners.lockByIds(work.connection(), new long[] {id});
             return locked.isEmpty()
-                    ? Optional.empty()
+                    ? Optional.<Counted>empty()
                     : Optional.of(new Counted(locked.getFirst(), log.count(work.connection(), id)));
         });
-        if (present.isEmpty()) {
+        if (found.isEmpty()) {
             return; // erased meanwhile
         }
-        Counted counted = present.get();
+        Counted counted = found.get();
         Owner owner = counted.owner();
         count.owners++;
         count.observations += counted.rows();
@@ -127,6 +127,12 @@ public class VerifyModels {
             return;
         }
         try {
+            // First: whoever folds again writes the rows anew.
+            ComparePatterns.Compared compared = patterns.compare(owner);
+            count.patterns += compared.patterns();
+            for (int i = 0; i < compared.differences(); i++) {
+                mismatch(count, id, "a pattern");
+            }
             if (models.isSavedDamaged(id)) {
                 mismatch(count, id, "the saved model, which can't be read,");
             }
@@ -135,11 +141,6 @@ public class VerifyModels {
             if (models.differs(owner)) {
                 mismatch(count, id, "the model");
                 models.forget(id);
-            }
-            ComparePatterns.Compared compared = patterns.compare(owner);
-            count.patterns += compared.patterns();
-            for (int i = 0; i < compared.differences(); i++) {
-                mismatch(count, id, "a pattern");
             }
             count.checksum += models.ask(owner.name(), (OwnerState state) -> checksum(owner, state.snapshot()));
         } catch (SQLException | RuntimeException failure) {

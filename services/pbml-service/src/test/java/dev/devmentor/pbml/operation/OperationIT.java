@@ -3,21 +3,14 @@ package dev.devmentor.pbml.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.devmentor.events.EventCatalog;
-import dev.devmentor.kit.consume.EventConsumer;
 import dev.devmentor.pbml.HttpIT;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
-import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OperationIT extends HttpIT {
     private static final Set<String> JSON_TYPES =
             Set.of("application/json", "application/x-ndjson", "text/event-stream");
-
-    @Inject
-    EventConsumer consumer;
 
     @Test
     void healthIsOneLook() {
@@ -181,38 +171,5 @@ class OperationIT extends HttpIT {
     void anUnknownPathIsAProblemToo() {
         problem(as("anybody").get("/api/pbml/nothing"), 404, "not-found");
         problem(as("anybody").delete("/api/pbml/settings"), 405, "method-not-allowed");
-    }
-
-    @Test
-    void consumesWhatTheCatalogueSaysAndNothingElse() {
-        assertThat(consumer.topics()).containsExactlyInAnyOrderElementsOf(EventCatalog.receivedBy(SERVICE));
-        assertThat(CONSUMED).containsExactlyInAnyOrderElementsOf(EventCatalog.receivedBy(SERVICE));
-    }
-
-    @Test
-    void publishesWhatTheCatalogueSaysAndNothingElse() throws IOException {
-        Set<String> published = new TreeSet<>();
-        try (var sources = Files.walk(root().resolve("services/pbml-service/src/main/java"))) {
-            for (Path source :
-                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-                Pattern.compile("\\.publish\\(\\s*EventTypes\\.([A-Z_]+)")
-                        .matcher(Files.readString(source))
-                        .results()
-                        .map(match -> match.group(1))
-                        .forEach(published::add);
-            }
-        }
-        Set<String> catalogue = new TreeSet<>();
-        for (var type : dev.devmentor.events.EventTypes.all()) {
-            if (EventCatalog.sentBy(SERVICE).contains(type.topic())) {
-                catalogue.add(
-                        type.topic().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'));
-            }
-        }
-        assertThat(published).isEqualTo(catalogue);
-    }
-
-    private static Path root() {
-        return Path.of(System.getProperty("devmentor.root", "../.."));
     }
 }

@@ -224,15 +224,13 @@ class ChangePatternIT extends HttpIT {
                         .put(PATTERNS + "/" + first),
                 409,
                 "conflicting-duplicate");
-        for (String bad : List.of("", "x".repeat(129))) {
-            problem(
-                    as(person)
-                            .header("Idempotency-Key", bad)
-                            .body("{\"title\":\"x\"}")
-                            .put(PATTERNS + "/" + first),
-                    400,
-                    "invalid-request");
-        }
+        problem(
+                as(person)
+                        .header("Idempotency-Key", "x".repeat(129))
+                        .body("{\"title\":\"x\"}")
+                        .put(PATTERNS + "/" + first),
+                400,
+                "invalid-request");
     }
 
     @Test

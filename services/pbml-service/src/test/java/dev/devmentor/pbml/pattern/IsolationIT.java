@@ -110,10 +110,12 @@ class IsolationIT extends HttpIT {
     private Response ask(RequestSpecification request, Person asking, Person about) {
         String id = pick(about.ids);
         return switch (random.nextInt(12)) {
-            case 0, 1 -> request.get(PATTERNS + "/" + id + pickScope("?"));
+            case 0, 1 ->
+                request.get(PATTERNS + "/" + id + pick(List.of("", "?scope=person", "?scope=team", "?scope=everyone")));
             case 2, 3 ->
                 request.get(PATTERNS + "?limit=" + (1 + random.nextInt(200)) + "&sort="
-                        + pick(List.of("confidence", "recent", "support")) + pickScope("&")
+                        + pick(List.of("confidence", "recent", "support"))
+                        + pick(List.of("", "&scope=person", "&scope=team", "&scope=everyone"))
                         + pick(List.of(
                                 "",
                                 "&text=" + about.secret.substring(0, 6),
@@ -151,9 +153,5 @@ class IsolationIT extends HttpIT {
                                 trace("Common" + random.nextInt(3), "Common", 1))))
                         .post(CAPTURE);
         };
-    }
-
-    private String pickScope(String separator) {
-        return separator + pick(List.of("", "scope=person", "scope=team", "scope=everyone"));
     }
 }
