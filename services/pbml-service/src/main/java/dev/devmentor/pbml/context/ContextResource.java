@@ -60,8 +60,9 @@ public class ContextResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Save where you are",
-            description = "Keeps what you send, and marks the place in your log to which a restore goes back. Repeating it"
-                    + " with the same Idempotency-Key saves once.")
+            description =
+                    "Keeps what you send, and marks the place in your log to which a restore goes back. Repeating it"
+                            + " with the same Idempotency-Key saves once.")
     @APIResponse(
             responseCode = "201",
             description = "It is saved; Location is where it can be looked at",
@@ -105,14 +106,14 @@ public class ContextResource {
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         ContextTable.Position after = cursor == null
                 ? null
-                : PageCursor.decode(
-                        cursor, 2, parts -> new ContextTable.Position(Long.parseLong(parts[0]), parts[1]));
+                : PageCursor.decode(cursor, 2, parts -> new ContextTable.Position(Long.parseLong(parts[0]), parts[1]));
         List<SavedContext> found = contexts.page(person(), after, size + 1);
         List<SavedContext> page = found.size() > size ? found.subList(0, size) : found;
         return new ContextPage(
                 page.stream().map(ContextView::inList).toList(),
                 found.size() > size
-                        ? PageCursor.encode(page.getLast().savedMicros(), page.getLast().id())
+                        ? PageCursor.encode(
+                                page.getLast().savedMicros(), page.getLast().id())
                         : null);
     }
 
@@ -145,9 +146,10 @@ public class ContextResource {
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Take a context up again",
-            description = "From now on your model is what it was at the saving, plus what comes from now on. What was observed"
-                    + " in between stays in the log and teaches nothing; restoring a context that was saved in between"
-                    + " brings it back. Repeating it with the same Idempotency-Key restores once.")
+            description =
+                    "From now on your model is what it was at the saving, plus what comes from now on. What was observed"
+                            + " in between stays in the log and teaches nothing; restoring a context that was saved in between"
+                            + " brings it back. Repeating it with the same Idempotency-Key restores once.")
     public RestoredView restore(
             @HeaderParam("Idempotency-Key") @Nullable String key,
             @Parameter(example = EXAMPLE) @PathParam("contextId") String contextId)

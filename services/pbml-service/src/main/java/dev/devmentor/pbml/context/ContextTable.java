@@ -56,8 +56,8 @@ class ContextTable {
     List<SavedContext> page(Connection connection, long ownerId, @Nullable Position after, int limit)
             throws SQLException {
         String from = after == null ? "" : " AND (c.saved_us < ? OR c.saved_us = ? AND c.context_id > ?)";
-        try (PreparedStatement select = connection.prepareStatement(
-                SELECT + from + " ORDER BY c.saved_us DESC, c.context_id LIMIT ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement(SELECT + from + " ORDER BY c.saved_us DESC, c.context_id LIMIT ?")) {
             int parameter = 1;
             select.setLong(parameter++, ownerId);
             if (after != null) {

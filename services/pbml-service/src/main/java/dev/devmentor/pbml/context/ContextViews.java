@@ -26,9 +26,9 @@ final class ContextViews {
             String name,
 
             @Nullable @Schema(
-                            type = SchemaType.OBJECT,
-                            description = "any JSON of at most 64 KiB, given back as it is",
-                            examples = "{\"branch\": \"basket-totals\"}")
+                    type = SchemaType.OBJECT,
+                    description = "any JSON of at most 64 KiB, given back as it is",
+                    examples = "{\"branch\": \"basket-totals\"}")
             JsonNode data) {}
 
     /** A context. */
@@ -42,7 +42,9 @@ final class ContextViews {
             String contextId,
 
             Instant savedAt,
-            @Nullable @Schema(examples = "before the refactoring") String name,
+
+            @Nullable @Schema(examples = "before the refactoring")
+            String name,
 
             @Schema(description = "in the log when it was saved, the saving included", examples = "412")
             long observations,
@@ -91,10 +93,15 @@ final class ContextViews {
             String contextId,
 
             Instant savedAt,
-            @Nullable @Schema(examples = "before the refactoring") String name,
+
+            @Nullable @Schema(examples = "before the refactoring")
+            String name,
+
             Instant restoredAt,
 
-            @Schema(description = "observations between the saving and the restore, which teach nothing from now on", examples = "37")
+            @Schema(
+                    description = "observations between the saving and the restore, which teach nothing from now on",
+                    examples = "37")
             long leftOut,
 
             @Schema(description = "in the log now, those left out and the restore included", examples = "451")

@@ -121,8 +121,7 @@ class Contexts {
             StoredObservation before = observations.find(connection, owner.id(), EventSource.URI, eventId);
             ObservationKey restored;
             if (before == null) {
-                Observation entry =
-                        Controls.contextRestored(person, next(connection, owner), eventId, id);
+                Observation entry = Controls.contextRestored(person, next(connection, owner), eventId, id);
                 owner = record(log.record(work, List.of(entry)));
                 restored = new ObservationKey(entry.atMicros(), entry.source(), entry.eventId());
             } else if (isRestoreOf(before, id)) {

@@ -44,7 +44,9 @@ public class EmbeddingResource {
     @Schema(name = "Embeddings", examples = """
             {"model": "devmentor-hash-384/1", "dimensions": 384, "data": [{"index": 0, "embedding": [0.0413, -0.0127]}]}""")
     public record Embeddings(
-            @Schema(description = "embeddings of different models cannot be compared", examples = "devmentor-hash-384/1")
+            @Schema(
+                    description = "embeddings of different models cannot be compared",
+                    examples = "devmentor-hash-384/1")
             String model,
 
             @Schema(examples = "384") int dimensions,
@@ -62,8 +64,9 @@ public class EmbeddingResource {
     @POST
     @Operation(
             summary = "Numbers whose cosine says how alike texts are",
-            description = "The same text gives the same numbers whatever else is sent, for as long as the model is the same."
-                    + " Nothing is kept.")
+            description =
+                    "The same text gives the same numbers whatever else is sent, for as long as the model is the same."
+                            + " Nothing is kept.")
     @APIResponse(responseCode = "200", description = "One embedding for each text")
     @APIResponse(responseCode = "413", description = "Too many texts, or too long")
     public Embeddings embed(@Nullable EmbeddingRequest request) {
@@ -91,7 +94,8 @@ public class EmbeddingResource {
         }
         List<EmbeddingOfText> data = new ArrayList<>();
         for (String text : texts) {
-            data.add(new EmbeddingOfText(data.size(), numbers(embedder.embed(text).values())));
+            data.add(new EmbeddingOfText(
+                    data.size(), numbers(embedder.embed(text).values())));
         }
         return new Embeddings(Embedder.MODEL, Embedder.DIMENSION, data);
     }

@@ -44,8 +44,9 @@ final class EventLine {
     private static final Duration FUTURE = Duration.ofMinutes(5);
     private static final int LONGEST_ID = 128;
     private static final Set<String> FIELDS = Set.of("type", "id", "data");
-    private static final JsonMapper JSON = JsonMapper.builder(
-                    JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
@@ -165,8 +166,7 @@ final class EventLine {
             ObjectNode data,
             Instant now) {
         Envelope envelope = Envelope.of(type, SOURCE, name == null ? "of-content" : name, null);
-        Decoded<T> decoded = decoder.decodeData(
-                type, envelope, data.toString().getBytes(StandardCharsets.UTF_8));
+        Decoded<T> decoded = decoder.decodeData(type, envelope, data.toString().getBytes(StandardCharsets.UTF_8));
         return switch (decoded) {
             case Decoded.Rejected<T>(var _, String detail) -> new Refused(detail);
             case Decoded.Accepted<T>(Event<T> event) -> {

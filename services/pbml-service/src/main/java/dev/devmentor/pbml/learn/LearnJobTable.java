@@ -90,7 +90,8 @@ class LearnJobTable {
      * @param state the one that it is in now
      * @return whether it goes on: nobody cancelled it, it was not given up as interrupted, and its person is still there
      */
-    boolean report(Connection connection, UUID id, String state, Progress progress, @Nullable String error, long nowMicros)
+    boolean report(
+            Connection connection, UUID id, String state, Progress progress, @Nullable String error, long nowMicros)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement("""
                 UPDATE learn_job SET state = ?, beat_us = ?, lines = ?, added = ?, repeated = ?, refused = ?, reasons = ?,

@@ -73,8 +73,8 @@ class LearnJobs {
     }
 
     private void failInterrupted(Connection connection) throws SQLException {
-        int failed = parts.jobs()
-                .failInterrupted(connection, Micros.of(parts.clock().instant()));
+        int failed =
+                parts.jobs().failInterrupted(connection, Micros.of(parts.clock().instant()));
         if (failed > 0) {
             LOG.warnf("%d training jobs were interrupted", failed);
         }
@@ -136,11 +136,12 @@ class LearnJobs {
 
     private static Path newFile() throws IOException {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-        FileAttribute<?>[] privately = folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
+        FileAttribute<?>[] privately =
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix")
+                        ? new FileAttribute<?>[] {
+                            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                        }
+                        : new FileAttribute<?>[0];
         return Files.createTempFile(folder, "devmentor-learn-", ".ndjson", privately);
     }
 

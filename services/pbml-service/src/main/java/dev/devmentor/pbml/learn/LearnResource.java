@@ -63,10 +63,7 @@ public class LearnResource {
                     + " that is no event is refused alone. The batch is taken in in the background.")
     @RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = NDJSON,
-                            schema = @Schema(type = SchemaType.STRING, examples = """
+            content = @Content(mediaType = NDJSON, schema = @Schema(type = SchemaType.STRING, examples = """
                                     {"type": "code.changed", "data": {"changeId": "abc1234", "repository": "acme/shop", \
                                     "commit": "abc1234", "changedAt": "2026-02-27T16:20:00Z", "origin": "commit", \
                                     "files": [{"path": "src/Basket.java", "change": "modified"}]}}
@@ -105,8 +102,7 @@ public class LearnResource {
     @Operation(
             summary = "A training job as it goes on",
             description = "Server-sent events, one whenever something changed; the last one says how it ended.")
-    public Multi<LearnView> follow(@Parameter(example = EXAMPLE) @PathParam("jobId") String jobId)
-            throws SQLException {
+    public Multi<LearnView> follow(@Parameter(example = EXAMPLE) @PathParam("jobId") String jobId) throws SQLException {
         UUID id = id(jobId);
         OwnerName person = person();
         LearnView first = found(id, person);
@@ -140,8 +136,9 @@ public class LearnResource {
     @RunOnVirtualThread
     @Operation(
             summary = "End a training job",
-            description = "What was taken in stays and is learned from; sending the batch again completes it and doubles"
-                    + " nothing. A job that is over, or only has to be folded, stays as it is.")
+            description =
+                    "What was taken in stays and is learned from; sending the batch again completes it and doubles"
+                            + " nothing. A job that is over, or only has to be folded, stays as it is.")
     public LearnView cancel(@Parameter(example = EXAMPLE) @PathParam("jobId") String jobId) throws SQLException {
         UUID id = id(jobId);
         if (!jobs.cancel(person(), id)) {

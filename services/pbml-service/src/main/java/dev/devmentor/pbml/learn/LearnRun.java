@@ -82,9 +82,10 @@ final class LearnRun {
             learn(file);
         } catch (IOException | SQLException | RuntimeException failure) {
             LOG.errorf(failure, "training job %s failed", id);
-            fail(Failures.isTransient(failure)
-                    ? "a part of the platform was down, send it again: what was taken in stays"
-                    : "a bug, which was logged; what was taken in stays");
+            fail(
+                    Failures.isTransient(failure)
+                            ? "a part of the platform was down, send it again: what was taken in stays"
+                            : "a bug, which was logged; what was taken in stays");
         } finally {
             beating.interrupt();
         }
@@ -171,7 +172,8 @@ final class LearnRun {
     }
 
     private boolean record(List<Observation> batch, List<Long> numbers) throws SQLException {
-        List<Recorded> recorded = parts.transactions().runRetrying(work -> parts.log().record(work, batch));
+        List<Recorded> recorded =
+                parts.transactions().runRetrying(work -> parts.log().record(work, batch));
         for (int i = 0; i < recorded.size(); i++) {
             switch (recorded.get(i)) {
                 case Recorded.Added _ -> progress.added++;
@@ -220,8 +222,7 @@ final class LearnRun {
             while (true) {
                 Thread.sleep(pause);
                 try (Connection connection = parts.dataSource().getConnection()) {
-                    parts.jobs()
-                            .beat(connection, id, Micros.of(parts.clock().instant()));
+                    parts.jobs().beat(connection, id, Micros.of(parts.clock().instant()));
                 } catch (SQLException unreachable) {
                     LOG.debugf("training job %s could not be noted as going on", id);
                 }

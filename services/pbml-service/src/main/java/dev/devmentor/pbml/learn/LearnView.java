@@ -18,21 +18,39 @@ record LearnView(
         String id,
 
         @Schema(
-                description = "queued, recording (lines go into the log), folding (patterns are learned), or how it ended:"
-                        + " done, failed, cancelled",
+                description =
+                        "queued, recording (lines go into the log), folding (patterns are learned), or how it ended:"
+                                + " done, failed, cancelled",
                 examples = "recording")
         String state,
 
         Instant startedAt,
-        @Schema(description = "that were read so far", examples = "1204") long lines,
-        @Schema(description = "events that are new in the log", examples = "1187") long added,
-        @Schema(description = "events that were there before", examples = "15") long repeated,
-        @Schema(description = "lines that are no such events", examples = "2") long refused,
+
+        @Schema(description = "that were read so far", examples = "1204")
+        long lines,
+
+        @Schema(description = "events that are new in the log", examples = "1187")
+        long added,
+
+        @Schema(description = "events that were there before", examples = "15")
+        long repeated,
+
+        @Schema(description = "lines that are no such events", examples = "2")
+        long refused,
+
         @Schema(description = "of the first 20 of them") List<Reason> reasons,
-        @Schema(description = "events that the model has learned from", examples = "1187") long folded,
-        @Schema(description = "patterns that are new", examples = "31") long created,
-        @Schema(description = "patterns that changed", examples = "6") long updated,
-        @Nullable @Schema(description = "one sentence, if it failed") String error) {
+
+        @Schema(description = "events that the model has learned from", examples = "1187")
+        long folded,
+
+        @Schema(description = "patterns that are new", examples = "31")
+        long created,
+
+        @Schema(description = "patterns that changed", examples = "6")
+        long updated,
+
+        @Nullable @Schema(description = "one sentence, if it failed")
+        String error) {
 
     /** Why a line was refused; never what it says. */
     @Schema(name = "RefusedLine")

@@ -36,7 +36,10 @@ record ModelsView(List<ModelView> models) {
             Integer version,
 
             @Nullable @Schema(examples = "412") Long observations,
-            @Nullable @Schema(description = "time of the last observation") Instant foldedAt,
+
+            @Nullable @Schema(description = "time of the last observation")
+            Instant foldedAt,
+
             @Nullable Saved saved,
             @Nullable Size size,
             @Nullable Limits limits,
@@ -52,7 +55,9 @@ record ModelsView(List<ModelView> models) {
     record Saved(
             Instant at,
             @Schema(examples = "400") long observations,
-            @Schema(description = "uncompressed", examples = "183220") int bytes) {}
+
+            @Schema(description = "uncompressed", examples = "183220")
+            int bytes) {}
 
     /** How much is known. */
     @Schema(name = "ModelSize")
@@ -65,7 +70,10 @@ record ModelsView(List<ModelView> models) {
 
             @Schema(examples = "33") int sessions,
             @Schema(examples = "2") int repositories,
-            @Schema(description = "of all repositories", examples = "310") int files,
+
+            @Schema(description = "of all repositories", examples = "310")
+            int files,
+
             @Schema(examples = "0") int answers,
             @Schema(examples = "0") int items) {}
 
@@ -77,6 +85,9 @@ record ModelsView(List<ModelView> models) {
             @Schema(examples = "100000") int transitions,
             @Schema(examples = "4000") int sessions,
             @Schema(examples = "16") int repositories,
-            @Schema(description = "of each repository", examples = "10000") int files,
+
+            @Schema(description = "of each repository", examples = "10000")
+            int files,
+
             @Schema(examples = "8192") int answers) {}
 }

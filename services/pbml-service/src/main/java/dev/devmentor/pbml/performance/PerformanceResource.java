@@ -46,13 +46,18 @@ public class PerformanceResource {
     @GET
     @Operation(
             summary = "How well each model foresaw what came",
-            description = "Prequential scores: each prediction is judged by what came next, before the model learns from"
-                    + " it. Of your own models only.")
+            description =
+                    "Prequential scores: each prediction is judged by what came next, before the model learns from"
+                            + " it. Of your own models only.")
     public PerformanceView performance(
-            @Parameter(description = "only this one: next-action, related-files, likely-error or likely-fix", example = "related-files")
+            @Parameter(
+                            description = "only this one: next-action, related-files, likely-error or likely-fix",
+                            example = "related-files")
                     @QueryParam("model")
                     @Nullable String model,
-            @Parameter(description = "1 to 60 days, today included", example = "30") @QueryParam("days") @DefaultValue("30")
+            @Parameter(description = "1 to 60 days, today included", example = "30")
+                    @QueryParam("days")
+                    @DefaultValue("30")
                     String days)
             throws SQLException {
         int count = QueryNumber.parse("days", days, 1, MOST_DAYS);
@@ -61,7 +66,6 @@ public class PerformanceResource {
         }
         List<String> wanted = model == null ? Performance.MODELS : List.of(model);
         Instant from = clock.instant().truncatedTo(ChronoUnit.DAYS).minus(count - 1L, ChronoUnit.DAYS);
-        return models.ask(
-                OwnerName.person(caller.id()), state -> PerformanceView.of(state, wanted, from));
+        return models.ask(OwnerName.person(caller.id()), state -> PerformanceView.of(state, wanted, from));
     }
 }

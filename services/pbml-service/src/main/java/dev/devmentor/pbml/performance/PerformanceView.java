@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 record PerformanceView(
         @Schema(examples = "person") String scope,
         @Schema(examples = "412") long observations,
-        @Nullable @Schema(description = "time of the last observation") Instant foldedAt,
+
+        @Nullable @Schema(description = "time of the last observation")
+        Instant foldedAt,
+
         List<OfModel> models) {
 
     /** How well one model did. */
@@ -33,7 +36,8 @@ record PerformanceView(
             @Schema(examples = "related-files") String name,
 
             @Schema(
-                    description = "how often there was something to foresee; after 500 every eighth is predicted and judged",
+                    description =
+                            "how often there was something to foresee; after 500 every eighth is predicted and judged",
                     examples = "96")
             long occasions,
 
@@ -85,7 +89,9 @@ record PerformanceView(
     /** A change of the rate of right predictions. */
     @Schema(name = "Drift")
     record Drift(
-            @Schema(description = "time of the observation that made it certain") Instant at,
+            @Schema(description = "time of the observation that made it certain")
+            Instant at,
+
             @Schema(examples = "0.31") double before,
             @Schema(examples = "0.72") double after,
 

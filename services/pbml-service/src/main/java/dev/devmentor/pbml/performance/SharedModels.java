@@ -30,7 +30,8 @@ class SharedModels {
      * @param team null for everyone's
      * @param epoch the latest; 0 if there was none
      */
-    record Shared(@Nullable String team, int epoch, @Nullable Instant madeAt, long patterns) {}
+    record Shared(
+            @Nullable String team, int epoch, @Nullable Instant madeAt, long patterns) {}
 
     /** Those of some teams in their order, then everyone's. */
     List<Shared> of(List<String> teams) throws SQLException {

@@ -151,8 +151,7 @@ class EvidenceEvents {
             int before = before(steps, place, wanted);
             return switch (wanted) {
                 case AnAction(String _, String after) ->
-                    after == null
-                            || (before >= 0 && steps.get(before).action().equals(after));
+                    after == null || (before >= 0 && steps.get(before).action().equals(after));
                 case AnError _ -> before >= 0;
             };
         }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "ForgetRequest", examples = """
         {"events": [{"source": "https://git.example/hook", "id": "c-4711"}]}""")
 record ForgetRequest(
-        @Nullable @Schema(description = "1 to 1000")
-        List<@Nullable Named> events) {
+        @Nullable @Schema(description = "1 to 1000") List<@Nullable Named> events) {
     private static final int MOST = 1_000;
     private static final int LONGEST_SOURCE = 2_048;
     private static final int LONGEST_ID = 256;
@@ -24,8 +23,7 @@ record ForgetRequest(
             @Nullable @Schema(examples = "https://git.example/hook")
             String source,
 
-            @Nullable @Schema(examples = "c-4711")
-            String id) {}
+            @Nullable @Schema(examples = "c-4711") String id) {}
 
     /** @throws ProblemException 400 if it names no events, 413 if it names too many */
     static Set<EventIdentity> parse(@Nullable ForgetRequest request) {
@@ -40,8 +38,8 @@ record ForgetRequest(
             if (named == null) {
                 throw ProblemException.invalid("an event is null");
             }
-            events.add(EventIdentity.of(
-                    text("source", named.source, LONGEST_SOURCE), text("id", named.id, LONGEST_ID)));
+            events.add(
+                    EventIdentity.of(text("source", named.source, LONGEST_SOURCE), text("id", named.id, LONGEST_ID)));
         }
         return events;
     }

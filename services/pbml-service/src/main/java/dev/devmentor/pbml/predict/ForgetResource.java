@@ -40,9 +40,10 @@ public class ForgetResource {
     @POST
     @Operation(
             summary = "Forget what some events said",
-            description = "The content of these events of yours goes, and everything that was learned from it: patterns and"
-                    + " predictions are as if it had never been observed. That there was an event stays, so that it"
-                    + " changes nothing if it is delivered again.")
+            description =
+                    "The content of these events of yours goes, and everything that was learned from it: patterns and"
+                            + " predictions are as if it had never been observed. That there was an event stays, so that it"
+                            + " changes nothing if it is delivered again.")
     public Forgotten forget(@Nullable ForgetRequest request) throws SQLException {
         return new Forgotten(forget.forget(OwnerName.person(caller.id()), ForgetRequest.parse(request)));
     }

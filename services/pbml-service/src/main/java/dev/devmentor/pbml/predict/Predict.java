@@ -72,9 +72,8 @@ class Predict {
 
     /** @param teams whose knowledge of fixes may stand in */
     Predictions predict(OwnerName person, List<String> teams, Question question) throws SQLException {
-        ErrorText text = question instanceof Question.FixOfText fix
-                ? ErrorText.read(fix.text(), new MessageMask())
-                : null;
+        ErrorText text =
+                question instanceof Question.FixOfText fix ? ErrorText.read(fix.text(), new MessageMask()) : null;
         long now = Micros.of(clock.instant());
         Told told = models.ask(person, state -> tell(state, question, text, now));
         if (told.likely().isEmpty()
@@ -102,9 +101,7 @@ class Predict {
         Set<String> keys = new HashSet<>();
         switch (question) {
             case Question.NextAction(List<String> actions, int limit) ->
-                likely = actions.isEmpty()
-                        ? state.nextActions(now, limit)
-                        : state.nextActionsAfter(actions, limit);
+                likely = actions.isEmpty() ? state.nextActions(now, limit) : state.nextActionsAfter(actions, limit);
             case Question.RelatedFiles(String repository, List<String> files, int limit) ->
                 likely = state.relatedFiles(repository, files, now, limit);
             case Question.LikelyError(String repository, List<String> files, int limit) -> {
@@ -196,9 +193,7 @@ class Predict {
                         told.titles().get(likely.subject()),
                         likely.probability(),
                         likely.reason(),
-                        reader == null
-                                ? List.of()
-                                : reader.of(likely, wanted(question, likely, told.members()))));
+                        reader == null ? List.of() : reader.of(likely, wanted(question, likely, told.members()))));
             }
         }
         return predictions;
@@ -207,8 +202,7 @@ class Predict {
     /** What of a session shows a prediction. */
     private static EvidenceEvents.Wanted wanted(Question question, Likely likely, Map<String, Set<String>> members) {
         return switch (question) {
-            case Question.LikelyError _ ->
-                new EvidenceEvents.AnError(members.getOrDefault(likely.subject(), Set.of()));
+            case Question.LikelyError _ -> new EvidenceEvents.AnError(members.getOrDefault(likely.subject(), Set.of()));
             case Question.NextAction(List<String> actions, int _) ->
                 new EvidenceEvents.AnAction(likely.subject(), actions.isEmpty() ? null : actions.getLast());
             default -> new EvidenceEvents.AnAction(likely.subject(), null);

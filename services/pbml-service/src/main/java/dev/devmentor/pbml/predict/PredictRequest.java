@@ -13,34 +13,32 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "PredictRequest", examples = """
         {"kind": "related-files", "repository": "acme/shop", "files": ["src/Basket.java"], "limit": 5}""")
 record PredictRequest(
-        @Nullable @Schema(
-                        description = "next-action, related-files, likely-error or likely-fix",
-                        examples = "related-files")
+        @Nullable @Schema(description = "next-action, related-files, likely-error or likely-fix", examples = "related-files")
         String kind,
 
         @Nullable @Schema(description = "of the files", examples = "acme/shop")
         String repository,
 
         @Nullable @Schema(
-                        description = "1 to 32 paths from the top of the repository that are being changed; related-files"
-                                + " needs them, likely-error takes the running session without them",
-                        examples = "[\"src/Basket.java\"]")
+                description = "1 to 32 paths from the top of the repository that are being changed; related-files"
+                        + " needs them, likely-error takes the running session without them",
+                examples = "[\"src/Basket.java\"]")
         List<@Nullable String> files,
 
         @Nullable @Schema(
-                        description = "of next-action: the last 1 to 32 actions, the latest last; without them the running"
-                                + " session says it",
-                        examples = "[\"edit code\", \"build error comes\"]")
+                description = "of next-action: the last 1 to 32 actions, the latest last; without them the running"
+                        + " session says it",
+                examples = "[\"edit code\", \"build error comes\"]")
         List<@Nullable String> actions,
 
         @Nullable @Schema(
-                        description = "of likely-fix: what was printed, at most 65536 characters",
-                        examples = "java.lang.IllegalStateException: the basket is closed")
+                description = "of likely-fix: what was printed, at most 65536 characters",
+                examples = "java.lang.IllegalStateException: the basket is closed")
         String text,
 
         @Nullable @Schema(
-                        description = "of likely-fix, instead of a text: id of the error's pattern",
-                        examples = "error-5f2b8c1e9a7d4c60")
+                description = "of likely-fix, instead of a text: id of the error's pattern",
+                examples = "error-5f2b8c1e9a7d4c60")
         String pattern,
 
         @Nullable @Schema(description = "1 to 50 predictions; 10 if absent", examples = "5")

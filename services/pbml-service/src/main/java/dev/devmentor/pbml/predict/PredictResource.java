@@ -34,11 +34,14 @@ public class PredictResource {
     @POST
     @Operation(
             summary = "What comes next, what goes with it, what may fail, what ended it before",
-            description = "Answers from everything observed up to now, with the events of yours that each answer rests on."
-                    + " Where your own model knows no fix of an error, those of your teams stand in, then everyone's;"
-                    + " 'model.scope' says whose it is.")
+            description =
+                    "Answers from everything observed up to now, with the events of yours that each answer rests on."
+                            + " Where your own model knows no fix of an error, those of your teams stand in, then everyone's;"
+                            + " 'model.scope' says whose it is.")
     @APIResponse(responseCode = "200", description = "The likeliest first; none if nothing is known")
-    @APIResponse(responseCode = "404", description = "likely-fix of a pattern that is neither yours nor shared with you")
+    @APIResponse(
+            responseCode = "404",
+            description = "likely-fix of a pattern that is neither yours nor shared with you")
     public Predictions predict(@Nullable PredictRequest request) throws SQLException {
         Question question = PredictRequest.parse(request);
         return predict.predict(OwnerName.person(caller.id()), caller.teams(), question);

@@ -33,11 +33,12 @@ record Predictions(String kind, Model model, @Nullable Known pattern, List<Predi
             @Nullable @Schema(description = "which team's", examples = "core")
             String team,
 
-            @Schema(description = "that are in it; of a team or everyone those that the pattern rests on", examples = "412")
+            @Schema(
+                    description = "that are in it; of a team or everyone those that the pattern rests on",
+                    examples = "412")
             long observations,
 
-            @Nullable @Schema(
-                            description = "time of the last observation in it; of a team or everyone when its epoch was made")
+            @Nullable @Schema(description = "time of the last observation in it; of a team or everyone when its epoch was made")
             Instant foldedAt) {}
 
     /** What an error is known as. */
@@ -50,9 +51,9 @@ record Predictions(String kind, Model model, @Nullable Known pattern, List<Predi
             String title,
 
             @Nullable @Schema(
-                            description = "how the text was known: exact (same fingerprint or lines), loose (same innermost"
-                                    + " frames), root (same root cause) or template (same template)",
-                            examples = "exact")
+                    description = "how the text was known: exact (same fingerprint or lines), loose (same innermost"
+                            + " frames), root (same root cause) or template (same template)",
+                    examples = "exact")
             String how) {}
 
     /** One thing that may come. */
@@ -65,11 +66,12 @@ record Predictions(String kind, Model model, @Nullable Known pattern, List<Predi
                     examples = "src/BasketTest.java")
             String subject,
 
-            @Nullable @Schema(description = "of a pattern")
-            String title,
+            @Nullable @Schema(description = "of a pattern") String title,
 
             @Schema(examples = "0.82") double probability,
-            @Schema(examples = "changed together in 9 of 11 commits") String reason,
+
+            @Schema(examples = "changed together in 9 of 11 commits")
+            String reason,
 
             @Schema(description = "at most 10 of the events that it rests on, the latest first; none of other people")
             List<EventView> evidence) {}

@@ -35,7 +35,9 @@ class EmbeddingIT extends HttpIT {
 
     @Test
     void givesTheNumbersOfTheEngineInTheOrderOfTheTexts() {
-        String[] texts = {"NullPointerException in Basket.total", "the basket's total is null", "deploy the helm chart", "?!"};
+        String[] texts = {
+            "NullPointerException in Basket.total", "the basket's total is null", "deploy the helm chart", "?!"
+        };
 
         JsonNode answer = ok(as(fresh("embed")).body(input(texts)).post(EMBEDDINGS));
 
@@ -47,7 +49,8 @@ class EmbeddingIT extends HttpIT {
             assertThat(data.get(i).get("index").intValue()).isEqualTo(i);
             float[] expected = new Embedder().embed(texts[i]).values();
             for (int j = 0; j < expected.length; j++) {
-                assertThat((float) data.get(i).get("embedding").get(j).doubleValue()).isEqualTo(expected[j]);
+                assertThat((float) data.get(i).get("embedding").get(j).doubleValue())
+                        .isEqualTo(expected[j]);
             }
         }
         JsonNode first = data.get(0).get("embedding");
@@ -62,7 +65,8 @@ class EmbeddingIT extends HttpIT {
         String person = fresh("limits");
         String[] full = new String[16];
         java.util.Arrays.fill(full, "\u00e9".repeat(32 * 1024));
-        assertThat(ok(as(person).body(input(full)).post(EMBEDDINGS)).get("data")).hasSize(16);
+        assertThat(ok(as(person).body(input(full)).post(EMBEDDINGS)).get("data"))
+                .hasSize(16);
 
         String[] more = java.util.Arrays.copyOf(full, 17);
         more[16] = "x";
@@ -71,7 +75,8 @@ class EmbeddingIT extends HttpIT {
         String[] many = new String[257];
         java.util.Arrays.fill(many, "x");
         problem(as(person).body(input(many)).post(EMBEDDINGS), 413, "too-large");
-        for (String bad : List.of("{}", "{\"input\":[]}", "{\"input\":[null]}", "{\"input\":[\"x\"],\"model\":\"m\"}")) {
+        for (String bad :
+                List.of("{}", "{\"input\":[]}", "{\"input\":[null]}", "{\"input\":[\"x\"],\"model\":\"m\"}")) {
             problem(as(person).body(bad).post(EMBEDDINGS), 400, "invalid-request");
         }
     }

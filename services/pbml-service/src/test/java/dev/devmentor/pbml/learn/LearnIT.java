@@ -58,9 +58,12 @@ class LearnIT extends HttpIT {
         StringBuilder lines = new StringBuilder();
         Instant at = Instant.parse("2026-01-01T00:00:00Z");
         for (int i = 0; i < count; i++) {
-            lines.append("{\"type\":\"code.changed\",\"data\":{\"changeId\":\"c").append(i)
-                    .append("\",\"repository\":\"acme/shop\",\"changedAt\":\"").append(at.plusSeconds(60L * i))
-                    .append("\",\"origin\":\"save\",\"files\":[{\"path\":\"src/F").append(i % 50)
+            lines.append("{\"type\":\"code.changed\",\"data\":{\"changeId\":\"c")
+                    .append(i)
+                    .append("\",\"repository\":\"acme/shop\",\"changedAt\":\"")
+                    .append(at.plusSeconds(60L * i))
+                    .append("\",\"origin\":\"save\",\"files\":[{\"path\":\"src/F")
+                    .append(i % 50)
                     .append(".java\",\"change\":\"modified\"}]}}\n");
         }
         return lines.toString();
@@ -79,8 +82,12 @@ class LearnIT extends HttpIT {
     }
 
     private JsonNode ended(String person, String id) {
-        Conditions.await("job " + id + " is over", () -> List.of("done", "failed", "cancelled")
-                .contains(ok(as(person).get(LEARN + "/{id}", id)).get("state").textValue()));
+        Conditions.await(
+                "job " + id + " is over",
+                () -> List.of("done", "failed", "cancelled")
+                        .contains(ok(as(person).get(LEARN + "/{id}", id))
+                                .get("state")
+                                .textValue()));
         return ok(as(person).get(LEARN + "/{id}", id));
     }
 
@@ -132,10 +139,14 @@ class LearnIT extends HttpIT {
         assertThat(done.get("repeated").longValue()).isZero();
         assertThat(done.get("refused").longValue()).isEqualTo(7);
         assertThat(done.get("folded").longValue()).isEqualTo(300);
-        assertThat(done.get("created").longValue()).isEqualTo(patternsOf(person).size()).isPositive();
+        assertThat(done.get("created").longValue())
+                .isEqualTo(patternsOf(person).size())
+                .isPositive();
         assertThat(done.get("updated").longValue()).isZero();
         List<String> reasons = new ArrayList<>();
-        done.get("reasons").forEach(reason -> reasons.add(reason.get("line").asText() + ": " + reason.get("reason").asText()));
+        done.get("reasons")
+                .forEach(reason -> reasons.add(reason.get("line").asText() + ": "
+                        + reason.get("reason").asText()));
         assertThat(reasons.subList(0, 5))
                 .containsExactly(
                         "1: not JSON",
@@ -171,7 +182,8 @@ class LearnIT extends HttpIT {
     @Test
     void anotherEventUnderTheSameIdIsRefused() {
         String person = fresh("contradicts");
-        String first = "{\"type\":\"task.created\",\"id\":\"t\",\"data\":{\"taskId\":\"t\",\"title\":\"A\",\"createdAt\":\"2026-03-01T10:00:00Z\"}}\n";
+        String first =
+                "{\"type\":\"task.created\",\"id\":\"t\",\"data\":{\"taskId\":\"t\",\"title\":\"A\",\"createdAt\":\"2026-03-01T10:00:00Z\"}}\n";
 
         assertThat(ended(person, start(person, first)).get("added").longValue()).isEqualTo(1);
         JsonNode second = ended(person, start(person, first + first.replace("\"A\"", "\"B\"")));
@@ -187,7 +199,11 @@ class LearnIT extends HttpIT {
         String line = "{\"type\":\"task.created\",\"data\":{\"taskId\":\"t\",\"title\":\"A\",\"createdAt\":\""
                 + clock.instant().plusSeconds(600) + "\"}}";
 
-        assertThat(ended(person, start(person, line)).get("reasons").get(0).get("reason").textValue())
+        assertThat(ended(person, start(person, line))
+                        .get("reasons")
+                        .get(0)
+                        .get("reason")
+                        .textValue())
                 .isEqualTo("it is more than 5 minutes ahead");
     }
 
@@ -211,10 +227,12 @@ class LearnIT extends HttpIT {
         String id;
         try (Standstill standstill = new Standstill()) {
             id = start(person, commits(2_000));
-            Conditions.await("it has begun", () -> ok(as(person).get(LEARN + "/{id}", id))
-                    .get("state")
-                    .textValue()
-                    .equals("recording"));
+            Conditions.await(
+                    "it has begun",
+                    () -> ok(as(person).get(LEARN + "/{id}", id))
+                            .get("state")
+                            .textValue()
+                            .equals("recording"));
         }
 
         Response events = as(person).accept("text/event-stream").get(LEARN + "/{id}/progress", id);
@@ -227,8 +245,11 @@ class LearnIT extends HttpIT {
                 .toList();
         assertThat(steps.getLast().get("state").textValue()).isEqualTo("done");
         assertThat(steps.getLast().get("folded").longValue()).isEqualTo(2_000);
-        assertThat(steps).allMatch(step -> step.get("id").textValue().equals(id)).doesNotHaveDuplicates();
-        assertThat(steps.stream().map(step -> step.get("lines").longValue()).toList()).isSorted();
+        assertThat(steps)
+                .allMatch(step -> step.get("id").textValue().equals(id))
+                .doesNotHaveDuplicates();
+        assertThat(steps.stream().map(step -> step.get("lines").longValue()).toList())
+                .isSorted();
     }
 
     @Test
@@ -238,10 +259,12 @@ class LearnIT extends HttpIT {
         String id;
         try (Standstill standstill = new Standstill()) {
             id = start(person, batch);
-            Conditions.await("it has begun", () -> ok(as(person).get(LEARN + "/{id}", id))
-                    .get("state")
-                    .textValue()
-                    .equals("recording"));
+            Conditions.await(
+                    "it has begun",
+                    () -> ok(as(person).get(LEARN + "/{id}", id))
+                            .get("state")
+                            .textValue()
+                            .equals("recording"));
             ok(as(person).delete(LEARN + "/{id}", id));
         }
         JsonNode ended = ended(person, id);
@@ -277,7 +300,8 @@ class LearnIT extends HttpIT {
             assertThat(cancelled.get("state").textValue()).isEqualTo("cancelled");
         }
         for (int i = 0; i < 5; i++) {
-            assertThat(ended(people.get(i), ids.get(i)).get("state").textValue()).isEqualTo("done");
+            assertThat(ended(people.get(i), ids.get(i)).get("state").textValue())
+                    .isEqualTo("done");
         }
         assertThat(observations(people.getLast())).isZero();
         Conditions.await("files are removed", () -> files() == 0);
@@ -289,7 +313,8 @@ class LearnIT extends HttpIT {
         ended(person, start(person, commits(1)));
         UUID atStart = orphan(person);
         jobs.start(new StartupEvent());
-        assertThat(rows("SELECT state FROM learn_job WHERE id = '" + atStart + "'")).containsExactly("failed");
+        assertThat(rows("SELECT state FROM learn_job WHERE id = '" + atStart + "'"))
+                .containsExactly("failed");
         UUID asked = orphan(person);
 
         JsonNode view = ok(as(person).get(LEARN + "/{id}", asked.toString()));
@@ -297,16 +322,18 @@ class LearnIT extends HttpIT {
         assertThat(view.get("state").textValue()).isEqualTo("failed");
         assertThat(view.get("error").textValue()).isEqualTo("interrupted, send it again: what was taken in stays");
         UUID inTheWay = orphan(person);
-        assertThat(ended(person, start(person, commits(2))).get("state").textValue()).isEqualTo("done");
-        assertThat(rows("SELECT state FROM learn_job WHERE id = '" + inTheWay + "'")).containsExactly("failed");
+        assertThat(ended(person, start(person, commits(2))).get("state").textValue())
+                .isEqualTo("done");
+        assertThat(rows("SELECT state FROM learn_job WHERE id = '" + inTheWay + "'"))
+                .containsExactly("failed");
     }
 
     /** A job that nobody says is going on. */
     private UUID orphan(String person) {
         UUID id = UUID.randomUUID();
         long beat = (clock.instant().getEpochSecond() - 31) * 1_000_000;
-        execute("INSERT INTO learn_job (id, owner_id, state, started_us, beat_us) SELECT '" + id + "', w.id, 'recording', " + beat
-                + ", " + beat + " FROM owner w WHERE w.name = '" + person + "'");
+        execute("INSERT INTO learn_job (id, owner_id, state, started_us, beat_us) SELECT '" + id
+                + "', w.id, 'recording', " + beat + ", " + beat + " FROM owner w WHERE w.name = '" + person + "'");
         return id;
     }
 
@@ -330,8 +357,7 @@ class LearnIT extends HttpIT {
         problem(as(person).contentType("application/json").body("{}").post(LEARN), 415, "unsupported-media-type");
         HttpResponse<String> refused = sendLines(person, 50L * 1024 * 1024 + 1);
         assertThat(refused.statusCode()).isEqualTo(413);
-        assertThat(json(refused.body()).get("type").textValue())
-                .isEqualTo("https://devmentor.dev/problems/too-large");
+        assertThat(json(refused.body()).get("type").textValue()).isEqualTo("https://devmentor.dev/problems/too-large");
         assertThat(number("SELECT count(*) FROM owner WHERE name = ?", person)).isZero();
         Conditions.await("files are removed", () -> files() == 0);
     }
@@ -380,7 +406,9 @@ class LearnIT extends HttpIT {
                 new UserErased(person, Instant.parse("2026-03-10T00:00:00Z"), "self", null)));
 
         problem(post(person, commits(3)), 404, "not-found");
-        assertThat(number("SELECT count(*) FROM learn_job j WHERE NOT EXISTS (SELECT 1 FROM owner w WHERE w.id = j.owner_id)"))
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM learn_job j WHERE NOT EXISTS (SELECT 1 FROM owner w WHERE w.id = j.owner_id)"))
                 .isZero();
     }
 }

@@ -16,8 +16,7 @@ class LinesTest {
         List<String> found = new ArrayList<>();
         // One byte at a time, so that every line crosses an end of what was read.
         InputStream slow = new InputStream() {
-            private final ByteArrayInputStream bytes =
-                    new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+            private final ByteArrayInputStream bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
 
             @Override
             public int read() {
@@ -58,8 +57,8 @@ class LinesTest {
     void readsLinesThatAreLongerThanItsBuffer() throws IOException {
         String line = "x".repeat(200_000);
         List<String> found = new ArrayList<>();
-        Lines lines = new Lines(
-                new ByteArrayInputStream((line + "\n" + line).getBytes(StandardCharsets.UTF_8)), 200_000);
+        Lines lines =
+                new Lines(new ByteArrayInputStream((line + "\n" + line).getBytes(StandardCharsets.UTF_8)), 200_000);
         for (byte[] next = lines.next(); next != null; next = lines.next()) {
             found.add(new String(next, StandardCharsets.UTF_8));
         }

@@ -2,6 +2,7 @@ package dev.devmentor.pbml.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.pbml.HttpIT;
 import dev.devmentor.pbml.PbmlConfig;
 import dev.devmentor.pbml.engine.owner.OwnerState;
@@ -10,7 +11,6 @@ import dev.devmentor.pbml.log.Touched;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.pbml.owner.Owners;
-import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

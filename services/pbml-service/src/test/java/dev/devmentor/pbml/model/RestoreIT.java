@@ -72,16 +72,19 @@ class RestoreIT extends HttpIT {
     }
 
     private JsonNode save(String person, String name) {
-        Response response = as(person).body("{\"name\":\"" + name + "\",\"data\":{\"branch\":\"" + name + "\"}}")
+        Response response = as(person)
+                .body("{\"name\":\"" + name + "\",\"data\":{\"branch\":\"" + name + "\"}}")
                 .post(CONTEXT + "/save");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
         JsonNode saved = json(response.asString());
-        assertThat(response.header("Location")).endsWith(CONTEXT + "/" + saved.get("contextId").textValue());
+        assertThat(response.header("Location"))
+                .endsWith(CONTEXT + "/" + saved.get("contextId").textValue());
         return saved;
     }
 
     private JsonNode restore(String person, JsonNode context) {
-        return ok(as(person).post(CONTEXT + "/{id}/restore", context.get("contextId").textValue()));
+        return ok(as(person)
+                .post(CONTEXT + "/{id}/restore", context.get("contextId").textValue()));
     }
 
     /** Errors and their ends at a time, captured one after the other; ids begin with a prefix. */
@@ -91,15 +94,16 @@ class RestoreIT extends HttpIT {
             capture(
                     person,
                     seen(prefix + "s" + i, from.plusSeconds(20L * i).toString(), text),
-                    gone(prefix + "g" + i, from.plusSeconds(20L * i + 10).toString(), text, "src/" + service + ".java"));
+                    gone(
+                            prefix + "g" + i,
+                            from.plusSeconds(20L * i + 10).toString(),
+                            text,
+                            "src/" + service + ".java"));
         }
     }
 
     private String eventIds(String person, String observationPrefix) {
-        return String.join(
-                " ",
-                rows(
-                        """
+        return String.join(" ", rows("""
                         SELECT o.event_id FROM observation o JOIN owner w ON w.id = o.owner_id
                         WHERE w.name = ? AND o.data LIKE '%"observationId":"' || ? || '%'""", person, observationPrefix));
     }
@@ -233,8 +237,10 @@ class RestoreIT extends HttpIT {
             save(person, "c" + i);
         }
         JsonNode first = ok(as(person).get(CONTEXT + "?limit=2"));
-        JsonNode second = ok(as(person).get(CONTEXT + "?limit=2&cursor=" + first.get("next").textValue()));
-        JsonNode third = ok(as(person).get(CONTEXT + "?limit=2&cursor=" + second.get("next").textValue()));
+        JsonNode second = ok(
+                as(person).get(CONTEXT + "?limit=2&cursor=" + first.get("next").textValue()));
+        JsonNode third = ok(
+                as(person).get(CONTEXT + "?limit=2&cursor=" + second.get("next").textValue()));
 
         assertThat(texts(first.get("contexts"), "name")).containsExactly("c4", "c3");
         assertThat(texts(second.get("contexts"), "name")).containsExactly("c2", "c1");
@@ -277,9 +283,7 @@ class RestoreIT extends HttpIT {
         problem(as(person).body("{\"data\":1}").post(CONTEXT + "/save"), 409, "limit-reached");
         String another = fresh("large");
         problem(
-                as(another)
-                        .body("{\"data\":\"" + "x".repeat(64 * 1024) + "\"}")
-                        .post(CONTEXT + "/save"),
+                as(another).body("{\"data\":\"" + "x".repeat(64 * 1024) + "\"}").post(CONTEXT + "/save"),
                 413,
                 "too-large");
         for (String bad : List.of("{}", "{\"data\":null}", "{\"data\":1,\"name\":\"\"}", "{\"data\":1,\"colour\":2}")) {
@@ -299,7 +303,9 @@ class RestoreIT extends HttpIT {
                 new UserErased(person, Instant.parse("2026-03-10T00:00:00Z"), "self", null)));
 
         assertThat(ok(as(person).get(CONTEXT)).get("contexts")).isEmpty();
-        assertThat(number("SELECT count(*) FROM context c WHERE NOT EXISTS (SELECT 1 FROM owner w WHERE w.id = c.owner_id)"))
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM context c WHERE NOT EXISTS (SELECT 1 FROM owner w WHERE w.id = c.owner_id)"))
                 .isZero();
         problem(as(person).body("{\"data\":1}").post(CONTEXT + "/save"), 404, "not-found");
     }

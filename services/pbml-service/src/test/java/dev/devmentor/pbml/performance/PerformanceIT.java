@@ -37,7 +37,9 @@ class PerformanceIT extends HttpIT {
                 .containsExactly("next-action", "related-files", "likely-error", "likely-fix");
         for (JsonNode model : all.get("models")) {
             JsonNode recent = model.get("recent");
-            assertThat(recent.get("predictions").longValue()).as(model.toString()).isPositive();
+            assertThat(recent.get("predictions").longValue())
+                    .as(model.toString())
+                    .isPositive();
             assertThat(recent.get("hitRate").doubleValue()).isBetween(0.0, 1.0);
             assertThat(recent.get("logLoss").doubleValue()).isPositive();
             assertThat(recent.get("brier").doubleValue()).isBetween(0.0, 1.0);
@@ -46,14 +48,17 @@ class PerformanceIT extends HttpIT {
             for (JsonNode day : model.get("days")) {
                 ofDays += day.get("score").get("predictions").longValue();
             }
-            assertThat(ofDays).as("all of them lie within 60 days").isEqualTo(recent.get("predictions").longValue());
+            assertThat(ofDays)
+                    .as("all of them lie within 60 days")
+                    .isEqualTo(recent.get("predictions").longValue());
             assertThat(model.get("occasions").longValue())
                     .isGreaterThanOrEqualTo(recent.get("predictions").longValue());
         }
         assertThat(one.get("models")).hasSize(1);
         assertThat(one.get("models").get(0)).isEqualTo(all.get("models").get(0));
         assertThat(none.get("models").get(0).get("days")).isEmpty();
-        assertThat(none.get("models").get(0).get("recent")).isEqualTo(one.get("models").get(0).get("recent"));
+        assertThat(none.get("models").get(0).get("recent"))
+                .isEqualTo(one.get("models").get(0).get("recent"));
     }
 
     @Test
@@ -92,13 +97,13 @@ class PerformanceIT extends HttpIT {
         assertThat(own.get("size").get("repositories").intValue()).isEqualTo(1);
         assertThat(own.get("size").get("files").intValue()).isEqualTo(8);
         assertThat(own.get("limits").get("patterns").intValue()).isEqualTo(5_000);
-        assertThat(own.get("saved").get("bytes").intValue())
-                .isEqualTo((int) number(
-                        "SELECT m.bytes FROM model m JOIN owner w ON w.id = m.owner_id WHERE w.name = ?", person));
+        assertThat(own.get("saved").get("bytes").intValue()).isEqualTo((int)
+                number("SELECT m.bytes FROM model m JOIN owner w ON w.id = m.owner_id WHERE w.name = ?", person));
         assertThat(models.get(1).get("scope").textValue()).isEqualTo("team");
         assertThat(models.get(1).get("team").textValue()).isEqualTo(team);
         assertThat(models.get(1).get("patterns").longValue()).isEqualTo(1);
         assertThat(models.get(2).get("scope").textValue()).isEqualTo("everyone");
-        assertThat(ok(as(fresh("stranger")).get("/api/pbml/models")).get("models")).hasSize(2);
+        assertThat(ok(as(fresh("stranger")).get("/api/pbml/models")).get("models"))
+                .hasSize(2);
     }
 }

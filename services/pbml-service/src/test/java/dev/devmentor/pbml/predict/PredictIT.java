@@ -106,7 +106,8 @@ class PredictIT extends HttpIT {
 
         JsonNode forgotten = ok(as(person).body(forget(top.get("evidence"))).post(FORGET));
 
-        assertThat(forgotten.get("forgotten").intValue()).isEqualTo(top.get("evidence").size());
+        assertThat(forgotten.get("forgotten").intValue())
+                .isEqualTo(top.get("evidence").size());
         JsonNode after = predict(person, question(kind));
         for (JsonNode prediction : after.get("predictions")) {
             boolean same = prediction.get("subject").equals(top.get("subject"))
@@ -151,25 +152,28 @@ class PredictIT extends HttpIT {
         assertThat(pattern).isNotNull();
         String id = pattern.get("id").textValue();
         List<String> sources = rows(
-                "SELECT DISTINCT o.source FROM observation o JOIN owner w ON w.id = o.owner_id WHERE w.name = ?", person);
-        List<String> eventIds = rows(
-                "SELECT o.event_id FROM observation o JOIN owner w ON w.id = o.owner_id WHERE w.name = ?", person);
+                "SELECT DISTINCT o.source FROM observation o JOIN owner w ON w.id = o.owner_id WHERE w.name = ?",
+                person);
+        List<String> eventIds =
+                rows("SELECT o.event_id FROM observation o JOIN owner w ON w.id = o.owner_id WHERE w.name = ?", person);
         ObjectNode body = JSON.createObjectNode();
         ArrayNode events = body.putArray("events");
-        eventIds.forEach(event -> events.addObject().put("source", sources.getFirst()).put("id", event));
+        eventIds.forEach(
+                event -> events.addObject().put("source", sources.getFirst()).put("id", event));
 
-        assertThat(ok(as(person).body(body.toString()).post(FORGET)).get("forgotten").intValue())
+        assertThat(ok(as(person).body(body.toString()).post(FORGET))
+                        .get("forgotten")
+                        .intValue())
                 .isEqualTo(5);
 
         problem(as(person).get(PATTERNS + "/{id}", id), 404, "not-found");
         assertThat(patternsOf(person)).isEmpty();
-        assertThat(number(
-                        """
+        assertThat(number("""
                         SELECT count(*) FROM announcement a JOIN owner w ON w.id = a.owner_id
-                        WHERE w.name = ? AND a.pattern_id = ? AND a.said <> 0""", person, id))
-                .as("said to be there")
-                .isZero();
-        assertThat(ok(as(person).body(body.toString()).post(FORGET)).get("forgotten").intValue())
+                        WHERE w.name = ? AND a.pattern_id = ? AND a.said <> 0""", person, id)).as("said to be there").isZero();
+        assertThat(ok(as(person).body(body.toString()).post(FORGET))
+                        .get("forgotten")
+                        .intValue())
                 .as("a second time")
                 .isZero();
     }
@@ -182,14 +186,22 @@ class PredictIT extends HttpIT {
         String source = rows(
                         "SELECT o.source FROM observation o JOIN owner w ON w.id = o.owner_id WHERE w.name = ?", other)
                 .getFirst();
-        String id = rows("SELECT o.event_id FROM observation o JOIN owner w ON w.id = o.owner_id WHERE w.name = ?", other)
+        String id = rows(
+                        "SELECT o.event_id FROM observation o JOIN owner w ON w.id = o.owner_id WHERE w.name = ?",
+                        other)
                 .getFirst();
         List<String> log = log(other);
         String body = JSON.createObjectNode()
-                .set("events", JSON.createArrayNode().add(JSON.createObjectNode().put("source", source).put("id", id)))
+                .set(
+                        "events",
+                        JSON.createArrayNode()
+                                .add(JSON.createObjectNode()
+                                        .put("source", source)
+                                        .put("id", id)))
                 .toString();
 
-        assertThat(ok(as(person).body(body).post(FORGET)).get("forgotten").intValue()).isZero();
+        assertThat(ok(as(person).body(body).post(FORGET)).get("forgotten").intValue())
+                .isZero();
 
         assertThat(log(other)).isEqualTo(log);
         assertThat(number("SELECT count(*) FROM owner WHERE name = ?", person)).isZero();
@@ -215,7 +227,10 @@ class PredictIT extends HttpIT {
         String key = ErrorText.read(text, new MessageMask()).key();
         share(2, team, "error-" + fresh("t"), "lost <*>", 0.9, key);
         share(3, "", "error-" + fresh("e"), "lost <*> everywhere", 0.99, key);
-        String body = JSON.createObjectNode().put("kind", "likely-fix").put("text", text).toString();
+        String body = JSON.createObjectNode()
+                .put("kind", "likely-fix")
+                .put("text", text)
+                .toString();
 
         JsonNode ofTeam = ok(as(person, team).body(body).post(PREDICT));
         JsonNode ofEveryone = ok(as(person).body(body).post(PREDICT));
@@ -224,7 +239,8 @@ class PredictIT extends HttpIT {
         assertThat(ofTeam.get("model").get("team").textValue()).isEqualTo(team);
         assertThat(ofTeam.get("pattern").get("title").textValue()).isEqualTo("lost <*>");
         assertThat(ofTeam.get("predictions").get(0).get("subject").textValue()).isEqualTo("src/Shared.java");
-        assertThat(ofTeam.get("predictions").get(0).get("probability").doubleValue()).isEqualTo(0.75);
+        assertThat(ofTeam.get("predictions").get(0).get("probability").doubleValue())
+                .isEqualTo(0.75);
         assertThat(ofTeam.get("predictions").get(0).get("evidence")).isEmpty();
         assertThat(ofEveryone.get("model").get("scope").textValue()).isEqualTo("everyone");
         assertThat(ofEveryone.get("model").has("team")).isFalse();
@@ -232,7 +248,10 @@ class PredictIT extends HttpIT {
 
         // Who has seen the error themselves, and no end of it, is helped by the others too.
         learn(person, "o", 1, text);
-        assertThat(ok(as(person, team).body(body).post(PREDICT)).get("model").get("scope").textValue())
+        assertThat(ok(as(person, team).body(body).post(PREDICT))
+                        .get("model")
+                        .get("scope")
+                        .textValue())
                 .isEqualTo("team");
         // Once it ended, one's own knowledge goes first.
         capture(
@@ -248,8 +267,12 @@ class PredictIT extends HttpIT {
     @Test
     void aPatternOfSomebodyElseIsNotFound() {
         String owner = fresh("owner");
-        String id = learn(owner, "o", 1, trace("Theirs", "Of" + owner, 1)).get("id").textValue();
-        String body = JSON.createObjectNode().put("kind", "likely-fix").put("pattern", id).toString();
+        String id =
+                learn(owner, "o", 1, trace("Theirs", "Of" + owner, 1)).get("id").textValue();
+        String body = JSON.createObjectNode()
+                .put("kind", "likely-fix")
+                .put("pattern", id)
+                .toString();
 
         problem(as(fresh("other")).body(body).post(PREDICT), 404, "not-found");
         assertThat(predict(owner, body).get("predictions")).isEmpty();
@@ -262,8 +285,7 @@ class PredictIT extends HttpIT {
         sendAndAwait(Days.of(person, 3, 200));
 
         JsonNode beginning = predict(person, "{\"kind\":\"next-action\",\"limit\":50}");
-        JsonNode after = predict(
-                person, "{\"kind\":\"next-action\",\"actions\":[\"begin a task\"],\"limit\":50}");
+        JsonNode after = predict(person, "{\"kind\":\"next-action\",\"actions\":[\"begin a task\"],\"limit\":50}");
 
         assertThat(beginning.get("predictions").size()).isGreaterThan(1);
         assertThat(after.get("predictions")).isNotEqualTo(beginning.get("predictions"));
