@@ -184,7 +184,7 @@ class LearnIT extends HttpIT {
     void anotherEventUnderTheSameIdIsRefused() {
         String person = fresh("contradicts");
         String first =
-                "{\"type\":\"task.created\",\"id\":\"t\",\"data\":{\"taskId\":\"t\",\"projectId\":\"shop\",\"title\":\"A\",\"createdAt\":\"2026-03-01T10:00:00Z\"}}\n";
+                "{\"type\":\"task.created\",\"id\":\"t\",\"data\":{\"taskId\":\"t\",\"project\":\"shop\",\"skills\":[],\"title\":\"A\",\"createdAt\":\"2026-03-01T10:00:00Z\"}}\n";
 
         assertThat(ended(person, start(person, first)).get("added").longValue()).isEqualTo(1);
         JsonNode second = ended(person, start(person, first + first.replace("\"A\"", "\"B\"")));
@@ -197,7 +197,7 @@ class LearnIT extends HttpIT {
     @Test
     void whatIsAheadOfItsTimeIsRefused() {
         String person = fresh("future");
-        String line = "{\"type\":\"task.created\",\"data\":{\"taskId\":\"t\",\"projectId\":\"shop\",\"title\":\"A\",\"createdAt\":\""
+        String line = "{\"type\":\"task.created\",\"data\":{\"taskId\":\"t\",\"project\":\"shop\",\"skills\":[],\"title\":\"A\",\"createdAt\":\""
                 + clock.instant().plusSeconds(600) + "\"}}";
 
         assertThat(ended(person, start(person, line))
