@@ -48,8 +48,9 @@ class LearnIT extends HttpIT {
         for (ProducerRecord<byte[], byte[]> event : Days.of("nobody", seed, size)) {
             ObjectNode data = (ObjectNode) json(utf8(event.value()));
             data.remove("learner");
-            lines.append(JSON.createObjectNode().put("type", event.topic()).set("data", data))
-                    .append('\n');
+            ObjectNode line = JSON.createObjectNode().put("type", event.topic());
+            line.set("data", data);
+            lines.append(line).append('\n');
         }
         return lines.toString();
     }
@@ -183,7 +184,7 @@ class LearnIT extends HttpIT {
     void anotherEventUnderTheSameIdIsRefused() {
         String person = fresh("contradicts");
         String first =
-                "{\"type\":\"task.created\",\"id\":\"t\",\"data\":{\"taskId\":\"t\",\"title\":\"A\",\"createdAt\":\"2026-03-01T10:00:00Z\"}}\n";
+                "{\"type\":\"task.created\",\"id\":\"t\",\"data\":{\"taskId\":\"t\",\"project\":\"shop\",\"skills\":[],\"title\":\"A\",\"createdAt\":\"2026-03-01T10:00:00Z\"}}\n";
 
         assertThat(ended(person, start(person, first)).get("added").longValue()).isEqualTo(1);
         JsonNode second = ended(person, start(person, first + first.replace("\"A\"", "\"B\"")));
@@ -196,7 +197,7 @@ class LearnIT extends HttpIT {
     @Test
     void whatIsAheadOfItsTimeIsRefused() {
         String person = fresh("future");
-        String line = "{\"type\":\"task.created\",\"data\":{\"taskId\":\"t\",\"title\":\"A\",\"createdAt\":\""
+        String line = "{\"type\":\"task.created\",\"data\":{\"taskId\":\"t\",\"project\":\"shop\",\"skills\":[],\"title\":\"A\",\"createdAt\":\""
                 + clock.instant().plusSeconds(600) + "\"}}";
 
         assertThat(ended(person, start(person, line))
@@ -357,8 +358,7 @@ class LearnIT extends HttpIT {
         problem(as(person).contentType("application/json").body("{}").post(LEARN), 415, "unsupported-media-type");
         HttpResponse<String> refused = sendLines(person, 50L * 1024 * 1024 + 1);
         assertThat(refused.statusCode()).isEqualTo(413);
-        assertThat(json(refused.body()).get("type").textValue())
-                .isEqualTo("https://devmentor.dev/problems/too-large");
+        assertThat(json(refused.body()).get("type").textValue()).isEqualTo("https://devmentor.dev/problems/too-large");
         assertThat(number("SELECT count(*) FROM owner WHERE name = ?", person)).isZero();
         Conditions.await("files are removed", () -> files() == 0);
     }
