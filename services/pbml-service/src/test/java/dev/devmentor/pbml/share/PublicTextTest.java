@@ -25,7 +25,7 @@ class PublicTextTest {
                 "token ghp_abcDEF123456 expired | token <*> expired",
                 "can't open it, won't try | can't open it, won't try",
                 "java.lang.IllegalStateException: closed | java.lang.IllegalStateException: closed",
-                "after answer wrong: sql comes commit code with tests | after answer wrong: sql comes commit code with tests"
+                "answer wrong: sql, then commit code with tests | answer wrong: sql, then commit code with tests"
             })
     void takesOutWhatMayBeSomebodys(String text, String shown) {
         assertThat(PublicText.of(text, new MessageMask())).isEqualTo(shown);

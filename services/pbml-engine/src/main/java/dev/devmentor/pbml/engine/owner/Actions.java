@@ -49,7 +49,7 @@ final class Actions {
     }
 
     private static String name(String before, String after) {
-        return "after " + before + " comes " + after;
+        return before + ", then " + after;
     }
 
     void endSession(long session) {
