@@ -130,12 +130,12 @@ class HintsEndToEndIT {
                     .startsWith("you mix it up with “")
                     .endsWith("”, so both come one after the other");
 
-            HttpResponse<String> off =
-                    learning.send(asks, "PUT", "/api/learning/settings", "{\"hints\":false}", token);
+            HttpResponse<String> off = learning.send(asks, "PUT", "/api/learning/settings", "{\"hints\":false}", token);
             assertThat(off.statusCode()).as(off.body()).isEqualTo(200);
             List<String> without = names(recommended(learning, asks, token, request));
             assertThat(without).contains(ONE).doesNotContain(TWO);
-            figures.passed(answers.size() + " answers of one person", "asked one after the other, and not without hints");
+            figures.passed(
+                    answers.size() + " answers of one person", "asked one after the other, and not without hints");
         }
     }
 

@@ -8,9 +8,9 @@ import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.pbml.PbmlIT;
 import dev.devmentor.pbml.owner.OwnerName;
+import dev.devmentor.testkit.Conditions;
 import dev.devmentor.testkit.Tail;
 import dev.devmentor.testkit.TestTopics;
-import dev.devmentor.testkit.Conditions;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +61,10 @@ class DeliveryIT extends PbmlIT {
         assertThat(number("SELECT observations FROM owner WHERE name = ?", who)).isEqualTo(6);
         Conditions.await(
                 "all of it folded, which somebody noted that it has to be",
-                () -> number("SELECT coalesce(max(f.observations), 0) FROM fold f JOIN owner w ON owner_id = w.id"
-                                + " WHERE w.name = ?", who)
+                () -> number(
+                                "SELECT coalesce(max(f.observations), 0) FROM fold f JOIN owner w ON owner_id = w.id"
+                                        + " WHERE w.name = ?",
+                                who)
                         == 6);
     }
 

@@ -197,8 +197,9 @@ class LearnIT extends HttpIT {
     @Test
     void whatIsAheadOfItsTimeIsRefused() {
         String person = fresh("future");
-        String line = "{\"type\":\"task.created\",\"data\":{\"taskId\":\"t\",\"project\":\"shop\",\"skills\":[],\"title\":\"A\",\"createdAt\":\""
-                + clock.instant().plusSeconds(600) + "\"}}";
+        String line =
+                "{\"type\":\"task.created\",\"data\":{\"taskId\":\"t\",\"project\":\"shop\",\"skills\":[],\"title\":\"A\",\"createdAt\":\""
+                        + clock.instant().plusSeconds(600) + "\"}}";
 
         assertThat(ended(person, start(person, line))
                         .get("reasons")

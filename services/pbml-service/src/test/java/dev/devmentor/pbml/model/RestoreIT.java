@@ -172,11 +172,9 @@ class RestoreIT extends HttpIT {
         live(person, "b-", clock.instant().minusSeconds(600), "Basket", 2);
 
         assertThat(state(person)).isEqualTo(folded(person, among(person, "x-", "late-")));
-        assertThat(number(
-                        """
+        assertThat(number("""
                         SELECT count(*) FROM pattern p JOIN owner w ON w.id = p.owner_id
-                        WHERE w.name = ? AND p.detail LIKE '%Late.java%'""", person))
-                .isZero();
+                        WHERE w.name = ? AND p.detail LIKE '%Late.java%'""", person)).isZero();
         assertThat(models.differs(owner(person))).isFalse();
     }
 
