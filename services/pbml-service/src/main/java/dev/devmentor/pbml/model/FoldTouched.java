@@ -37,6 +37,9 @@ class FoldTouched {
     /** A transaction that nobody works in for longer is ended by the database. */
     private static final Duration LONGEST_AT_ONCE = Duration.ofSeconds(5);
 
+    /** How long a person who was erased by another instance stays in the memory of this one, at most. */
+    private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(1);
+
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
     private static final double MICROS_PER_SECOND = 1e6;
 
@@ -48,6 +51,7 @@ class FoldTouched {
     private final Clock clock;
 
     private volatile boolean running;
+    private long sweepAt = System.nanoTime();
     private @Nullable Thread thread;
 
     FoldTouched(
@@ -86,6 +90,10 @@ class FoldTouched {
     private void run() {
         while (running) {
             try {
+                if (System.nanoTime() - sweepAt >= 0) {
+                    models.forgetErased();
+                    sweepAt = System.nanoTime() + BETWEEN_SWEEPS.toNanos();
+                }
                 if (touched.isBacklog()) {
                     touched.await(config.poll());
                 } else if (touched.isBusy()) {

@@ -92,6 +92,11 @@ class HotModels {
         return byOwner.size();
     }
 
+    /** Whose models are in memory. */
+    long[] owners() {
+        return byOwner.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
     /** Forgets an owner. */
     void forget(long ownerId) {
         byOwner.remove(ownerId);

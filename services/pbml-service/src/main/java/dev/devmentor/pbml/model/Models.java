@@ -421,6 +421,15 @@ public class Models {
         }
     }
 
+    /** Forgets what is in memory of owners that were erased, perhaps by another instance. */
+    void forgetErased() throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            for (long ownerId : owners.missing(connection, hotModels.owners())) {
+                hotModels.forget(ownerId);
+            }
+        }
+    }
+
     /** Forgets what is in memory of an owner, who is being erased or whose model is to be read again. */
     public void forget(long ownerId) {
         hotModels.forget(ownerId);

@@ -144,6 +144,21 @@ public class Owners {
         return found;
     }
 
+    /** Those of some ids of which there is no owner any more. */
+    public List<Long> missing(Connection connection, long[] ids) throws SQLException {
+        List<Long> missing = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT i FROM unnest(?::int8[]) AS i WHERE NOT EXISTS (SELECT 1 FROM owner WHERE id = i)")) {
+            select.setArray(1, SqlArrays.int8(connection, ids));
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    missing.add(rows.getLong(1));
+                }
+            }
+        }
+        return missing;
+    }
+
     /** Ids of owners after a given one, in order. */
     public long[] idsAfter(Connection connection, long id, int limit) throws SQLException {
         List<Long> ids = new ArrayList<>();

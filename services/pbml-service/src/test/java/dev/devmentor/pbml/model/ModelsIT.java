@@ -138,6 +138,21 @@ class ModelsIT extends PbmlIT {
     }
 
     @Test
+    void keepsNobodyInMemoryWhomAnotherInstanceErased() throws SQLException {
+        String person = fresh("erased-elsewhere");
+        sendAndAwait(Days.of(person, 7, 20));
+        model(person);
+        long id = owner(person).id();
+        assertThat(hot.owners()).contains(id);
+        for (String table : List.of("observation", "fold", "pattern", "announcement", "contribution")) {
+            execute("DELETE FROM " + table + " WHERE owner_id = " + id);
+        }
+        execute("DELETE FROM owner WHERE id = " + id);
+        models.forgetErased();
+        assertThat(hot.owners()).doesNotContain(id);
+    }
+
+    @Test
     void foldsInTheBackground() throws SQLException {
         String person = fresh("unasked");
         sendAndAwait(Days.of(person, 6, 60));
