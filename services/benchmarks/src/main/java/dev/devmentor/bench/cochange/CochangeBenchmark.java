@@ -6,6 +6,7 @@ import dev.devmentor.bench.Benchmark;
 import dev.devmentor.bench.BenchmarkFailed;
 import dev.devmentor.bench.Report;
 import dev.devmentor.pbml.engine.confidence.Calibration;
+import dev.devmentor.pbml.engine.owner.OwnerLimits;
 import dev.devmentor.pbml.engine.related.Commit;
 import dev.devmentor.pbml.engine.related.Prior;
 import dev.devmentor.pbml.engine.related.Query;
@@ -204,7 +205,7 @@ public final class CochangeBenchmark implements Benchmark {
 
     private static Outcome run(HistoryFile history, Prior prior, Calibration all) throws BenchmarkFailed {
         Outcome outcome = new Outcome();
-        RelatedFiles engine = new RelatedFiles(RelatedFiles.Bounds.DEFAULT, prior);
+        RelatedFiles engine = new RelatedFiles(OwnerLimits.DEFAULT.related(), prior);
         PlainCounts counts = new PlainCounts();
         for (Commit commit : history.commits()) {
             Set<String> modified = new LinkedHashSet<>();

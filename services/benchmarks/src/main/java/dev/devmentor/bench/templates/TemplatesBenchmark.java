@@ -3,6 +3,7 @@ package dev.devmentor.bench.templates;
 import dev.devmentor.bench.Benchmark;
 import dev.devmentor.bench.BenchmarkFailed;
 import dev.devmentor.bench.Report;
+import dev.devmentor.pbml.engine.owner.OwnerLimits;
 import dev.devmentor.pbml.engine.template.Template;
 import dev.devmentor.pbml.engine.template.TemplateMiner;
 import java.lang.management.ManagementFactory;
@@ -83,7 +84,7 @@ public final class TemplatesBenchmark implements Benchmark {
 
     /** A set from first to last line with a new miner; a line's template is what its id means at the end. */
     private static Accuracy accuracy(LabelledLog log) throws BenchmarkFailed {
-        TemplateMiner miner = new TemplateMiner();
+        TemplateMiner miner = new TemplateMiner(OwnerLimits.DEFAULT.templates());
         long[] ids = new long[log.lines().size()];
         for (int i = 0; i < ids.length; i++) {
             ids[i] = miner.add(log.lines().get(i)).template();
@@ -113,7 +114,7 @@ public final class TemplatesBenchmark implements Benchmark {
         double[] cpuRates = new double[ROUNDS];
         String[] block = new String[BLOCK];
         for (int round = -WARM_UPS; round < ROUNDS; round++) {
-            TemplateMiner miner = new TemplateMiner();
+            TemplateMiner miner = new TemplateMiner(OwnerLimits.DEFAULT.templates());
             long nanos = 0;
             long cpu = 0;
             for (int b = 0; b < BLOCKS; b++) {
@@ -147,7 +148,7 @@ public final class TemplatesBenchmark implements Benchmark {
     }
 
     private static double matchP99(FreshLines fresh) {
-        TemplateMiner miner = new TemplateMiner();
+        TemplateMiner miner = new TemplateMiner(OwnerLimits.DEFAULT.templates());
         String[] block = new String[BLOCK];
         fresh.fill(block);
         for (String line : block) {
