@@ -15,7 +15,7 @@ import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.EntryTable;
 import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;
 import dev.devmentor.learning.log.StoredEntry;

@@ -6,7 +6,7 @@ import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Scheduler;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

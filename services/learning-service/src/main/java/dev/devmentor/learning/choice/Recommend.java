@@ -34,7 +34,7 @@ import dev.devmentor.learning.hint.UseHints;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.Preferences;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.path.PlanPaths;
 import dev.devmentor.learning.path.PlanPaths.NextStep;
 import dev.devmentor.learning.person.LoadView;

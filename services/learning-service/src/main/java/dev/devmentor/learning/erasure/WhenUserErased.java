@@ -11,7 +11,7 @@ import dev.devmentor.kit.consume.Received;
 import dev.devmentor.kit.telemetry.Outcome;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.learner.Tombstones;
+import dev.devmentor.kit.erasure.Tombstones;
 import dev.devmentor.learning.log.EventSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -9,7 +9,7 @@ import dev.devmentor.learning.engine.hint.Hint;
 import dev.devmentor.learning.engine.hint.Missed;
 import dev.devmentor.learning.log.Differences;
 import dev.devmentor.learning.log.EntryTable;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;

@@ -9,7 +9,7 @@ import dev.devmentor.learning.engine.interview.InterviewPlan;
 import dev.devmentor.learning.engine.interview.Measured;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.quiz.GenerateQuiz;
 import dev.devmentor.learning.quiz.QuizView;
 import io.agroal.api.AgroalDataSource;

@@ -6,7 +6,7 @@ import dev.devmentor.learning.engine.interview.InterviewPlan;
 import dev.devmentor.learning.engine.interview.JobDescription;
 import dev.devmentor.learning.engine.interview.Need;
 import dev.devmentor.learning.engine.interview.Resume;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;

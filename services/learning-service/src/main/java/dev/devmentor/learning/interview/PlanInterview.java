@@ -11,7 +11,7 @@ import dev.devmentor.learning.engine.interview.Measured;
 import dev.devmentor.learning.engine.interview.Resume;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.learner;
 
+import dev.devmentor.kit.erasure.Tombstones;
 import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.schedule.Models;

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.log;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.postgres.BinaryCopy;
 import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.transaction.CrashPoints;
@@ -14,7 +15,7 @@ import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.SettingsDetail;
-import dev.devmentor.learning.learner.Tombstones;
+import dev.devmentor.kit.erasure.Tombstones;
 import dev.devmentor.learning.learner.WeightsDetail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

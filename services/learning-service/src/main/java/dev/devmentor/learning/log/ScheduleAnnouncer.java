@@ -1,5 +1,6 @@
 package dev.devmentor.learning.log;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.events.Envelope;
 import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.ReviewScheduled;

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.log;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -13,7 +13,7 @@ import dev.devmentor.learning.engine.path.PathPlanner.Time;
 import dev.devmentor.learning.engine.path.PlannedPath;
 import dev.devmentor.learning.engine.path.Standing;
 import dev.devmentor.learning.learner.Learner;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.skill.Picture;
 import dev.devmentor.learning.skill.Ratings;
 import dev.devmentor.learning.skill.SkillCatalogue;

@@ -20,7 +20,7 @@ import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.GrownLogs;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -12,7 +12,7 @@ import dev.devmentor.learning.engine.plan.PlannedCard;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.Preferences;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.note.NoteTable;
 import dev.devmentor.learning.quiz.ShippedBank;
 import io.agroal.api.AgroalDataSource;

@@ -9,7 +9,7 @@ import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.plan.EasyDays;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;

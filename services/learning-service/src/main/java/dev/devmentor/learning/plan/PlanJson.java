@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.learning.engine.plan.Move;
 import dev.devmentor.learning.engine.plan.Plan;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.plan.PlanView.BacklogDay;
 import dev.devmentor.learning.plan.PlanView.Load;
 import dev.devmentor.learning.plan.PlanView.MoveView;

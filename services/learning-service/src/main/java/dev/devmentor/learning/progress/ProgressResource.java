@@ -15,7 +15,7 @@ import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.person.LoadView;
 import dev.devmentor.learning.person.People;
 import io.agroal.api.AgroalDataSource;

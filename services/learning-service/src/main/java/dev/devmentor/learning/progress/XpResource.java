@@ -9,7 +9,7 @@ import dev.devmentor.learning.engine.progress.Points;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.log.PointsDetail;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;

@@ -19,7 +19,7 @@ import dev.devmentor.learning.hint.ActingHints;
 import dev.devmentor.learning.hint.HintNote;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.person.LoadView;
 import dev.devmentor.learning.person.People;
 import jakarta.enterprise.context.ApplicationScoped;

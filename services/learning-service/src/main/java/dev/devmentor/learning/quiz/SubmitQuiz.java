@@ -10,7 +10,7 @@ import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.review.RecordAnswers;
 import jakarta.enterprise.context.ApplicationScoped;

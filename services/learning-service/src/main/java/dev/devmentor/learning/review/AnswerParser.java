@@ -9,7 +9,7 @@ import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.learning.log.EventSource;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.learning.log.AnswerDetail;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as entries of the log. */

@@ -10,7 +10,7 @@ import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.note.Note;
 import dev.devmentor.learning.note.NoteTable;
 import dev.devmentor.learning.plan.TodaysQueue;

@@ -8,7 +8,7 @@ import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardView;
 import dev.devmentor.learning.card.Predictor;
 import dev.devmentor.learning.learner.Learner;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.log.Recorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;

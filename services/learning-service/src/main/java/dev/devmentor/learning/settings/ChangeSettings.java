@@ -10,7 +10,7 @@ import dev.devmentor.learning.learner.SettingsDetail;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,7 +4,7 @@ import dev.devmentor.events.Envelope;
 import dev.devmentor.events.TaskCreated;
 import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.log.Differences;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

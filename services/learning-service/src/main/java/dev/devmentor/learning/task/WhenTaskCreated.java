@@ -9,7 +9,7 @@ import dev.devmentor.kit.consume.Received;
 import dev.devmentor.kit.telemetry.Outcome;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.log.Outcomes;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;

@@ -17,7 +17,7 @@ import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.Preferences;
 import dev.devmentor.learning.learner.SettingsDetail;
 import dev.devmentor.learning.log.EntryKind;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedOutputStream;

@@ -21,7 +21,7 @@ import dev.devmentor.learning.learner.SettingsDetail;
 import dev.devmentor.learning.learner.WeightsDetail;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -20,7 +20,7 @@ import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.KnownEntries;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;
 import dev.devmentor.learning.note.NoteTable;

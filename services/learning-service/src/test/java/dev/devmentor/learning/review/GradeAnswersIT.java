@@ -13,7 +13,7 @@ import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.log.EventSource;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
