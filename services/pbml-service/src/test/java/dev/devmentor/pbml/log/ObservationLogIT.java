@@ -2,6 +2,7 @@ package dev.devmentor.pbml.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.kit.consume.EventIdentity;
 import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.transaction.Transactions;
@@ -52,7 +53,7 @@ class ObservationLogIT extends PbmlIT {
         }
     }
 
-    private List<StoredObservation> visited(long ownerId, @Nullable ObservationKey after, int limit)
+    private List<StoredObservation> visited(long ownerId, @Nullable EventKey after, int limit)
             throws SQLException {
         List<StoredObservation> visited = new ArrayList<>();
         transactions.run(work -> {
@@ -124,8 +125,8 @@ class ObservationLogIT extends PbmlIT {
         Collections.shuffle(all, new Random(7));
         record(all);
         long id = owner(name).id();
-        List<ObservationKey> inOrder = all.stream()
-                .map(o -> new ObservationKey(o.atMicros(), o.source(), o.eventId()))
+        List<EventKey> inOrder = all.stream()
+                .map(o -> new EventKey(o.atMicros(), o.source(), o.eventId()))
                 .sorted()
                 .toList();
 
@@ -168,7 +169,7 @@ class ObservationLogIT extends PbmlIT {
         long id = owner(name).id();
         try (Connection connection = dataSource.getConnection()) {
             assertThat(table.controls(connection, id))
-                    .extracting(stored -> stored.key().eventId())
+                    .extracting(stored -> stored.key().id())
                     .containsExactly("e-2", "e-3");
             List<UUID> keys = List.of(
                     EventIdentity.of("/s", "e-4").uuid(),
@@ -178,14 +179,14 @@ class ObservationLogIT extends PbmlIT {
             assertThat(table.references(connection, id, keys))
                     .containsExactly(
                             new ObservationReference(
-                                    new ObservationKey(10, "/s", "e-1"), keys.get(1), ObservationKind.CODE),
+                                    new EventKey(10, "/s", "e-1"), keys.get(1), ObservationKind.CODE),
                             new ObservationReference(
-                                    new ObservationKey(40, "/s", "e-4"), keys.get(0), ObservationKind.ERROR));
+                                    new EventKey(40, "/s", "e-4"), keys.get(0), ObservationKind.ERROR));
             assertThat(table.between(connection, id, 20, 40, 10))
-                    .extracting(reference -> reference.key().eventId())
+                    .extracting(reference -> reference.key().id())
                     .containsExactly("e-2", "e-3", "e-4");
             assertThat(table.between(connection, id, 20, 39, 1))
-                    .extracting(reference -> reference.key().eventId())
+                    .extracting(reference -> reference.key().id())
                     .containsExactly("e-2");
         }
     }

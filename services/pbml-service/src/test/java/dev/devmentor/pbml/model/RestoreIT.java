@@ -63,7 +63,7 @@ class RestoreIT extends HttpIT {
             log.visit(connection, owner(person).id(), null, Integer.MAX_VALUE, row -> {
                 Observation observation = decoding.decode(row);
                 state.apply(
-                        leftOut.test(row.key().eventId()) ? new Observation.Kept(observation.stamp()) : observation);
+                        leftOut.test(row.key().id()) ? new Observation.Kept(observation.stamp()) : observation);
             });
         }
         state.lookAtLearning();
