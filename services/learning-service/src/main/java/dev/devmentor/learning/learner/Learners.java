@@ -190,6 +190,14 @@ public class Learners {
         }
     }
 
+    /** Removes a learner who is locked for that, and of whom no other table holds anything. */
+    public void remove(Connection connection, long id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM learner WHERE id = ?")) {
+            delete.setLong(1, id);
+            delete.executeUpdate();
+        }
+    }
+
     /** Stores what the settings entries of a locked learner add up to. */
     public void storeSettings(Connection connection, long learnerId, SettingsDetail newest, long atMicros)
             throws SQLException {

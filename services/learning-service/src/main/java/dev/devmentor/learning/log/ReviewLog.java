@@ -16,6 +16,7 @@ import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.SettingsDetail;
 import dev.devmentor.kit.erasure.Tombstones;
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.learning.learner.WeightsDetail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -114,7 +115,7 @@ public class ReviewLog {
         }
 
         List<PendingEntry> added = append(connection, pending, subsById, results);
-        touched.note(work, added);
+        note(work, added);
         CrashPoints.reached("log.appended");
 
         Map<CardKey, Card> folded = fold(work, added, subsById);
@@ -125,6 +126,14 @@ public class ReviewLog {
 
         addStates(connection, pending, folded, results);
         return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    private void note(UnitOfWork work, List<PendingEntry> added) throws SQLException {
+        Set<Long> grown = new HashSet<>();
+        for (PendingEntry entry : added) {
+            grown.add(entry.learner().id());
+        }
+        touched.note(work, grown, added.size());
     }
 
     /** Lets plans that are in force move cards that were just answered. */
@@ -159,7 +168,7 @@ public class ReviewLog {
         if (moved.size() < moves.size()) {
             throw new IllegalStateException("an entry of a plan was not added: " + Arrays.toString(refused));
         }
-        touched.note(work, moved);
+        note(work, moved);
         Map<CardKey, Card> all = new LinkedHashMap<>(folded);
         all.putAll(fold(work, moved, subsById));
         return all;

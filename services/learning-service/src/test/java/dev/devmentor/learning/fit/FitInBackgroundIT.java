@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devmentor.learning.LearningConfig;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.log.Touched;
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.testkit.Conditions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

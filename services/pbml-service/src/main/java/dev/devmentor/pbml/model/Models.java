@@ -13,7 +13,7 @@ import dev.devmentor.pbml.engine.owner.Performance;
 import dev.devmentor.pbml.log.ObservationKind;
 import dev.devmentor.pbml.log.ObservationTable;
 import dev.devmentor.pbml.log.StoredObservation;
-import dev.devmentor.pbml.log.Touched;
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.pbml.model.HotModels.Hot;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;

@@ -7,7 +7,7 @@ import dev.devmentor.pbml.HttpIT;
 import dev.devmentor.pbml.PbmlConfig;
 import dev.devmentor.pbml.engine.owner.OwnerState;
 import dev.devmentor.pbml.log.ObservationTable;
-import dev.devmentor.pbml.log.Touched;
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.pbml.owner.Owners;
