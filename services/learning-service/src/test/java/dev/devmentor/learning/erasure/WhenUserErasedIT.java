@@ -9,7 +9,7 @@ import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.events.TaskCreated;
 import dev.devmentor.events.UserErased;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;

@@ -6,7 +6,7 @@ import dev.devmentor.events.EventEncoder;
 import dev.devmentor.events.EventTypes;
 import dev.devmentor.learning.LearningIT;
 import dev.devmentor.learning.SpanMemory;
-import dev.devmentor.learning.Tail;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.testkit.Conditions;
 import dev.devmentor.testkit.TestTopics;
 import io.opentelemetry.api.common.AttributeKey;

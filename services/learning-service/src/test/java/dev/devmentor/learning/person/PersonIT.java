@@ -8,7 +8,7 @@ import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.events.TaskCompleted;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.learning.engine.person.PersonState;
 import dev.devmentor.learning.engine.person.PersonStateCodec;
 import dev.devmentor.learning.engine.person.SharedKey;

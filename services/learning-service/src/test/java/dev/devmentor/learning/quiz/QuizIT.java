@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.QuestionBank;
 import dev.devmentor.learning.bank.QuestionType;

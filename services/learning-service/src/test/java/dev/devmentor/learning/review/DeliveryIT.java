@@ -8,7 +8,7 @@ import dev.devmentor.events.EventEncoder;
 import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.card.CardState;

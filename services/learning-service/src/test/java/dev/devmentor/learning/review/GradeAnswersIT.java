@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.card.Entry;
