@@ -34,7 +34,8 @@ class ArchitectureTest {
     static final ArchRule IT_KNOWS_NO_SERVICE = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.devmentor.learning..", "dev.devmentor.pbml..", "dev.devmentor.cli..", "dev.devmentor.parts..");
+            .resideInAnyPackage(
+                    "dev.devmentor.learning..", "dev.devmentor.pbml..", "dev.devmentor.cli..", "dev.devmentor.parts..");
 
     @ArchTest
     static final ArchRule IT_KNOWS_NO_WORD_OF_THE_DOMAIN = noClasses()

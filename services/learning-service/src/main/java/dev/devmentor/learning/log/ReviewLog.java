@@ -1,8 +1,10 @@
 package dev.devmentor.learning.log;
 
-import dev.devmentor.kit.time.Micros;
+import dev.devmentor.kit.erasure.Tombstones;
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.postgres.BinaryCopy;
 import dev.devmentor.kit.postgres.KeyedPlans;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
@@ -15,8 +17,6 @@ import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.SettingsDetail;
-import dev.devmentor.kit.erasure.Tombstones;
-import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.learning.learner.WeightsDetail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -1,12 +1,12 @@
 package dev.devmentor.learning.person;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.postgres.KeyedPlans;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Failures;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.LearningConfig;
-import dev.devmentor.kit.time.Micros;
-import dev.devmentor.kit.fold.Touched;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,12 +1,12 @@
 package dev.devmentor.pbml.context;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.pbml.context.ContextViews.RestoredView;
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.log.Controls;
 import dev.devmentor.pbml.log.EventSource;
 import dev.devmentor.pbml.log.Observation;

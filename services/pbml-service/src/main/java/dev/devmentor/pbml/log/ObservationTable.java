@@ -1,10 +1,10 @@
 package dev.devmentor.pbml.log;
 
-import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.kit.consume.EventIdentity;
 import dev.devmentor.kit.postgres.BinaryCopy;
 import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.postgres.SqlArrays;
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.log.PendingObservation.Identity;
 import dev.devmentor.pbml.log.PendingObservation.Said;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -352,8 +352,7 @@ public class ObservationTable {
     }
 
     /** How many observations, of what patterns are made of, lie between two places of the order. */
-    public long countBetween(Connection connection, long ownerId, EventKey after, EventKey before)
-            throws SQLException {
+    public long countBetween(Connection connection, long ownerId, EventKey after, EventKey before) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT count(*) FROM observation o WHERE o.owner_id = ? AND o.kind < 10 AND o.data <> '' AND o.at_us BETWEEN ? AND ?
                     AND (o.at_us, o.source, o.event_id) > (?, ?, ?) AND (o.at_us, o.source, o.event_id) < (?, ?, ?)""")) {

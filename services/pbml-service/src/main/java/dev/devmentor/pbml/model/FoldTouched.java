@@ -1,10 +1,10 @@
 package dev.devmentor.pbml.model;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Failures;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.pbml.PbmlConfig;
-import dev.devmentor.kit.fold.Touched;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;

@@ -1,5 +1,6 @@
 package dev.devmentor.pbml.model;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Transactions;
@@ -13,7 +14,6 @@ import dev.devmentor.pbml.engine.owner.Performance;
 import dev.devmentor.pbml.log.ObservationKind;
 import dev.devmentor.pbml.log.ObservationTable;
 import dev.devmentor.pbml.log.StoredObservation;
-import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.pbml.model.HotModels.Hot;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;

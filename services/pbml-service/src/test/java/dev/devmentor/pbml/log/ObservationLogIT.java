@@ -2,11 +2,11 @@ package dev.devmentor.pbml.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.kit.consume.EventIdentity;
 import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.pbml.PbmlIT;
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.pbml.owner.Owners;
@@ -53,8 +53,7 @@ class ObservationLogIT extends PbmlIT {
         }
     }
 
-    private List<StoredObservation> visited(long ownerId, @Nullable EventKey after, int limit)
-            throws SQLException {
+    private List<StoredObservation> visited(long ownerId, @Nullable EventKey after, int limit) throws SQLException {
         List<StoredObservation> visited = new ArrayList<>();
         transactions.run(work -> {
             table.visit(work.connection(), ownerId, after, limit, visited::add);
@@ -178,8 +177,7 @@ class ObservationLogIT extends PbmlIT {
                     EventIdentity.of("/s", "gone").uuid());
             assertThat(table.references(connection, id, keys))
                     .containsExactly(
-                            new ObservationReference(
-                                    new EventKey(10, "/s", "e-1"), keys.get(1), ObservationKind.CODE),
+                            new ObservationReference(new EventKey(10, "/s", "e-1"), keys.get(1), ObservationKind.CODE),
                             new ObservationReference(
                                     new EventKey(40, "/s", "e-4"), keys.get(0), ObservationKind.ERROR));
             assertThat(table.between(connection, id, 20, 40, 10))

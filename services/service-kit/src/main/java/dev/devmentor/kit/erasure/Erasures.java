@@ -31,8 +31,7 @@ public class Erasures {
     private final String service;
     private final Clock clock;
 
-    Erasures(
-            Tombstones tombstones, @ConfigProperty(name = "quarkus.application.name") String service, Clock clock) {
+    Erasures(Tombstones tombstones, @ConfigProperty(name = "quarkus.application.name") String service, Clock clock) {
         this.tombstones = tombstones;
         this.service = service;
         this.clock = clock;
@@ -58,7 +57,8 @@ public class Erasures {
         for (Received<UserErased> request : requests) {
             boolean first = isFirst(work.connection(), request.event().envelope());
             if (first) {
-                Map<String, Long> counts = erase(work.connection(), request.event().data().learner(), deletion);
+                Map<String, Long> counts =
+                        erase(work.connection(), request.event().data().learner(), deletion);
                 publish(work, source, request, counts);
             }
             work.count(EventTypes.USER_ERASED.name(), first ? Outcome.APPLIED : Outcome.DUPLICATE, 1);

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
     /** A clock of this kind may start anywhere, and overflow. */
-    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - Duration.ofMillis(400).toNanos());
+    private final AtomicLong nanos =
+            new AtomicLong(Long.MAX_VALUE - Duration.ofMillis(400).toNanos());
 
     private final Pace pace = new Pace(nanos::get);
 
