@@ -16,6 +16,7 @@ import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.testkit.Conditions;
+import dev.devmentor.testkit.MovableClock;
 import dev.devmentor.testkit.PlatformResource;
 import dev.devmentor.testkit.TestPlatform;
 import dev.devmentor.testkit.TestTokens;

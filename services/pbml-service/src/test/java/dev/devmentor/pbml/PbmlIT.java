@@ -18,6 +18,7 @@ import dev.devmentor.events.TaskCompleted;
 import dev.devmentor.events.TaskCreated;
 import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.testkit.Consumption;
+import dev.devmentor.testkit.MovableClock;
 import dev.devmentor.testkit.PlatformResource;
 import dev.devmentor.testkit.TestPlatform;
 import dev.devmentor.testkit.TestTokens;

@@ -24,14 +24,18 @@ class ArchitectureTest {
             "EventDecoder",
             "EventEncoder",
             "EventType",
+            "EventTypes",
             "HeaderLookup",
-            "Reason");
+            "Reason",
+            "UserErased",
+            "UserErasureCompleted");
 
     @ArchTest
     static final ArchRule IT_KNOWS_NO_SERVICE = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.devmentor.learning..", "dev.devmentor.cli..", "dev.devmentor.parts..");
+            .resideInAnyPackage(
+                    "dev.devmentor.learning..", "dev.devmentor.pbml..", "dev.devmentor.cli..", "dev.devmentor.parts..");
 
     @ArchTest
     static final ArchRule IT_KNOWS_NO_WORD_OF_THE_DOMAIN = noClasses()
@@ -44,6 +48,18 @@ class ArchitectureTest {
                             && !INFRASTRUCTURE.contains(name.substring("dev.devmentor.events.".length()));
                 }
             });
+
+    /** Every service answers who asks for a person to be forgotten; of all other events the services alone know. */
+    @ArchTest
+    static final ArchRule ONLY_ERASURE_NAMES_EVENTS = noClasses()
+            .that()
+            .resideOutsideOfPackage("..kit.erasure..")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("EventTypes")
+            .orShould()
+            .dependOnClassesThat()
+            .haveSimpleNameStartingWith("UserEras");
 
     @ArchTest
     static final ArchRule PACKAGES_ARE_CUT_BY_PURPOSE =

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.analytics;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.analytics.AnswerHistory;
 import dev.devmentor.learning.engine.card.LearnerSettings;
@@ -7,7 +8,6 @@ import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

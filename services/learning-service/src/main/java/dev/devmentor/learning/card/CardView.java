@@ -1,12 +1,12 @@
 package dev.devmentor.learning.card;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.engine.card.CardState;
 import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.engine.schedule.Fsrs6Memory;
 import dev.devmentor.learning.engine.schedule.Fsrs7Memory;
 import dev.devmentor.learning.engine.schedule.Scheduler;
-import dev.devmentor.learning.log.Micros;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

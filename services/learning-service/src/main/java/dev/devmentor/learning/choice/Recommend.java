@@ -2,6 +2,7 @@ package dev.devmentor.learning.choice;
 
 import static dev.devmentor.deterministic.DeterministicMath.exp;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.card.Card;
@@ -34,7 +35,6 @@ import dev.devmentor.learning.hint.UseHints;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.Preferences;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.path.PlanPaths;
 import dev.devmentor.learning.path.PlanPaths.NextStep;
 import dev.devmentor.learning.person.LoadView;

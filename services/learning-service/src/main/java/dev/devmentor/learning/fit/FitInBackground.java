@@ -1,8 +1,8 @@
 package dev.devmentor.learning.fit;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.transaction.Failures;
 import dev.devmentor.learning.LearningConfig;
-import dev.devmentor.learning.log.Touched;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

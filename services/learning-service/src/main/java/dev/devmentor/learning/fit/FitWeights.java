@@ -1,6 +1,7 @@
 package dev.devmentor.learning.fit;
 
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.engine.fit.Fsrs7Trainer;
@@ -19,7 +20,6 @@ import dev.devmentor.learning.log.EntryTable;
 import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.GrownLogs;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;
 import jakarta.enterprise.context.ApplicationScoped;

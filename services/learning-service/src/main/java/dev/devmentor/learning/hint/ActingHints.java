@@ -1,10 +1,10 @@
 package dev.devmentor.learning.hint;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.engine.hint.Hint;
 import dev.devmentor.learning.engine.hint.Missed;
 import dev.devmentor.learning.engine.hint.Rhythm;
 import dev.devmentor.learning.engine.load.Session;
-import dev.devmentor.learning.log.Micros;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;

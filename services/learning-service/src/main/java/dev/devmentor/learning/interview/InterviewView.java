@@ -1,12 +1,12 @@
 package dev.devmentor.learning.interview;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.engine.interview.FoundSkill;
 import dev.devmentor.learning.engine.interview.Gap;
 import dev.devmentor.learning.engine.interview.InterviewPlan;
 import dev.devmentor.learning.engine.interview.JobDescription;
 import dev.devmentor.learning.engine.interview.Need;
 import dev.devmentor.learning.engine.interview.Resume;
-import dev.devmentor.learning.log.Micros;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;

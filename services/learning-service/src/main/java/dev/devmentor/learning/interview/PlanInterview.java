@@ -1,6 +1,7 @@
 package dev.devmentor.learning.interview;
 
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.card.LocalDays;
@@ -11,7 +12,6 @@ import dev.devmentor.learning.engine.interview.Measured;
 import dev.devmentor.learning.engine.interview.Resume;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.devmentor.learning.learner;
 
+import dev.devmentor.kit.erasure.Tombstones;
 import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.schedule.Models;
@@ -186,6 +187,14 @@ public class Learners {
                 }
                 return rows.getLong(1);
             }
+        }
+    }
+
+    /** Removes a learner who is locked for that, and of whom no other table holds anything. */
+    public void remove(Connection connection, long id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM learner WHERE id = ?")) {
+            delete.setLong(1, id);
+            delete.executeUpdate();
         }
     }
 

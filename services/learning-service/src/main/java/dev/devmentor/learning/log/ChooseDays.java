@@ -1,5 +1,6 @@
 package dev.devmentor.learning.log;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;
 import dev.devmentor.learning.card.CardTable;

@@ -1,7 +1,10 @@
 package dev.devmentor.learning.log;
 
+import dev.devmentor.kit.erasure.Tombstones;
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.postgres.BinaryCopy;
 import dev.devmentor.kit.postgres.KeyedPlans;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
@@ -14,7 +17,6 @@ import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.learner.SettingsDetail;
-import dev.devmentor.learning.learner.Tombstones;
 import dev.devmentor.learning.learner.WeightsDetail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -113,7 +115,7 @@ public class ReviewLog {
         }
 
         List<PendingEntry> added = append(connection, pending, subsById, results);
-        touched.note(work, added);
+        note(work, added);
         CrashPoints.reached("log.appended");
 
         Map<CardKey, Card> folded = fold(work, added, subsById);
@@ -124,6 +126,14 @@ public class ReviewLog {
 
         addStates(connection, pending, folded, results);
         return Arrays.stream(results).map(Objects::requireNonNull).toList();
+    }
+
+    private void note(UnitOfWork work, List<PendingEntry> added) throws SQLException {
+        Set<Long> grown = new HashSet<>();
+        for (PendingEntry entry : added) {
+            grown.add(entry.learner().id());
+        }
+        touched.note(work, grown, added.size());
     }
 
     /** Lets plans that are in force move cards that were just answered. */
@@ -158,7 +168,7 @@ public class ReviewLog {
         if (moved.size() < moves.size()) {
             throw new IllegalStateException("an entry of a plan was not added: " + Arrays.toString(refused));
         }
-        touched.note(work, moved);
+        note(work, moved);
         Map<CardKey, Card> all = new LinkedHashMap<>(folded);
         all.putAll(fold(work, moved, subsById));
         return all;

@@ -4,6 +4,7 @@ import dev.devmentor.events.Envelope;
 import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.ReviewScheduled;
 import dev.devmentor.events.SchedulerName;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardKey;

@@ -2,13 +2,13 @@ package dev.devmentor.learning.path;
 
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.bank.Level;
 import dev.devmentor.learning.bank.Skill;
 import dev.devmentor.learning.engine.path.PlannedPath;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.path.PathView.GoalView;
 import dev.devmentor.learning.path.PathView.Paths;
 import dev.devmentor.learning.path.PathView.Summary;

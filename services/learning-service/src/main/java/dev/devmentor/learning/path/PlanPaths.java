@@ -2,6 +2,7 @@ package dev.devmentor.learning.path;
 
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.bank.Goals;
 import dev.devmentor.learning.bank.Goals.NothingKnown;
 import dev.devmentor.learning.bank.Goals.Resolved;
@@ -13,7 +14,6 @@ import dev.devmentor.learning.engine.path.PathPlanner.Time;
 import dev.devmentor.learning.engine.path.PlannedPath;
 import dev.devmentor.learning.engine.path.Standing;
 import dev.devmentor.learning.learner.Learner;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.skill.Picture;
 import dev.devmentor.learning.skill.Ratings;
 import dev.devmentor.learning.skill.SkillCatalogue;

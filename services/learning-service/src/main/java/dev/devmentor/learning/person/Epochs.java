@@ -1,10 +1,10 @@
 package dev.devmentor.learning.person;
 
 import dev.devmentor.kit.KitConfig;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.LearningConfig;
 import dev.devmentor.learning.engine.person.SharedKey;
 import dev.devmentor.learning.engine.rating.SharedRating;
-import dev.devmentor.learning.log.Micros;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;

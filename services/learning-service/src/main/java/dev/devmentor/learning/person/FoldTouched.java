@@ -1,12 +1,12 @@
 package dev.devmentor.learning.person;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.postgres.KeyedPlans;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Failures;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.LearningConfig;
-import dev.devmentor.learning.log.Micros;
-import dev.devmentor.learning.log.Touched;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -144,7 +144,7 @@ class FoldTouched {
             Touched.Taken taken = touched.take(work.connection(), atMost, Micros.of(until));
             if (taken.notes() > 0) {
                 metrics.fresh((Micros.of(clock.instant()) - taken.oldestMicros()) / MICROS_PER_SECOND);
-                people.fold(work, people.behind(work.connection(), taken.learners()));
+                people.fold(work, people.behind(work.connection(), taken.ids()));
                 CrashPoints.reached("person.folded");
                 work.onCommit(() -> CrashPoints.reached("person.committed"));
             }
@@ -171,7 +171,7 @@ class FoldTouched {
                     }
                     Set<Long> left =
                             transactions.run(work -> touched.take(work.connection(), 1, Micros.of(clock.instant()))
-                                    .learners());
+                                    .ids());
                     metrics.failed();
                     LOG.errorf(failure, "learner %s can't be folded", left);
                 }

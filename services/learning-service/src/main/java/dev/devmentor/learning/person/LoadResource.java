@@ -1,7 +1,7 @@
 package dev.devmentor.learning.person;
 
 import dev.devmentor.kit.identity.Caller;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

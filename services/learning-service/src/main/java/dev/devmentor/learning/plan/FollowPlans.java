@@ -1,11 +1,11 @@
 package dev.devmentor.learning.plan;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.engine.plan.Move;
 import dev.devmentor.learning.engine.plan.PlannedCard;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.PlansInForce;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package dev.devmentor.learning.plan;
 
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.card.CardTable;
@@ -9,7 +10,6 @@ import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.engine.plan.EasyDays;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;

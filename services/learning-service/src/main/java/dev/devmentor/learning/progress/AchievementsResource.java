@@ -1,8 +1,8 @@
 package dev.devmentor.learning.progress;
 
 import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.engine.progress.Achievement;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.person.People;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

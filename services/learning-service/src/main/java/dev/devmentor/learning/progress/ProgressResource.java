@@ -1,6 +1,7 @@
 package dev.devmentor.learning.progress;
 
 import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.card.CardView;
@@ -15,7 +16,6 @@ import dev.devmentor.learning.engine.schedule.Models;
 import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.person.LoadView;
 import dev.devmentor.learning.person.People;
 import io.agroal.api.AgroalDataSource;

@@ -1,9 +1,9 @@
 package dev.devmentor.learning.quiz;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.QuestionType;
-import dev.devmentor.learning.log.Micros;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

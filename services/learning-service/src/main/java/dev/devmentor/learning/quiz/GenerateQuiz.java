@@ -2,6 +2,7 @@ package dev.devmentor.learning.quiz;
 
 import dev.devmentor.events.Bloom;
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.LearningConfig;
 import dev.devmentor.learning.bank.Area;
@@ -19,7 +20,6 @@ import dev.devmentor.learning.hint.ActingHints;
 import dev.devmentor.learning.hint.HintNote;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.person.LoadView;
 import dev.devmentor.learning.person.People;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package dev.devmentor.learning.quiz;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

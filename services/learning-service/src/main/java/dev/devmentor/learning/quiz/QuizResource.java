@@ -2,9 +2,9 @@ package dev.devmentor.learning.quiz;
 
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;

@@ -1,11 +1,11 @@
 package dev.devmentor.learning.quiz;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.bank.Question;
 import dev.devmentor.learning.bank.QuestionType;
 import dev.devmentor.learning.choice.MissingItems;
 import dev.devmentor.learning.hint.HintNote;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.person.LoadView;
 import java.time.Instant;
 import java.util.ArrayList;

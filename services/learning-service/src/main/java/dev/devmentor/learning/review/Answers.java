@@ -1,10 +1,10 @@
 package dev.devmentor.learning.review;
 
 import dev.devmentor.events.QuizAnswered;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.log.AnswerDetail;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
 import org.jspecify.annotations.Nullable;
 
 /** Answers as entries of the log. */

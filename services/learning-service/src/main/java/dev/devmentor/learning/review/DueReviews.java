@@ -1,5 +1,6 @@
 package dev.devmentor.learning.review;
 
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.LearningConfig;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.card.CardTable;
@@ -10,7 +11,6 @@ import dev.devmentor.learning.engine.card.Phase;
 import dev.devmentor.learning.fit.Calibration;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.note.Note;
 import dev.devmentor.learning.note.NoteTable;
 import dev.devmentor.learning.plan.TodaysQueue;

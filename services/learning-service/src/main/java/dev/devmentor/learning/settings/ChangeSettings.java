@@ -1,6 +1,7 @@
 package dev.devmentor.learning.settings;
 
 import dev.devmentor.events.EventEncoder;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.learning.engine.card.LearnerSettings;
 import dev.devmentor.learning.learner.Learner;
@@ -10,7 +11,6 @@ import dev.devmentor.learning.learner.SettingsDetail;
 import dev.devmentor.learning.log.EntryKind;
 import dev.devmentor.learning.log.EventSource;
 import dev.devmentor.learning.log.LogEntry;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.Recorded;
 import dev.devmentor.learning.log.ReviewLog;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -2,7 +2,7 @@ package dev.devmentor.learning.transfer;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.kit.time.Micros;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

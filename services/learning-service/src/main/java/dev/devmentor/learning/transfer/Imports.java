@@ -1,12 +1,12 @@
 package dev.devmentor.learning.transfer;
 
 import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.learning.card.CardTable;
 import dev.devmentor.learning.learner.Learner;
 import dev.devmentor.learning.learner.Learners;
 import dev.devmentor.learning.log.KnownEntries;
-import dev.devmentor.learning.log.Micros;
 import dev.devmentor.learning.log.ReviewLog;
 import dev.devmentor.learning.note.NoteTable;
 import io.agroal.api.AgroalDataSource;

@@ -2,9 +2,9 @@ package dev.devmentor.learning.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.learning.LearningConfig;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.log.Touched;
 import dev.devmentor.testkit.Conditions;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -13,7 +13,7 @@ import dev.devmentor.events.PatternScope;
 import dev.devmentor.events.PatternState;
 import dev.devmentor.events.UserErased;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.events.EventEncoder;
+import dev.devmentor.kit.time.Micros;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
 import dev.devmentor.learning.card.Card;
 import dev.devmentor.learning.engine.card.CardFold;
 import dev.devmentor.learning.engine.card.Entry;
@@ -13,7 +13,7 @@ import dev.devmentor.learning.engine.card.EntryKey;
 import dev.devmentor.learning.engine.card.LocalDays;
 import dev.devmentor.learning.engine.schedule.Grade;
 import dev.devmentor.learning.log.EventSource;
-import dev.devmentor.learning.log.Micros;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.devmentor.events.MalformedRecord;
 import dev.devmentor.events.MalformedRecords;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
+import dev.devmentor.testkit.Tail;
 import dev.devmentor.testkit.TestTopics;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;

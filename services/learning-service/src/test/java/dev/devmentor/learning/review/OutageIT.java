@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.learning.LearningIT;
-import dev.devmentor.learning.Tail;
 import dev.devmentor.testkit.Conditions;
+import dev.devmentor.testkit.Tail;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;

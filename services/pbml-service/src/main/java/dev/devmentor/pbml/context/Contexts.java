@@ -6,10 +6,10 @@ import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.pbml.context.ContextViews.RestoredView;
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.log.Controls;
 import dev.devmentor.pbml.log.EventSource;
 import dev.devmentor.pbml.log.Observation;
-import dev.devmentor.pbml.log.ObservationKey;
 import dev.devmentor.pbml.log.ObservationKind;
 import dev.devmentor.pbml.log.ObservationLog;
 import dev.devmentor.pbml.log.ObservationTable;
@@ -120,17 +120,17 @@ class Contexts {
                 return Optional.empty();
             }
             StoredObservation before = observations.find(connection, owner.id(), EventSource.URI, eventId);
-            ObservationKey restored;
+            EventKey restored;
             if (before == null) {
                 Observation entry = Controls.contextRestored(person, next(connection, owner), eventId, id);
                 owner = record(log.record(work, List.of(entry)));
-                restored = new ObservationKey(entry.atMicros(), entry.source(), entry.eventId());
+                restored = new EventKey(entry.atMicros(), entry.source(), entry.eventId());
             } else if (isRestoreOf(before, id)) {
                 restored = before.key();
             } else {
                 throw contradicting();
             }
-            ObservationKey saved = new ObservationKey(context.savedMicros(), EventSource.URI, "saved:" + id);
+            EventKey saved = new EventKey(context.savedMicros(), EventSource.URI, "saved:" + id);
             return Optional.of(new RestoredView(
                     id,
                     Micros.toInstant(context.savedMicros()),

@@ -1,16 +1,12 @@
 package dev.devmentor.pbml.erasure;
 
-import dev.devmentor.events.Envelope;
-import dev.devmentor.events.EventEncoder;
 import dev.devmentor.events.EventType;
 import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.UserErased;
-import dev.devmentor.events.UserErasureCompleted;
 import dev.devmentor.kit.consume.EventHandler;
 import dev.devmentor.kit.consume.Received;
-import dev.devmentor.kit.erasure.Tombstones;
-import dev.devmentor.kit.telemetry.Outcome;
-import dev.devmentor.kit.transaction.UnitOfWork;
+import dev.devmentor.kit.erasure.Erasures;
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.pbml.log.EventSource;
 import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.pbml.owner.Owners;
@@ -18,17 +14,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 
-/**
- * A person is erased: everything of theirs goes, a keyed hash stays, and {@code user.erasure-completed} says how much it
- * was. Whatever arrives for them later is counted and does nothing.
- */
+/** A person is erased: everything of theirs goes. Whatever arrives for them later is counted and does nothing. */
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
     /** Tables that hold something of an owner, each with a column {@code owner_id}; one that is new is added here. */
@@ -44,13 +34,13 @@ class WhenUserErased implements EventHandler<UserErased> {
             "sharing");
 
     private final Owners owners;
-    private final Tombstones tombstones;
-    private final Clock clock;
+    private final Touched touched;
+    private final Erasures erasures;
 
-    WhenUserErased(Owners owners, Tombstones tombstones, Clock clock) {
+    WhenUserErased(Owners owners, Touched touched, Erasures erasures) {
         this.owners = owners;
-        this.tombstones = tombstones;
-        this.clock = clock;
+        this.touched = touched;
+        this.erasures = erasures;
     }
 
     @Override
@@ -65,64 +55,25 @@ class WhenUserErased implements EventHandler<UserErased> {
 
     @Override
     public void apply(BatchWork work, List<Received<UserErased>> events) throws SQLException {
-        for (Received<UserErased> event : events) {
-            boolean first = isFirst(work.unit().connection(), event.event().envelope());
-            if (first) {
-                erase(work.unit(), event);
-            }
-            work.unit().count(type().name(), first ? Outcome.APPLIED : Outcome.DUPLICATE, 1);
-        }
+        erasures.answer(work.unit(), EventSource.URI, events, this::deleteAllOf);
     }
 
-    private static boolean isFirst(Connection connection, Envelope envelope) throws SQLException {
-        String key = EventEncoder.contentId(envelope.source(), envelope.id());
-        try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO erasure (event_key) VALUES (?::uuid) ON CONFLICT (event_key) DO NOTHING")) {
-            insert.setString(1, key);
-            return insert.executeUpdate() == 1;
-        }
-    }
-
-    private void erase(UnitOfWork work, Received<UserErased> event) throws SQLException {
-        Connection connection = work.connection();
-        String sub = event.event().data().learner();
-        Instant now = clock.instant();
+    private Map<String, Long> deleteAllOf(Connection connection, String sub) throws SQLException {
         long id = owners.lockForErasure(connection, OwnerName.person(sub));
-        // The next epoch makes the sums anew that they were part of.
-        execute(connection, """
-                INSERT INTO contributed (scope, scope_id, pattern_id)
-                SELECT scope, scope_id, pattern_id FROM contribution WHERE owner_id = ?""", id);
-        Map<String, Long> counts = new TreeMap<>();
-        for (String table : TABLES) {
-            counts.put(table, execute(connection, "DELETE FROM " + table + " WHERE owner_id = ?", id));
-        }
-        // Whoever is taking a note away now deletes it, and then waits for us.
-        execute(connection, """
-                DELETE FROM touched WHERE ctid = ANY (ARRAY(
-                    SELECT ctid FROM touched WHERE owner_id = ? FOR UPDATE SKIP LOCKED))""", id);
-        execute(connection, "DELETE FROM owner WHERE id = ?", id);
-        tombstones.put(connection, sub, now);
-        UserErasureCompleted done = new UserErasureCompleted(
-                sub, "pbml-service", event.event().envelope().id(), counts, now, null);
-        work.publish(
-                EventTypes.USER_ERASURE_COMPLETED,
-                new Envelope(
-                        UUID.randomUUID().toString(),
-                        EventSource.URI,
-                        EventTypes.USER_ERASURE_COMPLETED.name(),
-                        now,
-                        null,
-                        EventTypes.USER_ERASURE_COMPLETED.schemaUri(),
-                        event.traceparent(),
-                        null),
-                sub,
-                done);
+        leaveSums(connection, id);
+        Map<String, Long> counts = Erasures.deleteRows(connection, TABLES, "owner_id", id);
+        touched.forget(connection, id);
+        owners.remove(connection, id);
+        return counts;
     }
 
-    private static long execute(Connection connection, String sql, long id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, id);
-            return statement.executeLargeUpdate();
+    /** The next epoch makes the sums anew that they were part of. */
+    private static void leaveSums(Connection connection, long id) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("""
+                INSERT INTO contributed (scope, scope_id, pattern_id)
+                SELECT scope, scope_id, pattern_id FROM contribution WHERE owner_id = ?""")) {
+            insert.setLong(1, id);
+            insert.executeUpdate();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.devmentor.pbml.log;
 
 import dev.devmentor.kit.consume.EventIdentity;
 import dev.devmentor.kit.erasure.Tombstones;
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.postgres.BinaryCopy;
 import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.time.Micros;

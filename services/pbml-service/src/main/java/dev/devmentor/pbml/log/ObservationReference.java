@@ -1,5 +1,6 @@
 package dev.devmentor.pbml.log;
 
+import dev.devmentor.pbml.engine.owner.EventKey;
 import java.util.UUID;
 
 /**
@@ -8,4 +9,4 @@ import java.util.UUID;
  * @param key time, source and id
  * @param eventKey first 128 bits of SHA-256 over source and id
  */
-public record ObservationReference(ObservationKey key, UUID eventKey, ObservationKind kind) {}
+public record ObservationReference(EventKey key, UUID eventKey, ObservationKind kind) {}

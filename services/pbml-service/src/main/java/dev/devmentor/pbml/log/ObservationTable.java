@@ -4,6 +4,7 @@ import dev.devmentor.kit.consume.EventIdentity;
 import dev.devmentor.kit.postgres.BinaryCopy;
 import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.postgres.SqlArrays;
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.log.PendingObservation.Identity;
 import dev.devmentor.pbml.log.PendingObservation.Said;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -137,7 +138,7 @@ public class ObservationTable {
      * @param after where it begins, exclusive; null for the beginning
      * @param limit how many at most
      */
-    public void visit(Connection connection, long ownerId, @Nullable ObservationKey after, int limit, Visitor visitor)
+    public void visit(Connection connection, long ownerId, @Nullable EventKey after, int limit, Visitor visitor)
             throws SQLException {
         String from = after == null ? "" : " AND o.at_us >= ? AND (o.at_us, o.source, o.event_id) > (?, ?, ?)";
         try (PreparedStatement select = connection.prepareStatement(
@@ -148,7 +149,7 @@ public class ObservationTable {
                 select.setLong(parameter++, after.atMicros());
                 select.setLong(parameter++, after.atMicros());
                 select.setString(parameter++, after.source());
-                select.setString(parameter++, after.eventId());
+                select.setString(parameter++, after.id());
             }
             select.setInt(parameter, limit);
             visit(select, visitor);
@@ -161,7 +162,7 @@ public class ObservationTable {
      * @param after where it begins, exclusive; null for the beginning
      * @return how many the whole log has, as of the moment of which the observations are
      */
-    public long visitBehind(Connection connection, long ownerId, @Nullable ObservationKey after, Visitor visitor)
+    public long visitBehind(Connection connection, long ownerId, @Nullable EventKey after, Visitor visitor)
             throws SQLException {
         String from = after == null ? "" : " AND o.at_us >= ? AND (o.at_us, o.source, o.event_id) > (?, ?, ?)";
         // One statement, so that the number and the rows are those of one moment.
@@ -173,7 +174,7 @@ public class ObservationTable {
                 select.setLong(parameter++, after.atMicros());
                 select.setLong(parameter++, after.atMicros());
                 select.setString(parameter++, after.source());
-                select.setString(parameter++, after.eventId());
+                select.setString(parameter++, after.id());
             }
             select.setLong(parameter, ownerId);
             select.setFetchSize(FETCH_SIZE);
@@ -238,7 +239,7 @@ public class ObservationTable {
 
     private static StoredObservation stored(ResultSet rows, String source) throws SQLException {
         return new StoredObservation(
-                new ObservationKey(rows.getLong(1), source, rows.getString(3)),
+                new EventKey(rows.getLong(1), source, rows.getString(3)),
                 rows.getObject(4, UUID.class),
                 ObservationKind.of(rows.getInt(5)),
                 rows.getString(6));
@@ -302,7 +303,7 @@ public class ObservationTable {
         try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 references.add(new ObservationReference(
-                        new ObservationKey(rows.getLong(1), rows.getString(2), rows.getString(3)),
+                        new EventKey(rows.getLong(1), rows.getString(2), rows.getString(3)),
                         rows.getObject(4, UUID.class),
                         ObservationKind.of(rows.getInt(5))));
             }
@@ -351,8 +352,7 @@ public class ObservationTable {
     }
 
     /** How many observations, of what patterns are made of, lie between two places of the order. */
-    public long countBetween(Connection connection, long ownerId, ObservationKey after, ObservationKey before)
-            throws SQLException {
+    public long countBetween(Connection connection, long ownerId, EventKey after, EventKey before) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT count(*) FROM observation o WHERE o.owner_id = ? AND o.kind < 10 AND o.data <> '' AND o.at_us BETWEEN ? AND ?
                     AND (o.at_us, o.source, o.event_id) > (?, ?, ?) AND (o.at_us, o.source, o.event_id) < (?, ?, ?)""")) {
@@ -368,10 +368,10 @@ public class ObservationTable {
         }
     }
 
-    private static void set(PreparedStatement statement, int parameter, ObservationKey key) throws SQLException {
+    private static void set(PreparedStatement statement, int parameter, EventKey key) throws SQLException {
         statement.setLong(parameter, key.atMicros());
         statement.setString(parameter + 1, key.source());
-        statement.setString(parameter + 2, key.eventId());
+        statement.setString(parameter + 2, key.id());
     }
 
     /** Number of an owner's observations, of all kinds. */

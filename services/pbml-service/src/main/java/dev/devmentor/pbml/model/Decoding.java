@@ -15,7 +15,6 @@ import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.FileChange;
 import dev.devmentor.events.MemoryUpdated;
 import dev.devmentor.events.QuizAnswered;
-import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.engine.owner.Observation;
 import dev.devmentor.pbml.engine.owner.Observation.Stamp;
 import dev.devmentor.pbml.log.ObservationKind;
@@ -39,8 +38,7 @@ final class Decoding {
     private final EventDecoder decoder = new EventDecoder();
 
     Observation decode(StoredObservation row) {
-        Stamp stamp = new Stamp(
-                new EventKey(row.key().atMicros(), row.key().source(), row.key().eventId()), row.eventKey());
+        Stamp stamp = new Stamp(row.key(), row.eventKey());
         if (row.isForgotten()) {
             return new Observation.Kept(stamp);
         }
@@ -60,7 +58,7 @@ final class Decoding {
     }
 
     private <T> T data(StoredObservation row, EventType<T> type) {
-        Envelope envelope = Envelope.of(type, row.key().source(), row.key().eventId(), null);
+        Envelope envelope = Envelope.of(type, row.key().source(), row.key().id(), null);
         Decoded<T> decoded = decoder.decodeData(type, envelope, row.data().getBytes(StandardCharsets.UTF_8));
         return switch (decoded) {
             case Decoded.Accepted<T>(Event<T> event) -> event.data();

@@ -1,10 +1,10 @@
 package dev.devmentor.pbml.model;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Failures;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.pbml.PbmlConfig;
-import dev.devmentor.pbml.log.Touched;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -137,7 +137,7 @@ class FoldTouched {
             metrics.fresh((Micros.of(clock.instant()) - taken.oldestMicros()) / MICROS_PER_SECOND);
             long end = System.nanoTime() + LONGEST_AT_ONCE.toNanos();
             List<Long> left = new ArrayList<>();
-            for (long owner : taken.owners()) {
+            for (long owner : taken.ids()) {
                 if (System.nanoTime() > end || !running) {
                     left.add(owner);
                 } else {

@@ -1,5 +1,6 @@
 package dev.devmentor.pbml.model;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Transactions;
@@ -10,11 +11,9 @@ import dev.devmentor.pbml.engine.owner.OwnerLimits;
 import dev.devmentor.pbml.engine.owner.OwnerState;
 import dev.devmentor.pbml.engine.owner.PatternView;
 import dev.devmentor.pbml.engine.owner.Performance;
-import dev.devmentor.pbml.log.ObservationKey;
 import dev.devmentor.pbml.log.ObservationKind;
 import dev.devmentor.pbml.log.ObservationTable;
 import dev.devmentor.pbml.log.StoredObservation;
-import dev.devmentor.pbml.log.Touched;
 import dev.devmentor.pbml.model.HotModels.Hot;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;
@@ -231,9 +230,7 @@ public class Models {
     /** Applies what comes behind the model; false if something came before, or takes something back. */
     private boolean append(Connection connection, long ownerId, Hot hot) throws SQLException {
         OwnerState state = Objects.requireNonNull(hot.state);
-        EventKey folded = state.folded();
-        ObservationKey after =
-                state.observations() == 0 ? null : new ObservationKey(folded.atMicros(), folded.source(), folded.id());
+        EventKey after = state.observations() == 0 ? null : state.folded();
         Pass pass = new Pass(connection, ownerId, state, Restores.NONE);
         long observations = log.visitBehind(connection, ownerId, after, pass);
         if (pass.takesBack || hot.observations + pass.rows != observations) {

@@ -2,7 +2,7 @@ package dev.devmentor.pbml.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.devmentor.pbml.log.ObservationKey;
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.log.ObservationKind;
 import dev.devmentor.pbml.log.StoredObservation;
 import java.util.ArrayList;
@@ -22,8 +22,8 @@ final class Restores {
 
     private final List<Span> spans;
 
-    private record Span(ObservationKey after, ObservationKey before) {
-        boolean covers(ObservationKey key) {
+    private record Span(EventKey after, EventKey before) {
+        boolean covers(EventKey key) {
             return key.compareTo(after) > 0 && key.compareTo(before) < 0;
         }
     }
@@ -34,7 +34,7 @@ final class Restores {
 
     /** @param controls of the log, in order */
     static Restores of(List<StoredObservation> controls) {
-        Map<String, ObservationKey> saved = new HashMap<>();
+        Map<String, EventKey> saved = new HashMap<>();
         List<Span> all = new ArrayList<>();
         for (StoredObservation control : controls) {
             if (control.isForgotten()) {
@@ -43,7 +43,7 @@ final class Restores {
             if (control.kind() == ObservationKind.CONTEXT_SAVED) {
                 saved.put(context(control), control.key());
             } else if (control.kind() == ObservationKind.CONTEXT_RESTORED) {
-                ObservationKey from = saved.get(context(control));
+                EventKey from = saved.get(context(control));
                 if (from != null) {
                     all.add(new Span(from, control.key()));
                 }
@@ -66,7 +66,7 @@ final class Restores {
         }
     }
 
-    boolean leavesOut(ObservationKey key) {
+    boolean leavesOut(EventKey key) {
         for (Span span : spans) {
             if (span.covers(key)) {
                 return true;

@@ -196,6 +196,14 @@ public class Owners {
         }
     }
 
+    /** Removes an owner who is locked for that, and of whom no other table holds anything. */
+    public void remove(Connection connection, long id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM owner WHERE id = ?")) {
+            delete.setLong(1, id);
+            delete.executeUpdate();
+        }
+    }
+
     /**
      * Notes by how much the logs of locked owners grew.
      *

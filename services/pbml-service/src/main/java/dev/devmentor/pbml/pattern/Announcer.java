@@ -112,7 +112,7 @@ class Announcer implements Models.Projection {
                 ObservationReference event = events.get(ref);
                 if (event != null) {
                     evidence.add(
-                            new EventReference(event.key().source(), event.key().eventId()));
+                            new EventReference(event.key().source(), event.key().id()));
                 }
             }
             view.references().forEach(event -> evidence.add(new EventReference(event.source(), event.id())));

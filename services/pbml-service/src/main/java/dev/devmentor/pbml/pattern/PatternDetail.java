@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.pbml.engine.owner.PatternView;
 import dev.devmentor.pbml.engine.study.EventReference;
+import dev.devmentor.pbml.model.PatternJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -56,39 +57,16 @@ record PatternDetail(
         if (repository != null) {
             json.put("repository", repository);
         }
-        put(json, "refs", refs.stream().map(UUID::toString).toList());
+        PatternJson.putUuids(json, "refs", refs);
         if (!references.isEmpty()) {
             ArrayNode array = json.putArray("references");
             references.forEach(
                     event -> array.addObject().put("source", event.source()).put("id", event.id()));
         }
-        ArrayNode members = json.putArray("parts");
-        for (PatternView.Part part : parts) {
-            members.addObject()
-                    .put("key", part.key())
-                    .put("title", part.title())
-                    .put("support", part.support())
-                    .put("first", part.firstMicros())
-                    .put("last", part.lastMicros());
-        }
-        if (!fixes.isEmpty()) {
-            ArrayNode array = json.putArray("fixes");
-            for (PatternView.KnownFix fix : fixes) {
-                ObjectNode one = array.addObject()
-                        .put("path", fix.path())
-                        .put("times", fix.times())
-                        .put("probability", fix.probability())
-                        .put("lower", fix.lower())
-                        .put("last", fix.lastMicros());
-                if (fix.commit() != null) {
-                    one.put("commit", fix.commit());
-                }
-                ArrayNode events = one.putArray("refs");
-                fix.refs().forEach(ref -> events.add(ref.toString()));
-            }
-        }
-        put(json, "skills", skills);
-        put(json, "items", items);
+        PatternJson.putParts(json, parts);
+        PatternJson.putFixes(json, fixes);
+        PatternJson.putTexts(json, "skills", skills);
+        PatternJson.putTexts(json, "items", items);
         if (!hours.isEmpty()) {
             ArrayNode array = json.putArray("hours");
             hours.forEach(array::add);
@@ -109,13 +87,6 @@ record PatternDetail(
         return json.toString();
     }
 
-    private static void put(ObjectNode json, String name, List<String> texts) {
-        if (!texts.isEmpty()) {
-            ArrayNode array = json.putArray(name);
-            texts.forEach(array::add);
-        }
-    }
-
     /** @throws IllegalStateException if it is no such JSON, which the table never holds */
     static PatternDetail parse(String text) {
         JsonNode json;
@@ -128,24 +99,6 @@ record PatternDetail(
         json.path("references")
                 .forEach(event -> references.add(new EventReference(
                         event.path("source").asText(), event.path("id").asText())));
-        List<PatternView.Part> parts = new ArrayList<>();
-        json.path("parts")
-                .forEach(part -> parts.add(new PatternView.Part(
-                        part.path("key").asText(),
-                        part.path("title").asText(),
-                        part.path("support").asInt(),
-                        part.path("first").asLong(),
-                        part.path("last").asLong())));
-        List<PatternView.KnownFix> fixes = new ArrayList<>();
-        json.path("fixes")
-                .forEach(fix -> fixes.add(new PatternView.KnownFix(
-                        fix.path("path").asText(),
-                        fix.path("times").asInt(),
-                        fix.path("probability").asDouble(),
-                        fix.path("lower").asDouble(),
-                        fix.path("last").asLong(),
-                        fix.hasNonNull("commit") ? fix.get("commit").asText() : null,
-                        uuids(fix.path("refs")))));
         List<Integer> hours = new ArrayList<>();
         json.path("hours").forEach(hour -> hours.add(hour.asInt()));
         List<PatternView.Lineage> lineage = new ArrayList<>();
@@ -158,26 +111,14 @@ record PatternDetail(
         return new PatternDetail(
                 json.path("generated").asText(),
                 json.hasNonNull("repository") ? json.get("repository").asText() : null,
-                uuids(json.path("refs")),
+                PatternJson.uuids(json, "refs"),
                 references,
-                parts,
-                fixes,
-                texts(json.path("skills")),
-                texts(json.path("items")),
+                PatternJson.parts(json),
+                PatternJson.fixes(json),
+                PatternJson.texts(json, "skills"),
+                PatternJson.texts(json, "items"),
                 hours,
                 json.path("sessionMinutes").asInt(0),
                 lineage);
-    }
-
-    private static List<UUID> uuids(JsonNode array) {
-        List<UUID> refs = new ArrayList<>();
-        array.forEach(ref -> refs.add(UUID.fromString(ref.asText())));
-        return refs;
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(text -> texts.add(text.asText()));
-        return texts;
     }
 }

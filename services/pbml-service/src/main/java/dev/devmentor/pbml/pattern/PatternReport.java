@@ -89,7 +89,7 @@ public record PatternReport(
         static EventView of(ObservationReference event) {
             return new EventView(
                     event.key().source(),
-                    event.key().eventId(),
+                    event.key().id(),
                     Micros.toInstant(event.key().atMicros()),
                     kebab(event.kind()));
         }

@@ -92,7 +92,7 @@ class EvidenceEvents {
                     .sorted(Comparator.comparing(ObservationReference::key).reversed())
                     .map(event -> new EventView(
                             event.key().source(),
-                            event.key().eventId(),
+                            event.key().id(),
                             Micros.toInstant(event.key().atMicros()),
                             event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-')))
                     .toList();

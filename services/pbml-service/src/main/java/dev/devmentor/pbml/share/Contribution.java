@@ -9,6 +9,7 @@ import dev.devmentor.pbml.engine.confidence.Evidence;
 import dev.devmentor.pbml.engine.owner.PatternKind;
 import dev.devmentor.pbml.engine.owner.PatternShare;
 import dev.devmentor.pbml.engine.owner.PatternView;
+import dev.devmentor.pbml.model.PatternJson;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -39,15 +40,7 @@ record Contribution(
         String toJson() {
             ObjectNode json = JSON.createObjectNode();
             if (!parts.isEmpty()) {
-                ArrayNode array = json.putArray("parts");
-                for (PatternView.Part part : parts) {
-                    array.addObject()
-                            .put("key", part.key())
-                            .put("title", part.title())
-                            .put("support", part.support())
-                            .put("first", part.firstMicros())
-                            .put("last", part.lastMicros());
-                }
+                PatternJson.putParts(json, parts);
             }
             if (!fixes.isEmpty()) {
                 ArrayNode array = json.putArray("fixes");
@@ -63,16 +56,9 @@ record Contribution(
                             .put("commit", fix.commit());
                 }
             }
-            put(json, "skills", skills);
-            put(json, "items", items);
+            PatternJson.putTexts(json, "skills", skills);
+            PatternJson.putTexts(json, "items", items);
             return json.toString();
-        }
-
-        private static void put(ObjectNode json, String name, List<String> texts) {
-            if (!texts.isEmpty()) {
-                ArrayNode array = json.putArray(name);
-                texts.forEach(array::add);
-            }
         }
 
         /** @throws IllegalStateException if it is no such JSON, which the table never holds */
@@ -82,15 +68,6 @@ record Contribution(
                 json = JSON.readTree(text);
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the detail of a contribution is no JSON", e);
-            }
-            List<PatternView.Part> parts = new ArrayList<>();
-            for (JsonNode part : json.path("parts")) {
-                parts.add(new PatternView.Part(
-                        part.path("key").asText(),
-                        part.path("title").asText(),
-                        part.path("support").asInt(),
-                        part.path("first").asLong(),
-                        part.path("last").asLong()));
             }
             List<PatternShare.TeamFix> fixes = new ArrayList<>();
             for (JsonNode fix : json.path("fixes")) {
@@ -102,13 +79,11 @@ record Contribution(
                         fix.path("last").asLong(),
                         fix.hasNonNull("commit") ? fix.get("commit").asText() : null));
             }
-            return new Detail(parts, fixes, texts(json.path("skills")), texts(json.path("items")));
-        }
-
-        private static List<String> texts(JsonNode array) {
-            List<String> texts = new ArrayList<>();
-            array.forEach(text -> texts.add(text.asText()));
-            return texts;
+            return new Detail(
+                    PatternJson.parts(json),
+                    fixes,
+                    PatternJson.texts(json, "skills"),
+                    PatternJson.texts(json, "items"));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.devmentor.pbml.share;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.kit.time.Micros;
 import dev.devmentor.pbml.engine.confidence.Evidence;
@@ -11,6 +10,7 @@ import dev.devmentor.pbml.engine.owner.OwnerState;
 import dev.devmentor.pbml.engine.owner.PatternKind;
 import dev.devmentor.pbml.engine.owner.PatternShare;
 import dev.devmentor.pbml.engine.owner.PatternView;
+import dev.devmentor.pbml.model.PatternJson;
 import dev.devmentor.pbml.owner.OwnerKind;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -278,34 +278,19 @@ final class Sum {
     private String detail(String title, Instant at) {
         ObjectNode json = JSON.createObjectNode();
         json.put("generated", title);
-        ArrayNode members = json.putArray("parts");
-        for (Map.Entry<String, PartSum> part : known()) {
-            PartSum sum = part.getValue();
-            members.addObject()
-                    .put("key", part.getKey())
-                    .put("title", title(sum.titles))
-                    .put("support", number(sum.support))
-                    .put("first", sum.first)
-                    .put("last", sum.last);
-        }
-        List<PatternView.KnownFix> known = fixes(at);
-        if (!known.isEmpty()) {
-            ArrayNode array = json.putArray("fixes");
-            for (PatternView.KnownFix fix : known) {
-                ObjectNode one = array.addObject()
-                        .put("path", fix.path())
-                        .put("times", fix.times())
-                        .put("probability", fix.probability())
-                        .put("lower", fix.lower())
-                        .put("last", fix.lastMicros());
-                if (fix.commit() != null) {
-                    one.put("commit", fix.commit());
-                }
-            }
-        }
-        put(json, "skills", names(skills));
-        put(json, "items", names(items));
+        PatternJson.putParts(
+                json,
+                known().stream()
+                        .map(part -> told(part.getKey(), part.getValue()))
+                        .toList());
+        PatternJson.putFixes(json, fixes(at));
+        PatternJson.putTexts(json, "skills", names(skills));
+        PatternJson.putTexts(json, "items", names(items));
         return json.toString();
+    }
+
+    private PatternView.Part told(String member, PartSum sum) {
+        return new PatternView.Part(member, title(sum.titles), number(sum.support), sum.first, sum.last);
     }
 
     private List<PatternView.KnownFix> fixes(Instant at) {
@@ -341,13 +326,6 @@ final class Sum {
     private List<String> names(Votes from) {
         List<String> winner = from.winner(fewest());
         return winner == null ? List.of() : List.copyOf(new TreeSet<>(winner));
-    }
-
-    private static void put(ObjectNode json, String name, List<String> texts) {
-        if (!texts.isEmpty()) {
-            ArrayNode array = json.putArray(name);
-            texts.forEach(array::add);
-        }
     }
 
     private static int number(long count) {

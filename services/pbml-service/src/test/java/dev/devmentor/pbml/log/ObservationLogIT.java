@@ -6,6 +6,7 @@ import dev.devmentor.kit.consume.EventIdentity;
 import dev.devmentor.kit.postgres.KeyedPlans;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.pbml.PbmlIT;
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.pbml.owner.Owners;
@@ -52,8 +53,7 @@ class ObservationLogIT extends PbmlIT {
         }
     }
 
-    private List<StoredObservation> visited(long ownerId, @Nullable ObservationKey after, int limit)
-            throws SQLException {
+    private List<StoredObservation> visited(long ownerId, @Nullable EventKey after, int limit) throws SQLException {
         List<StoredObservation> visited = new ArrayList<>();
         transactions.run(work -> {
             table.visit(work.connection(), ownerId, after, limit, visited::add);
@@ -124,8 +124,8 @@ class ObservationLogIT extends PbmlIT {
         Collections.shuffle(all, new Random(7));
         record(all);
         long id = owner(name).id();
-        List<ObservationKey> inOrder = all.stream()
-                .map(o -> new ObservationKey(o.atMicros(), o.source(), o.eventId()))
+        List<EventKey> inOrder = all.stream()
+                .map(o -> new EventKey(o.atMicros(), o.source(), o.eventId()))
                 .sorted()
                 .toList();
 
@@ -168,7 +168,7 @@ class ObservationLogIT extends PbmlIT {
         long id = owner(name).id();
         try (Connection connection = dataSource.getConnection()) {
             assertThat(table.controls(connection, id))
-                    .extracting(stored -> stored.key().eventId())
+                    .extracting(stored -> stored.key().id())
                     .containsExactly("e-2", "e-3");
             List<UUID> keys = List.of(
                     EventIdentity.of("/s", "e-4").uuid(),
@@ -177,15 +177,14 @@ class ObservationLogIT extends PbmlIT {
                     EventIdentity.of("/s", "gone").uuid());
             assertThat(table.references(connection, id, keys))
                     .containsExactly(
+                            new ObservationReference(new EventKey(10, "/s", "e-1"), keys.get(1), ObservationKind.CODE),
                             new ObservationReference(
-                                    new ObservationKey(10, "/s", "e-1"), keys.get(1), ObservationKind.CODE),
-                            new ObservationReference(
-                                    new ObservationKey(40, "/s", "e-4"), keys.get(0), ObservationKind.ERROR));
+                                    new EventKey(40, "/s", "e-4"), keys.get(0), ObservationKind.ERROR));
             assertThat(table.between(connection, id, 20, 40, 10))
-                    .extracting(reference -> reference.key().eventId())
+                    .extracting(reference -> reference.key().id())
                     .containsExactly("e-2", "e-3", "e-4");
             assertThat(table.between(connection, id, 20, 39, 1))
-                    .extracting(reference -> reference.key().eventId())
+                    .extracting(reference -> reference.key().id())
                     .containsExactly("e-2");
         }
     }

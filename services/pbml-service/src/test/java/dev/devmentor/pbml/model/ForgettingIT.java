@@ -2,12 +2,12 @@ package dev.devmentor.pbml.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.kit.fold.Touched;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.pbml.HttpIT;
 import dev.devmentor.pbml.PbmlConfig;
 import dev.devmentor.pbml.engine.owner.OwnerState;
 import dev.devmentor.pbml.log.ObservationTable;
-import dev.devmentor.pbml.log.Touched;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.pbml.owner.Owners;

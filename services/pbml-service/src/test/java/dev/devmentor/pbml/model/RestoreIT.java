@@ -62,8 +62,7 @@ class RestoreIT extends HttpIT {
         try (Connection connection = dataSource.getConnection()) {
             log.visit(connection, owner(person).id(), null, Integer.MAX_VALUE, row -> {
                 Observation observation = decoding.decode(row);
-                state.apply(
-                        leftOut.test(row.key().eventId()) ? new Observation.Kept(observation.stamp()) : observation);
+                state.apply(leftOut.test(row.key().id()) ? new Observation.Kept(observation.stamp()) : observation);
             });
         }
         state.lookAtLearning();

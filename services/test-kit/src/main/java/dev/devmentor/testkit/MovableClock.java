@@ -1,4 +1,4 @@
-package dev.devmentor.learning;
+package dev.devmentor.testkit;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
