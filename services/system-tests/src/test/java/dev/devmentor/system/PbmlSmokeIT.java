@@ -55,8 +55,7 @@ class PbmlSmokeIT {
             String person = i % 2 == 0 ? "ada" : "bob";
             Instant at = start.plusSeconds(i / 20 * 36_000L + i % 20 * 60L);
             if (i % 4 < 2) {
-                QuizAnswered answer =
-                        QuizAnswered.of("answer-" + i, person, "item-" + i % 40, at, i % 7 != 0);
+                QuizAnswered answer = QuizAnswered.of("answer-" + i, person, "item-" + i % 40, at, i % 7 != 0);
                 records.add(record("quiz.answered", i, EventEncoder.encodeData(EventTypes.QUIZ_ANSWERED, answer)));
             } else {
                 String change = "{\"changeId\":\"c-" + i + "\",\"learner\":\"" + person
@@ -80,7 +79,8 @@ class PbmlSmokeIT {
     private static void learnsWhatFixesAnError(SmokedService service, String ada) throws Exception {
         Instant at = Instant.now().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
         String seen = "{\"observations\":[{\"observationId\":\"o-1\",\"observedAt\":\"" + at
-                + "\",\"origin\":\"build\",\"status\":\"seen\",\"repository\":\"acme/shop\",\"text\":\"" + TRACE + "\"}]}";
+                + "\",\"origin\":\"build\",\"status\":\"seen\",\"repository\":\"acme/shop\",\"text\":\"" + TRACE
+                + "\"}]}";
         String gone = "{\"observations\":[{\"observationId\":\"o-2\",\"observedAt\":\"" + at.plusSeconds(60)
                 + "\",\"origin\":\"build\",\"status\":\"gone\",\"repository\":\"acme/shop\",\"text\":\"" + TRACE
                 + "\",\"changedFiles\":[\"src/Basket.java\"]}]}";
@@ -92,17 +92,26 @@ class PbmlSmokeIT {
                 .get(0);
         assertThat(matched.path("how").asText()).isEqualTo("exact");
         assertThat(matched.path("fixes").toString()).contains("src/Basket.java");
-        JsonNode fix = service.post(
-                "/api/pbml/predict", ada, "{\"kind\":\"likely-fix\",\"text\":\"" + TRACE + "\"}", 200);
+        JsonNode fix =
+                service.post("/api/pbml/predict", ada, "{\"kind\":\"likely-fix\",\"text\":\"" + TRACE + "\"}", 200);
         assertThat(fix.path("predictions").get(0).path("subject").asText()).isEqualTo("src/Basket.java");
-        assertThat(fix.path("predictions").get(0).path("evidence").get(0).path("id").asText()).isEqualTo("o-2");
+        assertThat(fix.path("predictions")
+                        .get(0)
+                        .path("evidence")
+                        .get(0)
+                        .path("id")
+                        .asText())
+                .isEqualTo("o-2");
         String id = matched.path("pattern").path("id").asText();
         service.put("/api/pbml/patterns/" + id, ada, "{\"title\":\"the lost order\"}");
-        assertThat(service.get("/api/pbml/patterns/" + id, ada).path("title").asText()).isEqualTo("the lost order");
+        assertThat(service.get("/api/pbml/patterns/" + id, ada).path("title").asText())
+                .isEqualTo("the lost order");
         service.post("/api/pbml/feedback", ada, "{\"pattern\":\"" + id + "\",\"helpful\":true}", 200);
         String bob = service.platform().tokens().learner("bob");
-        assertThat(service.send("GET", "/api/pbml/patterns/" + id, bob, null).statusCode()).isEqualTo(404);
-        assertThat(service.send("GET", "/api/pbml/patterns/" + id, null, null).statusCode()).isEqualTo(401);
+        assertThat(service.send("GET", "/api/pbml/patterns/" + id, bob, null).statusCode())
+                .isEqualTo(404);
+        assertThat(service.send("GET", "/api/pbml/patterns/" + id, null, null).statusCode())
+                .isEqualTo(401);
     }
 
     /** What a native executable lacks shows as a status of 500, or as an object without fields. */
@@ -138,7 +147,10 @@ class PbmlSmokeIT {
         String job = SmokedService.JSON.readTree(started.body()).path("id").asText();
         Conditions.await(
                 "the training",
-                () -> service.get("/api/pbml/learn/" + job, ada).path("state").asText().equals("done"));
+                () -> service.get("/api/pbml/learn/" + job, ada)
+                        .path("state")
+                        .asText()
+                        .equals("done"));
         assertThat(service.send("GET", "/q/openapi", null, null).body()).contains("/api/pbml/patterns");
         assertThat(service.send("GET", "/metrics", null, null).body()).contains("devmentor_pbml_folds_total");
         assertThat(service.get("/health", null).path("status").asText()).isEqualTo("up");
@@ -155,6 +167,7 @@ class PbmlSmokeIT {
                         SmokedService.headers("user.erased", "erase-bob"));
         service.platform().topics().awaitRecords("user.erasure-completed", 1);
         String bob = service.platform().tokens().learner("bob");
-        assertThat(service.get("/api/pbml/patterns?scope=person", bob).path("patterns")).isEmpty();
+        assertThat(service.get("/api/pbml/patterns?scope=person", bob).path("patterns"))
+                .isEmpty();
     }
 }

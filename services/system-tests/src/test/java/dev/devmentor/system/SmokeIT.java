@@ -3,35 +3,20 @@ package dev.devmentor.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.devmentor.events.Envelope;
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.events.EventTypes;
 import dev.devmentor.events.QuizAnswered;
-import dev.devmentor.parts.EventTopics;
-import dev.devmentor.parts.LocalService;
-import dev.devmentor.parts.PartPlace;
-import dev.devmentor.parts.Ports;
 import dev.devmentor.testkit.Conditions;
-import dev.devmentor.testkit.PlatformResource;
 import dev.devmentor.testkit.TestPlatform;
 import dev.devmentor.testkit.TestTopics;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -109,14 +94,14 @@ class SmokeIT {
                         .path("type")
                         .asText())
                 .isEqualTo("https://devmentor.dev/problems/invalid-request");
-        assertThat(service.send("GET",
+        assertThat(service.send(
+                                "GET",
                                 "/api/learning/progress/ada",
                                 platform.tokens().learner("bob"),
                                 null)
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(service.send("GET", "/api/learning/progress/ada", null, null)
-                        .statusCode())
+        assertThat(service.send("GET", "/api/learning/progress/ada", null, null).statusCode())
                 .isEqualTo(401);
 
         JsonNode last = service.verified("/api/learning/verify");
@@ -131,7 +116,8 @@ class SmokeIT {
                         SmokedService.headers("user.erased", "erase-bob"));
         Conditions.await(
                 "erasure of bob",
-                () -> service.get("/api/learning/progress/bob",
+                () -> service.get(
+                                        "/api/learning/progress/bob",
                                         platform.tokens().learner("bob"))
                                 .path("answers")
                                 .asLong(-1)
@@ -166,13 +152,15 @@ class SmokeIT {
         JsonNode quiz = service.post("/api/learning/quiz/generate", ada, "{\"skills\":[\"kafka\"],\"size\":3}", 200);
         assertThat(quiz.path("questions")).hasSize(3);
         String question = quiz.path("questions").get(0).path("id").asText();
-        JsonNode graded = service.post("/api/learning/quiz/submit",
+        JsonNode graded = service.post(
+                "/api/learning/quiz/submit",
                 ada,
                 "{\"quizId\":\"" + quiz.path("id").asText() + "\",\"answers\":[{\"questionId\":\"" + question
                         + "\",\"skipped\":true}]}",
                 200);
         assertThat(graded.toString()).contains(question, "explanation");
-        JsonNode ofText = service.post("/api/learning/quiz/generate",
+        JsonNode ofText = service.post(
+                "/api/learning/quiz/generate",
                 ada,
                 "{\"size\":2,\"text\":\"A partition is an ordered log of records that only grows at its end."
                         + " A broker is a server that stores records on its disks. A tombstone is a marker without a value"
@@ -227,7 +215,8 @@ class SmokeIT {
                         .append("\"\r\n\r\n")
                         .append(value)
                         .append("\r\n"));
-        HttpResponse<String> response = service.send("POST",
+        HttpResponse<String> response = service.send(
+                "POST",
                 "/api/learning/interviews",
                 token,
                 form.append("--smoke--\r\n").toString(),

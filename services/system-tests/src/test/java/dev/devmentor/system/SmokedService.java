@@ -125,7 +125,8 @@ final class SmokedService implements AutoCloseable {
 
     /** The last line of what its own check of the state says. */
     JsonNode verified(String path) throws Exception {
-        String said = send("POST", path, platform.tokens().operator(), null).body().strip();
+        String said =
+                send("POST", path, platform.tokens().operator(), null).body().strip();
         JsonNode last = JSON.readTree(said.substring(said.lastIndexOf('\n') + 1));
         assertThat(last.path("done").asBoolean()).as(said).isTrue();
         assertThat(last.path("mismatches").asLong())
