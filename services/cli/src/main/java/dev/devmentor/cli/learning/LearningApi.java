@@ -153,15 +153,15 @@ public final class LearningApi implements AutoCloseable {
 
     /** Recomputes all state; a line of JSON for every step, the last with {@code done}. The caller closes the stream. */
     public Stream<String> verify() {
-        return verify(base + "/api/learning/verify");
+        return verify("the learning service", base + "/api/learning/verify");
     }
 
     /** The same of what was learned from what people did: of the PBML service. */
     public Stream<String> verifyPatterns() {
-        return verify(patternsBase + "/api/pbml/verify");
+        return verify("the PBML service", patternsBase + "/api/pbml/verify");
     }
 
-    private Stream<String> verify(String address) {
+    private Stream<String> verify(String service, String address) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
                 .header("Authorization", "Bearer " + tokens.mint(Claims.operator("operator")))
                 .header("Accept", "application/x-ndjson")
@@ -171,12 +171,12 @@ public final class LearningApi implements AutoCloseable {
             HttpResponse<Stream<String>> response = client.send(request, HttpResponse.BodyHandlers.ofLines());
             if (response.statusCode() != 200) {
                 try (Stream<String> lines = response.body()) {
-                    throw refused(response.statusCode(), lines.collect(Collectors.joining("\n")));
+                    throw refused(service, response.statusCode(), lines.collect(Collectors.joining("\n")));
                 }
             }
             return response.body();
         } catch (IOException e) {
-            throw new Failed("nobody answers at " + address + " (is it running? scripts/devmentor status)", e);
+            throw new Failed(service + " does not answer at " + address + " (is it running? scripts/devmentor status)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failed("interrupted", e);
@@ -237,6 +237,10 @@ public final class LearningApi implements AutoCloseable {
 
     /** A problem of RFC 9457 in one line. */
     static Failed refused(int status, String body) {
+        return refused("the learning service", status, body);
+    }
+
+    private static Failed refused(String service, int status, String body) {
         String said = "";
         try {
             JsonNode problem = JSON.readTree(body);
@@ -251,7 +255,7 @@ public final class LearningApi implements AutoCloseable {
         Map<Integer, String> meanings = Map.of(
                 401, "the token was not accepted", 403, "not allowed", 404, "not found", 429, "too many requests");
         String meaning = said.isBlank() ? meanings.getOrDefault(status, "no reason given") : said;
-        return new Failed("the learning service answered " + status + ": " + meaning);
+        return new Failed(service + " answered " + status + ": " + meaning);
     }
 
     private static JsonNode json(String body) {

@@ -79,10 +79,6 @@ public final class FakeLearningService {
                         {"learners":1,"cards":5,"entries":9,"mismatches":0}
                         {"learners":1,"cards":10,"entries":20,"mismatches":0,"done":true}
                         """));
-        server.createContext("/api/pbml/verify", exchange -> send(exchange, 200, """
-                        {"owners":1,"observations":7,"patterns":3,"mismatches":0,"done":false}
-                        {"owners":1,"observations":20,"patterns":4,"mismatches":0,"done":true}
-                        """));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         System.out.println("fake learning service listens");

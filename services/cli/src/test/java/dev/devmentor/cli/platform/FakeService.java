@@ -13,13 +13,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 
-/** Stands for any service in tests of the launcher: takes its environment, and says that it is ready. */
+/** Stands for the PBML service in tests of the launcher: takes its environment, says that it is ready, and verifies. */
 public final class FakeService {
     private FakeService() {}
 
     public static void main(String[] args) throws IOException {
         begin();
         HttpServer server = server();
+        server.createContext("/api/pbml/verify", exchange -> {
+            byte[] body = """
+                    {"owners":1,"observations":7,"patterns":3,"mismatches":0,"done":false}
+                    {"owners":1,"observations":20,"patterns":4,"mismatches":0,"done":true}
+                    """.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
         System.out.println("fake service listens");

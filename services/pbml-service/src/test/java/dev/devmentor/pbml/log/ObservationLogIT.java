@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -41,6 +42,16 @@ class ObservationLogIT extends PbmlIT {
 
     private static Observation observation(OwnerName owner, ObservationKind kind, long at, String source, String id) {
         return new Observation(owner, kind, at, source, id, null, "{\"id\":\"" + id + "\"}");
+    }
+
+    /** What these tests put into the log is no event that anybody could fold. */
+    @AfterEach
+    void clearAway() {
+        String theirs = "(SELECT owner_id FROM observation WHERE data LIKE '{\"id\":%')";
+        execute("DELETE FROM fold WHERE owner_id IN " + theirs);
+        execute("DELETE FROM touched WHERE owner_id IN " + theirs);
+        execute("DELETE FROM owner WHERE id IN " + theirs);
+        execute("DELETE FROM observation WHERE owner_id NOT IN (SELECT id FROM owner)");
     }
 
     private List<Recorded> record(List<Observation> observations) throws SQLException {
