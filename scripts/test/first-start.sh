@@ -133,11 +133,11 @@ answers() { # answers: how many answers the log has for the card of the broken r
 before=$(answers)
 claim "the card of the broken record has answers ($broken: $before)" test "$before" -ge 1
 VISUAL='' EDITOR=false scripts/devmentor replay-dlq --edit >"$work/out" 2>&1
-claim "an editor that ends with an error leaves the record" says "$work/out" "replayed 0, left 1"
+claim "an editor that ends with an error leaves the record" says "$work/out" "replayed 0, left 2"
 # The grade 4 was right; that the answer was wrong was not.
 VISUAL='' EDITOR="sed -i 's/\"correct\":false/\"correct\":true/'" \
   scripts/devmentor replay-dlq --reason contradicting-grade --edit >"$work/out" 2>&1
-claim "the mended one is replayed" says "$work/out" "replayed 1"
+claim "the mended one is replayed" says "$work/out" "replayed 2"
 one_more() { [ "$(answers)" = $((before + 1)) ]; }
 claim "its card has one answer more" until_true one_more
 scripts/devmentor replay-dlq >"$work/out" 2>&1

@@ -176,7 +176,8 @@ public final class LearningApi implements AutoCloseable {
             }
             return response.body();
         } catch (IOException e) {
-            throw new Failed(service + " does not answer at " + address + " (is it running? scripts/devmentor status)", e);
+            throw new Failed(
+                    service + " does not answer at " + address + " (is it running? scripts/devmentor status)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failed("interrupted", e);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class FoldTouched {
     private static final Logger LOG = Logger.getLogger(FoldTouched.class);
-    private static final int NOTES_AT_ONCE = 200;
+    private static final int NOTES_AT_ONCE = 1_000;
     private static final int NOTES_AT_ONCE_WHEN_BUSY = 10;
     /** When much comes in, it works a fifth of the time. */
     private static final int PAUSE_WHEN_BUSY = 4;
@@ -137,7 +137,7 @@ class FoldTouched {
             metrics.fresh((Micros.of(clock.instant()) - taken.oldestMicros()) / MICROS_PER_SECOND);
             long end = System.nanoTime() + LONGEST_AT_ONCE.toNanos();
             List<Long> left = new ArrayList<>();
-            for (long owner : taken.ids()) {
+            for (long owner : models.behind(work.connection(), taken.ids())) {
                 if (System.nanoTime() > end || !running) {
                     left.add(owner);
                 } else {

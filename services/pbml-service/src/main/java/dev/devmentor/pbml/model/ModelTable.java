@@ -1,5 +1,6 @@
 package dev.devmentor.pbml.model;
 
+import dev.devmentor.kit.postgres.SqlArrays;
 import dev.devmentor.pbml.engine.owner.OwnerState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -7,6 +8,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
 import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +106,30 @@ class ModelTable {
                         : null;
             }
         }
+    }
+
+    /**
+     * Those of some owners who have to be folded: whose logs have rows that no fold has seen, or whose answers are to be looked
+     * through by now.
+     */
+    Set<Long> behind(Connection connection, Collection<Long> ownerIds, long nowMicros) throws SQLException {
+        Set<Long> behind = new TreeSet<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                SELECT w.id FROM unnest(?::int8[]) AS i JOIN owner w ON w.id = i LEFT JOIN fold f ON f.owner_id = i
+                WHERE f.observations IS DISTINCT FROM w.observations OR f.look_us <= ?""")) {
+            select.setArray(
+                    1,
+                    SqlArrays.int8(
+                            connection,
+                            ownerIds.stream().mapToLong(Long::longValue).toArray()));
+            select.setLong(2, nowMicros);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    behind.add(rows.getLong(1));
+                }
+            }
+        }
+        return behind;
     }
 
     /** Stores the place of an owner, whose row is locked. */

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -159,6 +160,11 @@ public class Models {
             hot.forget();
             throw failure;
         }
+    }
+
+    /** Those of some owners whose models are not what their logs say by now. */
+    Set<Long> behind(Connection connection, Collection<Long> ownerIds) throws SQLException {
+        return table.behind(connection, ownerIds, Micros.of(clock.instant()));
     }
 
     /** Brings the model of an owner up to the log; nothing happens if there is no such owner. */
