@@ -106,7 +106,7 @@ class HintsEndToEndIT {
         try (LearningSystem learning = new LearningSystem(TestPlatform.shared());
                 PbmlSystem pbml = new PbmlSystem(learning)) {
             LocalService asks = learning.start(1);
-            pbml.start(1);
+            LocalService learns = pbml.start(1);
             String token = learning.platform().tokens().learner(PERSON);
             learning.send(answers);
 
@@ -117,6 +117,8 @@ class HintsEndToEndIT {
                                     && each.path("acts").asBoolean())
                             .findFirst());
             assertThat(hint.toString()).contains(ONE, TWO);
+            pbml.awaitFolded();
+            pbml.assertVerifies(learns);
             learning.awaitSettled();
 
             String request = "{\"limit\":50,\"skills\":[\"" + SKILL + "\"]}";

@@ -33,11 +33,6 @@ public class ObservationTable {
 
     private static final String STORED = "SELECT o.at_us, o.source, o.event_id, o.event_key, o.kind, o.data";
     private static final String REFERENCE = "SELECT o.at_us, o.source, o.event_id, o.event_key, o.kind";
-    private static final String LAST_SITTING = """
-            SELECT max(at_us) FROM (
-                SELECT o.at_us, lag(o.at_us) OVER (ORDER BY o.at_us) AS before
-                FROM observation o WHERE o.owner_id = ? AND o.kind = 3 AND o.at_us >= ?) AS answers
-            WHERE at_us - before >= ?""";
     private static final String IN_ORDER = " ORDER BY o.at_us, o.source, o.event_id";
 
     /** What a reader does with each observation. */
@@ -189,27 +184,6 @@ public class ObservationTable {
                 }
             }
             return observations;
-        }
-    }
-
-    /**
-     * When the last sitting began, of those that began behind a time.
-     *
-     * @param behindMicros the last answer before; {@link Long#MIN_VALUE} for none
-     * @param pauseMicros a pause of this length ends a sitting
-     * @return its first answer, microseconds since 1970-01-01T00:00Z; null if no sitting ended
-     */
-    public @Nullable Long lastSittingBehind(Connection connection, long ownerId, long behindMicros, long pauseMicros)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LAST_SITTING)) {
-            select.setLong(1, ownerId);
-            select.setLong(2, behindMicros);
-            select.setLong(3, pauseMicros);
-            try (ResultSet rows = select.executeQuery()) {
-                rows.next();
-                long at = rows.getLong(1);
-                return rows.wasNull() ? null : at;
-            }
         }
     }
 

@@ -237,7 +237,7 @@ public class Models {
     private boolean append(Connection connection, long ownerId, Hot hot) throws SQLException {
         OwnerState state = Objects.requireNonNull(hot.state);
         EventKey after = state.observations() == 0 ? null : state.folded();
-        Pass pass = new Pass(connection, ownerId, state, Restores.NONE);
+        Pass pass = new Pass(state, Restores.NONE);
         long observations = log.visitBehind(connection, ownerId, after, pass);
         if (pass.takesBack || hot.observations + pass.rows != observations) {
             return false;
@@ -249,7 +249,7 @@ public class Models {
     private void replay(Connection connection, long ownerId, Hot hot) throws SQLException {
         Restores restores = Restores.of(log.controls(connection, ownerId));
         OwnerState state = new OwnerState();
-        Pass pass = new Pass(connection, ownerId, state, restores);
+        Pass pass = new Pass(state, restores);
         log.visitBehind(connection, ownerId, null, pass);
         hot.state = state;
         hot.observations = pass.rows;
@@ -263,16 +263,12 @@ public class Models {
 
         private final OwnerState state;
         private final Restores leftOut;
-        private final @Nullable Long lastSitting;
-        private boolean looked;
         private boolean takesBack;
         private long rows;
 
-        Pass(Connection connection, long ownerId, OwnerState state, Restores restores) throws SQLException {
+        Pass(OwnerState state, Restores restores) {
             this.state = state;
             this.leftOut = restores;
-            this.lastSitting = log.lastSittingBehind(
-                    connection, ownerId, state.lastAnswerMicros(), OwnerState.SESSION_PAUSE_MICROS);
         }
 
         @Override
@@ -284,38 +280,23 @@ public class Models {
                 state.apply(new Observation.Kept(observation.stamp()));
                 return;
             }
-            Long sitting = lastSitting;
-            if (sitting != null
-                    && !looked
-                    && row.kind() == ObservationKind.ANSWER
-                    && row.key().atMicros() >= sitting) {
-                state.lookAtLearning();
-                looked = true;
-            }
             state.apply(observation);
         }
     }
 
     private boolean isToBeLookedAt(OwnerState state) {
-        return !state.wasLearningLookedAt() && sittingEnds(state) <= Micros.of(clock.instant());
+        return state.isLearningToBeLookedAt(Micros.of(clock.instant()));
     }
 
-    private static long sittingEnds(OwnerState state) {
-        return state.lastAnswerMicros() == Long.MIN_VALUE
-                ? Long.MIN_VALUE
-                : state.lastAnswerMicros() + OwnerState.SESSION_PAUSE_MICROS;
-    }
-
-    /** Looks through the answers if the last sitting is over; otherwise notes that somebody has to when it is. */
+    /** Looks through the answers if it is time; notes when somebody has to, if a sitting still goes on. */
     private @Nullable Long look(Connection connection, long ownerId, OwnerState state, ModelTable.Place place)
             throws SQLException {
-        if (state.wasLearningLookedAt()) {
-            return null;
-        }
         long now = Micros.of(clock.instant());
-        long ends = sittingEnds(state);
-        if (ends <= now) {
+        if (state.isLearningToBeLookedAt(now)) {
             state.lookAtLearning();
+        }
+        long ends = state.sittingEndsMicros();
+        if (ends <= now) {
             return null;
         }
         Long noted = place.lookMicros();
@@ -366,9 +347,6 @@ public class Models {
                 OwnerState computed = Objects.requireNonNull(again.state);
                 if (again.observations != hot.observations) {
                     return false; // it grew meanwhile; another verification will see it whole
-                }
-                if (!computed.wasLearningLookedAt() && state.wasLearningLookedAt()) {
-                    computed.lookAtLearning();
                 }
                 return !Arrays.equals(computed.snapshot(), state.snapshot());
             });

@@ -6,6 +6,7 @@ import dev.devmentor.pbml.engine.confidence.LifeCycle;
 import dev.devmentor.pbml.engine.template.Template;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ public final class OwnerState {
     public static final long SESSION_PAUSE_MICROS = 30L * 60 * 1_000_000;
 
     /** The form of {@link #snapshot}; what has another one is folded again. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private final OwnerLimits limits;
     private final Patterns patterns;
@@ -94,14 +95,16 @@ public final class OwnerState {
             }
             case Observation.Renamed renamed -> {
                 Pattern pattern = patterns.find(renamed.pattern());
-                if (pattern != null) {
+                if (Learning.isOne(renamed.pattern())) {
+                    learning.rename(renamed.pattern(), renamed.title(), key.atMicros());
+                } else if (pattern != null) {
                     pattern.title = renamed.title();
                     patterns.touched(pattern, key.atMicros());
                 }
             }
             case Observation.Merged merged -> {
                 Pattern pattern = patterns.find(merged.pattern());
-                if (pattern != null && pattern.study == null) {
+                if (pattern != null) {
                     patterns.merge(pattern, merged.others(), key.atMicros());
                 }
             }
@@ -113,12 +116,20 @@ public final class OwnerState {
             }
             case Observation.Retired retired -> {
                 Pattern pattern = patterns.find(retired.pattern());
-                if (pattern != null) {
+                if (Learning.isOne(retired.pattern())) {
+                    learning.retire(retired.pattern(), retired.retired(), key.atMicros());
+                } else if (pattern != null) {
                     pattern.retire(retired.retired(), key.atMicros());
                     patterns.touched(pattern, key.atMicros());
                 }
             }
-            case Observation.Judged judged -> patterns.judge(judged);
+            case Observation.Judged judged -> {
+                if (Learning.isOne(judged.pattern())) {
+                    learning.judge(judged);
+                } else {
+                    patterns.judge(judged);
+                }
+            }
             case Observation.Shared shared -> {
                 withTeams = shared.withTeams();
                 withEveryone = shared.withEveryone();
@@ -142,17 +153,24 @@ public final class OwnerState {
     }
 
     /**
-     * Looks for patterns of learning in the answers so far. To be called when a sitting has ended: before the first answer
-     * after a pause of {@link #SESSION_PAUSE_MICROS}, and at the end if the last answer is older than that. Only the last call
-     * counts, so whoever applies many sittings calls it before the last one alone.
+     * Looks for patterns of learning in the answers so far, which takes some tenths of a second. What it finds is no part of the
+     * state: a restored one has none of these patterns until somebody looks.
      */
     public void lookAtLearning() {
-        learning.look(patterns);
+        learning.look();
     }
 
-    /** Time of the last answer, microseconds since 1970-01-01T00:00Z; {@link Long#MIN_VALUE} if there was none. */
-    public long lastAnswerMicros() {
-        return learning.lastMicros();
+    /** Whether it is time to look: nobody did yet, or a sitting has ended since, or has by now. */
+    public boolean isLearningToBeLookedAt(long nowMicros) {
+        return learning.isToBeLookedAt(nowMicros);
+    }
+
+    /**
+     * When the last sitting ends if nothing is answered any more, microseconds since 1970-01-01T00:00Z; {@link Long#MIN_VALUE}
+     * without answers.
+     */
+    public long sittingEndsMicros() {
+        return learning.sittingEnds();
     }
 
     /** Whether {@link #lookAtLearning} would find what it found before. */
@@ -182,12 +200,16 @@ public final class OwnerState {
 
     /** Patterns that changed since the last call, each as it looks after its last observation. */
     public List<PatternView> takeChanged() {
-        return patterns.takeChanged();
+        List<PatternView> changed = new ArrayList<>(patterns.takeChanged());
+        changed.addAll(learning.takeChanged());
+        return changed;
     }
 
     /** Ids of patterns that went since the last call: merged into others, or forgotten. */
     public Set<String> takeRemoved() {
-        return patterns.takeRemoved();
+        Set<String> gone = new LinkedHashSet<>(patterns.takeRemoved());
+        gone.addAll(learning.takeRemoved());
+        return gone;
     }
 
     /** Changes of rates that were noticed since the last call. */
@@ -201,24 +223,33 @@ public final class OwnerState {
         for (Pattern pattern : patterns.all()) {
             views.add(pattern.view(RULES));
         }
+        for (Pattern pattern : learning.all()) {
+            views.add(pattern.view(RULES));
+        }
         return views;
     }
 
     /** A pattern, or the one that it was merged into; null if there is none. */
     public @Nullable PatternView pattern(String id) {
-        Pattern pattern = patterns.find(id);
+        Pattern pattern = find(id);
         return pattern == null ? null : pattern.view(RULES);
     }
 
     /** What of a pattern can be summed up with what others know of it; null if there is none of that id. */
     public @Nullable PatternShare share(String id) {
-        Pattern pattern = patterns.find(id);
+        Pattern pattern = find(id);
         return pattern == null ? null : pattern.share();
+    }
+
+    private @Nullable Pattern find(String id) {
+        return Learning.isOne(id) ? learning.find(id) : patterns.find(id);
     }
 
     /** What the owner said of patterns that only others have, the one that was judged longest ago first. */
     public List<PatternShare.Judgement> judgementsOfOthers() {
-        return patterns.judgements();
+        List<PatternShare.Judgement> all = new ArrayList<>(patterns.judgements());
+        all.addAll(learning.judgementsOfOthers());
+        return all;
     }
 
     /** How well each model foresaw what came. */
@@ -334,7 +365,7 @@ public final class OwnerState {
     /** How much is known. */
     public Size size() {
         return new Size(
-                patterns.size(),
+                patterns.size() + learning.all().size(),
                 errors.templates(),
                 actions.transitions(),
                 actions.sessions(),

@@ -47,11 +47,8 @@ final class Pattern {
 
     boolean retiredByPerson;
 
-    /** What a pattern of learning says; null for the other kinds. */
+    /** What a pattern of learning says, which is never stored; null for the other kinds. */
     @Nullable StudyPattern study;
-
-    /** Whether the last look at the answers found it; only of a pattern of learning. */
-    boolean found;
 
     Pattern(String id, PatternKind kind, long sinceMicros) {
         this.id = id;
@@ -113,11 +110,7 @@ final class Pattern {
             if (retiredByPerson) {
                 return LifeState.RETIRED;
             }
-            return found && !doubted
-                    ? LifeState.ACTIVE
-                    : lastMicros() + rules.quietUntilRetired().toNanos() / 1_000 < micros
-                            ? LifeState.RETIRED
-                            : LifeState.STALE;
+            return doubted ? LifeState.STALE : LifeState.ACTIVE;
         }
         if (retiredByPerson && lastMicros() <= sinceMicros) {
             return LifeState.RETIRED;
@@ -256,7 +249,6 @@ final class Pattern {
         out.varint(asOfMicros);
         out.bool(parted);
         out.bool(retiredByPerson);
-        out.bool(found);
         Bytes.write(out, title);
         Bytes.write(out, repository);
         judged.write(out);
@@ -269,10 +261,6 @@ final class Pattern {
             out.varint(step.atMicros());
             out.varint(step.observations());
         }
-        out.bool(study != null);
-        if (study != null) {
-            StudyBytes.write(out, study);
-        }
     }
 
     static Pattern read(ByteReader in) {
@@ -281,7 +269,6 @@ final class Pattern {
         pattern.asOfMicros = in.varint();
         pattern.parted = in.bool();
         pattern.retiredByPerson = in.bool();
-        pattern.found = in.bool();
         pattern.title = Bytes.textOrNull(in);
         pattern.repository = Bytes.textOrNull(in);
         pattern.judged = Judgements.Judged.read(in);
@@ -292,9 +279,6 @@ final class Pattern {
         for (int left = Bytes.count(in); left > 0; left--) {
             pattern.lineage.add(
                     new Lineage(Bytes.pick(Step.values(), in.int1()), in.text(), in.varint(), (int) in.varint()));
-        }
-        if (in.bool()) {
-            pattern.study = StudyBytes.read(in);
         }
         return pattern;
     }

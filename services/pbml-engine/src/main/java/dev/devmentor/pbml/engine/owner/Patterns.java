@@ -184,7 +184,7 @@ final class Patterns {
     void merge(Pattern into, List<String> others, long micros) {
         for (String other : others) {
             Pattern from = find(other);
-            if (from == null || from == into || from.kind != into.kind || from.study != null) {
+            if (from == null || from == into || from.kind != into.kind) {
                 continue;
             }
             into.noteStep(Step.MERGED_FROM, from.id, micros, from.support());
