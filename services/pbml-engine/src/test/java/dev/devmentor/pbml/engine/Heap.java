@@ -1,11 +1,15 @@
 package dev.devmentor.pbml.engine;
 
 import java.lang.management.ManagementFactory;
-import java.lang.ref.Reference;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What something keeps from being collected. */
 final class Heap {
+
+    /** The one reference. */
+    private static volatile @Nullable Object kept;
 
     private Heap() {}
 
@@ -14,11 +18,27 @@ final class Heap {
      * count, nor what becomes garbage on the way.
      */
     static long retainedBy(Supplier<?> maker) {
-        Object[] holder = {maker.get()}; // no other reference, not even on the stack
+        make(maker);
         long with = live();
-        Reference.reachabilityFence(holder[0]);
-        holder[0] = null;
+        kept = null;
         return with - live();
+    }
+
+    /** In a thread of its own, so that no frame that is still there remembers it. */
+    private static void make(Supplier<?> maker) {
+        AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
+        Thread thread = new Thread(() -> kept = maker.get(), "maker");
+        thread.setUncaughtExceptionHandler((_, failure) -> failed.set(failure));
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        if (failed.get() != null) {
+            throw new AssertionError("what should be measured could not be made", failed.get());
+        }
     }
 
     /** Collects until a further time sets nothing free. */
