@@ -9,12 +9,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 class FoldMetrics {
     private final Counter appended;
+    private final Counter resumed;
     private final Counter replayed;
     private final Counter failed;
     private volatile double freshness;
 
     FoldMetrics(MeterRegistry registry, EventMetrics events, HotModels hot) {
         appended = fold(registry, "appended");
+        resumed = fold(registry, "resumed");
         replayed = fold(registry, "replayed");
         failed = fold(registry, "failed");
         events.gauge(
@@ -34,6 +36,10 @@ class FoldMetrics {
 
     void appended() {
         appended.increment();
+    }
+
+    void resumed() {
+        resumed.increment();
     }
 
     void replayed() {

@@ -1,6 +1,7 @@
 package dev.devmentor.pbml.model;
 
 import dev.devmentor.kit.postgres.SqlArrays;
+import dev.devmentor.pbml.engine.owner.EventKey;
 import dev.devmentor.pbml.engine.owner.OwnerState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -24,11 +25,16 @@ class ModelTable {
      * A place in a log.
      *
      * @param observations rows up to there
+     * @param key of the last of them; null without rows
      * @param lookMicros when answers are to be looked through; null if nobody has to
      * @param forgettings how often content of the log was forgotten; a model from before knows too much
      */
-    record Place(long observations, @Nullable Long lookMicros, int forgettings) {
-        static final Place BEGINNING = new Place(0, null, 0);
+    record Place(
+            long observations,
+            @Nullable EventKey key,
+            @Nullable Long lookMicros,
+            int forgettings) {
+        static final Place BEGINNING = new Place(0, null, null, 0);
     }
 
     /**
@@ -55,10 +61,15 @@ class ModelTable {
 
     private static @Nullable Place lockIfThere(Connection connection, long ownerId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT observations, look_us, forgettings FROM fold WHERE owner_id = ? FOR UPDATE")) {
+                "SELECT observations, look_us, forgettings, at_us, source, event_id FROM fold WHERE owner_id = ? FOR UPDATE")) {
             select.setLong(1, ownerId);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? new Place(rows.getLong(1), rows.getObject(2, Long.class), rows.getInt(3)) : null;
+                if (!rows.next()) {
+                    return null;
+                }
+                String source = rows.getString(5);
+                EventKey key = source == null ? null : new EventKey(rows.getLong(4), source, rows.getString(6));
+                return new Place(rows.getLong(1), key, rows.getObject(2, Long.class), rows.getInt(3));
             }
         }
     }

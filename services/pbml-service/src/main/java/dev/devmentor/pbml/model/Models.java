@@ -6,14 +6,11 @@ import dev.devmentor.kit.transaction.CrashPoints;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import dev.devmentor.pbml.engine.owner.EventKey;
-import dev.devmentor.pbml.engine.owner.Observation;
 import dev.devmentor.pbml.engine.owner.OwnerLimits;
 import dev.devmentor.pbml.engine.owner.OwnerState;
 import dev.devmentor.pbml.engine.owner.PatternView;
 import dev.devmentor.pbml.engine.owner.Performance;
-import dev.devmentor.pbml.log.ObservationKind;
 import dev.devmentor.pbml.log.ObservationTable;
-import dev.devmentor.pbml.log.StoredObservation;
 import dev.devmentor.pbml.model.HotModels.Hot;
 import dev.devmentor.pbml.owner.Owner;
 import dev.devmentor.pbml.owner.OwnerName;
@@ -39,8 +36,9 @@ import org.jspecify.annotations.Nullable;
  * The models of owners. Whoever asks gets one that is folded from the whole log as it was when they asked.
  *
  * <p>A fold holds the owner's row, so that an erasure waits for it or it for an erasure, and locks the place of the fold, so
- * that two folds of one owner follow each other. What comes in order is applied to the model in memory or to the one that was
- * saved; what comes late makes the log be folded again from there, or from its beginning. All give the same bytes.
+ * that two folds of one owner follow each other. What comes in order is applied to the model in memory. What comes late is applied
+ * to the one that was saved, with all that comes behind it; what comes later than that, or takes something back, makes the log be
+ * folded from its beginning. All give the same bytes.
  */
 @ApplicationScoped
 public class Models {
@@ -49,6 +47,7 @@ public class Models {
     private static final int LEAST_TO_SAVE = 200;
 
     private static final int TENTH = 10;
+    private static final int TWENTIETH = 20;
 
     private final Owners owners;
     private final ObservationTable log;
@@ -190,32 +189,46 @@ public class Models {
         }
         Owner owner = held.getFirst();
         ModelTable.Place place = table.lock(connection, ownerId);
-        boolean knowsTooMuch = hot.forgettings != place.forgettings();
-        if (hot.state == null || knowsTooMuch || hot.observations > place.observations()) {
-            restore(connection, ownerId, hot);
-            hot.forgettings = place.forgettings();
-        }
-        long before = hot.observations;
-        boolean replayed = !append(connection, ownerId, hot);
-        if (replayed) {
-            metrics.replayed();
-            replay(connection, ownerId, hot);
-        } else if (hot.observations > before) {
-            metrics.appended();
-        }
+        LogPass pass = foldBehind(connection, owner, place, hot);
         OwnerState state = Objects.requireNonNull(hot.state);
         Long look = look(connection, ownerId, state, place);
         state.rest();
-        project(work, owner, state);
+        project(work, owner, state, pass.upToMark() == place.observations());
         table.store(connection, ownerId, hot.observations, state, look);
-        if (replayed || hot.observations - hot.saved >= Math.max(LEAST_TO_SAVE, hot.saved / TENTH)) {
-            table.save(
-                    connection,
-                    ownerId,
-                    new ModelTable.Saved(hot.observations, state.snapshot()),
-                    Micros.of(clock.instant()));
-            hot.saved = hot.observations;
+        ModelTable.Saved snapshot = pass.snapshot();
+        if (snapshot != null) {
+            table.save(connection, ownerId, snapshot, Micros.of(clock.instant()));
+            hot.saved = snapshot.observations();
         }
+    }
+
+    /** Applies what is behind the model in memory; if that does not do, behind the saved one; else the whole log. */
+    private LogPass foldBehind(Connection connection, Owner owner, ModelTable.Place place, Hot hot)
+            throws SQLException {
+        boolean inMemory =
+                hot.state != null && hot.forgettings == place.forgettings() && hot.observations <= place.observations();
+        if (!inMemory) {
+            restore(connection, owner.id(), hot);
+            hot.forgettings = place.forgettings();
+        }
+        long before = hot.observations;
+        LogPass pass = append(connection, owner, place, hot);
+        if (pass != null) {
+            if (hot.observations > before) {
+                metrics.appended();
+            }
+            return pass;
+        }
+        if (inMemory) {
+            restore(connection, owner.id(), hot);
+            pass = append(connection, owner, place, hot);
+            if (pass != null) {
+                metrics.resumed();
+                return pass;
+            }
+        }
+        metrics.replayed();
+        return replay(connection, owner, place, hot);
     }
 
     private void restore(Connection connection, long ownerId, Hot hot) throws SQLException {
@@ -233,55 +246,42 @@ public class Models {
         }
     }
 
-    /** Applies what comes behind the model; false if something came before, or takes something back. */
-    private boolean append(Connection connection, long ownerId, Hot hot) throws SQLException {
+    /**
+     * Applies what comes behind the model; null if something came before, or takes something back: then the model is good for
+     * nothing.
+     */
+    private @Nullable LogPass append(Connection connection, Owner owner, ModelTable.Place place, Hot hot)
+            throws SQLException {
         OwnerState state = Objects.requireNonNull(hot.state);
         EventKey after = state.observations() == 0 ? null : state.folded();
-        Pass pass = new Pass(state, Restores.NONE);
-        long observations = log.visitBehind(connection, ownerId, after, pass);
-        if (pass.takesBack || hot.observations + pass.rows != observations) {
-            return false;
+        LogPass pass = new LogPass(state, hot.observations, Restores.NONE, place.key());
+        long grown = owner.observations() - hot.saved;
+        if (grown >= Math.max(LEAST_TO_SAVE, hot.saved / TENTH)) {
+            pass.snapshotAt(whereToSave(owner));
+        }
+        long observations = log.visitBehind(connection, owner.id(), after, pass);
+        if (pass.takesBack() || pass.observations() != observations) {
+            return null;
         }
         hot.observations = observations;
-        return true;
+        return pass;
     }
 
-    private void replay(Connection connection, long ownerId, Hot hot) throws SQLException {
-        Restores restores = Restores.of(log.controls(connection, ownerId));
+    private LogPass replay(Connection connection, Owner owner, ModelTable.Place place, Hot hot) throws SQLException {
+        Restores restores = Restores.of(log.controls(connection, owner.id()));
         OwnerState state = new OwnerState();
-        Pass pass = new Pass(state, restores);
-        log.visitBehind(connection, ownerId, null, pass);
+        LogPass pass = new LogPass(state, 0, restores, place.key());
+        pass.snapshotAt(whereToSave(owner));
+        log.visitBehind(connection, owner.id(), null, pass);
         hot.state = state;
-        hot.observations = pass.rows;
+        hot.observations = pass.observations();
         hot.saved = 0;
+        return pass;
     }
 
-    /** Applies rows of the log one after the other. */
-    private final class Pass implements ObservationTable.Visitor {
-        /** Its decoder is for one thread; several owners are folded at once. */
-        private final Decoding decoding = new Decoding();
-
-        private final OwnerState state;
-        private final Restores leftOut;
-        private boolean takesBack;
-        private long rows;
-
-        Pass(OwnerState state, Restores restores) {
-            this.state = state;
-            this.leftOut = restores;
-        }
-
-        @Override
-        public void visit(StoredObservation row) {
-            rows++;
-            takesBack |= row.kind() == ObservationKind.CONTEXT_RESTORED && leftOut == Restores.NONE;
-            Observation observation = decoding.decode(row);
-            if (leftOut.leavesOut(row.key())) {
-                state.apply(new Observation.Kept(observation.stamp()));
-                return;
-            }
-            state.apply(observation);
-        }
+    /** A little behind the end of the log, in rows: what comes late is mostly late by seconds. */
+    private static long whereToSave(Owner owner) {
+        return owner.observations() - owner.observations() / TWENTIETH;
     }
 
     private boolean isToBeLookedAt(OwnerState state) {
@@ -307,8 +307,12 @@ public class Models {
         return ends;
     }
 
-    private void project(UnitOfWork work, Owner owner, OwnerState state) throws SQLException {
+    /** @param goesOn whether what was projected last is what the log said up to there; if not, any pattern may be another */
+    private void project(UnitOfWork work, Owner owner, OwnerState state, boolean goesOn) throws SQLException {
         List<PatternView> changed = state.takeChanged();
+        if (!goesOn) {
+            changed = state.patterns();
+        }
         Set<String> removed = new HashSet<>(state.takeRemoved());
         List<Performance.Drifted> drifts = state.takeDrifts();
         for (Projection projection : projections) {
@@ -343,7 +347,7 @@ public class Models {
                 }
                 table.lock(work.connection(), owner.id());
                 Hot again = new Hot();
-                replay(work.connection(), owner.id(), again);
+                replay(work.connection(), owner, ModelTable.Place.BEGINNING, again);
                 OwnerState computed = Objects.requireNonNull(again.state);
                 if (again.observations != hot.observations) {
                     return false; // it grew meanwhile; another verification will see it whole

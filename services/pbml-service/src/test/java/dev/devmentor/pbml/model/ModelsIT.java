@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devmentor.events.EventTypes;
+import dev.devmentor.events.MemoryKind;
+import dev.devmentor.events.MemoryUpdated;
+import dev.devmentor.events.TaskCreated;
 import dev.devmentor.pbml.PbmlIT;
 import dev.devmentor.pbml.engine.owner.OwnerState;
 import dev.devmentor.pbml.owner.Owner;
@@ -11,12 +15,14 @@ import dev.devmentor.pbml.owner.OwnerName;
 import dev.devmentor.pbml.owner.Owners;
 import dev.devmentor.testkit.Conditions;
 import dev.devmentor.testkit.Tail;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -42,6 +48,9 @@ class ModelsIT extends PbmlIT {
 
     @Inject
     Owners owners;
+
+    @Inject
+    MeterRegistry meters;
 
     private byte[] model(String person) throws SQLException {
         return models.ask(OwnerName.person(person), OwnerState::snapshot);
@@ -93,6 +102,90 @@ class ModelsIT extends PbmlIT {
         assertThat(model(inOrder)).isEqualTo(expected);
     }
 
+    @Test
+    void isFoldedFromTheSavedOneWhenAnEventComesALittleLate() throws SQLException {
+        String person = fresh("late");
+        List<ProducerRecord<byte[], byte[]>> events = Days.of(person, 12, 400);
+        List<ProducerRecord<byte[], byte[]>> early = new ArrayList<>(events);
+        ProducerRecord<byte[], byte[]> late = early.remove(395);
+        sendAndAwait(early);
+        model(person);
+        awaitQuiet();
+        double resumed = folds("resumed");
+        double replayed = folds("replayed");
+
+        sendAndAwait(List.of(late));
+        byte[] model = model(person);
+        assertThat(folds("resumed")).isEqualTo(resumed + 1);
+        assertThat(folds("replayed")).isEqualTo(replayed);
+        List<String> rows = patterns(person);
+
+        forgetWhatFollows(person);
+        assertThat(model).isEqualTo(model(person));
+        assertThat(rows).isEqualTo(patterns(person));
+    }
+
+    /** What comes late takes a pattern's last evidence away, which nothing else touches. */
+    @Test
+    void patternsAreThoseOfTheLogWhenAnEventComesLateToAModelThatIsReadAgain() throws SQLException {
+        String person = fresh("late-and-again");
+        Instant begin = Instant.parse("2026-03-02T08:00:00Z");
+        List<ProducerRecord<byte[], byte[]>> sessions = new ArrayList<>();
+        for (int i = 0; i < 79; i++) {
+            // What is saved lags the end a little; nothing behind it touches the pattern.
+            List<ProducerRecord<byte[], byte[]>> session = session(person, i, begin.plus(Duration.ofHours(3L * i)));
+            sessions.addAll(i < 64 ? session : session.subList(0, 1));
+        }
+        sendAndAwait(sessions);
+        model(person);
+        assertThat(number("SELECT count(*) FROM model WHERE owner_id = ?", id(person)))
+                .isEqualTo(1);
+        sendAndAwait(session(person, 79, begin.plus(Duration.ofHours(3 * 79))));
+        model(person);
+        assertThat(patterns(person)).anyMatch(row -> row.contains(" 65 ") && row.contains("store a note, then answer"));
+
+        hot.forget(id(person));
+        Instant between = begin.plus(Duration.ofHours(3 * 79)).plusSeconds(30);
+        sendAndAwait(List.of(event(answer(person, "between", between.toString(), 1))));
+        byte[] model = model(person);
+        List<String> rows = patterns(person);
+        forgetWhatFollows(person);
+        assertThat(model).isEqualTo(model(person));
+        assertThat(rows).isEqualTo(patterns(person));
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> session(String person, int number, Instant at) {
+        TaskCreated task = new TaskCreated("t" + number, person, "shop", "A task", List.of("sql"), at, null, null);
+        MemoryUpdated note = new MemoryUpdated(
+                "m" + number,
+                person,
+                1,
+                MemoryKind.NOTE,
+                "A note",
+                "text",
+                List.of(),
+                false,
+                at.plusSeconds(60),
+                false,
+                null);
+        return List.of(
+                event(EventTypes.TASK_CREATED, person + "-t" + number, task),
+                event(EventTypes.MEMORY_UPDATED, person + "-m" + number, note),
+                event(answer(person, "a" + number, at.plusSeconds(120).toString(), 3)));
+    }
+
+    private double folds(String how) {
+        return meters.counter("devmentor.pbml.folds", "how", how).count();
+    }
+
+    private void forgetWhatFollows(String person) throws SQLException {
+        long id = owner(person).id();
+        for (String table : List.of("fold", "model", "pattern")) {
+            execute("DELETE FROM " + table + " WHERE owner_id = " + id);
+        }
+        hot.forget(id);
+    }
+
     private void forgetEverything(String person) throws SQLException {
         long id = owner(person).id();
         for (String table : List.of("observation", "fold", "model", "pattern", "announcement", "touched")) {
@@ -117,10 +210,7 @@ class ModelsIT extends PbmlIT {
         hot.forget(id);
         assertThat(model(person)).isEqualTo(expected);
 
-        execute("DELETE FROM model WHERE owner_id = " + id);
-        execute("DELETE FROM pattern WHERE owner_id = " + id);
-        execute("DELETE FROM fold WHERE owner_id = " + id);
-        hot.forget(id);
+        forgetWhatFollows(person);
         assertThat(model(person)).isEqualTo(expected);
         assertThat(patterns(person)).isEqualTo(rows);
         assertThat(models.differs(owner(person))).isFalse();
