@@ -152,7 +152,39 @@ public class AuditLog {
         }
     }
 
-    List<RecordedEntry> read(PreparedStatement statement) throws SQLException {
+    /** Which entries somebody asks for; a null asks for all. Times are microseconds, the second is no more included. */
+    record Filter(
+            @Nullable String subject,
+            @Nullable String action,
+            @Nullable Long since,
+            @Nullable Long until) {}
+
+    /** Entries before a number, the newest first. */
+    List<RecordedEntry> find(Connection connection, Filter filter, long before, int limit) throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT " + StoredEntry.COLUMNS + " FROM audit_entry WHERE seq < ?");
+        List<Object> values = new ArrayList<>(List.of(before));
+        narrow(sql, values, " AND subject = ?", filter.subject());
+        narrow(sql, values, " AND action = ?", filter.action());
+        narrow(sql, values, " AND at_us >= ?", filter.since());
+        narrow(sql, values, " AND at_us < ?", filter.until());
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql.append(" ORDER BY seq DESC LIMIT ?").toString())) {
+            for (int i = 0; i < values.size(); i++) {
+                statement.setObject(i + 1, values.get(i));
+            }
+            statement.setInt(values.size() + 1, limit);
+            return read(statement);
+        }
+    }
+
+    private static void narrow(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
+        if (value != null) {
+            sql.append(condition);
+            values.add(value);
+        }
+    }
+
+    private List<RecordedEntry> read(PreparedStatement statement) throws SQLException {
         List<RecordedEntry> entries = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {

@@ -17,11 +17,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -95,24 +93,15 @@ public class AuditResource {
             throw ProblemException.forbidden("only operators see what concerns others");
         }
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
-        StringBuilder sql = new StringBuilder("SELECT " + StoredEntry.COLUMNS + " FROM audit_entry WHERE seq < ?");
-        List<Object> values = new ArrayList<>();
-        values.add(
-                cursor == null ? Long.MAX_VALUE : PageCursor.decode(cursor, 1, parts -> Long.parseLong(parts[0])));
-        filter(sql, values, " AND subject = ?", all ? text("subject", subject) : caller.id());
-        filter(sql, values, " AND action = ?", text("action", action));
-        filter(sql, values, " AND at_us >= ?", time("since", since));
-        filter(sql, values, " AND at_us < ?", time("until", until));
-        sql.append(" ORDER BY seq DESC LIMIT ?");
-        values.add(size + 1);
-        List<RecordedEntry> found = transactions.run(work -> {
-            try (PreparedStatement statement = work.connection().prepareStatement(sql.toString())) {
-                for (int i = 0; i < values.size(); i++) {
-                    statement.setObject(i + 1, values.get(i));
-                }
-                return log.read(statement);
-            }
-        });
+        long before =
+                cursor == null ? Long.MAX_VALUE : PageCursor.decode(cursor, 1, parts -> Long.parseLong(parts[0]));
+        AuditLog.Filter filter = new AuditLog.Filter(
+                all ? text("subject", subject) : caller.id(),
+                text("action", action),
+                time("since", since),
+                time("until", until));
+        List<RecordedEntry> found =
+                transactions.run(work -> log.find(work.connection(), filter, before, size + 1));
         List<RecordedEntry> page = found.subList(0, Math.min(size, found.size()));
         return new Page(
                 all ? page : page.stream().map(AuditResource::withoutActor).toList(),
@@ -154,13 +143,6 @@ public class AuditResource {
                         null,
                         entry.details(),
                         entry.redacted());
-    }
-
-    private static void filter(StringBuilder sql, List<Object> values, String condition, @Nullable Object value) {
-        if (value != null) {
-            sql.append(condition);
-            values.add(value);
-        }
     }
 
     private static @Nullable String text(String name, @Nullable String value) {

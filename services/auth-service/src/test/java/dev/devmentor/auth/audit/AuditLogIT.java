@@ -3,7 +3,7 @@ package dev.devmentor.auth.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.devmentor.auth.GuardIT;
+import dev.devmentor.auth.AuthIT;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -21,12 +21,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class AuditLogIT extends GuardIT {
+class AuditLogIT extends AuthIT {
     @Inject
     AuditLog log;
 
     @Inject
     AuditCheck check;
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
 
     /** What somebody with all rights in the database does; the log cannot keep them from it, only show it. */
     private void tamper(String... statements) throws SQLException {

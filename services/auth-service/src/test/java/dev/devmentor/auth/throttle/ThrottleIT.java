@@ -2,7 +2,7 @@ package dev.devmentor.auth.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.devmentor.auth.GuardIT;
+import dev.devmentor.auth.AuthIT;
 import dev.devmentor.auth.throttle.Throttle.Kind;
 import dev.devmentor.testkit.Conditions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class ThrottleIT extends GuardIT {
+class ThrottleIT extends AuthIT {
     @Inject
     Throttle throttle;
 
