@@ -187,7 +187,7 @@ final class Checks {
             for (Node node : served.pool.nodes()) {
                 Tags tags = Tags.of("service", served.name, "instance", node.instance.toString());
                 well.add(MultiGauge.Row.of(tags, node, each -> each.isWell() ? 1 : 0));
-                states.add(row("instance", node.instance.toString(), node.circuit));
+                states.add(row("instance", served.name + " " + node.instance, node.circuit));
             }
         }
         circuits.ofRoutes().forEach((name, circuit) -> states.add(row("route", name, circuit)));

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Time is cut into windows. A window counts only calls that began in it, so that each window sees what the limit before has done.
  * What counts is the median: a few callers who read slowly, or a few large answers, don't move it. The time without waiting is learned
- * where the limit is far away, and under lasting overload by letting only half as many in for one window from time to time.
+ * where the limit is far away, and under lasting overload by letting only half as many in for one window from time to time, and half of
+ * that, as long as the time halves with them.
  *
  * <p>Queueing that stays below a tolerated time is left alone: refusing would cost the callers more. Where the limit is not
  * needed it does not move.
@@ -37,10 +38,13 @@ public final class LatencyLimit {
 
     private static final int SAMPLES = 256;
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SETTLING = TimeUnit.SECONDS.toNanos(30);
     private static final long FIRST_PROBE = TimeUnit.SECONDS.toNanos(1);
     private static final long PROBE = TimeUnit.SECONDS.toNanos(15);
     // How much longer than without waiting is still taken for no waiting.
     private static final double TOLERANCE = 1.25;
+    // Below this share of the time before, with half as many at once, the rest was queueing.
+    private static final double PROPORTIONAL = 0.6;
     private static final double GROWTH = 0.1;
     // By how much per window the time without waiting may rise where the limit is far away.
     private static final double DRIFT = 1.002;
@@ -57,8 +61,15 @@ public final class LatencyLimit {
     private int count;
     private long windowBegan;
     private double exactLimit;
+    // The median without waiting, 0 before it is known.
     private double unloaded;
+    // The queue of a larger limit is still there.
+    private boolean settling;
     private boolean probing;
+    // The median before the limit was halved for probing.
+    private double before;
+    // Until the first sign of queueing it may double.
+    private boolean opening = true;
     private long probeAt;
 
     /** With nothing known. */
@@ -101,13 +112,24 @@ public final class LatencyLimit {
         underWay.decrementAndGet();
         long now = nanoClock.getAsLong();
         synchronized (this) {
+            if (settling) {
+                // What begins now says nothing of the smaller limit.
+                settling = underWay.get() > limit && now - windowBegan < SETTLING;
+                if (!settling) {
+                    windowBegan = now;
+                }
+                return;
+            }
             if (beganNanos - windowBegan < 0) {
                 return;
             }
             samples[count % SAMPLES] = now - beganNanos;
             count++;
             long elapsed = now - windowBegan;
-            if (elapsed >= WINDOW && (count >= 100 || (elapsed >= 20 * WINDOW && count >= 20) || elapsed >= 100 * WINDOW)) {
+            boolean enough = count >= 100 || (elapsed >= 20 * WINDOW && count >= 20) || elapsed >= 100 * WINDOW;
+            // Far too long is plain after a few.
+            boolean alarm = count == 20 && !probing && median() > 2 * allowed();
+            if (elapsed >= WINDOW && (enough || alarm)) {
                 if (count >= 5) {
                     adapt(now);
                 }
@@ -115,6 +137,7 @@ public final class LatencyLimit {
                 windowBegan = now;
                 peak = underWay.get();
                 refused = false;
+                settling = peak > limit;
             }
         }
     }
@@ -130,10 +153,14 @@ public final class LatencyLimit {
     }
 
     private void adapt(long now) {
-        int filled = Math.min(count, SAMPLES);
-        Arrays.sort(samples, 0, filled);
-        double median = Math.max(1, samples[filled / 2]);
+        double median = median();
         if (probing) {
+            // As long as half as many take about half as long, all of it is queueing.
+            if (median < PROPORTIONAL * before && limit > bounds.least) {
+                before = median;
+                limit = Math.max(bounds.least, limit / 2);
+                return;
+            }
             probing = false;
             unloaded = median;
             probeAt = now + PROBE;
@@ -141,6 +168,9 @@ public final class LatencyLimit {
             return;
         }
         boolean used = 2L * peak >= limit;
+        if (!used) {
+            probeAt = now + PROBE;
+        }
         if (unloaded == 0) {
             unloaded = median;
         } else if (median < unloaded) {
@@ -151,15 +181,30 @@ public final class LatencyLimit {
         if (!used) {
             return;
         }
-        double allowed = Math.max(TOLERANCE * unloaded, bounds.toleratedNanos);
-        double gradient = Math.clamp(allowed / median, 0.5, 1);
-        double next = gradient * exactLimit + Math.max(1, GROWTH * exactLimit);
-        exactLimit = Math.clamp((exactLimit + next) / 2, bounds.least, bounds.most);
+        double gradient = Math.clamp(allowed() / median, 0.25, 1);
+        if (gradient < 1) {
+            opening = false;
+        }
+        double next = opening ? 2 * exactLimit : gradient * exactLimit + Math.max(1, GROWTH * exactLimit);
+        // Half of the way, against noise, but where it is far too much.
+        boolean far = opening || gradient < 0.5;
+        exactLimit = Math.clamp(far ? next : (exactLimit + next) / 2, bounds.least, bounds.most);
         limit = (int) exactLimit;
         if (refused && now - probeAt >= 0 && median > bounds.toleratedNanos) {
             probing = true;
+            before = median;
             limit = Math.max(bounds.least, limit / 2);
         }
+    }
+
+    private double median() {
+        int filled = Math.min(count, SAMPLES);
+        Arrays.sort(samples, 0, filled);
+        return Math.max(1, samples[filled / 2]);
+    }
+
+    private double allowed() {
+        return unloaded == 0 ? Double.MAX_VALUE : Math.max(TOLERANCE * unloaded, bounds.toleratedNanos);
     }
 
     private void notePeak(int now) {

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "devmentor.gateway.shed")
 interface ShedConfig {
     /** Calls of one service at once before its pace is known. */
-    @WithDefault("100")
+    @WithDefault("200")
     int serviceStart();
 
     /** Calls of one service at once that are always let through. */
