@@ -5,11 +5,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many requests may be in the gateway at once, found from how late its event loops are. Services differ in their pace by a factor of a
  * thousand, so how long requests take says nothing of the gateway; how long what is ready waits for its event loop does. If even the
- * shortest wait of a window is too long there is a standing queue (as in CoDel, RFC 8289), and the limit falls below what is in; if not, it
+ * shortest wait is too long for three windows there is a standing queue (as in CoDel, RFC 8289), and the limit falls below what is in; if not, it
  * rises again.
  */
 final class DelayLimit {
+    // One late window is a pause of the JVM, and over.
+    private static final int LATE_WINDOWS = 3;
     private static final double SHRINK = 0.8;
+    private static final double LEAST_SHARE = 0.1;
     private static final double GROWTH = 1.05;
 
     private final int least;
@@ -18,6 +21,7 @@ final class DelayLimit {
     private final AtomicInteger inside = new AtomicInteger();
     private volatile int limit;
     private volatile int peak;
+    private int late;
 
     DelayLimit(int least, int most, long targetNanos) {
         if (least < 1 || most < least || targetNanos < 1) {
@@ -62,12 +66,14 @@ final class DelayLimit {
      * @param shortestWaitNanos of the event loop that was latest
      */
     void window(long shortestWaitNanos) {
-        int most = peak;
+        int highest = peak;
         peak = inside.get();
-        if (shortestWaitNanos > targetNanos) {
-            limit = Math.max(least, (int) (Math.min(limit, most) * SHRINK));
-        } else if (2L * most >= limit) {
-            limit = (int) Math.min(this.most, Math.ceil(limit * GROWTH) + 1);
+        late = shortestWaitNanos > targetNanos ? late + 1 : 0;
+        if (late >= LATE_WINDOWS) {
+            double share = Math.clamp((double) targetNanos / shortestWaitNanos, LEAST_SHARE, SHRINK);
+            limit = Math.max(least, (int) (Math.min(limit, highest) * share));
+        } else if (late == 0 && 2L * highest >= limit) {
+            limit = (int) Math.min(most, Math.ceil(limit * GROWTH) + 1);
         }
     }
 }
