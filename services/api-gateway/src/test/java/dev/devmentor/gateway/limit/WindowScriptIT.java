@@ -3,6 +3,7 @@ package dev.devmentor.gateway.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.devmentor.gateway.redis.OwnRedis;
+import dev.devmentor.testkit.Conditions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -27,6 +28,10 @@ class WindowScriptIT {
     @BeforeAll
     void start() {
         redis = new OwnRedis();
+        load();
+    }
+
+    private void load() {
         redis.send(Command.SCRIPT, "LOAD", WindowScript.SOURCE);
     }
 
@@ -206,9 +211,12 @@ class WindowScriptIT {
         redis.pipeline(List.of(call(List.of("rate:key:ttl", "rate:quota:ttl"), spec, 0)));
         assertThat(redis.send(Command.PTTL, "rate:key:ttl").toLong()).isBetween(50_000L, 60_000L);
         assertThat(redis.send(Command.PTTL, "rate:quota:ttl").toLong()).isBetween(1L, 86_400_000L);
-        redis.send(Command.DEBUG, "LOADAOF");
+        redis.process().kill9();
+        redis.process().start();
+        Conditions.await("Redis is back", () -> redis.answers());
         assertThat(redis.send(Command.EXISTS, "rate:key:ttl").toInteger()).isZero();
         assertThat(redis.send(Command.GET, "rate:quota:ttl").toString(StandardCharsets.UTF_8))
                 .endsWith(":1");
+        load();
     }
 }

@@ -58,6 +58,15 @@ public final class OwnRedis implements AutoCloseable {
         return await(client.send(Request.cmd(command, arguments)));
     }
 
+    /** Whether it answers; after a kill the first connection may be a dead one. */
+    public boolean answers() {
+        try {
+            return send(Command.PING) != null;
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
     /** Sends all without waiting for each. */
     public List<Response> pipeline(List<Request> requests) {
         return await(client.batch(requests));
