@@ -1,15 +1,17 @@
 package dev.devmentor.gateway.status;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithParentName;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** What is configured of the services behind the gateway. */
-@ConfigMapping(prefix = "devmentor.gateway")
+@ConfigMapping(prefix = "devmentor.gateway.services")
 interface BackendsConfig {
     /** Services by name. */
+    @WithParentName
     Map<String, Service> services();
 
     /** One service. */
