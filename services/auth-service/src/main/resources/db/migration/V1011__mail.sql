@@ -2,7 +2,7 @@
 -- they say is sealed: links in them are as good as a password.
 CREATE TABLE mail (
     id         uuid        PRIMARY KEY,
-    account_id text,
+    account_id text        REFERENCES account ON DELETE CASCADE,
     kind       text        NOT NULL,
     sealed     bytea       NOT NULL,
     attempts   integer     NOT NULL DEFAULT 0,

@@ -98,8 +98,9 @@ class MailIT extends AuthIT {
 
     @Test
     void theTableSaysNeitherToWhomNorWhat() throws SQLException {
+        String id = person("dora").id();
         transactions.run(work -> {
-            mails.send(work, Letter.to("u-x", "dora@people.example", "test-sealed", Duration.ofHours(1), "Secret")
+            mails.send(work, Letter.to(id, "dora@people.example", "test-sealed", Duration.ofHours(1), "Secret")
                     .text("violet orbit"));
             try (var select = work.connection().prepareStatement("""
                             SELECT concat_ws(' ', kind, account_id, encode(sealed, 'escape')) FROM mail
@@ -108,7 +109,7 @@ class MailIT extends AuthIT {
                 assertThat(row.next()).isTrue();
                 assertThat(row.getString(1)).doesNotContain("dora").doesNotContain("violet").doesNotContain("Secret");
             }
-            assertThat(mails.forget(work.connection(), "u-x")).isEqualTo(1);
+            assertThat(mails.forget(work.connection(), id)).isEqualTo(1);
             return null;
         });
     }
