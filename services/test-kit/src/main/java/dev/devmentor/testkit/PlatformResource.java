@@ -26,10 +26,12 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, String> CONSUMED = Map.of(
             "learning-service", "quiz.answered,task.created,task.completed,memory.updated,user.erased,pattern.learned",
             "pbml-service",
-                    "quiz.answered,task.created,task.completed,memory.updated,code.changed,error.observed,user.erased");
+                    "quiz.answered,task.created,task.completed,memory.updated,code.changed,error.observed,user.erased",
+            "auth-service", "user.erasure-completed");
     private static final Map<String, String> PRODUCED = Map.of(
             "learning-service", "review.scheduled,achievement.unlocked,user.erasure-completed",
-            "pbml-service", "pattern.learned,pattern.drifted,user.erasure-completed");
+            "pbml-service", "pattern.learned,pattern.drifted,user.erasure-completed",
+            "auth-service", "user.registered,user.erased");
 
     private Map<String, String> arguments = Map.of();
     private TestPlatform.@Nullable Database database;
