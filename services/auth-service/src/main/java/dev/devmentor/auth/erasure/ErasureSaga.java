@@ -177,7 +177,7 @@ class ErasureSaga {
             String account = request.account();
             accounts.lock(connection, account);
             for (OwnErasure feature : own) {
-                if (!feature.isReady(connection, account)) {
+                if (!feature.isReady(work, account)) {
                     return false;
                 }
             }

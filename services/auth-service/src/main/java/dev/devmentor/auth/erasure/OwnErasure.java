@@ -13,8 +13,11 @@ public interface OwnErasure {
     /** Ends what still lets the person in; in the transaction of the request, and at once. */
     default void endAccess(UnitOfWork work, String accountId) throws SQLException {}
 
-    /** Whether what others have to be told first has been told; if not, it is asked again a moment later. */
-    default boolean isReady(Connection connection, String accountId) throws SQLException {
+    /**
+     * Whether what others have to be told first has been told; if not, it is asked again a moment later. What it changes is kept in
+     * either case.
+     */
+    default boolean isReady(UnitOfWork work, String accountId) throws SQLException {
         return true;
     }
 

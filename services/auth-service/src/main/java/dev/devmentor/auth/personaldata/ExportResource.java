@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 
 /** Everything that the platform holds of the caller. */
-@Path("/api/auth/me")
+@Path("/api/auth")
 @RolesAllowed(Caller.LEARNER)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Personal data")
@@ -59,7 +59,7 @@ public class ExportResource {
     }
 
     @POST
-    @Path("export")
+    @Path("me/export")
     @RunOnVirtualThread
     @Operation(
             summary = "Gather everything that the platform holds of you",
@@ -78,7 +78,7 @@ public class ExportResource {
     }
 
     @GET
-    @Path("exports/{id}")
+    @Path("me/exports/{id}")
     @RunOnVirtualThread
     @Operation(summary = "How far an export is, and what each service gave")
     public ExportView show(@PathParam("id") String id) throws SQLException {
@@ -86,7 +86,7 @@ public class ExportResource {
     }
 
     @GET
-    @Path("exports/{id}/events")
+    @Path("me/exports/{id}/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Blocking
@@ -122,7 +122,7 @@ public class ExportResource {
     }
 
     @DELETE
-    @Path("exports/{id}")
+    @Path("me/exports/{id}")
     @RunOnVirtualThread
     @Operation(summary = "End an export that is under way, or delete one that is over with its file")
     @APIResponse(responseCode = "200", description = "It was under way, and ends")
@@ -133,7 +133,7 @@ public class ExportResource {
     }
 
     @GET
-    @Path("exports/{id}/file")
+    @Path("me/exports/{id}/file")
     @Produces({"application/zip", MediaType.APPLICATION_JSON})
     @RunOnVirtualThread
     @Operation(summary = "The file of an export: a ZIP archive, explained by its README.txt")
