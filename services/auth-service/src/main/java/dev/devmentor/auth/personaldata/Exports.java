@@ -107,6 +107,7 @@ class Exports {
         }
         boolean begun = false;
         try {
+            clean();
             UUID id = UUID.randomUUID();
             ExportView view = parts.transactions().runRetrying(work -> begin(work.connection(), id, person, address));
             ExportRun run = new ExportRun(parts, id, person, token, view.requestedAt());
@@ -131,7 +132,6 @@ class Exports {
         if (accounts.lock(connection, person).filter(Account::isUsable).isEmpty()) {
             throw ProblemException.notFound("there is no account of yours that is in use");
         }
-        cleanUp(connection);
         parts.table().keepNewest(connection, person, parts.config().most() - 1);
         if (!parts.table()
                 .insert(
@@ -149,10 +149,11 @@ class Exports {
 
     /** An export of a person. */
     ExportView show(String person, UUID id) throws SQLException {
-        return parts.transactions().run(work -> {
+        // What is cleaned up stays so, also if nothing is found then.
+        return found(parts.transactions().run(work -> {
             cleanUp(work.connection());
-            return found(parts.table().find(work.connection(), id, person));
-        });
+            return parts.table().find(work.connection(), id, person);
+        }));
     }
 
     /** Ends a running one, and deletes one that is over; the view if it was running, else null. */
@@ -171,17 +172,17 @@ class Exports {
 
     /** Notes that the file is given. */
     ExportView file(String person, UUID id, @Nullable String address) throws SQLException {
-        return parts.transactions().run(work -> {
-            cleanUp(work.connection());
-            ExportView view = found(parts.table().find(work.connection(), id, person));
-            if (view.file() == null) {
-                throw ProblemException.notFound("this export has no file");
-            }
+        ExportView view = show(person, id);
+        if (view.file() == null) {
+            throw ProblemException.notFound("this export has no file");
+        }
+        parts.transactions().run(work -> {
             audit.record(
                     work.connection(),
                     AuditEntry.of("export.downloaded", person, address).with("export", id.toString()));
-            return view;
+            return null;
         });
+        return view;
     }
 
     /** Writes the file, a chunk after the other; no transaction waits for whoever reads slowly. */

@@ -131,16 +131,21 @@ class ServiceClient {
             out.flush();
             Map<String, Long> counts = LastLine.counts(file);
             if (counts == null) {
-                throw new Missing(end.isDone() ? "timeout" : "incomplete", !end.isDone());
+                throw cut(deadline);
             }
             return new ExportPart(service, "done", null, service + ".ndjson", out.bytes(), out.sha256(), counts);
         } catch (PartFile.TooLarge tooLarge) {
             throw new Missing("too-large", false);
-        } catch (IOException cut) {
-            throw new Missing(end.isDone() ? "timeout" : "incomplete", !end.isDone());
+        } catch (IOException broken) {
+            throw cut(deadline);
         } finally {
             end.cancel(false);
         }
+    }
+
+    private static Missing cut(long deadline) {
+        boolean late = System.nanoTime() - deadline >= 0;
+        return new Missing(late ? "timeout" : "incomplete", !late);
     }
 
     private static void closeQuietly(InputStream body) {
@@ -151,5 +156,4 @@ class ServiceClient {
             return;
         }
     }
-
 }
