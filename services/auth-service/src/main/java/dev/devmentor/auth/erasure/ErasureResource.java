@@ -30,6 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Erasure")
 public class ErasureResource {
+    private static final String EXAMPLE = "e-7k2mznq4t8xw5cvb3hjd";
     private static final Set<String> STATES = Set.of("requested", "waiting", "completed", "open");
     private static final int LONGEST_RECEIPT = 128;
     private static final int LONGEST_ID = 64;
@@ -70,9 +74,11 @@ public class ErasureResource {
     }
 
     /** @param confirm the address of the account, or the word {@code erase} */
+    @Schema(examples = "{\"confirm\": \"erase\"}")
     public record Confirmation(@Nullable String confirm) {}
 
     /** @param account id of the person's account */
+    @Schema(examples = "{\"account\": \"u-7k2mznq4t8xw5cvb3hjd\"}")
     public record Order(@Nullable String account) {}
 
     /**
@@ -80,9 +86,15 @@ public class ErasureResource {
      *
      * @param receipt shows the state when there is no account any more; said this once
      */
+    @Schema(examples = """
+            {"erasure": {"id": "e-7k2mznq4t8xw5cvb3hjd", "state": "requested", "requestedBy": "person",
+              "requestedAt": "2026-03-01T10:00:00Z", "services": [], "silent": ["auth-service", "learning-service", "pbml-service"],
+              "asked": 1, "nextAskAt": "2026-03-01T10:01:00Z"},
+             "receipt": "2uXq0mYF3bq8Yx1vJt6o1p0z7n5r3k9s4w8e2i6a0cE"}""")
     public record Accepted(ErasureView erasure, @Nullable String receipt) {}
 
     /** @param next cursor of the next page; null at the end */
+    @Schema(examples = "{\"erasures\": [], \"next\": null}")
     public record Page(List<ErasureView> erasures, @Nullable String next) {}
 
     @POST
@@ -94,7 +106,10 @@ public class ErasureResource {
                     + " deletes what it has of you and says how much that was. It needs a login of the last minutes, and"
                     + " 'confirm': your mail address or the word erase. Keep the receipt: with it you see the state when"
                     + " there is no account any more.")
-    @APIResponse(responseCode = "202", description = "It has begun; Location is where the state can be seen")
+    @APIResponse(
+            responseCode = "202",
+            description = "It has begun; Location is where the state can be seen",
+            content = @Content(schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "401", description = "No token, or the login is not recent")
     public Response eraseMe(@Nullable Confirmation body) throws SQLException {
         login.mustBeRecent();
@@ -119,7 +134,10 @@ public class ErasureResource {
     @Operation(
             summary = "Forget a person everywhere, for them",
             description = "For who asks on another way than by logging in. If it is under way, that one goes on.")
-    @APIResponse(responseCode = "202", description = "It has begun, or is under way")
+    @APIResponse(
+            responseCode = "202",
+            description = "It has begun, or is under way",
+            content = @Content(schema = @Schema(implementation = Accepted.class)))
     @APIResponse(responseCode = "404", description = "There is no such account")
     public Response erase(@Nullable Order order) throws SQLException {
         login.mustBeRecent();
@@ -144,9 +162,9 @@ public class ErasureResource {
             summary = "Erasures, the newest first",
             description = "state: requested, waiting, completed, or open for all that are not completed.")
     public Page list(
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("limit") @DefaultValue("50") String limit,
-            @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(example = "open") @QueryParam("state") @Nullable String state,
+            @Parameter(example = "50") @QueryParam("limit") @DefaultValue("50") String limit,
+            @Parameter(example = "MTc3MjM1OTIwMDAwMDAwMDAwMDplLTdrMg") @QueryParam("cursor") @Nullable String cursor)
             throws SQLException {
         if (state != null && !STATES.contains(state)) {
             throw ProblemException.invalid("'state' is requested, waiting, completed or open");
@@ -176,11 +194,15 @@ public class ErasureResource {
             summary = "How far an erasure is",
             description = "For its person by the receipt (header X-Erasure-Receipt, or ?receipt=) or their token while it is good, and"
                     + " for operators. It names the services that have not answered, and since when.")
+    @APIResponse(
+            responseCode = "200",
+            description = "How far it is",
+            content = @Content(schema = @Schema(implementation = ErasureView.class)))
     @APIResponse(responseCode = "404", description = "There is none of that id, or it is not yours to see")
     public Response show(
-            @PathParam("id") String id,
+            @Parameter(example = EXAMPLE) @PathParam("id") String id,
             @HeaderParam("X-Erasure-Receipt") @Nullable String header,
-            @QueryParam("receipt") @Nullable String parameter)
+            @Parameter(example = "2uXq0mYF3bq8Yx1vJt6o1p0z7n5r3k9s4w8e2i6a0cE") @QueryParam("receipt") @Nullable String parameter)
             throws SQLException {
         String receipt = header == null ? parameter : header;
         ErasureView view;
@@ -210,7 +232,7 @@ public class ErasureResource {
             summary = "Ask anew",
             description = "Asks all services now and under a new id, so that one answers too that has answered before and whose answer"
                     + " was lost. It has nothing left to count then.")
-    public ErasureView ask(@PathParam("id") String id) throws SQLException {
+    public ErasureView ask(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         return saga.askAnew(id, caller.id(), request.get().address());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param asked how often they were asked
  * @param nextAskAt when those who are silent are asked again; null once it is completed
  */
+@Schema(examples = """
+        {"id": "e-7k2mznq4t8xw5cvb3hjd", "state": "waiting", "requestedBy": "person", "requestedAt": "2026-03-01T10:00:00Z",
+         "services": [{"service": "auth-service", "state": "answered", "since": "2026-03-01T10:00:01Z", "expected": true,
+           "counts": {"account": 1, "session": 2}},
+          {"service": "pbml-service", "state": "silent", "since": "2026-03-01T10:00:00Z", "expected": true}],
+         "silent": ["pbml-service"], "asked": 2, "nextAskAt": "2026-03-01T10:03:00Z"}""")
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ErasureView(
         String id,

@@ -26,6 +26,9 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -36,6 +39,8 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Personal data")
 public class ExportResource {
+    private static final String EXAMPLE = "0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a";
+
     private final Exports exports;
     private final ExportConfig config;
     private final RecentLogin login;
@@ -64,7 +69,10 @@ public class ExportResource {
     @Operation(
             summary = "Gather everything that the platform holds of you",
             description = "Asks every service, in the background and with this request's token. It needs a login of the last minutes.")
-    @APIResponse(responseCode = "202", description = "It is under way; Location is where it can be looked at")
+    @APIResponse(
+            responseCode = "202",
+            description = "It is under way; Location is where it can be looked at",
+            content = @Content(schema = @Schema(implementation = ExportView.class)))
     @APIResponse(responseCode = "401", description = "No token, or the login is not recent")
     @APIResponse(responseCode = "409", description = "An export of yours is under way")
     @APIResponse(responseCode = "503", description = "As many exports as this service makes at once are under way")
@@ -81,7 +89,7 @@ public class ExportResource {
     @Path("me/exports/{id}")
     @RunOnVirtualThread
     @Operation(summary = "How far an export is, and what each service gave")
-    public ExportView show(@PathParam("id") String id) throws SQLException {
+    public ExportView show(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         return exports.show(caller.id(), uuid(id));
     }
 
@@ -94,7 +102,7 @@ public class ExportResource {
     @Operation(
             summary = "An export as it goes on",
             description = "Server-sent events, one whenever something changed; the last one says how it ended.")
-    public Multi<ExportView> follow(@PathParam("id") String id) throws SQLException {
+    public Multi<ExportView> follow(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         UUID export = uuid(id);
         String person = caller.id();
         ExportView first = exports.show(person, export);
@@ -125,9 +133,12 @@ public class ExportResource {
     @Path("me/exports/{id}")
     @RunOnVirtualThread
     @Operation(summary = "End an export that is under way, or delete one that is over with its file")
-    @APIResponse(responseCode = "200", description = "It was under way, and ends")
+    @APIResponse(
+            responseCode = "200",
+            description = "It was under way, and ends",
+            content = @Content(schema = @Schema(implementation = ExportView.class)))
     @APIResponse(responseCode = "204", description = "It was over, and is gone")
-    public Response end(@PathParam("id") String id) throws SQLException {
+    public Response end(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         ExportView view = exports.end(caller.id(), uuid(id));
         return view == null ? Response.noContent().build() : Response.ok(view).build();
     }
@@ -137,8 +148,9 @@ public class ExportResource {
     @Produces({"application/zip", MediaType.APPLICATION_JSON})
     @RunOnVirtualThread
     @Operation(summary = "The file of an export: a ZIP archive, explained by its README.txt")
+    @APIResponse(responseCode = "200", description = "The file", content = @Content(mediaType = "application/zip"))
     @APIResponse(responseCode = "404", description = "There is no such export of yours, or it has no file (any more)")
-    public Response file(@PathParam("id") String id) throws SQLException {
+    public Response file(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         UUID export = uuid(id);
         ExportView view = exports.file(caller.id(), export, request.get().address());
         long bytes = view.bytes() == null ? 0 : view.bytes();

@@ -19,6 +19,10 @@ import java.time.Clock;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Everything that this service holds of the caller. Nobody gets anybody else's, whatever their role. */
@@ -27,6 +31,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RunOnVirtualThread
 @Tag(name = "Personal data")
 public class PersonalDataResource {
+    private static final String EXAMPLE = """
+            {"service": "learning-service", "person": "demo", "generatedAt": "2026-03-01T10:00:00Z", "sections": ["notes"], "leftOut": {}}
+            {"section": "notes", "row": {"memoryId": "m-1", "title": "Left join", "updated": "2026-03-01T09:00:00Z"}}
+            {"complete": true, "counts": {"notes": 1}}
+            """;
+
     private final Caller caller;
     private final Instance<PersonalData> data;
     private final AgroalDataSource dataSource;
@@ -57,6 +67,14 @@ public class PersonalDataResource {
                     "A JSON value on each line: first which sections there are, then each row, at the end how many there"
                             + " were; without that last line something is missing. All of it as of one moment. Whoever reads"
                             + " so slowly that nothing moves for 30 s is cut off.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The lines",
+            content =
+                    @Content(
+                            mediaType = PersonalDataStream.NDJSON,
+                            schema = @Schema(type = SchemaType.STRING, examples = EXAMPLE)))
+    @APIResponse(responseCode = "503", description = "As many exports as this service makes at once are under way")
     public Response export() {
         if (!data.isResolvable()) {
             throw ProblemException.notFound("this service holds nothing of anybody");
