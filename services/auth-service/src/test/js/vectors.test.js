@@ -57,6 +57,8 @@ test('opens what another program has made', async () => {
   assert.deepEqual(await byPassword.open(vault.entry), vault.text);
   assert.deepEqual(await byCode.open(vault.entry), vault.text);
   assert.deepEqual(await recipient.openShared(vault.shared), vault.text);
+  await byPassword.mustBeApproved(recipient.owner, recipient.publicKey, vault.approval);
+  await assert.rejects(byPassword.mustBeApproved(recipient.owner, byCode.publicKey, vault.approval), failsWith('tampered'));
 });
 
 test('prints and reads recovery codes and fingerprints', async () => {
@@ -103,7 +105,7 @@ test('only the recipient opens a share, and a new key closes it', async () => {
   const [ada, bob, eve] = [await make('ada', 1), await make('bob', 2), await make('eve', 3)];
   const entry = await ada.seal({ title: 'shared', tags: [] });
   const share = await ada.share(entry, 'bob', bob.publicKey);
-  const seen = (of) => ({ ...share, ...of, entryId: of.id, owner: 'ada', ownerKey: ada.publicKey, keyVersion: share.keyVersion });
+  const seen = (of) => ({ ...share, ...of, approval: null, entryId: of.id, owner: 'ada', ownerKey: ada.publicKey, keyVersion: share.keyVersion });
   assert.equal((await bob.openShared(seen(entry))).title, 'shared');
   assert.equal((await bob.openShared(seen(await ada.change(entry, { title: 'newer' })))).title, 'newer');
   await assert.rejects(eve.openShared(seen(entry)), failsWith('tampered'));

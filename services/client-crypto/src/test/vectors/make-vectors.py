@@ -139,6 +139,9 @@ shared = {"id": "7d5f2f6c-9d5b-4f63-8d9e-0d0f6b5f7a11", "owner": owner, "ownerKe
           "wrapped": b64(box(share_key, data_key, "devmentor/v1/share", entry_id, "2", other, owner)),
           "ciphertext": entry["ciphertext"]}
 
+approval_key = hkdf(key, b"", "devmentor/v1/approval")
+approval = b64(hmac.new(approval_key, (other + "\n" + other_keys["publicKey"]).encode(), "sha256").digest())
+
 vectors = {
     "kdf": [kdf("correct horse battery staple", rnd(16), 600000), kdf("Ångström ﬁle Ⅳ 密码", salt0, 600000)],
     "srp": [srp("plain", master, rnd(16), num(rnd(32)) | 1 << 255, num(rnd(32)) | 1 << 255),
@@ -150,7 +153,7 @@ vectors = {
     "recovery": [code, other_code],
     "fingerprint": {"publicKey": b64(public(private)), "fingerprint": fingerprint(public(private))},
     "vault": {"owner": owner, "master": master.hex(), "keys": keys, "recoveryCode": code["code"], "entry": entry, "text": text,
-              "recipient": other, "recipientMaster": other_master.hex(), "recipientKeys": other_keys, "shared": shared},
+              "recipient": other, "recipientMaster": other_master.hex(), "recipientKeys": other_keys, "shared": shared, "approval": approval},
 }
 out = pathlib.Path(__file__).parent / "../resources/zero-knowledge/vectors.json"
 out.write_text(json.dumps(vectors, indent=1, ensure_ascii=False) + "\n")

@@ -46,6 +46,9 @@ CREATE TABLE vault_share (
     key_version   integer     NOT NULL,
     ephemeral     bytea       NOT NULL CHECK (octet_length(ephemeral) = 65),
     wrapped       bytea       NOT NULL CHECK (octet_length(wrapped) = 60),
+    -- Notes of the two that the keys they have compared are these; MACs under keys that the server does not have.
+    approval      bytea       NOT NULL CHECK (octet_length(approval) = 32),
+    owner_approval bytea      CHECK (octet_length(owner_approval) = 32),
     accepted      boolean     NOT NULL DEFAULT false,
     created_at    timestamptz NOT NULL,
     UNIQUE (owner_id, entry_id, recipient_id),

@@ -187,26 +187,39 @@ export async function createKeys(owner, master, kdf, code) {
   return keys;
 }
 
+async function approvalKey(vaultKey) {
+  const key = await hkdf(vaultKey, new Uint8Array(), PREFIX + 'approval');
+  return crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify']);
+}
+
+const approved = (person, publicKey) => {
+  if (person.includes('\n')) throw new Error('an id has no line break');
+  return utf8(`${person}\n${publicKey}`);
+};
+
 /** An open vault. Its keys are held by the browser and cannot be read by a script; they are gone with the page. */
 export class Vault {
   #vaultKey;
   #privateKey;
+  #approvalKey;
 
-  constructor(owner, publicKey, vaultKey, privateKey) {
+  constructor(owner, publicKey, vaultKey, privateKey, approvals) {
     this.owner = owner;
     this.publicKey = publicKey;
     this.#vaultKey = vaultKey;
     this.#privateKey = privateKey;
+    this.#approvalKey = approvals;
   }
 
   static async unlock(owner, keys, way) {
     const raw = await vaultKeyOf(owner, keys, way);
     const vaultKey = await asKey(raw);
+    const approvals = await approvalKey(raw);
     raw.fill(0);
     const d = await open(vaultKey, keys.privateKey, 'tampered', 'the private key', 'private-key', keys.publicKey, owner);
     const privateKey = await importPrivate(d, keys.publicKey);
     d.fill(0);
-    return new Vault(owner, keys.publicKey, vaultKey, privateKey);
+    return new Vault(owner, keys.publicKey, vaultKey, privateKey, approvals);
   }
 
   /** A new entry. */
@@ -255,11 +268,24 @@ export class Vault {
       keyVersion: entry.keyVersion,
       ephemeral: ephemeral.publicKey,
       wrapped: await seal(key, await this.#dataKey(entry), 'share', entry.id, entry.keyVersion, recipient, this.owner),
+      approval: await this.approval(recipient, recipientKey),
     };
+  }
+
+  /** A note to myself that this is somebody's key: the server keeps it and cannot make one. */
+  async approval(person, publicKey) {
+    return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', this.#approvalKey, approved(person, publicKey))));
+  }
+
+  /** Throws if a key is not the one that was compared. */
+  async mustBeApproved(person, publicKey, approval) {
+    const same = approval && await crypto.subtle.verify('HMAC', this.#approvalKey, fromBase64url(approval), approved(person, publicKey));
+    if (!same) throw new CryptoFailed('tampered', `the server gave another key of ${person} than the one that was compared`);
   }
 
   /** What somebody else shares with me. */
   async openShared(shared) {
+    if (shared.approval) await this.mustBeApproved(shared.owner, shared.ownerKey, shared.approval);
     const key = await shareKey(
       await agree(this.#privateKey, shared.ephemeral), await agree(this.#privateKey, shared.ownerKey),
       shared.ephemeral, shared.ownerKey, this.publicKey);

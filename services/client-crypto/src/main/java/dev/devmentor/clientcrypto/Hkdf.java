@@ -20,7 +20,8 @@ final class Hkdf {
         return hmac(extracted, block);
     }
 
-    private static byte[] hmac(byte[] key, byte[] data) {
+    /** HMAC-SHA-256. */
+    static byte[] hmac(byte[] key, byte[] data) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));

@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param keyVersion of the data key
  * @param ephemeral public key that was made for this share alone
  * @param wrapped the data key, 60 bytes
+ * @param approval that the owner has compared the recipient's key; see {@link Vault#approval}
  */
-public record SealedShare(String recipient, String recipientKey, int keyVersion, String ephemeral, String wrapped) {
+public record SealedShare(String recipient, String recipientKey, int keyVersion, String ephemeral, String wrapped, String approval) {
     /** As it is sent. */
     public String json() {
         return node().toString();
@@ -24,6 +25,7 @@ public record SealedShare(String recipient, String recipientKey, int keyVersion,
         json.put("keyVersion", keyVersion);
         json.put("ephemeral", ephemeral);
         json.put("wrapped", wrapped);
+        json.put("approval", approval);
         return json;
     }
 }

@@ -1,6 +1,7 @@
 package dev.devmentor.clientcrypto;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somebody else's entry that is shared with me, as the server gives it.
@@ -8,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param share its id
  * @param owner id of who shares it
  * @param ownerKey public key of the owner
+ * @param approval that I have compared the owner's key, from when I accepted the share; null before
  */
 public record SharedEntry(
         String share,
@@ -18,10 +20,14 @@ public record SharedEntry(
         int keyVersion,
         String ephemeral,
         String wrapped,
-        String ciphertext) {
+        String ciphertext,
+        @Nullable String approval) {
     /** Of what the server gave. */
     public static SharedEntry parse(String text) throws CryptoFailed {
-        JsonNode json = Json.parse(text);
+        return of(Json.parse(text));
+    }
+
+    static SharedEntry of(JsonNode json) throws CryptoFailed {
         return new SharedEntry(
                 Json.text(json, "id"),
                 Json.text(json, "owner"),
@@ -31,6 +37,7 @@ public record SharedEntry(
                 Json.number(json, "keyVersion"),
                 Json.text(json, "ephemeral"),
                 Json.text(json, "wrapped"),
-                Json.text(json, "ciphertext"));
+                Json.text(json, "ciphertext"),
+                json.hasNonNull("approval") ? Json.text(json, "approval") : null);
     }
 }

@@ -2,11 +2,13 @@ package dev.devmentor.clientcrypto;
 
 import dev.devmentor.clientcrypto.CryptoFailed.Why;
 import dev.devmentor.clientcrypto.KeySet.Slot;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open vault: the vault key and the private key of its owner, in memory until it is closed. The server has both only
@@ -19,6 +21,7 @@ public final class Vault implements AutoCloseable {
     private static final String DATA_KEY = "devmentor/v1/data-key";
     private static final String ENTRY = "devmentor/v1/entry";
     private static final String SHARE = "devmentor/v1/share";
+    private static final String APPROVAL = "devmentor/v1/approval";
 
     private final String owner;
     private final KeySet keys;
@@ -177,7 +180,38 @@ public final class Vault implements AutoCloseable {
         byte[] wrapped = Box.seal(
                 random, key, dataKey(entry), SHARE, entry.id(), String.valueOf(entry.keyVersion()), recipient, owner);
         return new SealedShare(
-                recipient, recipientKey, entry.keyVersion(), Text.of(ephemeral.publicKey()), Text.of(wrapped));
+                recipient,
+                recipientKey,
+                entry.keyVersion(),
+                Text.of(ephemeral.publicKey()),
+                Text.of(wrapped),
+                approval(recipient, recipientKey));
+    }
+
+    /**
+     * A note to myself that this is somebody's public key: the server keeps it and cannot make one, so that it cannot give another key in
+     * the place of one that was compared.
+     */
+    public String approval(String person, String publicKey) {
+        if (person.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("an id has no line break");
+        }
+        byte[] key = Hkdf.derive(vaultKey, new byte[0], APPROVAL);
+        return Text.of(Hkdf.hmac(key, Text.utf8(person + "\n" + publicKey)));
+    }
+
+    /**
+     * Refuses a key that is not the one that was approved.
+     *
+     * @param approval as the server gave it; null if it gave none
+     */
+    public void mustBeApproved(String person, String publicKey, @Nullable String approval) throws CryptoFailed {
+        boolean same = approval != null
+                && MessageDigest.isEqual(Text.utf8(approval), Text.utf8(approval(person, publicKey)));
+        if (!same) {
+            throw new CryptoFailed(
+                    Why.TAMPERED, "the server gave another key of " + person + " than the one that was compared");
+        }
     }
 
     /**
@@ -185,6 +219,9 @@ public final class Vault implements AutoCloseable {
      * the owner's is known only if the two have compared its {@link Fingerprint}.
      */
     public EntryText open(SharedEntry shared) throws CryptoFailed {
+        if (shared.approval() != null) {
+            mustBeApproved(shared.owner(), shared.ownerKey(), shared.approval());
+        }
         byte[] ephemeral = Text.bytes(shared.ephemeral());
         byte[] ownerKey = Text.bytes(shared.ownerKey());
         byte[] key = shareKey(

@@ -42,6 +42,8 @@ class VaultTest {
                 Vectors.master(VECTOR.get("recipientMaster")),
                 RANDOM);
         assertThat(recipient.open(SharedEntry.parse(VECTOR.get("shared").toString()))).isEqualTo(expected);
+        byPassword.mustBeApproved(
+                recipient.owner(), recipient.keys().publicKey(), VECTOR.get("approval").asText());
     }
 
     @Test
@@ -159,9 +161,38 @@ class VaultTest {
         SealedEntry entry = eve.seal(TEXT);
         SharedEntry byEve = shared(eve.share(entry, "bob", bob.keys().publicKey()), entry, eve);
         SharedEntry asAda = new SharedEntry(
-                "s", "ada", vault.keys().publicKey(), entry.id(), 1, 1, byEve.ephemeral(), byEve.wrapped(), byEve.ciphertext());
+                "s", "ada", vault.keys().publicKey(), entry.id(), 1, 1, byEve.ephemeral(), byEve.wrapped(), byEve.ciphertext(), null);
 
         assertFails(Why.TAMPERED, () -> bob.open(asAda));
+    }
+
+    @Test
+    void anotherKeyThanTheOneThatWasComparedIsNoticedByOwnerAndRecipient() throws CryptoFailed {
+        Vault bob = create("bob", master(2), code);
+        Vault eve = create("eve", master(3), code);
+        SealedEntry entry = vault.seal(TEXT);
+        SealedShare share = vault.share(entry, "bob", bob.keys().publicKey());
+
+        vault.mustBeApproved("bob", bob.keys().publicKey(), share.approval());
+        assertFails(Why.TAMPERED, () -> vault.mustBeApproved("bob", eve.keys().publicKey(), share.approval()));
+        assertFails(Why.TAMPERED, () -> vault.mustBeApproved("carl", bob.keys().publicKey(), share.approval()));
+        assertFails(Why.TAMPERED, () -> eve.mustBeApproved("bob", bob.keys().publicKey(), share.approval()));
+        assertFails(Why.TAMPERED, () -> vault.mustBeApproved("bob", bob.keys().publicKey(), null));
+
+        SealedEntry byEve = eve.seal(TEXT);
+        SealedShare fromEve = eve.share(byEve, "bob", bob.keys().publicKey());
+        SharedEntry forged = new SharedEntry(
+                "s",
+                "eve",
+                eve.keys().publicKey(),
+                byEve.id(),
+                1,
+                1,
+                fromEve.ephemeral(),
+                fromEve.wrapped(),
+                byEve.ciphertext(),
+                bob.approval("ada", vault.keys().publicKey()));
+        assertFails(Why.TAMPERED, () -> bob.open(forged));
     }
 
     @Test
@@ -252,7 +283,8 @@ class VaultTest {
                 entry.keyVersion(),
                 share.ephemeral(),
                 share.wrapped(),
-                entry.ciphertext());
+                entry.ciphertext(),
+                null);
     }
 
     private static Vault create(String owner, MasterKey password, RecoveryCode code) {

@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
 class ShareTable {
     /** A share as it is stored. */
     record Share(
-            UUID entryId, String recipient, byte[] recipientKey, int keyVersion, byte[] ephemeral, byte[] wrapped) {}
+            UUID entryId, String recipient, byte[] recipientKey, int keyVersion, byte[] ephemeral, byte[] wrapped, byte[] approval) {}
 
     /** Adds a share, or wraps the key of one anew; whoever had accepted it still has. */
     void put(Connection connection, String owner, Share share, Instant now) throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
                 INSERT INTO vault_share
-                    (id, owner_id, entry_id, recipient_id, recipient_key, key_version, ephemeral, wrapped, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (id, owner_id, entry_id, recipient_id, recipient_key, key_version, ephemeral, wrapped, approval, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (owner_id, entry_id, recipient_id) DO UPDATE SET recipient_key = EXCLUDED.recipient_key,
-                    key_version = EXCLUDED.key_version, ephemeral = EXCLUDED.ephemeral, wrapped = EXCLUDED.wrapped""")) {
+                    key_version = EXCLUDED.key_version, ephemeral = EXCLUDED.ephemeral, wrapped = EXCLUDED.wrapped,
+                    approval = EXCLUDED.approval""")) {
             upsert.setObject(1, UUID.randomUUID());
             upsert.setString(2, owner);
             upsert.setObject(3, share.entryId());
@@ -39,14 +40,15 @@ class ShareTable {
             upsert.setInt(6, share.keyVersion());
             upsert.setBytes(7, share.ephemeral());
             upsert.setBytes(8, share.wrapped());
-            upsert.setTimestamp(9, Timestamp.from(now));
+            upsert.setBytes(9, share.approval());
+            upsert.setTimestamp(10, Timestamp.from(now));
             upsert.executeUpdate();
         }
     }
 
     List<GivenView> given(Connection connection, String owner, UUID entryId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                SELECT s.recipient_id, a.email, a.name, s.recipient_key, s.key_version, s.accepted, s.created_at
+                SELECT s.recipient_id, a.email, a.name, s.recipient_key, s.approval, s.key_version, s.accepted, s.created_at
                 FROM vault_share s JOIN account a ON a.id = s.recipient_id
                 WHERE s.owner_id = ? AND s.entry_id = ? ORDER BY s.created_at, s.recipient_id""")) {
             select.setString(1, owner);
@@ -59,9 +61,10 @@ class ShareTable {
                             rows.getString(2),
                             rows.getString(3),
                             Encoded.text(rows.getBytes(4)),
-                            rows.getInt(5),
-                            rows.getBoolean(6),
-                            rows.getTimestamp(7).toInstant()));
+                            Encoded.text(rows.getBytes(5)),
+                            rows.getInt(6),
+                            rows.getBoolean(7),
+                            rows.getTimestamp(8).toInstant()));
                 }
             }
             return found;
@@ -158,7 +161,7 @@ class ShareTable {
     Optional<SharedView> shared(Connection connection, String recipient, UUID id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT s.id, s.owner_id, v.public_key, e.id, e.version, s.key_version, s.ephemeral, s.wrapped, e.ciphertext,
-                       e.updated_at, s.accepted
+                       e.updated_at, s.accepted, s.owner_approval
                 FROM vault_share s JOIN vault v ON v.account_id = s.owner_id
                      JOIN vault_entry e ON e.account_id = s.owner_id AND e.id = s.entry_id
                 WHERE s.recipient_id = ? AND s.id = ?""")) {
@@ -177,25 +180,29 @@ class ShareTable {
                                 Encoded.text(rows.getBytes(8)),
                                 Encoded.text(rows.getBytes(9)),
                                 rows.getTimestamp(10).toInstant(),
-                                rows.getBoolean(11)))
+                                rows.getBoolean(11),
+                                rows.getBytes(12) == null ? null : Encoded.text(rows.getBytes(12))))
                         : Optional.empty();
             }
         }
     }
 
-    boolean accept(Connection connection, String recipient, UUID id) throws SQLException {
-        return change(connection, "UPDATE vault_share SET accepted = true WHERE recipient_id = ? AND id = ?", recipient, id);
+    boolean accept(Connection connection, String recipient, UUID id, byte[] approval) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE vault_share SET accepted = true, owner_approval = ? WHERE recipient_id = ? AND id = ?")) {
+            update.setBytes(1, approval);
+            update.setString(2, recipient);
+            update.setObject(3, id);
+            return update.executeUpdate() == 1;
+        }
     }
 
     boolean leave(Connection connection, String recipient, UUID id) throws SQLException {
-        return change(connection, "DELETE FROM vault_share WHERE recipient_id = ? AND id = ?", recipient, id);
-    }
-
-    private static boolean change(Connection connection, String sql, String recipient, UUID id) throws SQLException {
-        try (PreparedStatement change = connection.prepareStatement(sql)) {
-            change.setString(1, recipient);
-            change.setObject(2, id);
-            return change.executeUpdate() == 1;
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM vault_share WHERE recipient_id = ? AND id = ?")) {
+            delete.setString(1, recipient);
+            delete.setObject(2, id);
+            return delete.executeUpdate() == 1;
         }
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Shares {
     private static final int WRAPPED_BYTES = 60;
+    static final int APPROVAL_BYTES = 32;
     private static final int LONGEST_ID = 64;
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -142,7 +143,8 @@ class Shares {
                 recipientKey,
                 Encoded.positive("keyVersion", request.keyVersion()),
                 Encoded.point("ephemeral", request.ephemeral()),
-                Encoded.bytes("wrapped", request.wrapped(), WRAPPED_BYTES, WRAPPED_BYTES));
+                Encoded.bytes("wrapped", request.wrapped(), WRAPPED_BYTES, WRAPPED_BYTES),
+                Encoded.bytes("approval", request.approval(), APPROVAL_BYTES, APPROVAL_BYTES));
         if (share.keyVersion() != entry.keyVersion()) {
             throw ProblemException.conflict("version-conflict", "the entry has another data key by now; read it again");
         }

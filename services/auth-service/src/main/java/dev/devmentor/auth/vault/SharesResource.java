@@ -1,6 +1,7 @@
 package dev.devmentor.auth.vault;
 
 import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.vault.VaultViews.AcceptRequest;
 import dev.devmentor.auth.vault.VaultViews.GivenList;
 import dev.devmentor.auth.vault.VaultViews.PublicKeyView;
 import dev.devmentor.auth.vault.VaultViews.ReceivedPage;
@@ -14,7 +15,6 @@ import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -23,7 +23,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
@@ -168,12 +167,14 @@ public class SharesResource {
 
     @POST
     @Path("shares/{share}/accept")
-    @Consumes(MediaType.WILDCARD)
     @Operation(summary = "Keep what somebody shares with you in your list")
-    public void accept(@Parameter(example = ID) @PathParam("share") String share) throws SQLException {
+    public void accept(@Parameter(example = ID) @PathParam("share") String share, @Nullable AcceptRequest body)
+            throws SQLException {
         UUID id = shareId(share);
+        byte[] approval = Encoded.bytes(
+                "approval", body == null ? null : body.approval(), Shares.APPROVAL_BYTES, Shares.APPROVAL_BYTES);
         String person = caller.id();
-        if (!transactions.run(work -> table.accept(work.connection(), person, id))) {
+        if (!transactions.run(work -> table.accept(work.connection(), person, id, approval))) {
             throw noShare();
         }
     }

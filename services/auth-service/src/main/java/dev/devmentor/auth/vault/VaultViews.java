@@ -80,7 +80,11 @@ public final class VaultViews {
             @Nullable String ciphertext,
             @Nullable List<ShareRequest> shares) {}
 
-    /** The data key of an entry for somebody. */
+    /**
+     * The data key of an entry for somebody.
+     *
+     * @param approval a note of the owner that this is the recipient's key
+     */
     @RegisterForReflection
     @Schema(name = "VaultShareRequest")
     public record ShareRequest(
@@ -88,7 +92,8 @@ public final class VaultViews {
             @Nullable String recipientKey,
             @Nullable Integer keyVersion,
             @Nullable String ephemeral,
-            @Nullable String wrapped) {}
+            @Nullable String wrapped,
+            @Nullable String approval) {}
 
     /** Somebody's public key. */
     @Schema(name = "VaultPublicKey")
@@ -98,7 +103,7 @@ public final class VaultViews {
     @RegisterForReflection
     @Schema(name = "VaultShareGiven")
     public record GivenView(
-            String recipient, String email, String name, String recipientKey, int keyVersion, boolean accepted, Instant since) {}
+            String recipient, String email, String name, String recipientKey, String approval, int keyVersion, boolean accepted, Instant since) {}
 
     /** With whom an entry is shared. */
     @Schema(name = "VaultSharesGiven")
@@ -127,5 +132,10 @@ public final class VaultViews {
             String wrapped,
             String ciphertext,
             Instant updatedAt,
-            boolean accepted) {}
+            boolean accepted,
+            @Nullable String approval) {}
+
+    /** A share is accepted; {@code approval} is a note of the recipient that this is the owner's key. */
+    @Schema(name = "VaultAcceptance")
+    public record AcceptRequest(@Nullable String approval) {}
 }
