@@ -1,7 +1,7 @@
 // The client's part of SRP-6a (docs/zero-knowledge.md, "Login"): RFC 5054's group of 3072 bits, SHA-256.
 
 import { bytesToNumber, fromBase64url, numberToBytes, randomBytes, sha256, utf8 } from './encoding.js';
-import { srpSecret } from './master-key.js';
+import { deriveMaster, srpSecret } from './master-key.js';
 
 export const GROUP = 'rfc5054-3072-sha256';
 
@@ -83,3 +83,26 @@ export class SrpClient {
     }
   }
 }
+
+/** What a registration sends in the place of a password. */
+export const parameters = async (master, kdf) => ({ salt: kdf.salt, iterations: kdf.iterations, verifier: await verifier(master, kdf) });
+
+/**
+ * Proves a password for an address and sends the proof to a path. Throws if the server cannot prove itself: then its answer is not used.
+ *
+ * @param call (path, { method, body }) => JSON of the answer
+ */
+export async function prove(email, password, call, path, more = {}) {
+  const challenge = await call('/api/auth/srp/challenge', { method: 'POST', body: { email } });
+  if (challenge.group !== GROUP) throw new Error('the server uses a group that this page does not know');
+  const kdf = { salt: challenge.salt, iterations: challenge.iterations };
+  const master = await deriveMaster(password, kdf);
+  const client = new SrpClient();
+  const M1 = await client.prove(master, kdf, challenge.B);
+  const answer = await call(path, { method: 'POST', body: { id: challenge.id, A: client.publicValue, M1, ...more } });
+  await client.verifyServer(answer.M2);
+  return { answer, master, kdf };
+}
+
+/** Logs in; the answer has the access token, a cookie the refresh token. */
+export const login = async (email, password, call) => (await prove(email, password, call, '/api/auth/srp/proof', { cookie: true })).answer;

@@ -68,35 +68,37 @@ public class SrpLogin {
         }
         String emailKey = begun.get().emailKey();
         mayTry(emailKey, client, device);
-        Optional<Handshakes.Proven> proven;
+        Optional<Handshakes.Proven> proven = Optional.empty();
+        Optional<Account> account = Optional.empty();
+        boolean shown = false;
         try {
             proven = handshakes.prove(begun.get(), proof.a(), proof.m1());
-        } catch (ProblemException noNumber) {
-            refused(begun.get(), client, device);
-            throw noNumber;
+            if (proven.isPresent()) {
+                String id = proven.get().accountId();
+                account = transactions.run(work -> accounts.byId(work.connection(), id));
+            }
+            shown = account.isPresent();
+        } finally {
+            if (!shown) {
+                throttle.failed(Throttle.Kind.PASSWORD, emailKey, client.address(), device);
+            }
         }
-        if (proven.isEmpty()) {
-            refused(begun.get(), client, device);
-            throw failed();
-        }
-        Optional<Account> account =
-                transactions.run(work -> accounts.byId(work.connection(), proven.get().accountId()));
-        if (account.isEmpty()) {
+        if (proven.isEmpty() || account.isEmpty()) {
+            note(begun.get(), client);
             throw failed();
         }
         throttle.succeeded(Throttle.Kind.PASSWORD, emailKey, client.address(), device);
         return new Shown(account.get(), proven.get().m2());
     }
 
-    void mayTry(String emailKey, ClientInfo client, @Nullable String device) {
+    private void mayTry(String emailKey, ClientInfo client, @Nullable String device) {
         Duration wait = throttle.waitFor(Throttle.Kind.PASSWORD, emailKey, client.address(), device);
         if (wait != null) {
-            throw ProblemException.tooMany(wait.toSeconds() + 1, "too many failed tries; wait");
+            throw ProblemException.tooMany(wait.plusMillis(999).toSeconds(), "too many failed tries; wait");
         }
     }
 
-    private void refused(Handshakes.Begun begun, ClientInfo client, @Nullable String device) throws SQLException {
-        throttle.failed(Throttle.Kind.PASSWORD, begun.emailKey(), client.address(), device);
+    private void note(Handshakes.Begun begun, ClientInfo client) throws SQLException {
         String subject = begun.accountId().isEmpty() ? null : begun.accountId();
         transactions.run(work -> {
             audit.record(

@@ -127,7 +127,6 @@ public class SrpResource {
         if (address.isEmpty()) {
             throw ProblemException.invalid("'email' is not an address");
         }
-        login.mayTry(address.get().key(), request.get(), request.cookie(SrpLogin.DEVICE_COOKIE));
         Handshakes.Challenge challenge = handshakes.begin(address.get());
         return new ChallengeAnswer(
                 challenge.id(),

@@ -40,6 +40,7 @@ public final class VaultViews {
             @Nullable List<SlotView> slots) {}
 
     /** How much a vault may hold. */
+    @RegisterForReflection
     public record LimitsView(int entries, long bytes, int entryBytes, int shares) {}
 
     /**
@@ -48,6 +49,7 @@ public final class VaultViews {
      * @param owner id that is bound to everything in it
      * @param keys null as long as it is not set up
      */
+    @RegisterForReflection
     @Schema(name = "VaultStatus")
     public record StatusView(String owner, @Nullable KeysView keys, int entries, long bytes, LimitsView limits) {}
 
@@ -58,10 +60,12 @@ public final class VaultViews {
             String id, int version, int keyVersion, String dataKey, String ciphertext, Instant updatedAt) {}
 
     /** A page of entries, by id. */
+    @RegisterForReflection
     @Schema(name = "VaultEntries")
     public record EntryPage(List<EntryView> entries, @Nullable String next) {}
 
     /** What became of a change. */
+    @RegisterForReflection
     @Schema(name = "VaultEntrySaved")
     public record SavedView(String id, int version, int keyVersion, Instant updatedAt) {}
 
@@ -72,6 +76,7 @@ public final class VaultViews {
      * @param keyVersion as stored, or one more with a new data key
      * @param shares with a new data key: for whom it is wrapped too; all others lose the entry
      */
+    @RegisterForReflection
     @Schema(name = "VaultEntryRequest")
     public record EntryRequest(
             @Nullable Integer version,
@@ -96,6 +101,7 @@ public final class VaultViews {
             @Nullable String approval) {}
 
     /** Somebody's public key. */
+    @RegisterForReflection
     @Schema(name = "VaultPublicKey")
     public record PublicKeyView(String account, String publicKey) {}
 
@@ -106,6 +112,7 @@ public final class VaultViews {
             String recipient, String email, String name, String recipientKey, String approval, int keyVersion, boolean accepted, Instant since) {}
 
     /** With whom an entry is shared. */
+    @RegisterForReflection
     @Schema(name = "VaultSharesGiven")
     public record GivenList(List<GivenView> shares) {}
 
@@ -116,10 +123,12 @@ public final class VaultViews {
             String id, String owner, String email, String name, String ownerKey, String entryId, boolean accepted, Instant since) {}
 
     /** What others share with me. */
+    @RegisterForReflection
     @Schema(name = "VaultSharesReceived")
     public record ReceivedPage(List<ReceivedView> shares, @Nullable String next) {}
 
     /** What somebody shares with me. */
+    @RegisterForReflection
     @Schema(name = "VaultSharedEntry")
     public record SharedView(
             String id,
@@ -136,6 +145,7 @@ public final class VaultViews {
             @Nullable String approval) {}
 
     /** A share is accepted; {@code approval} is a note of the recipient that this is the owner's key. */
+    @RegisterForReflection
     @Schema(name = "VaultAcceptance")
     public record AcceptRequest(@Nullable String approval) {}
 }
