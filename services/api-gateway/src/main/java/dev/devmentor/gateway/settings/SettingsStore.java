@@ -128,7 +128,8 @@ final class SettingsStore implements AutoCloseable {
                 .connect()
                 .compose(connection -> {
                     connection.handler(message -> {
-                        if (message.type() == ResponseType.MULTI
+                        // Redis 6 pushes, older ones answer with a list.
+                        if ((message.type() == ResponseType.PUSH || message.type() == ResponseType.MULTI)
                                 && message.size() == 3
                                 && message.get(0).toString().equals("message")) {
                             told.run();
