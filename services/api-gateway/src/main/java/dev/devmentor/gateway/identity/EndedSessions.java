@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import jakarta.enterprise.event.Observes;
@@ -18,9 +17,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +37,9 @@ class EndedSessions {
     /** A token lives for 15 minutes; clocks differ. */
     private static final long KEPT_MILLIS = Duration.ofMinutes(16).toMillis();
 
-    private static final long PING_MILLIS = 5_000;
+    private static final long TEND_MILLIS = 5_000;
+    private static final long PATIENCE_MILLIS = 4_000;
+    private static final long CALL_MILLIS = 200;
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long LONGEST_BACKOFF_MILLIS = 2_000;
     private static final int LONGEST_ID = 128;
@@ -47,16 +49,19 @@ class EndedSessions {
     private final Clock clock;
     private final int most;
     private final Context context;
+    private final String echo = "gateway.echo." + UUID.randomUUID();
     private final Map<String, Long> untilMillis = new ConcurrentHashMap<>();
     private volatile boolean isListening;
 
     // The rest belongs to the context.
-    private @Nullable Redis redis;
-    private @Nullable RedisConnection connection;
+    /** One that only listens, since answers and messages would get mixed up on one connection, and one that asks. */
+    private List<Redis> clients = List.of();
+    /** Whether the last thing that this gateway sent to itself has come back. */
+    private boolean hasEcho;
     private int generation;
     private boolean isStopped;
     private long backoffMillis = FIRST_BACKOFF_MILLIS;
-    private long pings = -1;
+    private long tending = -1;
 
     EndedSessions(Vertx vertx, RedisAddress address, IdentityConfig config, Clock clock, MeterRegistry registry) {
         this.vertx = vertx;
@@ -82,17 +87,15 @@ class EndedSessions {
 
     void start() {
         context.runOnContext(ignored -> connect());
-        pings = vertx.setPeriodic(PING_MILLIS, ignored -> context.runOnContext(here -> tend()));
+        tending = vertx.setPeriodic(TEND_MILLIS, ignored -> context.runOnContext(here -> tend()));
     }
 
     void stop() {
-        vertx.cancelTimer(pings);
+        vertx.cancelTimer(tending);
         context.runOnContext(ignored -> {
             isStopped = true;
             generation++;
-            if (redis != null) {
-                redis.close();
-            }
+            clients.forEach(Redis::close);
         });
     }
 
@@ -134,32 +137,67 @@ class EndedSessions {
             return;
         }
         int connecting = ++generation;
-        Redis client = address.client(vertx);
-        redis = client;
-        client.connect()
-                .compose(connection -> listen(connection, connecting))
-                .timeout(PING_MILLIS, TimeUnit.MILLISECONDS)
+        Redis subscriber = address.client(vertx);
+        Redis asker = address.client(vertx);
+        clients = List.of(subscriber, asker);
+        hasEcho = false;
+        subscriber
+                .connect()
+                .onFailure(failure -> lost(connecting, failure.getMessage()))
+                .onSuccess(connection -> {
+                    connection.exceptionHandler(failure -> lost(connecting, failure.getMessage()));
+                    connection.endHandler(ignored -> lost(connecting, "it closed the connection"));
+                    connection.handler(message -> heard(connecting, message));
+                    connection
+                            .send(Request.cmd(Command.SUBSCRIBE).arg(CHANNEL).arg(echo))
+                            .onFailure(failure -> lost(connecting, failure.getMessage()));
+                    call(connecting);
+                });
+        vertx.setTimer(PATIENCE_MILLIS, ignored -> context.runOnContext(here -> {
+            if (!isListening) {
+                lost(connecting, "it was silent for too long");
+            }
+        }));
+    }
+
+    /** Sends something to itself, again until it comes back: then the subscription is there. */
+    private void call(int calling) {
+        if (calling == generation && !hasEcho) {
+            clients.getLast().send(Request.cmd(Command.PUBLISH).arg(echo).arg(""));
+            vertx.setTimer(CALL_MILLIS, ignored -> context.runOnContext(here -> call(calling)));
+        }
+    }
+
+    private void heard(int hearing, @Nullable Response message) {
+        if (hearing != generation
+                || message == null
+                || message.size() != 3
+                || !"message".equals(message.get(0).toString())) {
+            return;
+        }
+        if (CHANNEL.equals(message.get(1).toString())) {
+            add(message.get(2).toString());
+        } else if (!hasEcho) {
+            hasEcho = true;
+            if (!isListening) {
+                readEnded(hearing);
+            }
+        }
+    }
+
+    /** After the subscription, so none ends between the two. */
+    private void readEnded(int reading) {
+        scan(clients.getLast(), "0")
+                .onFailure(failure -> lost(reading, failure.getMessage()))
                 .onSuccess(ignored -> {
-                    if (connecting == generation) {
+                    if (reading == generation) {
                         isListening = true;
                         backoffMillis = FIRST_BACKOFF_MILLIS;
                     }
-                })
-                .onFailure(failure -> lost(connecting, failure.getMessage()));
+                });
     }
 
-    private Future<?> listen(RedisConnection connection, int listening) {
-        connection.exceptionHandler(failure -> lost(listening, failure.getMessage()));
-        connection.endHandler(ignored -> lost(listening, "it closed the connection"));
-        connection.handler(this::heard);
-        this.connection = connection;
-        connection.send(Request.cmd(Command.SUBSCRIBE).arg(CHANNEL)).onFailure(failure ->
-                lost(listening, failure.getMessage()));
-        // On the same connection, so after the subscription: none ends between the two.
-        return scan(connection, "0");
-    }
-
-    private Future<?> scan(RedisConnection from, String cursor) {
+    private Future<?> scan(Redis from, String cursor) {
         return from.send(Request.cmd(Command.SCAN)
                         .arg(cursor)
                         .arg("MATCH")
@@ -175,21 +213,18 @@ class EndedSessions {
                 });
     }
 
-    private void heard(@Nullable Response message) {
-        if (message != null && message.size() == 3 && "message".equals(message.get(0).toString())) {
-            add(message.get(2).toString());
-        }
-    }
-
-    /** Forgets what is over, and finds out whether the connection is still one. */
+    /** Forgets what is over, and finds out whether messages still arrive. */
     private void tend() {
         forgetOld();
-        RedisConnection asked = connection;
-        int pinged = generation;
-        if (isListening && asked != null) {
-            asked.send(Request.cmd(Command.PING))
-                    .timeout(PING_MILLIS - 500, TimeUnit.MILLISECONDS)
-                    .onFailure(failure -> lost(pinged, failure.getMessage()));
+        int tended = generation;
+        if (isListening) {
+            hasEcho = false;
+            call(tended);
+            vertx.setTimer(PATIENCE_MILLIS, ignored -> context.runOnContext(here -> {
+                if (!hasEcho) {
+                    lost(tended, "its messages do not arrive");
+                }
+            }));
         }
     }
 
@@ -200,12 +235,8 @@ class EndedSessions {
         LOG.warnf("this gateway does not hear of sessions that end: %s", why);
         generation++;
         isListening = false;
-        connection = null;
-        Redis old = redis;
-        redis = null;
-        if (old != null) {
-            old.close();
-        }
+        clients.forEach(Redis::close);
+        clients = List.of();
         long wait = backoffMillis;
         backoffMillis = Math.min(LONGEST_BACKOFF_MILLIS, wait * 2);
         vertx.setTimer(wait, ignored -> context.runOnContext(here -> connect()));
