@@ -228,7 +228,7 @@ class GitHubIT extends PeopleIT {
         String kept = transactions.run(work -> table.token(work.connection(), ida.id())).orElseThrow();
         assertThat(kept).startsWith("gho_");
         assertThat(rows("SELECT encode(sealed_token, 'escape') FROM github_link WHERE account_id = ?", ida.id()))
-                .noneMatch(sealed -> sealed.contains("gho_"));
+                .noneMatch(text -> text.contains("gho_"));
         assertThat(claims(token(way("", person(id, address("other"))).go())).get("sub").asText()).isEqualTo(ida.id());
 
         // Nobody else links the same account of GitHub.
