@@ -26,12 +26,7 @@ public class SrpLogin {
     private final Accounts accounts;
     private final AuditLog audit;
 
-    SrpLogin(
-            Handshakes handshakes,
-            Throttle throttle,
-            Transactions transactions,
-            Accounts accounts,
-            AuditLog audit) {
+    SrpLogin(Handshakes handshakes, Throttle throttle, Transactions transactions, Accounts accounts, AuditLog audit) {
         this.handshakes = handshakes;
         this.throttle = throttle;
         this.transactions = transactions;
@@ -104,7 +99,7 @@ public class SrpLogin {
             audit.record(
                     work.connection(),
                     AuditEntry.of("login.failed", subject, client.address()).with("method", "zero-knowledge"));
-            return null;
+            return true;
         });
     }
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "A zero-knowledge password: salt, iterations and SRP verifier")
 public record SrpParameters(
         @Schema(examples = "AAECAwQFBgcICQoLDA0ODw") @Nullable String salt,
+
         @Schema(examples = "600000") @Nullable Integer iterations,
+
         @Schema(description = "In hex", examples = "5a41…") @Nullable String verifier) {
     private static final int SALT_BYTES = 16;
     /** What our clients use, and what is said of addresses without such a login. */
@@ -34,8 +36,7 @@ public record SrpParameters(
     Credential checked() {
         byte[] saltBytes = saltBytes();
         if (iterations == null || iterations < ITERATIONS || iterations > MOST_ITERATIONS) {
-            throw ProblemException.invalid(
-                    "'iterations' is a number from " + ITERATIONS + " to " + MOST_ITERATIONS);
+            throw ProblemException.invalid("'iterations' is a number from " + ITERATIONS + " to " + MOST_ITERATIONS);
         }
         BigInteger number = SrpServer.number("verifier", verifier);
         if (number.compareTo(BigInteger.ONE) <= 0) {

@@ -105,8 +105,7 @@ public class SrpResource {
     /** The tokens, and the proof that it was the right server which gave them. */
     @RegisterForReflection
     public record ProofAnswer(
-            @JsonProperty("M2") String m2,
-            @JsonUnwrapped TokenAnswer tokens) {}
+            @JsonProperty("M2") String m2, @JsonUnwrapped TokenAnswer tokens) {}
 
     /** Whether the caller's password is of this kind; then also how the secret is made of it. */
     public record Status(
@@ -119,8 +118,9 @@ public class SrpResource {
     @PermitAll
     @Operation(
             summary = "Begin a login",
-            description = "Gives salt, iterations and the server's B. Addresses without such a login get an answer that looks the"
-                    + " same, and fail at the proof.")
+            description =
+                    "Gives salt, iterations and the server's B. Addresses without such a login get an answer that looks the"
+                            + " same, and fail at the proof.")
     public ChallengeAnswer challenge(@Nullable ChallengeRequest body) throws SQLException {
         String email = body == null ? null : body.email();
         Optional<EmailAddress> address = email == null ? Optional.empty() : EmailAddress.parse(email);
@@ -141,8 +141,9 @@ public class SrpResource {
     @PermitAll
     @Operation(
             summary = "Finish a login",
-            description = "A wrong proof, an unknown address and a challenge that is too old are answered alike. The client checks M2"
-                    + " before it believes the answer.")
+            description =
+                    "A wrong proof, an unknown address and a challenge that is too old are answered alike. The client checks M2"
+                            + " before it believes the answer.")
     @APIResponse(
             responseCode = "200",
             description = "The tokens and M2",
@@ -205,7 +206,7 @@ public class SrpResource {
             credentials.store(connection, person, body);
             enabled.fire(new ZeroKnowledgeEnabled(work, person));
             audit.record(connection, AuditEntry.of("zero-knowledge.enabled", person, address));
-            return null;
+            return true;
         });
     }
 }

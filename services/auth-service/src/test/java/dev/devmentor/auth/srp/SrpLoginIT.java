@@ -162,7 +162,9 @@ class SrpLoginIT extends AuthIT {
     }
 
     private static List<String> names(Response response) {
-        return response.headers().asList().stream().map(header -> header.getName()).toList();
+        return response.headers().asList().stream()
+                .map(header -> header.getName())
+                .toList();
     }
 
     @Test
@@ -176,14 +178,18 @@ class SrpLoginIT extends AuthIT {
         assertThat(second.get("salt")).isEqualTo(first.get("salt"));
         assertThat(second.get("B")).isNotEqualTo(first.get("B"));
         assertThat(second.get("id")).isNotEqualTo(first.get("id"));
-        assertThat(challenge(ann.account().email().toUpperCase(java.util.Locale.ROOT)).get("salt").asText())
+        assertThat(challenge(ann.account().email().toUpperCase(java.util.Locale.ROOT))
+                        .get("salt")
+                        .asText())
                 .isEqualTo(ann.kdf().salt());
         assertThat(first.get("salt").asText()).hasSameSizeAs(real.get("salt").asText());
         assertThat(first.get("iterations")).isEqualTo(real.get("iterations"));
         assertThat(first.get("group")).isEqualTo(real.get("group"));
         assertThat(first.get("id").asText()).hasSameSizeAs(real.get("id").asText());
-        assertThat(new ArrayList<>(first.properties()).stream().map(Map.Entry::getKey).toList())
-                .isEqualTo(new ArrayList<>(real.properties()).stream().map(Map.Entry::getKey).toList());
+        assertThat(new ArrayList<>(first.properties())
+                        .stream().map(Map.Entry::getKey).toList())
+                .isEqualTo(new ArrayList<>(real.properties())
+                        .stream().map(Map.Entry::getKey).toList());
     }
 
     @Test
@@ -260,7 +266,8 @@ class SrpLoginIT extends AuthIT {
     void refusesAPublicValueThatMakesTheKeyKnown() throws Exception {
         Person ann = zeroKnowledgePerson("ann");
         BigInteger n = SRP6CryptoParams.N_3072;
-        for (String a : List.of("0", "00", n.toString(16), n.shiftLeft(1).toString(16), "-1", "", "x", "f".repeat(769))) {
+        for (String a :
+                List.of("0", "00", n.toString(16), n.shiftLeft(1).toString(16), "-1", "", "x", "f".repeat(769))) {
             String id = challenge(ann.account().email()).get("id").asText();
             proof(id, a, "1").then().statusCode(400).body("type", endsWith("/invalid-request"));
             proof(id, "5", "1").then().statusCode(401);
@@ -349,8 +356,8 @@ class SrpLoginIT extends AuthIT {
                     .then()
                     .statusCode(401);
         }
-        assertThatThrownBy(() -> new ZeroKnowledgeLogin(new RecordingHttp(), RANDOM)
-                        .login("no address", PASSWORD.toCharArray()))
+        assertThatThrownBy(() ->
+                        new ZeroKnowledgeLogin(new RecordingHttp(), RANDOM).login("no address", PASSWORD.toCharArray()))
                 .isInstanceOfSatisfying(ServerRefused.class, refused -> {
                     assertThat(refused.status()).isEqualTo(400);
                     assertThat(refused.type()).isEqualTo("invalid-request");
