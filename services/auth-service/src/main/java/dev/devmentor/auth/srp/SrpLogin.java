@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a proof as at any password: guessing waits longer and longer, and every try is noted. */
 @ApplicationScoped
 public class SrpLogin {
-    /** Left by a successful login from a browser. */
-    public static final String DEVICE_COOKIE = "devmentor_device";
-
     private final Handshakes handshakes;
     private final Throttle throttle;
     private final Transactions transactions;

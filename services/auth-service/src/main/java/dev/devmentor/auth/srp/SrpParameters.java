@@ -45,6 +45,18 @@ public record SrpParameters(
         return new Credential(saltBytes, iterations, number);
     }
 
+    /** In one line, to be kept until it is known whose they are. */
+    public String line() {
+        checked();
+        return salt + " " + iterations + " " + verifier;
+    }
+
+    /** Of such a line. */
+    public static SrpParameters ofLine(String line) {
+        String[] parts = line.split(" ", 3);
+        return new SrpParameters(parts[0], Integer.valueOf(parts[1]), parts[2]);
+    }
+
     private byte[] saltBytes() {
         try {
             byte[] bytes = salt == null ? new byte[0] : Base64.getUrlDecoder().decode(salt);

@@ -10,6 +10,7 @@ import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.session.RecentLogin;
 import dev.devmentor.auth.session.RefreshCookie;
 import dev.devmentor.auth.session.SignIns;
+import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
@@ -42,6 +43,7 @@ public class SrpResource {
     private final SrpLogin login;
     private final SrpCredentials credentials;
     private final SignIns signIns;
+    private final Devices devices;
     private final RefreshCookie cookie;
     private final RecentLogin recent;
     private final Transactions transactions;
@@ -55,6 +57,7 @@ public class SrpResource {
             SrpLogin login,
             SrpCredentials credentials,
             SignIns signIns,
+            Devices devices,
             RefreshCookie cookie,
             RecentLogin recent,
             Transactions transactions,
@@ -66,6 +69,7 @@ public class SrpResource {
         this.login = login;
         this.credentials = credentials;
         this.signIns = signIns;
+        this.devices = devices;
         this.cookie = cookie;
         this.recent = recent;
         this.transactions = transactions;
@@ -156,7 +160,7 @@ public class SrpResource {
         }
         ClientInfo client = request.get();
         SrpLogin.Shown shown = login.check(
-                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(SrpLogin.DEVICE_COOKIE));
+                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
         TokenAnswer tokens = transactions.run(work -> {
             audit.record(
                     work.connection(),
@@ -166,6 +170,7 @@ public class SrpResource {
         });
         boolean inCookie = Boolean.TRUE.equals(body.cookie());
         return Response.fromResponse(cookie.answer(tokens, inCookie, request))
+                .cookie(devices.cookie(shown.account().email(), request.isSecure()))
                 .entity(new ProofAnswer(shown.m2(), inCookie ? tokens.withoutRefreshToken() : tokens))
                 .build();
     }

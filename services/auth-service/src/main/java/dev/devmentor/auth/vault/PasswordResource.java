@@ -9,6 +9,7 @@ import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.auth.srp.SrpCredentials;
 import dev.devmentor.auth.srp.SrpLogin;
 import dev.devmentor.auth.srp.SrpParameters;
+import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.auth.vault.VaultViews.KeysView;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
@@ -97,7 +98,7 @@ public class PasswordResource {
         String person = caller.id();
         ClientInfo client = request.get();
         SrpLogin.Shown shown = login.check(
-                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(SrpLogin.DEVICE_COOKIE));
+                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
         if (!shown.account().id().equals(person)) {
             throw ProblemException.forbidden("the challenge was for somebody else");
         }
