@@ -286,16 +286,18 @@ class SrpLoginIT extends PeopleIT {
     void guessesFromOnePlaceAreSlowedDownAndThePersonIsNot() throws Exception {
         Person ann = zeroKnowledgePerson("ann");
         String place = place();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1").then().statusCode(401);
         }
-        Response fifth = proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1");
+        Response fourth = proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1");
 
-        fifth.then().statusCode(429).body("type", endsWith("/rate-limited"));
-        assertThat(Integer.parseInt(fifth.header("Retry-After"))).isBetween(1, 2);
+        fourth.then().statusCode(429).body("type", endsWith("/rate-limited"));
+        assertThat(Integer.parseInt(fourth.header("Retry-After"))).isBetween(1, 2);
         assertThat(prove(ann.account().email(), ann.key()).statusCode()).isEqualTo(200);
-        assertThat(rows("SELECT details->>'method' FROM audit_entry WHERE subject = ? AND action = 'login.failed'", ann.account().id()))
-                .containsExactly("zero-knowledge", "zero-knowledge", "zero-knowledge", "zero-knowledge");
+        assertThat(number(
+                        "SELECT count(*) FROM audit_entry WHERE subject = ? AND action = 'login.failed'",
+                        ann.account().id()))
+                .isEqualTo(3);
     }
 
     @Test
