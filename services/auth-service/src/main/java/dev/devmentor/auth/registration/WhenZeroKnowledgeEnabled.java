@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.sql.SQLException;
 
-/** Whose password never comes here any more has no hash of the old one here either. */
+/** Somebody's password has become one that never comes here: the hash of the old one goes, and links that would bring one. */
 @ApplicationScoped
 class WhenZeroKnowledgeEnabled {
     private final Credentials credentials;
