@@ -113,7 +113,8 @@ final class Checks {
     /** Time and again, a fifth sooner or later. */
     private void again(Duration interval, Runnable action) {
         long millis = Math.max(1, interval.toMillis());
-        long next = Math.max(1, (long) (millis * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble())));
+        long next = Math.max(
+                1, (long) (millis * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble())));
         vertx.setTimer(next, timer -> {
             if (!stopped) {
                 action.run();

@@ -30,8 +30,8 @@ class ChecksIT {
     private static final String NAME = "learning-service.devmentor-app.svc.cluster.local";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Circuits circuits = new Circuits(
-            new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)));
+    private final Circuits circuits =
+            new Circuits(new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)));
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
     private Vertx vertx;
     private HandmadeNameServer names;
@@ -60,8 +60,7 @@ class ChecksIT {
         begin(pools);
         statuses.put(one, 503);
         Conditions.await("it left", () -> pools.usable("learning-service") == 1);
-        assertThat(pools.services())
-                .contains(new ServiceHealth.ServiceState("learning-service", 2, 1, true));
+        assertThat(pools.services()).contains(new ServiceHealth.ServiceState("learning-service", 2, 1, true));
         Conditions.await("the gauge says so", () -> gauge(one) == 0 && gauge(two) == 1);
         statuses.put(one, 200);
         Conditions.await("it is back", () -> pools.usable("learning-service") == 2);
@@ -147,12 +146,7 @@ class ChecksIT {
             }
         };
         checks = new Checks(
-                pools,
-                circuits,
-                config,
-                vertx,
-                meters,
-                new SingletonDnsServerAddressStreamProvider(names.address()));
+                pools, circuits, config, vertx, meters, new SingletonDnsServerAddressStreamProvider(names.address()));
         checks.begin(new StartupEvent());
     }
 
