@@ -79,7 +79,7 @@ final class Checks {
     void begin(@Observes StartupEvent started) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         EventLoop loop = context.nettyEventLoop();
-        names = new Names(loop, nameServers);
+        names = new Names(loop, context.owner().transport(), nameServers);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) config.timeout().toMillis())
                 .setMaxPoolSize(1)
