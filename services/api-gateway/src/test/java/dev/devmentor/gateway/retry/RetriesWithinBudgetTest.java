@@ -24,7 +24,8 @@ class RetriesWithinBudgetTest {
     @Test
     void anotherInstanceIsTriedAtOnceAfterOneThatCouldNotBeReached() {
         usable = 2;
-        assertThat(retries.next(exchange(HttpMethod.GET), Failure.CONNECT, 1, true)).isEqualTo(Duration.ZERO);
+        assertThat(retries.next(exchange(HttpMethod.GET), Failure.CONNECT, 1, true))
+                .isEqualTo(Duration.ZERO);
         assertThat(retries.next(exchange(HttpMethod.GET), Failure.CONNECT, 2, true))
                 .isBetween(Duration.ofMillis(1600), Duration.ofMillis(2400));
         assertThat(retries.next(exchange(HttpMethod.GET), Failure.CLOSED, 1, true))
@@ -36,7 +37,8 @@ class RetriesWithinBudgetTest {
 
     @Test
     void aCallThatIsNotIdempotentIsNotTriedAgainNorCounted() {
-        assertThat(retries.next(exchange(HttpMethod.POST), Failure.CONNECT, 1, true)).isNull();
+        assertThat(retries.next(exchange(HttpMethod.POST), Failure.CONNECT, 1, true))
+                .isNull();
         assertThat(meters.find("devmentor.gateway.retries").counters()).isEmpty();
     }
 
@@ -50,23 +52,27 @@ class RetriesWithinBudgetTest {
             made += retries.next(exchange(HttpMethod.GET), Failure.STATUS, 1, true) == null ? 0 : 1;
         }
         assertThat(made).isEqualTo(20);
-        assertThat(meters.get("devmentor.gateway.retries").tag("outcome", "made").counter().count())
+        assertThat(meters.get("devmentor.gateway.retries")
+                        .tag("outcome", "made")
+                        .counter()
+                        .count())
                 .isEqualTo(20);
-        assertThat(meters.get("devmentor.gateway.retries").tag("outcome", "denied").counter().count())
+        assertThat(meters.get("devmentor.gateway.retries")
+                        .tag("outcome", "denied")
+                        .counter()
+                        .count())
                 .isEqualTo(40);
     }
 
     @Test
     void operatorsCanTurnRetriesOff() {
         retries.apply(new Settings(
-                Settings.NONE.limits(),
-                Settings.NONE.breaker(),
-                new RetrySettings(0, null, null),
-                Map.of(),
-                Map.of()));
-        assertThat(retries.next(exchange(HttpMethod.GET), Failure.STATUS, 1, true)).isNull();
+                Settings.NONE.limits(), Settings.NONE.breaker(), new RetrySettings(0, null, null), Map.of(), Map.of()));
+        assertThat(retries.next(exchange(HttpMethod.GET), Failure.STATUS, 1, true))
+                .isNull();
         retries.apply(Settings.NONE);
-        assertThat(retries.next(exchange(HttpMethod.GET), Failure.STATUS, 1, true)).isNotNull();
+        assertThat(retries.next(exchange(HttpMethod.GET), Failure.STATUS, 1, true))
+                .isNotNull();
     }
 
     private static RetryConfig config() {
