@@ -58,6 +58,7 @@ final class Lane {
     private int generation;
     /** Whether Redis owes an answer, and since when. */
     private boolean isAwaiting;
+
     private long awaitingSinceNanos;
     private volatile boolean isOpen;
     private boolean isStopped;
@@ -236,7 +237,7 @@ final class Lane {
     }
 
     private int answered(Entry entry, byte[] reply, int from) {
-        int admitted = (reply[from] & 0xFF) << 8 | reply[from + 1] & 0xFF;
+        int admitted = ((reply[from] & 0xFF) << 8) | (reply[from + 1] & 0xFF);
         int left = int32(reply, from + 2);
         long more = int32(reply, from + 6);
         int at = from + 10;
@@ -282,10 +283,10 @@ final class Lane {
     }
 
     private static int int32(byte[] from, int at) {
-        return (from[at] & 0xFF) << 24
-                | (from[at + 1] & 0xFF) << 16
-                | (from[at + 2] & 0xFF) << 8
-                | from[at + 3] & 0xFF;
+        return ((from[at] & 0xFF) << 24)
+                | ((from[at + 1] & 0xFF) << 16)
+                | ((from[at + 2] & 0xFF) << 8)
+                | (from[at + 3] & 0xFF);
     }
 
     /** The call is over; its batch may be used again. */
@@ -397,11 +398,14 @@ final class Lane {
         if (isAwaiting && !isStopped) {
             int silent = generation;
             long since = awaitingSinceNanos;
-            limiter.vertx().setTimer(giveUpMillis, ignored -> context.runOnContext(here -> {
-                if (silent == generation && isAwaiting && since == awaitingSinceNanos) {
-                    lost(silent, "it was silent for too long");
-                }
-            }));
+            limiter.vertx()
+                    .setTimer(
+                            giveUpMillis,
+                            ignored -> context.runOnContext(here -> {
+                                if (silent == generation && isAwaiting && since == awaitingSinceNanos) {
+                                    lost(silent, "it was silent for too long");
+                                }
+                            }));
         }
     }
 
@@ -431,8 +435,7 @@ final class Lane {
     }
 
     /** Decides by what this process knows, within its share of the limits. */
-    private boolean alone(
-            Slot slot, int limit, @Nullable DayQuota quota, int perDay, Check check, Source source) {
+    private boolean alone(Slot slot, int limit, @Nullable DayQuota quota, int perDay, Check check, Source source) {
         int gateways = limiter.gateways().live();
         int share = limit == 0 ? 0 : Math.max(1, limit / gateways);
         int now = limiter.nowMillis();
@@ -544,11 +547,14 @@ final class Lane {
 
     private void probeLater() {
         int probed = generation;
-        limiter.vertx().setTimer(backoff(), ignored -> context.runOnContext(here -> {
-            if (probed == generation) {
-                probe();
-            }
-        }));
+        limiter.vertx()
+                .setTimer(
+                        backoff(),
+                        ignored -> context.runOnContext(here -> {
+                            if (probed == generation) {
+                                probe();
+                            }
+                        }));
     }
 
     /** A call for nobody; it brings the script along. */

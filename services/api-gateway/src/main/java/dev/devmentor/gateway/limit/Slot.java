@@ -103,7 +103,9 @@ final class Slot implements Tellable {
         if (telling.length == 0) {
             return null;
         }
-        spec.appendByte((byte) WindowScript.TELL).appendUnsignedShort(telling.length).appendUnsignedInt(0);
+        spec.appendByte((byte) WindowScript.TELL)
+                .appendUnsignedShort(telling.length)
+                .appendUnsignedInt(0);
         for (int at : telling) {
             spec.appendUnsignedInt(nowMillis - at);
         }
