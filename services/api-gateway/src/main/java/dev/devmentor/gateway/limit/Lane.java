@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ final class Lane {
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long FIRST_BACKOFF_MILLIS = 50;
     private static final long LONGEST_BACKOFF_MILLIS = 1000;
-    private static final int MOST_TOLD = 32;
+    /** What is told goes with checks that others wait for: no more at once than about a thousand requests. */
+    private static final int MOST_TOLD_BYTES = 4096;
+
+    private static final String RUN = "run_id:";
 
     private final RateLimiter limiter;
     private final ContextInternal context;
@@ -195,7 +199,7 @@ final class Lane {
     }
 
     private void tell(Batch batch, Buffer spec, List<byte[]> keys) {
-        for (int i = 0; i < MOST_TOLD; i++) {
+        while (spec.length() < MOST_TOLD_BYTES) {
             Tellable of = limiter.untold().poll();
             if (of == null) {
                 return;
@@ -511,11 +515,25 @@ final class Lane {
             made.exceptionHandler(failure -> lost(connecting, failure.getMessage()));
             made.endHandler(ignored -> lost(connecting, "it closed the connection"));
             connection = made;
-            probe();
+            made.send(Request.cmd(Command.INFO).arg("server")).onComplete(info -> {
+                if (connecting == generation) {
+                    if (info.succeeded()) {
+                        runOf(info.result().toString()).ifPresent(limiter::reached);
+                    }
+                    probe();
+                }
+            });
         });
         if (isOpen) {
             open();
         }
+    }
+
+    private static Optional<String> runOf(String info) {
+        return info.lines()
+                .filter(line -> line.startsWith(RUN))
+                .map(line -> line.substring(RUN.length()).strip())
+                .findFirst();
     }
 
     private void lost(int which, @Nullable String why) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ class RateLimiter {
     private final Callers callers;
     private final LiveGateways gateways;
     private final Queue<Tellable> untold = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable String> redisRun = new AtomicReference<>();
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final FastThreadLocal<Lane> lane = new FastThreadLocal<>();
     private final long startNanos = System.nanoTime();
@@ -143,6 +145,22 @@ class RateLimiter {
 
     Queue<Tellable> untold() {
         return untold;
+    }
+
+    /**
+     * Hears which run of Redis was reached. Another one than before knows nothing of the last minute: windows are not written to its
+     * disk. So it is told what was admitted here, as the other gateways tell what was admitted there.
+     */
+    void reached(String run) {
+        String before = redisRun.getAndSet(run);
+        if (before != null && !before.equals(run)) {
+            int now = nowMillis();
+            callers.forEach(slot -> {
+                if (slot.tellAll(now)) {
+                    untold.add(slot);
+                }
+            });
+        }
     }
 
     /** Milliseconds of a clock that never goes back, modulo 2^32. */

@@ -121,6 +121,18 @@ final class Slot implements Tellable {
         return queue();
     }
 
+    /**
+     * Redis has forgotten everything: all that this process admitted is to be told.
+     *
+     * @return whether this has to be queued for telling; false if it is, or there is nothing to tell
+     */
+    synchronized boolean tellAll(int nowMillis) {
+        refusal = null;
+        untold = own.times(nowMillis);
+        untoldCount = untold.length;
+        return untoldCount > 0 && queue();
+    }
+
     /** Redis refused: until then nobody can be admitted, whoever asks. */
     void refused(int limit, long untilNanos) {
         refusal = new Refusal(limit, untilNanos);

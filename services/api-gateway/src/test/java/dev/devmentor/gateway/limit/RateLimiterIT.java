@@ -214,10 +214,13 @@ class RateLimiterIT {
         assertThat(process.gauge("devmentor.gateway.limiter.redis.up")).isZero();
         redis.process().start();
         awaitRedis(process, warm);
+        // Also what the Redis that was killed had counted.
         Conditions.await(
                 "Redis has been told",
                 () -> redis.answers()
-                        && redis.send(Command.STRLEN, "rate:user:killed").toInteger() >= 3 * 4);
+                        && redis.send(Command.STRLEN, "rate:user:killed").toInteger() == 4 * 4);
+        assertThat(process.askNow(slot, 5).decision().left()).isZero();
+        assertThat(process.askNow(slot, 5).decision().allowed()).isFalse();
     }
 
     @Test
