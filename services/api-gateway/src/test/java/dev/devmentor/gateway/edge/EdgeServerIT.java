@@ -1,0 +1,36 @@
+package dev.devmentor.gateway.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.net.URL;
+import org.junit.jupiter.api.Test;
+
+/** The listener within the application: what no service answers is answered by this process. */
+@QuarkusTest
+class EdgeServerIT {
+    @TestHTTPResource
+    URL url;
+
+    @Test
+    void whatThisProcessServesPassesTheSameDoor() throws IOException {
+        RawClient.Answer health = RawClient.once(url.getPort(), RawClient.get("/q/health/live"));
+        assertThat(health.status()).isEqualTo(200);
+        assertThat(health.body()).contains("\"status\": \"UP\"");
+        assertThat(health.field("x-content-type-options")).contains("nosniff");
+        assertThat(health.field("x-request-id").orElseThrow()).matches("[0-9a-f]{32}");
+        assertThat(RawClient.once(url.getPort(), RawClient.get("/q/health/../health")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void aConnectionServesManyOfThem() throws IOException {
+        try (RawClient client = new RawClient(url.getPort())) {
+            for (int i = 0; i < 5; i++) {
+                client.send(RawClient.get("/q/health/live"));
+                assertThat(client.answer().status()).isEqualTo(200);
+            }
+        }
+    }
+}
