@@ -265,7 +265,8 @@ public final class LiveExchange implements Exchange, Handler<Void> {
         if (body == null) {
             response.end();
         } else if (request.method() == HttpMethod.HEAD) {
-            response.headers().set("content-length", Integer.toString(Buffer.buffer(body).length()));
+            response.headers()
+                    .set("content-length", Integer.toString(Buffer.buffer(body).length()));
             response.end();
         } else {
             response.end(Buffer.buffer(body), null);

@@ -50,6 +50,7 @@ final class Forwarding implements Runnable {
             FieldNames.of("x-powered-by"));
 
     @Nullable Forwarding previousInLoop;
+
     @Nullable Forwarding nextInLoop;
 
     private final ProxyLoop loop;
@@ -126,7 +127,9 @@ final class Forwarding implements Runnable {
                 && request.version() == HttpVersion.HTTP_1_1
                 && request.method() == io.vertx.core.http.HttpMethod.GET
                 && request.headers().contains(FieldNames.CONNECTION)
-                && request.getHeader(FieldNames.CONNECTION).toLowerCase(java.util.Locale.ROOT).contains("upgrade");
+                && request.getHeader(FieldNames.CONNECTION)
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .contains("upgrade");
     }
 
     void start() {
@@ -487,7 +490,8 @@ final class Forwarding implements Runnable {
                 && isIdempotent()
                 && bodyIsKept()
                 && lease != null) {
-            // The other end ended an idle connection just now (RFC 9112 section 9.3.1): that is no failure of the instance.
+            // The other end ended an idle connection just now (RFC 9112 section 9.3.1): that is no failure of the
+            // instance.
             triedAfterStale = true;
             loop.pool(lease.instance()).forgetIdle();
             connect(lease.instance());

@@ -21,7 +21,9 @@ class EdgeServerIT {
         assertThat(health.body()).contains("\"status\": \"UP\"");
         assertThat(health.field("x-content-type-options")).contains("nosniff");
         assertThat(health.field("x-request-id").orElseThrow()).matches("[0-9a-f]{32}");
-        assertThat(RawClient.once(url.getPort(), RawClient.get("/q/health/../health")).status()).isEqualTo(400);
+        assertThat(RawClient.once(url.getPort(), RawClient.get("/q/health/../health"))
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test

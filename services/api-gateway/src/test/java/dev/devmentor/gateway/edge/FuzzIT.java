@@ -27,9 +27,36 @@ class FuzzIT {
         "HEAD /a/%20/c HTTP/1.0\r\nHost: x\r\nX-Forwarded-For: 1.1.1.1, ::1\r\nForwarded: for=1.1.1.1\r\n\r\n",
     };
     private static final String[] PIECES = {
-        "\r", "\n", "\r\n", "\0", " ", "\t", ":", ";", ",", "%", "%2f", "%00", "..", "/", "\\", "\u00ff", "\u0080", "0", "-1",
-        "Content-Length: 3\r\n", "Transfer-Encoding: chunked\r\n", "Host: y\r\n", "Expect: 100-continue\r\n", "HTTP/1.1",
-        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "Connection: close\r\n", "Cookie: \u00e4\r\n", "\"", "{", "x".repeat(300)
+        "\r",
+        "\n",
+        "\r\n",
+        "\0",
+        " ",
+        "\t",
+        ":",
+        ";",
+        ",",
+        "%",
+        "%2f",
+        "%00",
+        "..",
+        "/",
+        "\\",
+        "\u00ff",
+        "\u0080",
+        "0",
+        "-1",
+        "Content-Length: 3\r\n",
+        "Transfer-Encoding: chunked\r\n",
+        "Host: y\r\n",
+        "Expect: 100-continue\r\n",
+        "HTTP/1.1",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "Connection: close\r\n",
+        "Cookie: \u00e4\r\n",
+        "\"",
+        "{",
+        "x".repeat(300)
     };
 
     @Test
@@ -38,28 +65,44 @@ class FuzzIT {
         int[] statuses = new int[600];
         try (RawBackend backend = RawBackend.always(RawBackend.ok("origin"));
                 TestGateway gateway = new TestGateway("edge.head-timeout", "20s")
-                        .route("a", Duration.ofSeconds(5), 1000, 0, List.of(new Instance("127.0.0.1", backend.port(), false, false)))) {
+                        .route(
+                                "a",
+                                Duration.ofSeconds(5),
+                                1000,
+                                0,
+                                List.of(new Instance("127.0.0.1", backend.port(), false, false)))) {
             for (int i = 0; i < REQUESTS; i++) {
                 String request = mutated(random);
                 try (RawClient client = new RawClient(gateway.port())) {
                     client.send(request + END);
                     int status = client.answer(request.startsWith("HEAD")).status();
                     statuses[status]++;
-                    assertThat(status).as(request).isNotEqualTo(500).isNotEqualTo(502).isNotEqualTo(504);
+                    assertThat(status)
+                            .as(request)
+                            .isNotEqualTo(500)
+                            .isNotEqualTo(502)
+                            .isNotEqualTo(504);
                 } catch (EOFException | SocketException closed) {
                     statuses[0]++; // what is no complete request gets no answer
                 }
                 if (i % 500 == 0) {
-                    assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).body()).isEqualTo("origin");
+                    assertThat(RawClient.once(gateway.port(), RawClient.get("/a"))
+                                    .body())
+                            .isEqualTo("origin");
                 }
             }
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).body()).isEqualTo("origin");
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).body())
+                    .isEqualTo("origin");
             assertThat(statuses[200]).isGreaterThan(500);
             assertThat(statuses[400]).isGreaterThan(3000);
             Conditions.await(
                     "every request came to its end",
                     Duration.ofSeconds(10),
-                    () -> gateway.meters().get("devmentor.gateway.in.flight").gauge().value() == 0);
+                    () -> gateway.meters()
+                                    .get("devmentor.gateway.in.flight")
+                                    .gauge()
+                                    .value()
+                            == 0);
         }
     }
 

@@ -22,15 +22,17 @@ class HeadersIT {
     static void start() throws IOException {
         backend = new RawBackend((head, wire) -> {
             wire.body(head);
-            wire.send(head.contains("/own")
-                    ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nServer: secret/1\r\nX-Powered-By: secret\r\nConnection: x-hop\r\n"
-                            + "X-Hop: 1\r\nKeep-Alive: timeout=5\r\nX-Request-Id: other\r\nX-Frame-Options: SAMEORIGIN\r\n"
-                            + "Content-Security-Policy: default-src 'self'\r\nAccess-Control-Allow-Origin: *\r\nVary: Accept\r\n"
-                            + "Set-Cookie: a=b\r\nSet-Cookie: c=d\r\n\r\nok"
-                    : RawBackend.ok("ok"));
+            wire.send(
+                    head.contains("/own")
+                            ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nServer: secret/1\r\nX-Powered-By: secret\r\nConnection: x-hop\r\n"
+                                    + "X-Hop: 1\r\nKeep-Alive: timeout=5\r\nX-Request-Id: other\r\nX-Frame-Options: SAMEORIGIN\r\n"
+                                    + "Content-Security-Policy: default-src 'self'\r\nAccess-Control-Allow-Origin: *\r\nVary: Accept\r\n"
+                                    + "Set-Cookie: a=b\r\nSet-Cookie: c=d\r\n\r\nok"
+                            : RawBackend.ok("ok"));
             return true;
         });
-        gateway = new TestGateway("cors.origins", "https://app.test", "edge.trace-sampling", "1").route("a", backend.port());
+        gateway = new TestGateway("cors.origins", "https://app.test", "edge.trace-sampling", "1")
+                .route("a", backend.port());
         behindProxy = new TestGateway("edge.trusted-proxies", "127.0.0.0/8,10.0.0.0/8").route("a", backend.port());
     }
 
@@ -46,10 +48,14 @@ class HeadersIT {
         assertThat(answer.status()).isEqualTo(200);
         String head = backend.heads.getLast();
         assertThat(head).startsWith("GET /a/x?y=%20 HTTP/1.1\r\n");
-        return head.lines().skip(1).filter(line -> !line.isEmpty()).map(line -> {
-            int colon = line.indexOf(':');
-            return line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon);
-        }).toList();
+        return head.lines()
+                .skip(1)
+                .filter(line -> !line.isEmpty())
+                .map(line -> {
+                    int colon = line.indexOf(':');
+                    return line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon);
+                })
+                .toList();
     }
 
     @Test
@@ -127,7 +133,8 @@ class HeadersIT {
 
     @Test
     void aTraceIsContinuedOnlyIfItIsOne() throws IOException {
-        assertThat(seen(gateway, "traceparent: " + TRACE, "tracestate: a=b")).contains("traceparent: " + TRACE, "tracestate: a=b");
+        assertThat(seen(gateway, "traceparent: " + TRACE, "tracestate: a=b"))
+                .contains("traceparent: " + TRACE, "tracestate: a=b");
         for (String bad : List.of(
                 "00-00000000000000000000000000000000-b7ad6b7169203331-01",
                 "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
@@ -161,7 +168,8 @@ class HeadersIT {
         assertThat(own.field("x-frame-options")).contains("SAMEORIGIN");
         assertThat(own.field("content-security-policy")).contains("default-src 'self'");
         assertThat(own.field("x-request-id")).contains("mine");
-        for (String gone : List.of("server", "x-powered-by", "x-hop", "keep-alive", "connection", "access-control-allow-origin")) {
+        for (String gone :
+                List.of("server", "x-powered-by", "x-hop", "keep-alive", "connection", "access-control-allow-origin")) {
             assertThat(own.field(gone)).as(gone).isEmpty();
         }
         assertThat(own.lines()).contains("set-cookie: a=b", "set-cookie: c=d", "vary: Accept", "vary: Origin");
@@ -172,7 +180,8 @@ class HeadersIT {
         RawClient.Answer listed = RawClient.once(gateway.port(), RawClient.get("/a/own", "Origin: https://app.test"));
         assertThat(listed.field("access-control-allow-origin")).contains("https://app.test");
         assertThat(listed.field("access-control-allow-credentials")).contains("true");
-        for (String other : List.of("https://app.test.evil", "http://app.test", "null", "https://APP.test", "https://app.test:443")) {
+        for (String other : List.of(
+                "https://app.test.evil", "http://app.test", "null", "https://APP.test", "https://app.test:443")) {
             RawClient.Answer answer = RawClient.once(gateway.port(), RawClient.get("/a", "Origin: " + other));
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.field("access-control-allow-origin")).isEmpty();
@@ -182,6 +191,8 @@ class HeadersIT {
         assertThat(allowed.status()).isEqualTo(204);
         assertThat(allowed.field("access-control-allow-methods")).contains("GET, HEAD, POST, PUT, PATCH, DELETE");
         assertThat(allowed.field("access-control-max-age")).contains("600");
-        assertThat(RawClient.once(gateway.port(), preflight.formatted("https://evil.test")).status()).isEqualTo(403);
+        assertThat(RawClient.once(gateway.port(), preflight.formatted("https://evil.test"))
+                        .status())
+                .isEqualTo(403);
     }
 }

@@ -27,14 +27,22 @@ class KeptAnswersIT {
     @Test
     void whileTheBreakerIsOpenACallerSeesTheirOwnLastAnswerAndNobodyElses() throws IOException {
         try (RawBackend backend = new RawBackend((head, wire) -> {
-            String who = head.substring(head.indexOf("Bearer ") + 7).lines().findFirst().orElseThrow();
+            String who = head.substring(head.indexOf("Bearer ") + 7)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
             wire.send(
                     head.contains("/private")
                             ? "HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nContent-Length: 1\r\n\r\nx"
                             : RawBackend.ok("of " + who));
             return true;
         })) {
-            gateway.route("a", Duration.ofSeconds(5), 10, 60, List.of(new Instance("127.0.0.1", backend.port(), false, false)));
+            gateway.route(
+                    "a",
+                    Duration.ofSeconds(5),
+                    10,
+                    60,
+                    List.of(new Instance("127.0.0.1", backend.port(), false, false)));
             gateway.route("b", backend.port());
             assertThat(get("/a", "anna").body()).isEqualTo("of anna");
             assertThat(get("/a/private", "anna").body()).isEqualTo("x");
@@ -52,7 +60,8 @@ class KeptAnswersIT {
                     get("/a/private", "anna"),
                     get("/b", "anna"),
                     RawClient.once(gateway.port(), RawClient.get("/a")),
-                    RawClient.once(gateway.port(), RawClient.get("/a", "Authorization: Bearer anna", "Accept: text/html")))) {
+                    RawClient.once(
+                            gateway.port(), RawClient.get("/a", "Authorization: Bearer anna", "Accept: text/html")))) {
                 assertThat(none.status()).isEqualTo(503);
                 assertThat(none.field("retry-after")).contains("30");
                 assertThat(none.field("content-type")).contains("application/problem+json");
@@ -63,7 +72,8 @@ class KeptAnswersIT {
     @Test
     void aKeptAnswerStandsInForAServiceThatFails() throws IOException {
         RawBackend backend = RawBackend.always(RawBackend.ok("kept"));
-        gateway.route("a", Duration.ofSeconds(5), 10, 60, List.of(new Instance("127.0.0.1", backend.port(), false, false)));
+        gateway.route(
+                "a", Duration.ofSeconds(5), 10, 60, List.of(new Instance("127.0.0.1", backend.port(), false, false)));
         assertThat(get("/a", "anna").body()).isEqualTo("kept");
         backend.close();
         RawClient.Answer kept = get("/a", "anna");

@@ -34,7 +34,12 @@ class StreamsIT {
     }
 
     private void route(String name, RawBackend backend, long maxBody) {
-        gateway.route(name, Duration.ofSeconds(5), maxBody, 0, List.of(new Instance("127.0.0.1", backend.port(), false, false)));
+        gateway.route(
+                name,
+                Duration.ofSeconds(5),
+                maxBody,
+                0,
+                List.of(new Instance("127.0.0.1", backend.port(), false, false)));
     }
 
     @Test
@@ -61,13 +66,23 @@ class StreamsIT {
             assertThat(answer.status()).isEqualTo(101);
             assertThat(answer.field("upgrade")).contains("websocket");
             assertThat(answer.field("sec-websocket-accept")).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-            assertThat(new String(client.in().readNBytes(5), StandardCharsets.US_ASCII)).isEqualTo("first");
+            assertThat(new String(client.in().readNBytes(5), StandardCharsets.US_ASCII))
+                    .isEqualTo("first");
             client.send("hello");
-            assertThat(new String(client.in().readNBytes(5), StandardCharsets.US_ASCII)).isEqualTo("HELLO");
+            assertThat(new String(client.in().readNBytes(5), StandardCharsets.US_ASCII))
+                    .isEqualTo("HELLO");
             assertThat(backend.heads.getFirst())
-                    .contains("connection: upgrade\r\nupgrade: websocket\r\n", "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==");
+                    .contains(
+                            "connection: upgrade\r\nupgrade: websocket\r\n",
+                            "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==");
             client.close();
-            Conditions.await("the tunnel is over", () -> gateway.meters().get("devmentor.gateway.in.flight").gauge().value() == 0);
+            Conditions.await(
+                    "the tunnel is over",
+                    () -> gateway.meters()
+                                    .get("devmentor.gateway.in.flight")
+                                    .gauge()
+                                    .value()
+                            == 0);
         }
     }
 
@@ -76,9 +91,12 @@ class StreamsIT {
         try (RawBackend backend = RawBackend.always("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno")) {
             route("a", backend, 1000);
             String[] fields = {"Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Key: x"};
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/ws", fields)).body()).isEqualTo("no");
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/ws", fields))
+                            .body())
+                    .isEqualTo("no");
             RawClient.Answer foreign = RawClient.once(
-                    gateway.port(), RawClient.get("/a/ws", fields[0], fields[1], fields[2], "Origin: https://evil.test"));
+                    gateway.port(),
+                    RawClient.get("/a/ws", fields[0], fields[1], fields[2], "Origin: https://evil.test"));
             assertThat(foreign.field("content-type")).contains("application/problem+json");
             assertThat(backend.heads).hasSize(1);
         }
@@ -89,7 +107,8 @@ class StreamsIT {
         CountDownLatch headRead = new CountDownLatch(1);
         CountDownLatch firstRead = new CountDownLatch(1);
         try (RawBackend backend = new RawBackend((head, wire) -> {
-                    wire.send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    wire.send(
+                            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n");
                     headRead.await(10, TimeUnit.SECONDS);
                     wire.send("9\r\ndata: 1\n\n\r\n");
                     firstRead.await(10, TimeUnit.SECONDS);
@@ -118,8 +137,14 @@ class StreamsIT {
             wire.send("1\r\nb\r\n0\r\n\r\n");
             return true;
         })) {
-            gateway.route("a", Duration.ofMillis(300), 10, 0, List.of(new Instance("127.0.0.1", backend.port(), false, false)));
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).body()).isEqualTo("ab");
+            gateway.route(
+                    "a",
+                    Duration.ofMillis(300),
+                    10,
+                    0,
+                    List.of(new Instance("127.0.0.1", backend.port(), false, false)));
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).body())
+                    .isEqualTo("ab");
         }
     }
 
@@ -127,12 +152,15 @@ class StreamsIT {
     void aBodyThatIsTooLargeIs413BeforeAnyOfItIsSent() throws IOException {
         try (RawBackend backend = RawBackend.always(RawBackend.ok("ok"))) {
             route("a", backend, 10);
-            RawClient.Answer answer =
-                    RawClient.once(gateway.port(), "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\nhello world");
+            RawClient.Answer answer = RawClient.once(
+                    gateway.port(), "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\nhello world");
             assertThat(answer.status()).isEqualTo(413);
             assertThat(answer.field("content-type")).contains("application/problem+json");
             assertThat(backend.connections).hasValue(0);
-            assertThat(RawClient.once(gateway.port(), "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhelloworld").body())
+            assertThat(RawClient.once(
+                                    gateway.port(),
+                                    "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhelloworld")
+                            .body())
                     .isEqualTo("ok");
         }
     }
@@ -163,7 +191,8 @@ class StreamsIT {
             try (RawClient client = new RawClient(gateway.port())) {
                 client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
                 assertThat(client.answer().body()).isEqualTo("ok");
-                client.send("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nX: y\r\n\r\n");
+                client.send(
+                        "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\nX: y\r\n\r\n");
                 assertThat(client.answer().body()).isEqualTo("ok");
                 client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
                 assertThat(client.answer().body()).isEqualTo("ok");
@@ -261,13 +290,16 @@ class StreamsIT {
                 assertThat(client.answer().status()).isEqualTo(100);
                 client.send("hello");
                 assertThat(client.answer().body()).isEqualTo("ok");
-                assertThat(backend.heads.getLast().toLowerCase(java.util.Locale.ROOT)).doesNotContain("expect");
+                assertThat(backend.heads.getLast().toLowerCase(java.util.Locale.ROOT))
+                        .doesNotContain("expect");
             }
             try (RawClient client = new RawClient(gateway.port())) {
                 client.send("POST /a HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 50\r\n\r\n");
                 assertThat(client.answer().status()).isEqualTo(413);
             }
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a", "Expect: more")).status()).isEqualTo(417);
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a", "Expect: more"))
+                            .status())
+                    .isEqualTo(417);
         }
     }
 
@@ -329,27 +361,35 @@ class StreamsIT {
             return false;
         })) {
             route("a", backend, 10);
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).body()).isEqualTo("until the end");
-            assertThat(RawClient.once(gateway.port(), "GET /a HTTP/1.0\r\nHost: x\r\n\r\n").body()).isEqualTo("until the end");
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).body())
+                    .isEqualTo("until the end");
+            assertThat(RawClient.once(gateway.port(), "GET /a HTTP/1.0\r\nHost: x\r\n\r\n")
+                            .body())
+                    .isEqualTo("until the end");
         }
     }
 
     @Test
     void speaksHttp2InAndOut() throws Exception {
-        HttpServer server = gateway.vertx()
-                .createHttpServer()
-                .requestHandler(request -> {
-                    if (request.path().endsWith("/reset")) {
-                        request.response().putHeader("content-length", "100").write("half").onComplete(sent -> request.response()
-                                .reset(2));
-                    } else {
-                        request.body().onSuccess(body -> request.response()
+        HttpServer server = gateway.vertx().createHttpServer().requestHandler(request -> {
+            if (request.path().endsWith("/reset")) {
+                request.response()
+                        .putHeader("content-length", "100")
+                        .write("half")
+                        .onComplete(sent -> request.response().reset(2));
+            } else {
+                request.body()
+                        .onSuccess(body -> request.response()
                                 .putHeader("x-version", request.version().name())
                                 .putHeader("x-saw", request.getHeader("forwarded"))
                                 .end("got " + body));
-                    }
-                });
-        int port = server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().get().actualPort();
+            }
+        });
+        int port = server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get()
+                .actualPort();
         gateway.route("two", Duration.ofSeconds(5), 100, 0, List.of(new Instance("127.0.0.1", port, false, true)));
         gateway.route("one", port);
         HttpClient client = gateway.vertx()
@@ -364,13 +404,17 @@ class StreamsIT {
             assertThat(answer.getHeader("x-version")).isEqualTo(path.startsWith("/two") ? "HTTP_2" : "HTTP_1_1");
             assertThat(answer.getHeader("x-saw")).startsWith("for=127.0.0.1;host=");
             assertThat(answer.getHeader("x-content-type-options")).isEqualTo("nosniff");
-            assertThat(answer.body().toCompletionStage().toCompletableFuture().get()).hasToString("got hello");
+            assertThat(answer.body().toCompletionStage().toCompletableFuture().get())
+                    .hasToString("got hello");
         }
         assertThat(get(client, "/two/%2f", "").statusCode()).isEqualTo(400);
         assertThat(get(client, "/two/x", "x".repeat(101)).statusCode()).isEqualTo(413);
         HttpClientResponse broken = get(client, "/two/reset", "");
-        assertThatThrownBy(() -> broken.body().toCompletionStage().toCompletableFuture().get()).hasMessageContaining("reset");
-        assertThat(RawClient.once(gateway.port(), "POST /two/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello").body())
+        assertThatThrownBy(() ->
+                        broken.body().toCompletionStage().toCompletableFuture().get())
+                .hasMessageContaining("reset");
+        assertThat(RawClient.once(gateway.port(), "POST /two/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello")
+                        .body())
                 .isEqualTo("got hello");
     }
 

@@ -139,9 +139,8 @@ public final class GatewayBenchmark implements Benchmark {
         TokenMinter minter = issuer.minter();
         List<String> tokens = new ArrayList<>();
         for (int i = 0; i < TOKENS; i++) {
-            tokens.add(minter.mint(TokenMinter.Claims.learner("bench-" + i)
-                    .withTier("premium")
-                    .withLifetime(Duration.ofHours(6))));
+            tokens.add(minter.mint(
+                    TokenMinter.Claims.learner("bench-" + i).withTier("premium").withLifetime(Duration.ofHours(6))));
         }
         return tokens;
     }
@@ -159,8 +158,7 @@ public final class GatewayBenchmark implements Benchmark {
         load.run(plain, 2);
         List<Round> all = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
-            Round round =
-                    new Round(load.run(plain, seconds), load.run(limited, seconds), load.run(free, seconds));
+            Round round = new Round(load.run(plain, seconds), load.run(limited, seconds), load.run(free, seconds));
             all.add(round);
             say(
                     "round %d: nginx %.0f/s, gateway %.0f/s (%.2f), without limits %.0f/s",
@@ -198,8 +196,16 @@ public final class GatewayBenchmark implements Benchmark {
         double nginxP50 = median(added, a -> a.nginx().p50() - a.direct().p50());
         double nginxP99 = median(added, a -> a.nginx().p99() - a.direct().p99());
         return new Report("", "requests/s", "added p50", "added p99")
-                .row("nginx, plain proxy", number("%.0f", nginx), number("%.2f ms", nginxP50), number("%.2f ms", nginxP99))
-                .row("API gateway, tokens and limits", number("%.0f", gateway), number("%.2f ms", p50), number("%.2f ms", p99))
+                .row(
+                        "nginx, plain proxy",
+                        number("%.0f", nginx),
+                        number("%.2f ms", nginxP50),
+                        number("%.2f ms", nginxP99))
+                .row(
+                        "API gateway, tokens and limits",
+                        number("%.0f", gateway),
+                        number("%.2f ms", p50),
+                        number("%.2f ms", p99))
                 .row("API gateway, tokens only", number("%.0f", median(all, Round::withoutLimits)), "", "")
                 .note(
                         "wrk, 64 connections, %d tokens, %d rounds of %d s in turns; added: to the origin's own time, at %d requests/s in an open loop.",

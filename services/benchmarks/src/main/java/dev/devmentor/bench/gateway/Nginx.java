@@ -52,6 +52,7 @@ final class Nginx implements AutoCloseable {
                   proxy_set_header X-Request-Id $request_id;
                 }
               }""";
+
     private static final long START_SECONDS = 10;
 
     private final Process process;

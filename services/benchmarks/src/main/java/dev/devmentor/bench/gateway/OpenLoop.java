@@ -39,8 +39,8 @@ final class OpenLoop {
         try (ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS)) {
             for (int c = 0; c < CONNECTIONS; c++) {
                 int connection = c;
-                Callable<long[]> part = () ->
-                        send(port, path, tokens, connection, each, start + gap * connection / CONNECTIONS, gap);
+                Callable<long[]> part =
+                        () -> send(port, path, tokens, connection, each, start + gap * connection / CONNECTIONS, gap);
                 parts.add(threads.submit(part));
             }
             long[] all = new long[each * CONNECTIONS];
@@ -92,7 +92,8 @@ final class OpenLoop {
         String text = head.toString().toLowerCase(java.util.Locale.ROOT);
         int length = text.indexOf("content-length: ");
         if (!text.startsWith("http/1.1 200 ") || length < 0) {
-            throw new IOException("an answer that is no 200: " + text.lines().findFirst().orElse(""));
+            throw new IOException(
+                    "an answer that is no 200: " + text.lines().findFirst().orElse(""));
         }
         int from = length + 16;
         in.skipNBytes(Integer.parseInt(text.substring(from, text.indexOf('\r', from))));
