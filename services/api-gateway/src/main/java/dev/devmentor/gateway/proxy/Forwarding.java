@@ -114,8 +114,8 @@ final class Forwarding implements Runnable {
         this.requestHeaders = requestHeaders;
         this.metrics = metrics;
         method = request.method().toNetty();
-        upgrade = isWebSocket(request);
         long length = exchange.bodyLength();
+        upgrade = length == 0 && isWebSocket(request);
         streams = length < 0 || length > loop.config.keptBodyBytes();
         bodyComplete = length == 0;
     }
@@ -450,6 +450,7 @@ final class Forwarding implements Runnable {
             NetSocket opened = upgraded.result();
             socket = opened;
             opened.handler(data -> {
+                activeNanos = System.nanoTime();
                 to.send(VertxBuffers.octets(data));
                 if (!to.isWritable()) {
                     opened.pause();
@@ -646,7 +647,7 @@ final class Forwarding implements Runnable {
     private void tooLarge() {
         finished = true;
         exchange.refuse(GatewayProblem.of(
-                "body-too-large",
+                "too-large",
                 "The body is too large",
                 413,
                 "a body may have " + route.maxBodyBytes() + " bytes here"));

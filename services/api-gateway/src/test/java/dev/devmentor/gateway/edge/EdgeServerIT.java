@@ -4,13 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.URL;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The listener within the application: what no service answers is answered by this process. */
 @QuarkusTest
+@TestProfile(EdgeServerIT.AnyPort.class)
 class EdgeServerIT {
+    /** On any free port, without an issuer. */
+    public static final class AnyPort implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("quarkus.http.test-port", "0", "quarkus.oidc.tenant-enabled", "false");
+        }
+    }
+
     @TestHTTPResource
     URL url;
 
