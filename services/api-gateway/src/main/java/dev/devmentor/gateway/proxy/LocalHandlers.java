@@ -12,8 +12,7 @@ final class LocalHandlers implements LiveExchange.Destination {
     @Override
     public void go(LiveExchange exchange) {
         HttpServerRequest request = exchange.request();
-        exchange.answerHeaders()
-                .presetOn(request.response().headers(), exchange.requestId(), exchange.isSecure());
+        exchange.answerHeaders().presetOn(request.response().headers(), exchange.requestId(), exchange.isSecure());
         ContextInternal context = (ContextInternal) ((HttpServerRequestInternal) request).context();
         QuarkusRequestWrapper wrapped = new QuarkusRequestWrapper(request, (cookie, anyRequest) -> {});
         wrapped.addRequestDoneHandler(done -> exchange.onEventLoop(exchange::ended));
