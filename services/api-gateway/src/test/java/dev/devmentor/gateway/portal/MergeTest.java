@@ -45,7 +45,8 @@ class MergeTest {
                "Problem": {"type": "object", "properties": {"title": {"type": "string"}}}}}}""";
 
     private final ObjectNode merged = Merge.of(
-            List.of(part("learning-service", LEARNING, true), part("pbml-service", PBML, false)), List.of("ai-gateway"));
+            List.of(part("learning-service", LEARNING, true), part("pbml-service", PBML, false)),
+            List.of("ai-gateway"));
 
     @Test
     void onlyWhatIsRoutedToAServiceIsShown() {
@@ -57,7 +58,8 @@ class MergeTest {
 
     @Test
     void whatHasANameInCommonAndDiffersGetsItsServicesName() {
-        assertThat(merged.path("components").path("schemas").properties().stream().map(Map.Entry::getKey))
+        assertThat(merged.path("components").path("schemas").properties().stream()
+                        .map(Map.Entry::getKey))
                 .containsExactly(
                         "Either",
                         "LearningService_Item",
@@ -90,16 +92,19 @@ class MergeTest {
         assertThat(post.path("tags").toString()).isEqualTo("[\"learning-service\"]");
         assertThat(merged.at("/paths/~1api~1pbml~1models/get/security").toString())
                 .isEqualTo("[{\"bearer\":[]},{\"apiKey\":[]}]");
-        assertThat(merged.at("/paths/~1api~1pbml~1models/head/security").toString()).isEqualTo("[]");
+        assertThat(merged.at("/paths/~1api~1pbml~1models/head/security").toString())
+                .isEqualTo("[]");
         assertThat(merged.at("/tags/1").toString())
                 .isEqualTo("{\"name\":\"learning-service: Reviews\",\"description\":\"What is due\"}");
-        assertThat(merged.at("/components/securitySchemes/bearer/scheme").asText()).isEqualTo("bearer");
+        assertThat(merged.at("/components/securitySchemes/bearer/scheme").asText())
+                .isEqualTo("bearer");
     }
 
     @Test
     void whoIsDownIsNamed() {
         assertThat(merged.at("/info/description").asText())
-                .endsWith("Down now, and shown as they were last: pbml-service.\n\nDown now, and not shown: ai-gateway.");
+                .endsWith(
+                        "Down now, and shown as they were last: pbml-service.\n\nDown now, and not shown: ai-gateway.");
         assertThat(merged.at("/info/x-services").toString())
                 .isEqualTo("[{\"name\":\"learning-service\",\"status\":\"up\",\"version\":\"7\"},"
                         + "{\"name\":\"pbml-service\",\"status\":\"down\",\"version\":\"1\"},"

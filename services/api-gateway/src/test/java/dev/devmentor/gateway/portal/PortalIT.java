@@ -43,13 +43,19 @@ class PortalIT {
         behind.reset();
         behind.learning().answers("/q/openapi", LEARNING);
         behind.pbml().answers("/q/openapi", PBML);
-        Conditions.await("both are shown", () -> paths().containsAll(List.of("/api/learning/load", "/api/pbml/models"))
-                && !description().contains("pbml-service"));
+        Conditions.await(
+                "both are shown",
+                () -> paths().containsAll(List.of("/api/learning/load", "/api/pbml/models"))
+                        && !description().contains("pbml-service"));
     }
 
     @Test
     void theMergedDocumentIsValidAndLeadsNowhereElse() throws Exception {
-        String text = given().get("/portal/openapi.json").then().statusCode(200).extract().asString();
+        String text = given().get("/portal/openapi.json")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
         OpenAPI read = SmallRyeOpenAPI.builder()
                 .withCustomStaticFile(() -> new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))
                 .enableModelReader(false)
@@ -71,10 +77,12 @@ class PortalIT {
     @Test
     void aServiceThatGoesDownKeepsWhatItSaidAndIsNamed() {
         behind.pbml().stop();
-        Conditions.await("it is named", () -> description()
-                .contains("Down now, and shown as they were last: pbml-service."));
+        Conditions.await(
+                "it is named", () -> description().contains("Down now, and shown as they were last: pbml-service."));
         assertThat(paths()).contains("/api/pbml/models");
-        assertThat(description()).contains("Down now, and not shown: ai-gateway, ").doesNotContain("auth-service");
+        assertThat(description())
+                .contains("Down now, and not shown: ai-gateway, ")
+                .doesNotContain("auth-service");
     }
 
     @Test
@@ -100,26 +108,47 @@ class PortalIT {
 
     @Test
     void thePageRunsNoScriptButItsOwn() {
-        for (String path : List.of("/portal", "/portal/", "/portal/portal.js", "/portal/swagger-ui-bundle.js", "/portal/swagger-ui.css")) {
+        for (String path : List.of(
+                "/portal", "/portal/", "/portal/portal.js", "/portal/swagger-ui-bundle.js", "/portal/swagger-ui.css")) {
             Response answer = given().get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.header("Content-Security-Policy"))
                     .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
                     .doesNotContain("unsafe");
-            given().header("If-None-Match", answer.header("ETag")).get(path).then().statusCode(304);
+            given().header("If-None-Match", answer.header("ETag"))
+                    .get(path)
+                    .then()
+                    .statusCode(304);
         }
         String page = given().get("/portal").asString();
-        assertThat(page).doesNotContain(" style=").doesNotContain("onclick").doesNotContain("<script>").doesNotContain("http://www");
-        for (String path : List.of("/portal/nothing", "/portal/application.properties", "/portal/..%2Fflags.json", "/portal/clients/cobol")) {
+        assertThat(page)
+                .doesNotContain(" style=")
+                .doesNotContain("onclick")
+                .doesNotContain("<script>")
+                .doesNotContain("http://www");
+        for (String path : List.of(
+                "/portal/nothing",
+                "/portal/application.properties",
+                "/portal/..%2Fflags.json",
+                "/portal/clients/cobol")) {
             given().urlEncodingEnabled(false).get(path).then().statusCode(404);
         }
     }
 
     @Test
     void clientsAreMadeOfWhatIsThereNow() {
-        assertThat(given().get("/portal/clients/typescript").then().statusCode(200).extract().asString())
-                .contains("export function getLearningLoad(config: Config, args: {} = {}): Promise<LearningService_Load> {");
-        assertThat(given().get("/portal/clients/curl").then().statusCode(200).extract().asString())
+        assertThat(given().get("/portal/clients/typescript")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
+                .contains(
+                        "export function getLearningLoad(config: Config, args: {} = {}): Promise<LearningService_Load> {");
+        assertThat(given().get("/portal/clients/curl")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString())
                 .contains("curl -sS -X GET \"$DEVMENTOR/api/learning/load\" -H \"Authorization: Bearer $TOKEN\"\n")
                 .contains("curl -sS -X GET \"$DEVMENTOR/api/pbml/models\"\n");
     }

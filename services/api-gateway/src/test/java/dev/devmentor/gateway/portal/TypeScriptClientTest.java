@@ -67,10 +67,8 @@ class TypeScriptClientTest {
 
     @Test
     void anOperationIsACommandThatTheShellReadsAsOne() {
-        ObjectNode evil = Merge.of(
-                List.of(MergeTest.part("learning-service", """
-                        {"openapi": "3.1.0", "paths": {"/api/learning/$(rm -rf /)`x`\\"": {"get": {"summary": "a\\nrm -rf /", "security": [{"s": []}], "responses": {}}}}}""", true)),
-                List.of());
+        ObjectNode evil = Merge.of(List.of(MergeTest.part("learning-service", """
+                        {"openapi": "3.1.0", "paths": {"/api/learning/$(rm -rf /)`x`\\"": {"get": {"summary": "a\\nrm -rf /", "security": [{"s": []}], "responses": {}}}}}""", true)), List.of());
         assertThat(CurlClient.of(evil)).endsWith("""
 
                 # a rm -rf /
