@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +154,20 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
                         served.pool.usable(),
                         served.configured.healthPath() != null))
                 .toList();
+    }
+
+    @Override
+    public List<Instance> instances(String service) {
+        Served served = services.get(service);
+        if (served == null) {
+            return List.of();
+        }
+        Node[] nodes = served.pool.nodes();
+        List<Instance> usable =
+                Stream.of(nodes).filter(Node::isUsable).map(node -> node.instance).toList();
+        return usable.isEmpty()
+                ? Stream.of(nodes).map(node -> node.instance).toList()
+                : usable;
     }
 
     /** All services, for those who keep them up to date. */
