@@ -96,11 +96,11 @@ public final class AuthApi {
         return token(form, null);
     }
 
-    /** Uses a refresh token up. */
-    public TokenAnswer refresh(String refreshToken) {
+    /** Uses the refresh token of a login up. */
+    TokenAnswer refresh(Login login) {
         Map<String, String> form = form("grant_type", "refresh_token");
-        form.put("refresh_token", refreshToken);
-        form.put("client_id", CLIENT);
+        form.put("refresh_token", login.refreshToken());
+        form.put("client_id", login.client());
         return token(form, null);
     }
 
@@ -119,7 +119,6 @@ public final class AuthApi {
         String body = JSON.createObjectNode()
                 .put("email", email)
                 .put("password", password)
-                .put("client_id", CLIENT)
                 .toString();
         return answer(send(request("/api/auth/login", null)
                 .header("Content-Type", "application/json")
@@ -128,10 +127,10 @@ public final class AuthApi {
     }
 
     /** Ends a login. That the token was not known any more is no failure (RFC 7009, section 2.2). */
-    public void revoke(String refreshToken) {
-        Map<String, String> form = form("token", refreshToken);
+    void revoke(Login login) {
+        Map<String, String> form = form("token", login.refreshToken());
         form.put("token_type_hint", "refresh_token");
-        form.put("client_id", CLIENT);
+        form.put("client_id", login.client());
         Answer answer = post("/api/auth/revoke", form, null);
         if (answer.status() / 100 != 2) {
             throw refused("the login was not ended there", answer.refusal());

@@ -3,7 +3,6 @@ package dev.devmentor.cli.identity;
 import dev.devmentor.cli.terminal.Failed;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** The login that is kept: makes access tokens of it, begins and ends it. */
@@ -48,7 +47,7 @@ public final class LoggedIn {
         if (login.hasEnded()) {
             throw ended(login);
         }
-        return switch (auth.refresh(login.refreshToken())) {
+        return switch (auth.refresh(login)) {
             case TokenAnswer.Granted granted -> {
                 file.write(login.with(granted, clock.instant()));
                 yield granted.accessToken();
@@ -81,15 +80,12 @@ public final class LoggedIn {
         if (refresh == null) {
             throw new Failed(auth.name() + " granted a login that cannot be renewed, so it is not kept");
         }
-        String subject = Login.subjectOf(granted.accessToken());
         String email = auth.me(granted.accessToken()).path("email").asText();
-        Instant until = clock.instant().plus(granted.lifetime());
-        Login login =
-                new Login(subject, email.isEmpty() ? subject : email, refresh, granted.accessToken(), until);
+        Login login = Login.of(granted, refresh, email, clock.instant());
         return file.locked(() -> {
             Optional<Login> before = file.exists() ? readQuietly() : Optional.empty();
             file.write(login);
-            before.filter(old -> !old.hasEnded()).ifPresent(old -> revokeQuietly(old.refreshToken()));
+            before.filter(old -> !old.hasEnded()).ifPresent(old -> revokeQuietly(old));
             return login;
         });
     }
@@ -102,9 +98,9 @@ public final class LoggedIn {
         }
     }
 
-    private void revokeQuietly(String refreshToken) {
+    private void revokeQuietly(Login old) {
         try {
-            auth.revoke(refreshToken);
+            auth.revoke(old);
         } catch (Failed e) {
             // The new login is what was asked for; the old one expires by itself.
         }
@@ -122,7 +118,7 @@ public final class LoggedIn {
             file.forget();
             login.filter(known -> !known.hasEnded()).ifPresent(known -> {
                 try {
-                    auth.revoke(known.refreshToken());
+                    auth.revoke(known);
                 } catch (Failed e) {
                     throw new Failed(
                             "logged out here, but " + auth.name() + " does not know yet: " + e.getMessage(), e);

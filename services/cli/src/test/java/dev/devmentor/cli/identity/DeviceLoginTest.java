@@ -38,7 +38,7 @@ class DeviceLoginTest {
         service.answerPollBy(400, "authorization_pending");
         service.answerPollBy(400, "authorization_pending");
         TokenAnswer.Granted granted = run();
-        assertThat(Login.subjectOf(granted.accessToken())).isEqualTo("demo");
+        assertThat(Login.claims(granted.accessToken()).path("sub").asText()).isEqualTo("demo");
         assertThat(granted.refreshToken()).startsWith("refresh-");
         assertThat(granted.toString()).isEqualTo("Granted[for PT15M]");
         assertThat(slept).containsExactly(1L, 1L, 1L);

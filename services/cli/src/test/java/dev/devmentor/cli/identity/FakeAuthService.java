@@ -32,7 +32,9 @@ public final class FakeAuthService implements AutoCloseable {
     private final HttpServer server;
     private final String launcherSecret;
     private final String password;
+    /** Client and subject by token. */
     private final Map<String, String> refreshTokens = new HashMap<>();
+
     private final Map<String, String> usedTokens = new HashMap<>();
     private final List<String> polls = new ArrayList<>();
     private final List<ObjectNode> nextPolls = new ArrayList<>();
@@ -114,16 +116,17 @@ public final class FakeAuthService implements AutoCloseable {
 
     private Answer refresh(Map<String, String> form) {
         String token = form.getOrDefault("refresh_token", "");
-        String subject = refreshTokens.remove(token);
-        if (subject == null || !AuthApi.CLIENT.equals(form.get("client_id"))) {
+        String whose = refreshTokens.remove(token);
+        if (whose == null || !whose.startsWith(form.getOrDefault("client_id", "") + " ")) {
             String reused = usedTokens.get(token);
             if (reused != null) {
                 refreshTokens.values().removeIf(reused::equals);
             }
             return refused(400, "invalid_grant");
         }
-        usedTokens.put(token, subject);
-        return granted(subject);
+        usedTokens.put(token, whose);
+        String[] clientAndSubject = whose.split(" ");
+        return granted(clientAndSubject[0], clientAndSubject[1]);
     }
 
     private Answer poll(Map<String, String> form) {
@@ -134,7 +137,7 @@ public final class FakeAuthService implements AutoCloseable {
             Map<String, String> headers = status == 429 ? Map.of("Retry-After", "42") : Map.of();
             return new Answer(status, next.toString(), headers);
         }
-        return granted("demo");
+        return granted(AuthApi.CLIENT, "demo");
     }
 
     private Answer exchange(HttpExchange exchange, Map<String, String> form) {
@@ -146,27 +149,28 @@ public final class FakeAuthService implements AutoCloseable {
             return refused(401, "invalid_client");
         }
         return new Answer(200, JSON.createObjectNode()
-                .put("access_token", accessToken(form.getOrDefault("requested_subject", ""), form.getOrDefault("roles", "")))
+                .put("access_token", accessToken(form.getOrDefault("requested_subject", ""), form.getOrDefault("roles", ""), "launcher"))
                 .put("token_type", "Bearer")
                 .put("expires_in", lifetimeSeconds)
                 .toString());
     }
 
-    private Answer granted(String subject) {
+    private Answer granted(String client, String subject) {
         String refresh = "refresh-" + ++number;
-        refreshTokens.put(refresh, subject);
+        refreshTokens.put(refresh, client + " " + subject);
         return new Answer(200, JSON.createObjectNode()
-                .put("access_token", accessToken(subject, "learner"))
+                .put("access_token", accessToken(subject, "learner", client))
                 .put("token_type", "Bearer")
                 .put("expires_in", lifetimeSeconds)
                 .put("refresh_token", refresh)
                 .toString());
     }
 
-    private String accessToken(String subject, String role) {
+    private String accessToken(String subject, String role, String client) {
         String payload = JSON.createObjectNode()
                 .put("sub", subject)
                 .put("role", role)
+                .put("client_id", client)
                 .put("jti", ++number)
                 .toString();
         return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(payload.getBytes(StandardCharsets.UTF_8))
@@ -192,7 +196,7 @@ public final class FakeAuthService implements AutoCloseable {
         boolean right = body.path("email").asText().equals(EMAIL)
                 && body.path("password").asText().equals(password);
         return right
-                ? granted("demo")
+                ? granted("devmentor-web", "demo")
                 : new Answer(401, "{\"type\":\"https://devmentor.dev/problems/unauthorized\",\"title\":\"Not authenticated\"}");
     }
 
@@ -202,8 +206,10 @@ public final class FakeAuthService implements AutoCloseable {
     }
 
     private Answer me(HttpExchange exchange) {
-        String subject = Login.subjectOf(
-                exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()));
+        String subject = Login.claims(
+                        exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length()))
+                .path("sub")
+                .asText();
         ObjectNode me = JSON.createObjectNode().put("id", subject).put("tier", "free");
         me.putArray("roles").add("learner");
         if (subject.equals("demo")) {

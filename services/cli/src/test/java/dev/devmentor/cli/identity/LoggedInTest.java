@@ -58,10 +58,15 @@ class LoggedInTest {
         return at(NOW).begin((TokenAnswer.Granted) auth.password(FakeAuthService.EMAIL, "right"));
     }
 
+    private static String subject(String token) {
+        return Login.claims(token).path("sub").asText();
+    }
+
     @Test
     void keepsALoginForItsOwnerAlone() throws Exception {
         Login login = logIn();
         assertThat(login.subject()).isEqualTo("demo");
+        assertThat(login.client()).isEqualTo("devmentor-web");
         assertThat(login.name()).isEqualTo("demo@devmentor.local");
         assertThat(login.toString()).isEqualTo("Login[demo]");
         Path file = directory.resolve("secrets/login.json");
@@ -107,7 +112,7 @@ class LoggedInTest {
     @Test
     void aLoginThatHasEndedStaysAFailureAndNeverBecomesSomebodyElse() {
         Login login = logIn();
-        auth.refresh(login.refreshToken()); // somebody else used it
+        auth.refresh(login); // somebody else used it
         Instant later = NOW.plusSeconds(1_000);
         for (int i = 0; i < 2; i++) {
             assertThatExceptionOfType(Failed.class)
@@ -156,7 +161,7 @@ class LoggedInTest {
         Login first = logIn();
         Login second = logIn();
         assertThat(service.logins()).isEqualTo(1);
-        assertThat(auth.refresh(first.refreshToken())).isInstanceOf(TokenAnswer.Refused.class);
+        assertThat(auth.refresh(first)).isInstanceOf(TokenAnswer.Refused.class);
         assertThat(at(NOW).who()).contains(second);
     }
 
@@ -176,7 +181,7 @@ class LoggedInTest {
     void aTokenOfTheLauncherIsKeptForAsLongAsItIsGood() {
         LauncherTokens now = new LauncherTokens(auth, () -> "launcher-secret", Clock.fixed(NOW, ZoneOffset.UTC));
         String token = now.token("ada", "learner");
-        assertThat(Login.subjectOf(token)).isEqualTo("ada");
+        assertThat(subject(token)).isEqualTo("ada");
         assertThat(now.token("ada", "learner")).isEqualTo(token);
         assertThat(now.token("ada", "operator")).isNotEqualTo(token);
         service.lifetimeSeconds = 30;
