@@ -251,8 +251,7 @@ public final class ReviewImport {
         }
     }
 
-    private void awaitApplied(
-            LearningApi api, long answersBefore, long expected, RefusedAnswers refused) {
+    private void awaitApplied(LearningApi api, long answersBefore, long expected, RefusedAnswers refused) {
         long seen = Long.MIN_VALUE;
         long lastChange = System.nanoTime();
         while (true) {

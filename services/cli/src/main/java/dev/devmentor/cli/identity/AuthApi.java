@@ -110,8 +110,7 @@ public final class AuthApi {
         form.put("requested_subject", subject);
         form.put("roles", role);
         String basic = LAUNCHER + ":" + launcherSecret;
-        return token(
-                form, "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
+        return token(form, "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** A login by mail address and password. */
@@ -139,7 +138,8 @@ public final class AuthApi {
 
     /** What is known of whom a token is for, as {@code GET /api/auth/me} says. */
     public JsonNode me(String accessToken) {
-        Answer answer = send(request("/api/auth/me", "Bearer " + accessToken).GET().build());
+        Answer answer =
+                send(request("/api/auth/me", "Bearer " + accessToken).GET().build());
         if (answer.status() != 200) {
             throw refused("who you are was not said", answer.refusal());
         }
@@ -226,8 +226,7 @@ public final class AuthApi {
                 return answer;
             }
         } catch (IOException e) {
-            throw new Failed(
-                    name + " does not answer at " + base + " (is it running? scripts/devmentor status)", e);
+            throw new Failed(name + " does not answer at " + base + " (is it running? scripts/devmentor status)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failed("interrupted", e);

@@ -45,8 +45,8 @@ public final class LauncherTokens {
     private Failed refusal(String subject, TokenAnswer.Refused refusal) {
         return switch (refusal.error()) {
             case "invalid_client", "unauthorized_client", "unsupported_grant_type" ->
-                new Failed("there is no token for " + subject
-                        + ": the auth service at " + auth.base() + " does not take this data directory's secret");
+                new Failed("there is no token for " + subject + ": the auth service at " + auth.base()
+                        + " does not take this data directory's secret");
             default -> auth.refused("there is no token for " + subject, refusal);
         };
     }

@@ -52,7 +52,8 @@ public final class LoggedIn {
                 file.write(login.with(granted, clock.instant()));
                 yield granted.accessToken();
             }
-            case TokenAnswer.Refused refusal when refusal.error().equals("invalid_grant") -> {
+            case TokenAnswer.Refused refusal
+            when refusal.error().equals("invalid_grant") -> {
                 // Kept without its token: whoever logged in as one person does not go on as another one unnoticed.
                 file.write(login.ended());
                 throw ended(login);

@@ -62,9 +62,8 @@ public record Login(
     static JsonNode claims(String accessToken) {
         try {
             String[] parts = accessToken.split("\\.");
-            String payload = parts.length < 2
-                    ? ""
-                    : new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            String payload =
+                    parts.length < 2 ? "" : new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
             JsonNode claims = JSON.readTree(payload);
             if (claims.path("sub").asText().isEmpty()) {
                 throw new Failed("the access token does not say whom it is for");

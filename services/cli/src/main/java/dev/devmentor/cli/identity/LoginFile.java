@@ -62,8 +62,7 @@ public final class LoginFile {
     /** Does something that no other command does at the same time. */
     <T> T locked(Supplier<T> action) {
         PrivateFiles.directory(lock.resolveSibling(""));
-        try (FileChannel channel =
-                FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             if (!Waiting.until(LOCK_LIMIT, () -> tryLock(channel))) {
                 throw new Failed("another command holds " + lock + " and has not come to an end");
             }

@@ -39,10 +39,7 @@ public final class AnswerCommand implements Callable<Integer> {
         private boolean wrong;
     }
 
-    @Option(
-            names = "--learner",
-            paramLabel = "ID",
-            description = "Default: who is logged in, or else demo.")
+    @Option(names = "--learner", paramLabel = "ID", description = "Default: who is logged in, or else demo.")
     private @Nullable String learner;
 
     @Option(

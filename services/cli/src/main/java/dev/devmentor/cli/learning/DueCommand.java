@@ -11,10 +11,7 @@ import picocli.CommandLine.Option;
 /** What to review now. */
 @Command(name = "due", description = "Show what a learner should review, most urgent first.")
 public final class DueCommand implements Callable<Integer> {
-    @Option(
-            names = "--learner",
-            paramLabel = "ID",
-            description = "Default: who is logged in, or else demo.")
+    @Option(names = "--learner", paramLabel = "ID", description = "Default: who is logged in, or else demo.")
     private @Nullable String learner;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.")

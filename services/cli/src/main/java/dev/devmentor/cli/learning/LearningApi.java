@@ -110,8 +110,7 @@ public final class LearningApi implements AutoCloseable {
      */
     public JsonNode startImport(Path file, boolean dryRun, boolean shiftToNow) {
         try {
-            return json(send(request(
-                            "/api/learning/imports?dryRun=" + dryRun + "&shiftToNow=" + shiftToNow)
+            return json(send(request("/api/learning/imports?dryRun=" + dryRun + "&shiftToNow=" + shiftToNow)
                     .timeout(TRANSFER_LIMIT)
                     .header("Content-Type", "application/octet-stream")
                     .POST(HttpRequest.BodyPublishers.ofFile(file))

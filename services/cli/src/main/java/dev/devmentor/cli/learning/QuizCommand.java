@@ -61,10 +61,7 @@ public final class QuizCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "ID", description = "Go on with a quiz.")
     private @Nullable String resume;
 
-    @Option(
-            names = "--learner",
-            paramLabel = "ID",
-            description = "Default: who is logged in, or else demo.")
+    @Option(names = "--learner", paramLabel = "ID", description = "Default: who is logged in, or else demo.")
     private @Nullable String learner;
 
     @Option(names = "--json", description = "Print the service's answers instead of words.")

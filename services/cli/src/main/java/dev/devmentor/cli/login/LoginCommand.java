@@ -54,8 +54,7 @@ public final class LoginCommand implements Callable<Integer> {
         }
         Home home = Home.fromEnvironment();
         if (!home.hasPlatform()) {
-            throw new Failed(
-                    "there is no platform in " + home.directory() + " yet (start it: scripts/devmentor up)");
+            throw new Failed("there is no platform in " + home.directory() + " yet (start it: scripts/devmentor up)");
         }
         Actors actors = Actors.of(home);
         AuthApi auth = actors.loggedIn().auth();

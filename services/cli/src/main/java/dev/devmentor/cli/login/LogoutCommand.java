@@ -14,8 +14,7 @@ public final class LogoutCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Login> ended = Actors.of(Home.fromEnvironment()).loggedIn().end();
-        Terminal.stdout()
-                .line(ended.map(login -> "logged out " + login.name()).orElse("nobody was logged in"));
+        Terminal.stdout().line(ended.map(login -> "logged out " + login.name()).orElse("nobody was logged in"));
         return 0;
     }
 }

@@ -36,7 +36,10 @@ public final class WhoamiCommand implements Callable<Integer> {
         rows.add(List.of("roles", words(me.path("roles"))));
         rows.add(List.of("tier", me.path("tier").asText("-")));
         rows.add(List.of(
-                "by", login.isPresent() ? "your login (scripts/devmentor logout ends it)" : "this laptop's launcher; nobody is logged in"));
+                "by",
+                login.isPresent()
+                        ? "your login (scripts/devmentor logout ends it)"
+                        : "this laptop's launcher; nobody is logged in"));
         Terminal.stdout().lines(Terminal.table(rows));
         return 0;
     }

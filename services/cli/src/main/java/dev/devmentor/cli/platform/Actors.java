@@ -47,8 +47,7 @@ public final class Actors {
     }
 
     private static LoginFile loginFile(Home home) {
-        return new LoginFile(
-                home.secrets().resolve("login.json"), home.run().resolve("login.lock"));
+        return new LoginFile(home.secrets().resolve("login.json"), home.run().resolve("login.lock"));
     }
 
     /** The login of this data directory. */
@@ -61,8 +60,7 @@ public final class Actors {
         if (learner == null) {
             Optional<Login> login = loggedIn.who();
             if (login.isPresent()) {
-                return new Actor(
-                        login.get().subject(), login.get().name(), loggedIn::accessToken, addresses, true);
+                return new Actor(login.get().subject(), login.get().name(), loggedIn::accessToken, addresses, true);
             }
         }
         return byTheLauncher(learner == null ? Platform.DEMO : learner, "learner");

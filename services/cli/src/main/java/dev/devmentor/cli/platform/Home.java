@@ -112,7 +112,8 @@ public record Home(Path directory, Path root) {
         if (found == null || found < LAYOUT) {
             PrivateFiles.write(versionFile(), LAYOUT + "\n");
         }
-        // Layout 2: tokens come from the auth service, which keeps keys of its own. People and their data stay as they are.
+        // Layout 2: tokens come from the auth service, which keeps keys of its own. People and their data stay as they
+        // are.
         return found != null && found < 2
                 ? List.of("the data is of an older build and goes on being used; the key of its token issuer"
                         + " (secrets/issuer-key.pem) is not: the auth service makes its own")

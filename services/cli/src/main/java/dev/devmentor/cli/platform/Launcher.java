@@ -187,7 +187,8 @@ public final class Launcher implements AutoCloseable {
         long began = System.nanoTime();
         try {
             if (LocalRedis.program(PartsDirectory.fromEnvironment()).isEmpty()) {
-                throw new Failed("Redis cannot run here, and sessions and limits need it: install OpenSSL 3 or redis-server");
+                throw new Failed(
+                        "Redis cannot run here, and sessions and limits need it: install OpenSSL 3 or redis-server");
             }
             startTogether(processes.parts());
             processes.prepareForServices();

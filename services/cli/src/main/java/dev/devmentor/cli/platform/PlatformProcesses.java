@@ -89,8 +89,7 @@ final class PlatformProcesses {
             ServiceDefinition definition = service.service();
             String database = definition.database();
             if (database != null) {
-                postgres.createDatabaseAndRole(
-                        database, database, ServiceSecrets.databasePassword(home, definition));
+                postgres.createDatabaseAndRole(database, database, ServiceSecrets.databasePassword(home, definition));
             }
             definition.topics().forEach(topic -> topics.putIfAbsent(topic.name(), topic));
         }

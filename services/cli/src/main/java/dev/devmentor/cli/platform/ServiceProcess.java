@@ -56,7 +56,12 @@ final class ServiceProcess extends ProcessPart {
         clearLeftovers(place().data());
         launch(
                 new ManagedProcess.Plan(
-                        name(), command(jar), environment.of(service, port()), place().data(), place().log(), place().record()),
+                        name(),
+                        command(jar),
+                        environment.of(service, port()),
+                        place().data(),
+                        place().log(),
+                        place().record()),
                 () -> Http.answers("http://127.0.0.1:" + port() + "/q/health/ready"));
     }
 

@@ -98,7 +98,8 @@ public final class TrainCommand implements Callable<Integer> {
             String url = "http://127.0.0.1:" + instance.port();
             // The auth service is asked for the token itself: signing one is most of what it does.
             boolean isAuth = service.name().equals(Platform.AUTH);
-            String token = Actors.launcherTokens(home, isAuth ? url : Addresses.of(home).service(Platform.AUTH), Actors.LIMIT)
+            String token = Actors.launcherTokens(
+                            home, isAuth ? url : Addresses.of(home).service(Platform.AUTH), Actors.LIMIT)
                     .token(Platform.DEMO, "learner");
             get(url + "/q/health/ready", token);
             service.rehearsed().forEach(path -> get(url + path, token));

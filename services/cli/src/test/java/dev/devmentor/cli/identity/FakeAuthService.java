@@ -148,22 +148,31 @@ public final class FakeAuthService implements AutoCloseable {
         if (!basic.equals("launcher:" + launcherSecret)) {
             return refused(401, "invalid_client");
         }
-        return new Answer(200, JSON.createObjectNode()
-                .put("access_token", accessToken(form.getOrDefault("requested_subject", ""), form.getOrDefault("roles", ""), "launcher"))
-                .put("token_type", "Bearer")
-                .put("expires_in", lifetimeSeconds)
-                .toString());
+        return new Answer(
+                200,
+                JSON.createObjectNode()
+                        .put(
+                                "access_token",
+                                accessToken(
+                                        form.getOrDefault("requested_subject", ""),
+                                        form.getOrDefault("roles", ""),
+                                        "launcher"))
+                        .put("token_type", "Bearer")
+                        .put("expires_in", lifetimeSeconds)
+                        .toString());
     }
 
     private Answer granted(String client, String subject) {
         String refresh = "refresh-" + ++number;
         refreshTokens.put(refresh, client + " " + subject);
-        return new Answer(200, JSON.createObjectNode()
-                .put("access_token", accessToken(subject, "learner", client))
-                .put("token_type", "Bearer")
-                .put("expires_in", lifetimeSeconds)
-                .put("refresh_token", refresh)
-                .toString());
+        return new Answer(
+                200,
+                JSON.createObjectNode()
+                        .put("access_token", accessToken(subject, "learner", client))
+                        .put("token_type", "Bearer")
+                        .put("expires_in", lifetimeSeconds)
+                        .put("refresh_token", refresh)
+                        .toString());
     }
 
     private String accessToken(String subject, String role, String client) {
@@ -181,14 +190,16 @@ public final class FakeAuthService implements AutoCloseable {
         if (!AuthApi.CLIENT.equals(form.get("client_id"))) {
             return refused(401, "invalid_client");
         }
-        return new Answer(200, JSON.createObjectNode()
-                .put("device_code", "device-" + ++number)
-                .put("user_code", "BCDF-GHJK")
-                .put("verification_uri", url() + "/auth/device")
-                .put("verification_uri_complete", url() + "/auth/device?user_code=BCDF-GHJK")
-                .put("expires_in", 600)
-                .put("interval", 1)
-                .toString());
+        return new Answer(
+                200,
+                JSON.createObjectNode()
+                        .put("device_code", "device-" + ++number)
+                        .put("user_code", "BCDF-GHJK")
+                        .put("verification_uri", url() + "/auth/device")
+                        .put("verification_uri_complete", url() + "/auth/device?user_code=BCDF-GHJK")
+                        .put("expires_in", 600)
+                        .put("interval", 1)
+                        .toString());
     }
 
     private synchronized Answer login(HttpExchange exchange) throws IOException {
@@ -197,7 +208,9 @@ public final class FakeAuthService implements AutoCloseable {
                 && body.path("password").asText().equals(password);
         return right
                 ? granted("devmentor-web", "demo")
-                : new Answer(401, "{\"type\":\"https://devmentor.dev/problems/unauthorized\",\"title\":\"Not authenticated\"}");
+                : new Answer(
+                        401,
+                        "{\"type\":\"https://devmentor.dev/problems/unauthorized\",\"title\":\"Not authenticated\"}");
     }
 
     private synchronized Answer revoke(Map<String, String> form) {

@@ -94,8 +94,9 @@ class LoggedInTest {
     void manyAtOnceUseARefreshTokenOnce() throws Exception {
         logIn();
         Instant later = NOW.plusSeconds(1_000);
-        List<Callable<String>> commands =
-                IntStream.range(0, 20).mapToObj(i -> (Callable<String>) () -> at(later).accessToken()).toList();
+        List<Callable<String>> commands = IntStream.range(0, 20)
+                .mapToObj(i -> (Callable<String>) () -> at(later).accessToken())
+                .toList();
         Set<String> tokens;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<String> got = new ArrayList<>();

@@ -48,12 +48,14 @@ final class Cli {
     Cli(Path directory) throws IOException {
         this(directory, directory.resolve("repository"));
         for (ServiceDefinition service : Platform.SERVICES) {
-            fake(service.jar(root), switch (service.name()) {
-                case Platform.AUTH -> FakeAuthProgram.class;
-                case Platform.LEARNING -> FakeLearningService.class;
-                case Platform.GATEWAY -> FakeGateway.class;
-                default -> FakeService.class;
-            });
+            fake(
+                    service.jar(root),
+                    switch (service.name()) {
+                        case Platform.AUTH -> FakeAuthProgram.class;
+                        case Platform.LEARNING -> FakeLearningService.class;
+                        case Platform.GATEWAY -> FakeGateway.class;
+                        default -> FakeService.class;
+                    });
         }
     }
 

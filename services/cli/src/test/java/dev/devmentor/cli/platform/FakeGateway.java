@@ -71,6 +71,7 @@ public final class FakeGateway {
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(body);
         }
-        System.out.println(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + status);
+        System.out.println(
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " " + status);
     }
 }

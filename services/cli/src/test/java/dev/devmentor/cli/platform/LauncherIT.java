@@ -121,7 +121,9 @@ class LauncherIT {
 
         long stoppedAt = System.nanoTime();
         Done down = cli.traced("down");
-        assertThat(down.out()).startsWith("stopped auth-service, learning-service, pbml-service, api-gateway, kafka, redis, postgres");
+        assertThat(down.out())
+                .startsWith(
+                        "stopped auth-service, learning-service, pbml-service, api-gateway, kafka, redis, postgres");
         assertDeathIsTriedAtEach(LauncherKillBetweenStepsIT.DOWN);
         assertThat(Ports.isFree(cli.port(Platform.KAFKA_PORT))).isTrue();
         assertThat(cli.run("down").out()).isEqualTo("nothing is running");
@@ -132,7 +134,9 @@ class LauncherIT {
         assertThat(second.exitCode()).describedAs(second.err()).isZero();
         assertThat(second.err()).doesNotContain("went through Kafka");
         assertThat(answers("demo")).isEqualTo(12_580);
-        assertThat(cli.run("whoami").out()).describedAs("a login outlives a restart").contains("your login");
+        assertThat(cli.run("whoami").out())
+                .describedAs("a login outlives a restart")
+                .contains("your login");
         assertThat(Duration.ofNanos(System.nanoTime() - stoppedAt)).isLessThan(Duration.ofMinutes(2));
     }
 
@@ -187,7 +191,8 @@ class LauncherIT {
         assertThat(subject(cli.run("token", "--learner", "ada").out())).isEqualTo("ada");
         assertThat(cli.run("logout").out()).isEqualTo("logged out demo@devmentor.local");
 
-        assertThat(cli.run("login", "--email", "demo@devmentor.local").exitCode()).isEqualTo(2);
+        assertThat(cli.run("login", "--email", "demo@devmentor.local").exitCode())
+                .isEqualTo(2);
         String[] byPassword = {"login", "--email", "demo@devmentor.local", "--password-stdin"};
         Done wrong = cli.piped("wrong\n", byPassword);
         assertThat(wrong.exitCode()).isEqualTo(1);
@@ -440,7 +445,8 @@ class LauncherIT {
         Files.writeString(secrets.resolve("issuer-key.pem"), "a key");
         Path run = Files.createDirectories(cli.home().resolve("run"));
         Process issuer = new ProcessBuilder("sleep", "600").start();
-        new ProcessRecord("issuer", issuer.pid(), Processes.identity(issuer.pid()).orElseThrow(), Instant.now())
+        new ProcessRecord(
+                        "issuer", issuer.pid(), Processes.identity(issuer.pid()).orElseThrow(), Instant.now())
                 .write(run.resolve("issuer.process"));
 
         Done due = cli.run("due");

@@ -201,8 +201,7 @@ class LauncherKillBetweenStepsIT {
         // Everything is alive still, and on its way to its end.
         dies(cli, "learning-service.asked", "down");
         Started next = cli.startDoomed("import.applied", with(cli, STAYING));
-        next.awaitOutput(
-                "stopping what is left of it"
+        next.awaitOutput("stopping what is left of it"
                 + " (auth-service, learning-service, pbml-service, api-gateway, kafka, redis, postgres)");
         Files.delete(linger);
         cli.awaitDeath("import.applied", next);
@@ -217,7 +216,10 @@ class LauncherKillBetweenStepsIT {
     void deathsAtAllPointsOfTheFirstStartOneAfterTheOther() throws Exception {
         // What a part does once is done by a death in another part that starts beside it.
         List<String> onceBeside = List.of(
-                "server.properties.written", "superuser.password.written", "erasure.key.written", "auth-gateway.secret.written");
+                "server.properties.written",
+                "superuser.password.written",
+                "erasure.key.written",
+                "auth-gateway.secret.written");
         Cli cli = fake("first");
         for (String point : FIRST_START) {
             if (onceBeside.contains(point)) {
