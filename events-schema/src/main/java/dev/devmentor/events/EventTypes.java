@@ -24,6 +24,8 @@ public final class EventTypes {
             new EventType<>("user.erased", 1, UserErased.class, new UserErasedCodec());
     public static final EventType<UserErasureCompleted> USER_ERASURE_COMPLETED =
             new EventType<>("user.erasure-completed", 1, UserErasureCompleted.class, new UserErasureCompletedCodec());
+    public static final EventType<UserRegistered> USER_REGISTERED =
+            new EventType<>("user.registered", 1, UserRegistered.class, new UserRegisteredCodec());
 
     public static final EventType<CodeChanged> CODE_CHANGED =
             new EventType<>("code.changed", 1, CodeChanged.class, new CodeChangedCodec());
@@ -43,6 +45,7 @@ public final class EventTypes {
             ACHIEVEMENT_UNLOCKED,
             USER_ERASED,
             USER_ERASURE_COMPLETED,
+            USER_REGISTERED,
             CODE_CHANGED,
             ERROR_OBSERVED,
             PATTERN_LEARNED,

@@ -673,7 +673,7 @@ public final class MalformedRecords {
         types.put("with a prefix", "dev.devmentor.quiz.answered");
         types.put("with a blank", "quiz.answered ");
         types.put("in quotes", "\"quiz.answered\"");
-        types.put("planned and not released", "user.registered");
+        types.put("planned and not released", "user.online");
         types.put("made up", "quiz.questioned");
         types.put("very long", "quiz.answered".repeat(100));
         types.forEach((kind, type) -> both("type is " + kind, "type", type, Reason.UNKNOWN_TYPE));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Arguments, all optional: {@code service} (its name; {@code learning-service} when absent), {@code consumes} and
  * {@code produces} (event types with commas between; those of the named service when absent), {@code redis} ({@code true} starts Redis and sets
- * {@code quarkus.redis.hosts}), {@code template} (the database to copy).
+ * {@code quarkus.redis.hosts}), {@code issuer} ({@code own} for the service that is itself the issuer), {@code template} (the database to copy).
  */
 public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     /** What {@code devmentor.erasure.key} is in tests. */
@@ -26,10 +26,12 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
     private static final Map<String, String> CONSUMED = Map.of(
             "learning-service", "quiz.answered,task.created,task.completed,memory.updated,user.erased,pattern.learned",
             "pbml-service",
-                    "quiz.answered,task.created,task.completed,memory.updated,code.changed,error.observed,user.erased");
+                    "quiz.answered,task.created,task.completed,memory.updated,code.changed,error.observed,user.erased",
+            "auth-service", "user.erasure-completed");
     private static final Map<String, String> PRODUCED = Map.of(
             "learning-service", "review.scheduled,achievement.unlocked,user.erasure-completed",
-            "pbml-service", "pattern.learned,pattern.drifted,user.erasure-completed");
+            "pbml-service", "pattern.learned,pattern.drifted,user.erasure-completed",
+            "auth-service", "user.registered,user.erased");
 
     private Map<String, String> arguments = Map.of();
     private TestPlatform.@Nullable Database database;
@@ -50,7 +52,9 @@ public class PlatformResource implements QuarkusTestResourceLifecycleManager {
         configuration.put("quarkus.datasource.jdbc.url", fresh.jdbcUrl());
         configuration.put("quarkus.datasource.username", fresh.username());
         configuration.put("quarkus.datasource.password", fresh.password());
-        configuration.put("quarkus.oidc.auth-server-url", platform.issuer().url());
+        if (!arguments.getOrDefault("issuer", "").equals("own")) {
+            configuration.put("quarkus.oidc.auth-server-url", platform.issuer().url());
+        }
         configuration.put("devmentor.erasure.key", ERASURE_KEY);
         if (Boolean.parseBoolean(arguments.getOrDefault("redis", "false"))) {
             configuration.put("quarkus.redis.hosts", platform.redis().url());

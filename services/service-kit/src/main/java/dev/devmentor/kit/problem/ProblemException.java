@@ -4,10 +4,31 @@ package dev.devmentor.kit.problem;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient Problem problem;
+    private final long retryAfterSeconds;
 
     private ProblemException(String slug, String title, int status, String detail) {
+        this(slug, title, status, detail, 0);
+    }
+
+    private ProblemException(String slug, String title, int status, String detail, long retryAfterSeconds) {
         super(detail, null, false, false);
         this.problem = Problem.of(slug, title, status, detail);
+        this.retryAfterSeconds = retryAfterSeconds;
+    }
+
+    /** 401: who calls has not shown who they are, or not lately enough. */
+    public static ProblemException unauthenticated(String slug, String detail) {
+        return new ProblemException(slug, "Not authenticated", 401, detail);
+    }
+
+    /** 403 of a type of its own. */
+    public static ProblemException forbidden(String slug, String detail) {
+        return new ProblemException(slug, "Not allowed", 403, detail);
+    }
+
+    /** 429: too many tries; the answer says after how many seconds the next one is looked at, at least 1. */
+    public static ProblemException tooMany(long retryAfterSeconds, String detail) {
+        return new ProblemException("rate-limited", "Too many requests", 429, detail, Math.max(1, retryAfterSeconds));
     }
 
     /** 400: the request is not well-formed or breaks a rule. */
@@ -53,6 +74,11 @@ public final class ProblemException extends RuntimeException {
     /** 503: a part of the platform is down; try again later. */
     public static ProblemException unavailable(String detail) {
         return new ProblemException("unavailable", "Temporarily unavailable", 503, detail);
+    }
+
+    /** Value of {@code Retry-After} in seconds; 0 for none. */
+    public long retryAfterSeconds() {
+        return retryAfterSeconds;
     }
 
     /** The problem to answer. */

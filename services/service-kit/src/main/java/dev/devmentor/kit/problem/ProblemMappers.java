@@ -24,7 +24,13 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response problem(ProblemException failure) {
-        return answer(failure.problem());
+        Response.ResponseBuilder answer = Response.status(failure.problem().status())
+                .type(Problem.MEDIA_TYPE)
+                .entity(failure.problem());
+        if (failure.retryAfterSeconds() > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, failure.retryAfterSeconds());
+        }
+        return answer.build();
     }
 
     @ServerExceptionMapper

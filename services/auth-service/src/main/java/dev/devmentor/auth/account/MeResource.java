@@ -1,0 +1,106 @@
+package dev.devmentor.auth.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.problem.ProblemException;
+import dev.devmentor.kit.transaction.Transactions;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The caller's account. */
+@Path("/api/auth")
+@RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
+@RunOnVirtualThread
+@Tag(name = "Account")
+public class MeResource {
+    private static final int LONGEST_NAME = 100;
+
+    private final Accounts accounts;
+    private final Transactions transactions;
+    private final Caller caller;
+
+    MeResource(Accounts accounts, Transactions transactions, Caller caller) {
+        this.accounts = accounts;
+        this.transactions = transactions;
+        this.caller = caller;
+    }
+
+    /** An account as its person sees it. */
+    public record Me(
+            String id,
+            String email,
+            boolean emailVerified,
+            String name,
+            List<String> roles,
+            String tier,
+            List<String> teams,
+            Instant createdAt) {}
+
+    /** Claims of OpenID Connect Core 5.1. */
+    @RegisterForReflection
+    public record UserInfo(
+            String sub,
+            String email,
+            @JsonProperty("email_verified") boolean emailVerified,
+            String name) {}
+
+    /** What a person may change. */
+    public record Change(String name) {}
+
+    @GET
+    @Path("me")
+    @Operation(summary = "Who I am")
+    public Me me() throws SQLException {
+        Account account = account();
+        return new Me(
+                account.id(),
+                account.email(),
+                account.emailVerified(),
+                account.name(),
+                account.roles(),
+                account.tier(),
+                caller.teams(),
+                account.createdAt());
+    }
+
+    @PATCH
+    @Path("me")
+    @Operation(summary = "Change my name")
+    public Me change(Change change) throws SQLException {
+        String name = change.name() == null ? "" : change.name().strip();
+        if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            throw ProblemException.invalid(
+                    "'name' has at most " + LONGEST_NAME + " characters, none of them a control");
+        }
+        String id = account().id();
+        transactions.run(work -> {
+            accounts.rename(work.connection(), id, name);
+            return null;
+        });
+        return me();
+    }
+
+    @GET
+    @Path("userinfo")
+    @Operation(summary = "Who I am, as OpenID Connect says it")
+    public UserInfo userinfo() throws SQLException {
+        Account account = account();
+        return new UserInfo(account.id(), account.email(), account.emailVerified(), account.name());
+    }
+
+    private Account account() throws SQLException {
+        String id = caller.id();
+        return transactions
+                .run(work -> accounts.byId(work.connection(), id))
+                .orElseThrow(() -> ProblemException.notFound("there is no account of this id"));
+    }
+}

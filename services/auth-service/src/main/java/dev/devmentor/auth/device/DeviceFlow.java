@@ -1,0 +1,214 @@
+package dev.devmentor.auth.device;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.account.Accounts;
+import dev.devmentor.auth.audit.AuditEntry;
+import dev.devmentor.auth.audit.AuditLog;
+import dev.devmentor.auth.client.ClientInfo;
+import dev.devmentor.auth.client.Grants;
+import dev.devmentor.auth.client.OAuthClient;
+import dev.devmentor.auth.client.PublicUrl;
+import dev.devmentor.auth.session.SignIns;
+import dev.devmentor.auth.token.OAuthException;
+import dev.devmentor.auth.token.TokenGrant;
+import dev.devmentor.kit.transaction.Transactions;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The device authorization grant (RFC 8628). */
+@ApplicationScoped
+public class DeviceFlow implements TokenGrant {
+    private static final int SLOWER_BY_SECONDS = 5; // RFC 8628 3.5
+    private static final int MOST_ATTEMPTS = 10;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Transactions transactions;
+    private final DeviceGrantTable table;
+    private final Accounts accounts;
+    private final SignIns signIns;
+    private final PublicUrl publicUrl;
+    private final DeviceConfig config;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    DeviceFlow(
+            Transactions transactions,
+            DeviceGrantTable table,
+            Accounts accounts,
+            SignIns signIns,
+            PublicUrl publicUrl,
+            DeviceConfig config,
+            AuditLog audit,
+            Clock clock) {
+        this.transactions = transactions;
+        this.table = table;
+        this.accounts = accounts;
+        this.signIns = signIns;
+        this.publicUrl = publicUrl;
+        this.config = config;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** RFC 8628 3.2. */
+    @RegisterForReflection
+    public record Started(
+            @JsonProperty("device_code") String deviceCode,
+            @JsonProperty("user_code") String userCode,
+            @JsonProperty("verification_uri") String verificationUri,
+            @JsonProperty("verification_uri_complete") String verificationUriComplete,
+            @JsonProperty("expires_in") long expiresIn,
+            long interval) {}
+
+    /** A program that waits, as the person sees it who may let it in. */
+    public record Waiting(
+            String userCode, String client, String address, String userAgent, Instant startedAt, Instant expiresAt) {}
+
+    /** A program asks to be let in. */
+    Started start(OAuthClient client, ClientInfo from) throws SQLException {
+        String deviceCode = DeviceCodes.deviceCode(random);
+        return transactions.run(work -> {
+            Instant now = clock.instant();
+            table.deleteExpired(work.connection(), now.minus(config.lifetime()));
+            for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+                DeviceGrantTable.Row row = new DeviceGrantTable.Row(
+                        DeviceCodes.hash(deviceCode),
+                        DeviceCodes.userCode(random),
+                        client.id(),
+                        from.address(),
+                        from.userAgent(),
+                        now,
+                        now.plus(config.lifetime()),
+                        "waiting",
+                        null,
+                        null,
+                        null,
+                        (int) config.interval().toSeconds());
+                if (table.add(work.connection(), row)) {
+                    return new Started(
+                            deviceCode,
+                            row.userCode(),
+                            publicUrl.of("/auth/device"),
+                            publicUrl.of("/auth/device?code=" + row.userCode()),
+                            config.lifetime().toSeconds(),
+                            row.intervalSeconds());
+                }
+            }
+            throw new IllegalStateException("no free user code was found in " + MOST_ATTEMPTS + " attempts");
+        });
+    }
+
+    /** The program that waits with this code; empty if there is none, or no longer. */
+    Optional<Waiting> waiting(String typed) throws SQLException {
+        String code = DeviceCodes.typed(typed);
+        if (code == null) {
+            return Optional.empty();
+        }
+        return transactions.run(work -> table.lockByUserCode(work.connection(), code, clock.instant())
+                .map(row -> new Waiting(
+                        row.userCode(),
+                        row.clientId(),
+                        row.address(),
+                        row.userAgent(),
+                        row.createdAt(),
+                        row.expiresAt())));
+    }
+
+    /**
+     * A person lets a program in, or doesn't.
+     *
+     * @param authTime when the person showed who they are
+     * @return whether a program waits with this code
+     */
+    boolean decide(String typed, String accountId, boolean approve, Instant authTime, ClientInfo from)
+            throws SQLException {
+        String code = DeviceCodes.typed(typed);
+        if (code == null) {
+            return false;
+        }
+        return transactions.run(work -> {
+            Optional<DeviceGrantTable.Row> row = table.lockByUserCode(work.connection(), code, clock.instant());
+            if (row.isEmpty()) {
+                return false;
+            }
+            table.decide(
+                    work.connection(),
+                    row.get().hash(),
+                    approve ? "approved" : "denied",
+                    accountId,
+                    approve ? authTime : null);
+            audit.record(
+                    work.connection(),
+                    AuditEntry.of(approve ? "device.approved" : "device.denied", accountId, from.address())
+                            .with("client", row.get().clientId()));
+            return true;
+        });
+    }
+
+    @Override
+    public String type() {
+        return Grants.DEVICE_CODE;
+    }
+
+    @Override
+    public Object grant(OAuthClient client, Form form, ClientInfo from) throws SQLException {
+        byte[] hash = DeviceCodes.hash(form.required("device_code"));
+        Polled polled = transactions.run(work -> {
+            Instant now = clock.instant();
+            Optional<DeviceGrantTable.Row> found = table.lockByDeviceCode(work.connection(), hash)
+                    .filter(row -> row.clientId().equals(client.id()));
+            if (found.isEmpty()) {
+                return Polled.refused("invalid_grant", "there is no such device code");
+            }
+            DeviceGrantTable.Row row = found.get();
+            boolean tooSoon = row.polledAt() != null
+                    && row.polledAt()
+                            .plusSeconds(row.intervalSeconds())
+                            .minusMillis(500)
+                            .isAfter(now);
+            int interval = tooSoon ? row.intervalSeconds() + SLOWER_BY_SECONDS : row.intervalSeconds();
+            table.polled(work.connection(), hash, now, interval);
+            if (!row.expiresAt().isAfter(now)) {
+                return Polled.refused("expired_token", "the code was not approved in time");
+            }
+            return switch (row.state()) {
+                case "waiting" ->
+                    tooSoon
+                            ? Polled.refused("slow_down", "ask every " + interval + " seconds")
+                            : Polled.refused("authorization_pending", "nobody has approved the code yet");
+                case "denied" -> Polled.refused("access_denied", "the person has refused");
+                case "approved" -> {
+                    Optional<Account> account = row.accountId() == null
+                            ? Optional.empty()
+                            : accounts.byId(work.connection(), row.accountId());
+                    if (account.isEmpty() || !account.get().isUsable() || row.authTime() == null) {
+                        yield Polled.refused("access_denied", "the account is out of use");
+                    }
+                    table.decide(work.connection(), hash, "used", row.accountId(), row.authTime());
+                    yield new Polled(
+                            signIns.signIn(work, account.get(), from, client.id(), "device", row.authTime()), null);
+                }
+                default -> Polled.refused("invalid_grant", "the code was used before");
+            };
+        });
+        if (polled.refusal != null) {
+            throw polled.refusal;
+        }
+        return java.util.Objects.requireNonNull(polled.answer);
+    }
+
+    /** What the program is told: the time of its question is kept either way. */
+    private record Polled(
+            @org.jspecify.annotations.Nullable Object answer,
+            @org.jspecify.annotations.Nullable OAuthException refusal) {
+        static Polled refused(String error, String description) {
+            return new Polled(null, OAuthException.of(error, description));
+        }
+    }
+}

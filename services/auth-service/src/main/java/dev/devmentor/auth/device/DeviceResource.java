@@ -1,0 +1,124 @@
+package dev.devmentor.auth.device;
+
+import dev.devmentor.auth.client.ClientAuthentication;
+import dev.devmentor.auth.client.Grants;
+import dev.devmentor.auth.client.OAuthClient;
+import dev.devmentor.auth.client.OAuthClients;
+import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.throttle.Throttle;
+import dev.devmentor.auth.token.OAuthException;
+import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.problem.ProblemException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Both ends of the device flow: the program that asks, and the person who lets it in. */
+@Path("/api/auth")
+@RunOnVirtualThread
+@Tag(name = "Device login")
+public class DeviceResource {
+    private final DeviceFlow flow;
+    private final OAuthClients clients;
+    private final Throttle throttle;
+    private final Caller caller;
+    private final JsonWebToken token;
+    private final RequestInfo request;
+
+    DeviceResource(
+            DeviceFlow flow,
+            OAuthClients clients,
+            Throttle throttle,
+            Caller caller,
+            JsonWebToken token,
+            RequestInfo request) {
+        this.flow = flow;
+        this.clients = clients;
+        this.throttle = throttle;
+        this.caller = caller;
+        this.token = token;
+        this.request = request;
+    }
+
+    /** What a person decides about a program. */
+    public record Decision(@Nullable String userCode, boolean approve) {}
+
+    @POST
+    @Path("device_authorization")
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "A program without a browser asks to be let in (RFC 8628 3.1)")
+    public Response authorize(
+            @HeaderParam("Authorization") @Nullable String authorization,
+            @FormParam("client_id") @Nullable String clientId,
+            @FormParam("client_secret") @Nullable String clientSecret)
+            throws SQLException {
+        OAuthClient client = ClientAuthentication.of(authorization, clientId, clientSecret)
+                .flatMap(shown -> clients.authenticate(shown.id(), shown.secret()))
+                .orElseThrow(OAuthException::invalidClient);
+        if (!client.may(Grants.DEVICE_CODE)) {
+            throw OAuthException.of("unauthorized_client", "this client may not use this grant");
+        }
+        return Response.ok(flow.start(client, request.get()))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    @GET
+    @Path("device/{code}")
+    @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
+    @Operation(summary = "Which program waits with this code, and from where it asked")
+    public DeviceFlow.Waiting waiting(@PathParam("code") String code) throws SQLException {
+        mayGuess();
+        return flow.waiting(code).orElseThrow(this::noSuchCode);
+    }
+
+    @POST
+    @Path("device")
+    @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
+    @Operation(summary = "Let the program in that waits with this code, or don't")
+    public void decide(Decision decision) throws SQLException {
+        if (decision.userCode() == null) {
+            throw ProblemException.invalid("'userCode' is missing");
+        }
+        mayGuess();
+        Object claim = token.getClaim("auth_time");
+        Instant authTime = claim == null
+                ? Instant.ofEpochSecond(token.getIssuedAtTime())
+                : Instant.ofEpochSecond(Long.parseLong(claim.toString()));
+        if (!flow.decide(decision.userCode(), caller.id(), decision.approve(), authTime, request.get())) {
+            throw noSuchCode();
+        }
+    }
+
+    private void mayGuess() {
+        Duration wait = throttle.waitFor(
+                Throttle.Kind.DEVICE_CODE, caller.id(), request.get().address(), null);
+        if (wait != null) {
+            throw ProblemException.tooMany(wait.toSeconds() + 1, "too many codes that are none; wait");
+        }
+    }
+
+    private ProblemException noSuchCode() {
+        throttle.failed(Throttle.Kind.DEVICE_CODE, caller.id(), request.get().address(), null);
+        return ProblemException.notFound("no program waits with this code; it may have expired");
+    }
+}

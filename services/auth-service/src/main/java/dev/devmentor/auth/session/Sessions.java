@@ -1,0 +1,350 @@
+package dev.devmentor.auth.session;
+
+import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.account.Accounts;
+import dev.devmentor.auth.audit.AuditEntry;
+import dev.devmentor.auth.audit.AuditLog;
+import dev.devmentor.auth.client.ClientInfo;
+import dev.devmentor.auth.token.AccessTokens;
+import dev.devmentor.auth.token.Scopes;
+import dev.devmentor.auth.token.TokenAnswer;
+import dev.devmentor.auth.token.TokenConfig;
+import dev.devmentor.kit.transaction.Transactions;
+import dev.devmentor.kit.transaction.UnitOfWork;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins, continues and ends sessions. A refresh token is good once; the same one a second time means that two have it, and ends
+ * the session for both (RFC 9700 4.14.2).
+ */
+@ApplicationScoped
+public class Sessions {
+    private static final String PREFIX = "rt_";
+    private static final int TOKEN_BYTES = 32;
+    private static final int LONGEST_TOKEN = 100;
+    private static final Duration KEPT_ENDED = Duration.ofDays(30);
+
+    private final SecureRandom random = new SecureRandom();
+    private final Transactions transactions;
+    private final SessionTable table;
+    private final LiveSessions live;
+    private final SessionEndings endings;
+    private final Accounts accounts;
+    private final Teams teams;
+    private final AccessTokens tokens;
+    private final TokenConfig tokenConfig;
+    private final SessionConfig config;
+    private final AuditLog audit;
+    private final Clock clock;
+
+    Sessions(
+            Transactions transactions,
+            SessionTable table,
+            LiveSessions live,
+            SessionEndings endings,
+            Accounts accounts,
+            Teams teams,
+            AccessTokens tokens,
+            TokenConfig tokenConfig,
+            SessionConfig config,
+            AuditLog audit,
+            Clock clock) {
+        this.transactions = transactions;
+        this.table = table;
+        this.live = live;
+        this.endings = endings;
+        this.accounts = accounts;
+        this.teams = teams;
+        this.tokens = tokens;
+        this.tokenConfig = tokenConfig;
+        this.config = config;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Teams of a person, for their tokens. */
+    public interface Teams {
+        /** Ids of the teams that a person is a member of. */
+        List<String> of(Connection connection, String accountId) throws SQLException;
+    }
+
+    /** What became of a refresh token. */
+    public sealed interface Refreshed {
+        /** It was good; the answer has its successor. */
+        record Good(TokenAnswer answer) implements Refreshed {}
+
+        /** It is none, has ended, or its session has. */
+        record Refused(String reason) implements Refreshed {}
+    }
+
+    /** A session as its person sees it. */
+    public record View(
+            String id,
+            String client,
+            String method,
+            Instant createdAt,
+            Instant lastUsedAt,
+            String lastAddress,
+            String userAgent,
+            Instant expiresAt,
+            boolean current) {}
+
+    /** A begun session and its tokens. */
+    TokenAnswer begin(
+            UnitOfWork work, Account account, ClientInfo client, String clientId, String method, Instant authTime)
+            throws SQLException {
+        Instant now = clock.instant();
+        endOldest(work, account.id(), now);
+        Session session = new Session(
+                accounts.newId("s-"),
+                account.id(),
+                clientId,
+                method,
+                Scopes.of(account.roles()),
+                client.address(),
+                client.userAgent(),
+                now,
+                authTime,
+                now.plus(config.longest()),
+                null);
+        table.add(work.connection(), session);
+        audit.record(
+                work.connection(),
+                AuditEntry.of("session.begun", account.id(), client.address())
+                        .with("method", method)
+                        .with("client", clientId));
+        work.onCommit(() -> live.used(session.id(), now, client.address(), config.refreshLifetime()));
+        return answer(work.connection(), account, session, session.scope(), now);
+    }
+
+    /**
+     * Continues a session.
+     *
+     * @param clientId that the session belongs to; null for any, where the token came in a cookie of ours
+     * @param wantedScope null for that of the session
+     */
+    public Refreshed refresh(
+            String refreshToken, @Nullable String clientId, @Nullable String wantedScope, ClientInfo client)
+            throws SQLException {
+        if (refreshToken.length() > LONGEST_TOKEN || !refreshToken.startsWith(PREFIX)) {
+            return new Refreshed.Refused("not a refresh token");
+        }
+        byte[] hash = hash(refreshToken);
+        return transactions.runRetrying(work -> {
+            Connection connection = work.connection();
+            Optional<SessionTable.Refresh> found = table.refresh(connection, hash);
+            if (found.isEmpty()) {
+                return new Refreshed.Refused("not a refresh token");
+            }
+            // Whoever comes with the same token at the same time waits here, and finds it used.
+            Optional<Session> locked = table.lock(connection, found.get().sessionId());
+            SessionTable.Refresh token = table.refresh(connection, hash).orElse(found.get());
+            Instant now = clock.instant();
+            if (locked.isEmpty()) {
+                return new Refreshed.Refused("the session has ended");
+            }
+            Session session = locked.get();
+            if (clientId != null && !clientId.equals(session.clientId())) {
+                return new Refreshed.Refused("the token belongs to another client");
+            }
+            if (token.usedAt() != null) {
+                if (session.endedAt() == null) {
+                    audit.record(
+                            connection,
+                            AuditEntry.of("session.refresh-reused", session.accountId(), client.address())
+                                    .with("session", session.id()));
+                }
+                end(work, session, "refresh-reused", now);
+                return new Refreshed.Refused("the token was used before; the session has ended");
+            }
+            if (session.endedAt() != null
+                    || !session.expiresAt().isAfter(now)
+                    || !token.expiresAt().isAfter(now)) {
+                return new Refreshed.Refused("the session has ended");
+            }
+            Optional<Account> account = accounts.byId(connection, session.accountId());
+            if (account.isEmpty() || !account.get().isUsable()) {
+                end(work, session, "account", now);
+                return new Refreshed.Refused("the session has ended");
+            }
+            String scope = Scopes.narrow(wantedScope, session.scope());
+            if (scope == null) {
+                return new Refreshed.Refused("the scope is wider than the session's");
+            }
+            table.used(connection, hash, now);
+            work.onCommit(() -> live.used(session.id(), now, client.address(), config.refreshLifetime()));
+            return new Refreshed.Good(answer(connection, account.get(), session, scope, now));
+        });
+    }
+
+    /** Sessions of a person, the one that began last first. */
+    public List<View> list(String accountId, @Nullable String current) throws SQLException {
+        List<Session> sessions = transactions.run(work -> table.live(work.connection(), accountId, clock.instant()));
+        var uses = live.uses(sessions.stream().map(Session::id).toList());
+        return sessions.stream()
+                .map(session -> {
+                    LiveSessions.Use use = uses.getOrDefault(
+                            session.id(), new LiveSessions.Use(session.createdAt(), session.address()));
+                    return new View(
+                            session.id(),
+                            session.clientId(),
+                            session.method(),
+                            session.createdAt(),
+                            use.at(),
+                            use.address(),
+                            session.userAgent(),
+                            session.expiresAt(),
+                            session.id().equals(current));
+                })
+                .toList();
+    }
+
+    /**
+     * Ends a session of a person.
+     *
+     * @return whether they have one of that id
+     */
+    public boolean end(UnitOfWork work, String accountId, String sessionId, String reason) throws SQLException {
+        Optional<Session> session = table.lock(work.connection(), sessionId);
+        if (session.isEmpty() || !session.get().accountId().equals(accountId)) {
+            return false;
+        }
+        end(work, session.get(), reason, clock.instant());
+        return true;
+    }
+
+    /**
+     * Ends all sessions of a person.
+     *
+     * @param but one that goes on; null for none
+     * @return how many
+     */
+    public int endAll(UnitOfWork work, String accountId, @Nullable String but, String reason) throws SQLException {
+        Instant now = clock.instant();
+        int ended = 0;
+        for (Session session : table.live(work.connection(), accountId, now)) {
+            if (!session.id().equals(but)) {
+                end(work, session, reason, now);
+                ended++;
+            }
+        }
+        return ended;
+    }
+
+    /** Ends the session of a refresh token, if it has one; says nothing if not (RFC 7009 2.2). */
+    public void revoke(String refreshToken, @Nullable String clientId, ClientInfo client) throws SQLException {
+        if (refreshToken.length() > LONGEST_TOKEN || !refreshToken.startsWith(PREFIX)) {
+            return;
+        }
+        byte[] hash = hash(refreshToken);
+        transactions.runRetrying(work -> {
+            Optional<SessionTable.Refresh> token = table.refresh(work.connection(), hash);
+            if (token.isPresent()) {
+                Optional<Session> session =
+                        table.lock(work.connection(), token.get().sessionId());
+                if (session.isPresent()
+                        && (clientId == null || clientId.equals(session.get().clientId()))) {
+                    end(work, session.get(), "logout", clock.instant());
+                }
+            }
+            return null;
+        });
+    }
+
+    /** The account and scope of a refresh token that is good; empty if it is not. For introspection. */
+    public Optional<Introspected> introspect(String refreshToken) throws SQLException {
+        if (refreshToken.length() > LONGEST_TOKEN || !refreshToken.startsWith(PREFIX)) {
+            return Optional.empty();
+        }
+        return transactions.run(work -> {
+            Optional<SessionTable.Refresh> token = table.refresh(work.connection(), hash(refreshToken));
+            Instant now = clock.instant();
+            if (token.isEmpty()
+                    || token.get().usedAt() != null
+                    || !token.get().expiresAt().isAfter(now)) {
+                return Optional.empty();
+            }
+            return table.lock(work.connection(), token.get().sessionId())
+                    .filter(session ->
+                            session.endedAt() == null && session.expiresAt().isAfter(now))
+                    .map(session -> new Introspected(
+                            session.accountId(),
+                            session.clientId(),
+                            session.scope(),
+                            token.get().expiresAt().getEpochSecond()));
+        });
+    }
+
+    /** What is known of a refresh token that is good. */
+    public record Introspected(String accountId, String clientId, String scope, long expiresAt) {}
+
+    /** Deletes sessions that ended long ago. */
+    void deleteOld() throws SQLException {
+        transactions.run(
+                work -> table.deleteOld(work.connection(), clock.instant().minus(KEPT_ENDED)));
+    }
+
+    private void end(UnitOfWork work, Session session, String reason, Instant now) throws SQLException {
+        if (table.end(work.connection(), session.id(), now, reason)) {
+            audit.record(
+                    work.connection(),
+                    AuditEntry.of("session.ended", session.accountId(), null)
+                            .with("session", session.id())
+                            .with("reason", reason));
+            work.onCommit(endings::announce);
+        }
+    }
+
+    private void endOldest(UnitOfWork work, String accountId, Instant now) throws SQLException {
+        List<Session> sessions = table.live(work.connection(), accountId, now);
+        for (int i = config.most() - 1; i < sessions.size(); i++) {
+            end(work, sessions.get(i), "too-many", now);
+        }
+    }
+
+    private TokenAnswer answer(Connection connection, Account account, Session session, String scope, Instant now)
+            throws SQLException {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        String refresh = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Instant expires = now.plus(config.refreshLifetime());
+        table.addRefresh(
+                connection,
+                hash(refresh),
+                session.id(),
+                now,
+                expires.isBefore(session.expiresAt()) ? expires : session.expiresAt());
+        String access = tokens.mint(new AccessTokens.Subject(
+                account.id(),
+                account.roles(),
+                scope,
+                account.tier(),
+                teams.of(connection, account.id()),
+                session.id(),
+                session.clientId(),
+                session.authTime()));
+        return new TokenAnswer(access, "Bearer", tokenConfig.accessLifetime().toSeconds(), refresh, scope);
+    }
+
+    /** 256 random bits need no slow hash. */
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

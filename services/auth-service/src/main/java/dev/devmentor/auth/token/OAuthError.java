@@ -1,0 +1,14 @@
+package dev.devmentor.auth.token;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * A refusal of an OAuth endpoint, in the form that its clients expect (RFC 6749 5.2, RFC 8628 3.5).
+ *
+ * @param error one of the codes of the specifications
+ * @param description for who writes a client
+ */
+@RegisterForReflection
+public record OAuthError(
+        String error, @JsonProperty("error_description") String description) {}

@@ -1,0 +1,43 @@
+package dev.devmentor.auth.token;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Names of scopes, with blanks between (RFC 6749 3.3). */
+public final class Scopes {
+    /** What a person's own programs may do. */
+    public static final String PERSON = "learning:read learning:write patterns:read patterns:write account";
+    /** What an operator's programs may do beside that. */
+    public static final String OPERATOR = "operate";
+    /** What a person may let a service account do. */
+    public static final Set<String> OF_SERVICE_ACCOUNTS = Set.of("xp:add", "events:write", "patterns:capture");
+
+    private static final int LONGEST = 1_000;
+
+    private Scopes() {}
+
+    /** Scopes of a person with these roles. */
+    public static String of(List<String> roles) {
+        return roles.contains("operator") ? PERSON + " " + OPERATOR : PERSON;
+    }
+
+    /**
+     * Those of the wanted ones that are allowed.
+     *
+     * @param wanted null for all that are allowed
+     * @return null if one is wanted that is not allowed
+     */
+    public static @Nullable String narrow(@Nullable String wanted, String allowed) {
+        if (wanted == null || wanted.isBlank()) {
+            return allowed;
+        }
+        if (wanted.length() > LONGEST) {
+            return null;
+        }
+        Set<String> known = Set.of(allowed.split(" "));
+        Set<String> names = new LinkedHashSet<>(List.of(wanted.strip().split(" +")));
+        return known.containsAll(names) ? String.join(" ", names) : null;
+    }
+}

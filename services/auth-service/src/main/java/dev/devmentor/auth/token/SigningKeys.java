@@ -1,0 +1,166 @@
+package dev.devmentor.auth.token;
+
+import dev.devmentor.auth.audit.AuditEntry;
+import dev.devmentor.auth.audit.AuditLog;
+import dev.devmentor.kit.transaction.Transactions;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Vertx;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Which key signs now, and which are published. A new key is published for some time before it signs, and the old one until its
+ * last token has ended, so that nobody meets a token whose key they cannot find.
+ */
+@ApplicationScoped
+public class SigningKeys {
+    private static final Logger LOG = Logger.getLogger(SigningKeys.class);
+    private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMinutes(1);
+    /** What clocks may be apart. */
+    private static final Duration LEEWAY = Duration.ofMinutes(1);
+
+    private final Transactions transactions;
+    private final SigningKeyTable table;
+    private final TokenConfig config;
+    private final AuditLog audit;
+    private final Clock clock;
+    private final Vertx vertx;
+    private volatile Known known = new Known(List.of(), Instant.MIN);
+    private long timer;
+
+    SigningKeys(
+            Transactions transactions,
+            SigningKeyTable table,
+            TokenConfig config,
+            AuditLog audit,
+            Clock clock,
+            Vertx vertx) {
+        this.transactions = transactions;
+        this.table = table;
+        this.config = config;
+        this.audit = audit;
+        this.clock = clock;
+        this.vertx = vertx;
+    }
+
+    private record Known(List<SigningKey> keys, Instant readAt) {}
+
+    void begin(@Observes StartupEvent started) throws SQLException {
+        rotateIfOld();
+        timer = vertx.setPeriodic(
+                LOOK.toMillis(), _ -> Thread.ofVirtual().name("signing-keys").start(this::look));
+    }
+
+    @PreDestroy
+    void end() {
+        vertx.cancelTimer(timer);
+    }
+
+    private void look() {
+        try {
+            rotateIfOld();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("could not look after the signing keys; tried again in a minute", e);
+        }
+    }
+
+    /** The key that signs now. */
+    SigningKey current() throws SQLException {
+        Instant now = clock.instant();
+        for (SigningKey key : keys(now)) {
+            if (key.signsAt(now)) {
+                return key;
+            }
+        }
+        rotateIfOld();
+        return keys(clock.instant()).stream()
+                .filter(key -> key.signsAt(clock.instant()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no key signs now"));
+    }
+
+    /** The public halves as a JSON Web Key Set (RFC 7517). */
+    public String jwks() throws SQLException {
+        Instant now = clock.instant();
+        return keys(now).stream()
+                .filter(key -> key.isPublishedAt(now))
+                .map(SigningKey::publicJwk)
+                .collect(Collectors.joining(",", "{\"keys\":[", "]}"));
+    }
+
+    /**
+     * Lets a new key take over: after the time that it has to be published before, or now if the old one is no longer trusted; then
+     * nothing that the old one signed is good any more.
+     *
+     * @param actor who asked for it
+     */
+    public void rotate(boolean distrustOld, String actor, String address) throws SQLException {
+        transactions.run(work -> {
+            table.lock(work.connection());
+            Instant now = clock.instant();
+            Instant takesOver = distrustOld ? now : now.plus(config.keyOverlap());
+            table.add(work.connection(), now, takesOver);
+            table.end(
+                    work.connection(),
+                    takesOver,
+                    takesOver,
+                    distrustOld ? now : takesOver.plus(config.accessLifetime()).plus(LEEWAY));
+            audit.record(
+                    work.connection(),
+                    AuditEntry.of("signing-key.rotated", null, address)
+                            .by(actor)
+                            .with("distrust-old", String.valueOf(distrustOld)));
+            return null;
+        });
+        known = new Known(List.of(), Instant.MIN);
+    }
+
+    /** Makes the first key, and a new one when the newest is old. */
+    private void rotateIfOld() throws SQLException {
+        transactions.run(work -> {
+            table.lock(work.connection());
+            Instant now = clock.instant();
+            table.deleteUnpublished(work.connection(), now);
+            List<SigningKey> keys = table.published(work.connection(), now);
+            if (keys.stream().noneMatch(key -> key.signsUntil() == null)) {
+                table.add(work.connection(), now, now);
+                table.end(
+                        work.connection(),
+                        now,
+                        now,
+                        now.plus(config.accessLifetime()).plus(LEEWAY));
+                audit.record(work.connection(), AuditEntry.of("signing-key.created", null, null));
+            } else if (keys.getFirst().signsFrom().plus(config.keyAge()).isBefore(now)) {
+                Instant takesOver = now.plus(config.keyOverlap());
+                table.add(work.connection(), now, takesOver);
+                table.end(
+                        work.connection(),
+                        takesOver,
+                        takesOver,
+                        takesOver.plus(config.accessLifetime()).plus(LEEWAY));
+                audit.record(work.connection(), AuditEntry.of("signing-key.rotated", null, null));
+            }
+            return null;
+        });
+        known = new Known(List.of(), Instant.MIN);
+    }
+
+    private List<SigningKey> keys(Instant now) throws SQLException {
+        Known last = known;
+        boolean fresh = Duration.between(last.readAt, now).abs().compareTo(FRESH) < 0;
+        if (!fresh) {
+            last = new Known(transactions.run(work -> table.published(work.connection(), now)), now);
+            known = last;
+        }
+        return last.keys;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.devmentor.auth.token;
+
+import dev.devmentor.auth.audit.AuditEntry;
+import dev.devmentor.auth.audit.AuditLog;
+import dev.devmentor.auth.client.ClientAuthentication;
+import dev.devmentor.auth.client.OAuthClient;
+import dev.devmentor.auth.client.OAuthClients;
+import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.throttle.Throttle;
+import dev.devmentor.kit.transaction.Transactions;
+import io.quarkus.arc.All;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The token endpoint (RFC 6749 3.2). */
+@Path("/api/auth/token")
+@PermitAll
+@Tag(name = "OpenID Connect")
+public class TokenResource {
+    private static final int LONGEST_VALUE = 4_096;
+
+    private final OAuthClients clients;
+    private final Map<String, TokenGrant> grants;
+    private final Throttle throttle;
+    private final Transactions transactions;
+    private final AuditLog audit;
+    private final RequestInfo request;
+
+    TokenResource(
+            OAuthClients clients,
+            @All List<TokenGrant> grants,
+            Throttle throttle,
+            Transactions transactions,
+            AuditLog audit,
+            RequestInfo request) {
+        this.clients = clients;
+        this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(TokenGrant::type, Function.identity()));
+        this.throttle = throttle;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.request = request;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    @RunOnVirtualThread
+    @Operation(
+            summary = "Tokens for programs",
+            description =
+                    "Grants: refresh_token, client_credentials, urn:ietf:params:oauth:grant-type:device_code. Errors have the form"
+                            + " of RFC 6749.")
+    public Response token(
+            @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form)
+            throws SQLException {
+        TokenForm parameters = new TokenForm(form);
+        String address = request.get().address();
+        Duration wait = throttle.waitFor(Throttle.Kind.SECRET, null, address, null);
+        if (wait != null) {
+            throw OAuthException.tooMany(wait.toSeconds() + 1);
+        }
+        OAuthClient client = client(authorization, parameters, address);
+        String type = parameters.required("grant_type");
+        TokenGrant grant = grants.get(type);
+        if (grant == null) {
+            throw OAuthException.of("unsupported_grant_type", "this server does not know this grant");
+        }
+        if (!client.may(type)) {
+            throw OAuthException.of("unauthorized_client", "this client may not use this grant");
+        }
+        return Response.ok(grant.grant(client, parameters, request.get()))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    private OAuthClient client(@Nullable String authorization, TokenForm form, String address) throws SQLException {
+        Optional<ClientAuthentication.Shown> shown =
+                ClientAuthentication.of(authorization, form.optional("client_id"), form.optional("client_secret"));
+        Optional<OAuthClient> client = shown.flatMap(who -> clients.authenticate(who.id(), who.secret()));
+        if (client.isEmpty()) {
+            throttle.failed(Throttle.Kind.SECRET, null, address, null);
+            transactions.run(work -> {
+                audit.record(work.connection(), AuditEntry.of("client.refused", null, address));
+                return null;
+            });
+            throw OAuthException.invalidClient();
+        }
+        return client.get();
+    }
+
+    /** Parameters of a request; each at most once (RFC 6749 3.2). */
+    static final class TokenForm implements TokenGrant.Form {
+        private final MultivaluedMap<String, String> form;
+
+        TokenForm(MultivaluedMap<String, String> form) {
+            this.form = form;
+        }
+
+        @Override
+        public @Nullable String optional(String name) {
+            List<String> values = form.get(name);
+            if (values == null || values.isEmpty()) {
+                return null;
+            }
+            if (values.size() > 1) {
+                throw OAuthException.of("invalid_request", "'" + name + "' is there more than once");
+            }
+            String value = values.getFirst();
+            if (value.length() > LONGEST_VALUE) {
+                throw OAuthException.of("invalid_request", "'" + name + "' is too long");
+            }
+            return value.isEmpty() ? null : value;
+        }
+
+        @Override
+        public String required(String name) {
+            String value = optional(name);
+            if (value == null) {
+                throw OAuthException.of("invalid_request", "'" + name + "' is missing");
+            }
+            return value;
+        }
+    }
+}

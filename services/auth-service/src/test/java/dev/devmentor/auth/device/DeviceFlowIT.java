@@ -1,0 +1,126 @@
+package dev.devmentor.auth.device;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.devmentor.auth.AuthIT;
+import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.token.TokenAnswer;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class DeviceFlowIT extends AuthIT {
+    private static final String GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+
+    @AfterEach
+    void itIsNow() {
+        nowAgain();
+    }
+
+    private static JsonPath begin() {
+        return given().formParam("client_id", "devmentor-cli")
+                .post("/api/auth/device_authorization")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
+    private static Response poll(JsonPath begun) {
+        return given().formParam("grant_type", GRANT)
+                .formParam("client_id", "devmentor-cli")
+                .formParam("device_code", begun.getString("device_code"))
+                .post("/api/auth/token");
+    }
+
+    private void laterBy(long seconds) {
+        later(Duration.ofSeconds(seconds));
+    }
+
+    private static void decide(TokenAnswer tokens, String code, boolean approve, int status) {
+        as(tokens)
+                .body(Map.of("userCode", code, "approve", approve))
+                .post("/api/auth/device")
+                .then()
+                .statusCode(status);
+    }
+
+    @Test
+    void aProgramIsLetInByAPersonWhoApprovesElsewhere() {
+        Account ann = person("ann");
+        TokenAnswer browser = signedIn(ann);
+        JsonPath begun = begin();
+        assertThat(begun.getString("user_code")).matches("[BCDFGHJKLMNPQRSTVWXZ]{4}-[BCDFGHJKLMNPQRSTVWXZ]{4}");
+        poll(begun).then().statusCode(400).body("error", equalTo("authorization_pending"));
+        as(browser)
+                .get("/api/auth/device/" + begun.getString("user_code").toLowerCase(java.util.Locale.ROOT))
+                .then()
+                .statusCode(200)
+                .body("client", equalTo("devmentor-cli"));
+        decide(browser, begun.getString("user_code").replace("-", ""), true, 204);
+        laterBy(6);
+        Response tokens = poll(begun);
+        assertThat(tokens.statusCode()).isEqualTo(200);
+        assertThat(claims(tokens.jsonPath().getString("access_token"))
+                        .get("sub")
+                        .asText())
+                .isEqualTo(ann.id());
+        assertThat(claims(tokens.jsonPath().getString("access_token"))
+                        .get("client_id")
+                        .asText())
+                .isEqualTo("devmentor-cli");
+        laterBy(6);
+        poll(begun).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        as(browser).get("/api/auth/sessions").then().body("sessions.size()", equalTo(2));
+    }
+
+    @Test
+    void whoAsksTooOftenIsToldToSlowDown() {
+        JsonPath begun = begin();
+        poll(begun).then().body("error", equalTo("authorization_pending"));
+        poll(begun).then().body("error", equalTo("slow_down"));
+        laterBy(6);
+        poll(begun).then().body("error", equalTo("slow_down")); // every 10 seconds from now on, RFC 8628 3.5
+        laterBy(60);
+        poll(begun).then().body("error", equalTo("authorization_pending"));
+    }
+
+    @Test
+    void whoIsRefusedOrLateGetsNothing() {
+        TokenAnswer browser = signedIn(person("ann"));
+        JsonPath denied = begin();
+        decide(browser, denied.getString("user_code"), false, 204);
+        poll(denied).then().statusCode(400).body("error", equalTo("access_denied"));
+        decide(browser, denied.getString("user_code"), true, 404);
+
+        JsonPath late = begin();
+        later(Duration.ofMinutes(10).plusSeconds(1));
+        poll(late).then().statusCode(400).body("error", equalTo("expired_token"));
+        TokenAnswer again = signedIn(person("ann"));
+        decide(again, late.getString("user_code"), true, 404);
+    }
+
+    @Test
+    void aCodeThatIsNoneIsNotFoundAndNobodyApprovesWithoutAToken() {
+        TokenAnswer browser = signedIn(person("ann"));
+        decide(browser, "AAAA-AAAA", true, 404);
+        as(browser).get("/api/auth/device/XXXX-XXXX").then().statusCode(404);
+        given().contentType("application/json")
+                .body("{\"userCode\":\"BBBB-BBBB\",\"approve\":true}")
+                .post("/api/auth/device")
+                .then()
+                .statusCode(401);
+        given().formParam("client_id", "nobody")
+                .post("/api/auth/device_authorization")
+                .then()
+                .statusCode(401)
+                .body("error", equalTo("invalid_client"));
+    }
+}

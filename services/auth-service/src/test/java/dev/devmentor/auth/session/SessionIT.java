@@ -1,0 +1,210 @@
+package dev.devmentor.auth.session;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.devmentor.auth.AuthIT;
+import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.token.TokenAnswer;
+import dev.devmentor.testkit.Conditions;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class SessionIT extends AuthIT {
+    @Inject
+    RedisDataSource redis;
+
+    @AfterEach
+    void itIsNow() {
+        nowAgain();
+    }
+
+    private static Response refresh(String token) {
+        return given().contentType("application/json")
+                .body(Map.of("refresh_token", token))
+                .post("/api/auth/refresh");
+    }
+
+    @Test
+    void aRefreshTokenIsGoodOnceAndGivesASuccessor() {
+        TokenAnswer first = signedIn(person("ann"));
+        Response second = refresh(first.refreshToken());
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(second.jsonPath().getString("refresh_token")).isNotEqualTo(first.refreshToken());
+        assertThat(claims(second.jsonPath().getString("access_token")).get("sid"))
+                .isEqualTo(claims(first.accessToken()).get("sid"));
+        assertThat(refresh(second.jsonPath().getString("refresh_token")).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void reuseEndsTheSessionForBoth() {
+        Account ann = person("ann");
+        TokenAnswer first = signedIn(ann);
+        String second = refresh(first.refreshToken()).jsonPath().getString("refresh_token");
+        refresh(first.refreshToken())
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", equalTo("https://devmentor.dev/problems/session-ended"));
+        assertThat(refresh(second).statusCode()).isEqualTo(401);
+        assertThat(rows("SELECT end_reason FROM session WHERE account_id = ?", ann.id()))
+                .containsExactly("refresh-reused");
+    }
+
+    @Test
+    void ofManyWhoSendTheSameTokenAtOnceOneGetsOnAndTheSessionEnds() throws Exception {
+        TokenAnswer first = signedIn(person("ann"));
+        List<Callable<Integer>> tries = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            tries.add(() -> refresh(first.refreshToken()).statusCode());
+        }
+        List<Integer> answers = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Integer> answer : threads.invokeAll(tries)) {
+                answers.add(answer.get());
+            }
+        }
+        assertThat(answers).filteredOn(status -> status == 200).hasSize(1);
+        assertThat(answers).filteredOn(status -> status == 401).hasSize(7);
+        assertThat(rows(
+                        "SELECT end_reason FROM session WHERE id = ?",
+                        claims(first.accessToken()).get("sid").asText()))
+                .containsExactly("refresh-reused");
+    }
+
+    @Test
+    void aRefreshTokenEndsAfterSevenDaysAndASessionAfterThirty() {
+        TokenAnswer unused = signedIn(person("ann"));
+        later(Duration.ofDays(7).minusSeconds(5));
+        String token = refresh(unused.refreshToken()).jsonPath().getString("refresh_token");
+        assertThat(token).isNotNull();
+        later(Duration.ofDays(7).plusSeconds(1));
+        assertThat(refresh(token).statusCode()).isEqualTo(401);
+
+        nowAgain();
+        String used = signedIn(person("bob")).refreshToken();
+        for (int i = 1; i <= 5; i++) {
+            later(Duration.ofDays(6).minusSeconds(2));
+            Response answer = refresh(used);
+            assertThat(answer.statusCode()).as("after " + 6 * i + " days").isEqualTo(200);
+            used = answer.jsonPath().getString("refresh_token");
+        }
+        later(Duration.ofSeconds(20));
+        assertThat(refresh(used).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void onesSessionsAreSeenAndEndedAndSomebodyElsesAreNot() {
+        Account ann = person("ann");
+        TokenAnswer here = signedIn(ann);
+        TokenAnswer there = signedIn(ann);
+        TokenAnswer bobs = signedIn(person("bob"));
+        String thereId = claims(there.accessToken()).get("sid").asText();
+        as(here).get("/api/auth/sessions")
+                .then()
+                .statusCode(200)
+                .body("sessions", hasSize(2))
+                .body("sessions.findAll { it.current }", hasSize(1))
+                .body("sessions.find { !it.current }.id", equalTo(thereId))
+                .body("sessions[0].lastAddress", equalTo("192.0.2.1"));
+
+        as(bobs).delete("/api/auth/sessions/" + thereId).then().statusCode(404);
+        as(here).delete("/api/auth/sessions/" + thereId).then().statusCode(204);
+        assertThat(refresh(there.refreshToken()).statusCode()).isEqualTo(401);
+        as(here).delete("/api/auth/sessions").then().statusCode(204);
+        assertThat(refresh(here.refreshToken()).statusCode()).isEqualTo(401);
+        assertThat(refresh(bobs.refreshToken()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theGatewaysAreToldOfASessionThatEnded() {
+        TokenAnswer tokens = signedIn(person("ann"));
+        String session = claims(tokens.accessToken()).get("sid").asText();
+        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        var subscriber = redis.pubsub(String.class).subscribe("session.ended", heard::add);
+        try {
+            given().contentType("application/json")
+                    .body(Map.of("refresh_token", tokens.refreshToken()))
+                    .post("/api/auth/logout")
+                    .then()
+                    .statusCode(204);
+            Conditions.await("the gateways are told", Duration.ofSeconds(20), () -> heard.contains(session));
+            assertThat(redis.key().ttl("session:ended:" + session)).isBetween(60L, 960L);
+        } finally {
+            subscriber.unsubscribe();
+        }
+    }
+
+    @Test
+    void withoutRedisPeopleStayLoggedInAndWhoEndedStaysOut() {
+        Account ann = person("ann");
+        TokenAnswer stays = signedIn(ann);
+        TokenAnswer ended = signedIn(ann);
+        as(stays)
+                .delete("/api/auth/sessions/"
+                        + claims(ended.accessToken()).get("sid").asText())
+                .then()
+                .statusCode(204);
+        redis.flushall();
+        assertThat(refresh(ended.refreshToken()).statusCode()).isEqualTo(401);
+        assertThat(refresh(stays.refreshToken()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aCookieIsTakenFromOurOwnPagesAlone() {
+        TokenAnswer tokens = signedIn(person("ann"));
+        given().contentType("application/json")
+                .cookie("devmentor_refresh", tokens.refreshToken())
+                .header("Sec-Fetch-Site", "cross-site")
+                .post("/api/auth/refresh")
+                .then()
+                .statusCode(401);
+        given().contentType("application/json")
+                .cookie("devmentor_refresh", tokens.refreshToken())
+                .post("/api/auth/refresh")
+                .then()
+                .statusCode(401);
+        Response answer = given().contentType("application/json")
+                .cookie("devmentor_refresh", tokens.refreshToken())
+                .header("Sec-Fetch-Site", "same-origin")
+                .post("/api/auth/refresh");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.jsonPath().getString("refresh_token")).isNull();
+        assertThat(answer.header("Set-Cookie"))
+                .contains("HttpOnly", "SameSite=Strict", "Path=/api/auth")
+                .startsWith("devmentor_refresh=");
+    }
+
+    @Test
+    void anAccountOutOfUseEndsItsSessionAtTheNextRefresh() throws Exception {
+        Account ann = person("ann");
+        TokenAnswer tokens = signedIn(ann);
+        transactions.run(work -> {
+            accounts.state(work.connection(), ann.id(), Account.State.SUSPENDED);
+            return null;
+        });
+        assertThat(refresh(tokens.refreshToken()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void noTokenNoSessions() {
+        given().get("/api/auth/sessions").then().statusCode(401).header("WWW-Authenticate", "Bearer");
+        as("x.y.z").get("/api/auth/sessions").then().statusCode(401);
+    }
+}
