@@ -56,11 +56,11 @@ final class ServiceEnvironment {
     private void auth(Map<String, String> environment) {
         environment.put("DEVMENTOR_AUTH_ISSUER", addresses.service(Platform.AUTH));
         environment.put("DEVMENTOR_AUTH_PUBLIC_URL", addresses.service(Platform.GATEWAY));
-        environment.put("DEVMENTOR_AUTH_KEY_ENCRYPTION_KEY", home.secret(ServiceSecrets.KEY_ENCRYPTION, 32));
+        environment.put("DEVMENTOR_AUTH_TOKENS_KEY_ENCRYPTION_KEY", home.secret(ServiceSecrets.KEY_ENCRYPTION, 32));
         environment.put("DEVMENTOR_AUTH_AUDIT_KEY", home.secret(ServiceSecrets.AUDIT, 32));
-        environment.put("DEVMENTOR_AUTH_PEPPER", home.secret(ServiceSecrets.PEPPER, 32));
-        environment.put("DEVMENTOR_AUTH_CLIENTS__API_GATEWAY__SECRET", home.secret(ServiceSecrets.GATEWAY, 32));
-        environment.put("DEVMENTOR_AUTH_CLIENTS__LAUNCHER__SECRET", home.secret(ServiceSecrets.LAUNCHER, 32));
+        environment.put("DEVMENTOR_AUTH_SECRET_KEY", home.secret(ServiceSecrets.DERIVATION, 32));
+        environment.put("DEVMENTOR_AUTH_CLIENTS_API_GATEWAY_SECRET", home.secret(ServiceSecrets.GATEWAY, 32));
+        environment.put("DEVMENTOR_AUTH_CLIENTS_LAUNCHER_SECRET", home.secret(ServiceSecrets.LAUNCHER, 32));
         environment.put("DEVMENTOR_AUTH_DEMO_PASSWORD", home.secret(ServiceSecrets.DEMO_PASSWORD, 12));
         environment.put("DEVMENTOR_AUTH_MAILBOX_ENABLED", "true");
     }

@@ -19,8 +19,8 @@ final class ServiceSecrets {
     /** Chains the audit log. */
     static final String AUDIT = "auth-audit.key";
 
-    /** Beside the salt of every password. */
-    static final String PEPPER = "auth-pepper.key";
+    /** Everything else that only the auth service can make is derived from it: queued mails, device cookies. */
+    static final String DERIVATION = "auth-secret.key";
 
     static final String DEMO_PASSWORD = "demo.password";
 

@@ -19,15 +19,15 @@ public final class FakeAuthProgram {
                 "DEVMENTOR_ERASURE_KEY",
                 "DEVMENTOR_AUTH_ISSUER",
                 "DEVMENTOR_AUTH_PUBLIC_URL",
-                "DEVMENTOR_AUTH_KEY_ENCRYPTION_KEY",
+                "DEVMENTOR_AUTH_TOKENS_KEY_ENCRYPTION_KEY",
                 "DEVMENTOR_AUTH_AUDIT_KEY",
-                "DEVMENTOR_AUTH_PEPPER",
-                "DEVMENTOR_AUTH_CLIENTS__API_GATEWAY__SECRET",
+                "DEVMENTOR_AUTH_SECRET_KEY",
+                "DEVMENTOR_AUTH_CLIENTS_API_GATEWAY_SECRET",
                 "DEVMENTOR_AUTH_MAILBOX_ENABLED");
         HttpServer server = FakeService.server();
         FakeAuthService.on(
                 server,
-                Objects.requireNonNull(System.getenv("DEVMENTOR_AUTH_CLIENTS__LAUNCHER__SECRET")),
+                Objects.requireNonNull(System.getenv("DEVMENTOR_AUTH_CLIENTS_LAUNCHER_SECRET")),
                 Objects.requireNonNull(System.getenv("DEVMENTOR_AUTH_DEMO_PASSWORD")));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
