@@ -1,0 +1,56 @@
+package dev.devmentor.gateway.balance;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.resolver.ResolvedAddressTypes;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks up all A and AAAA records of a name, by the name servers and search domains of {@code /etc/resolv.conf}, as of now: neither the
+ * JVM's cache nor one of our own is between.
+ */
+final class Names implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    private final DnsNameResolver resolver;
+
+    /** With those name servers; null for those of the system. */
+    Names(EventLoop loop, @Nullable DnsServerAddressStreamProvider servers) {
+        DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop)
+                .datagramChannelType(NioDatagramChannel.class)
+                .socketChannelType(NioSocketChannel.class)
+                .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
+                .ttl(0, 0)
+                .negativeTtl(0)
+                .queryTimeoutMillis(TIMEOUT.toMillis())
+                .completeOncePreferredResolved(false);
+        resolver = (servers == null ? builder : builder.nameServerProvider(servers)).build();
+    }
+
+    /** All addresses; fails if there is none, or no name server answers. */
+    CompletionStage<List<InetAddress>> lookUp(String name) {
+        CompletableFuture<List<InetAddress>> found = new CompletableFuture<>();
+        resolver.resolveAll(name).addListener((io.netty.util.concurrent.Future<List<InetAddress>> done) -> {
+            if (done.isSuccess()) {
+                found.complete(done.getNow());
+            } else {
+                found.completeExceptionally(done.cause());
+            }
+        });
+        return found;
+    }
+
+    @Override
+    public void close() {
+        resolver.close();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.devmentor.gateway.balance;
+
+import java.util.List;
+
+/** How the services behind the gateway are, as their instances were found last. Safe for all threads. */
+public interface ServiceHealth {
+    /** All services, by name. */
+    List<ServiceState> services();
+
+    /**
+     * One service.
+     *
+     * @param instances that are known; 0 as long as DNS has named none
+     * @param usable those that would be tried now: well by active checks, and their breaker is not open
+     * @param checked whether it is asked for its readiness at all
+     */
+    record ServiceState(String name, int instances, int usable, boolean checked) {}
+}

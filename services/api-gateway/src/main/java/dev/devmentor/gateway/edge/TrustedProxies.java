@@ -1,0 +1,104 @@
+package dev.devmentor.gateway.edge;
+
+import io.netty.util.NetUtil;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The proxies in front whose word about the client's address is believed. */
+@Singleton
+public class TrustedProxies {
+    private record Block(byte[] network, int bits) {
+        boolean contains(byte[] address) {
+            if (address.length != network.length) {
+                return false;
+            }
+            int whole = bits / 8;
+            for (int i = 0; i < whole; i++) {
+                if (address[i] != network[i]) {
+                    return false;
+                }
+            }
+            int rest = bits % 8;
+            return rest == 0 || ((address[whole] ^ network[whole]) & 0xff) >>> 8 - rest == 0;
+        }
+    }
+
+    private final List<Block> blocks = new ArrayList<>();
+
+    @Inject
+    TrustedProxies(EdgeConfig config) {
+        this(config.trustedProxies().orElse(List.of()));
+    }
+
+    /** @param cidrs addresses or blocks such as {@code 10.0.0.0/8} */
+    TrustedProxies(List<String> cidrs) {
+        for (String cidr : cidrs) {
+            int slash = cidr.indexOf('/');
+            byte @Nullable [] network =
+                    NetUtil.createByteArrayFromIpAddressString(slash < 0 ? cidr : cidr.substring(0, slash));
+            if (network == null) {
+                throw new IllegalArgumentException("no address or block: " + cidr);
+            }
+            int bits = slash < 0 ? network.length * 8 : Integer.parseInt(cidr.substring(slash + 1));
+            if (bits < 0 || bits > network.length * 8) {
+                throw new IllegalArgumentException("no address or block: " + cidr);
+            }
+            blocks.add(new Block(network, bits));
+        }
+    }
+
+    boolean isEmpty() {
+        return blocks.isEmpty();
+    }
+
+    /** Whether an address is that of such a proxy. */
+    public boolean trusts(String address) {
+        if (blocks.isEmpty()) {
+            return false;
+        }
+        byte @Nullable [] octets = NetUtil.createByteArrayFromIpAddressString(address);
+        if (octets == null) {
+            return false;
+        }
+        for (Block block : blocks) {
+            if (block.contains(octets)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The client's address: of the chain that proxies have written, the last one that is no trusted proxy.
+     *
+     * @param peer the other end of the connection
+     * @param forwardedFor all of {@code X-Forwarded-For}; null for none
+     */
+    String client(String peer, @Nullable String forwardedFor) {
+        String client = peer;
+        if (forwardedFor == null) {
+            return client;
+        }
+        int end = forwardedFor.length();
+        while (end > 0 && trusts(client)) {
+            int comma = forwardedFor.lastIndexOf(',', end - 1);
+            String address = plain(forwardedFor.substring(comma + 1, end).trim());
+            if (NetUtil.createByteArrayFromIpAddressString(address) == null) {
+                return client;
+            }
+            client = address;
+            end = Math.max(comma, 0);
+        }
+        return client;
+    }
+
+    private static String plain(String address) {
+        if (address.startsWith("[") && address.indexOf(']') > 0) {
+            return address.substring(1, address.indexOf(']'));
+        }
+        return address;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.devmentor.gateway.limit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How limits are checked. */
+@ConfigMapping(prefix = "devmentor.gateway.limiter")
+interface LimiterConfig {
+    /** How long a request waits for Redis before it is decided here. */
+    @WithDefault("PT0.003S")
+    Duration timeout();
+
+    /** Silence of Redis after which requests no longer wait for it at all, until it answers again. */
+    @WithDefault("PT0.05S")
+    Duration openAfter();
+
+    /** Silence of Redis after which its connection is given up for a new one. */
+    @WithDefault("PT2S")
+    Duration giveUpAfter();
+
+    /** How often this gateway says in Redis that it is there. */
+    @WithDefault("PT2S")
+    Duration heartbeat();
+
+    /** Callers whose own admissions are kept in this process; about 300 bytes each and 4 more per request of the last minute. */
+    @WithDefault("100000")
+    int callers();
+}

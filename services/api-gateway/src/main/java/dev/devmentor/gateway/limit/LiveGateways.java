@@ -1,0 +1,97 @@
+package dev.devmentor.gateway.limit;
+
+import dev.devmentor.gateway.redis.RedisAddress;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * How many gateways there are: each says in the sorted set {@code gateway:instances} when it was last alive. Without Redis the number
+ * stays as it was last seen.
+ */
+final class LiveGateways {
+    private static final Logger LOG = Logger.getLogger(LiveGateways.class);
+
+    /** KEYS[1] the set, ARGV[1] this gateway, ARGV[2] milliseconds after which one counts as gone. Answers how many are alive. */
+    private static final String SCRIPT = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            redis.set_repl(redis.REPL_NONE)
+            redis.call('ZADD', KEYS[1], now, ARGV[1])
+            redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - ARGV[2])
+            redis.call('PEXPIRE', KEYS[1], 60000)
+            return redis.call('ZCARD', KEYS[1])
+            """;
+
+    private static final String KEY = "gateway:instances";
+    private static final int MISSED_BEATS = 4;
+
+    private final Vertx vertx;
+    private final RedisAddress address;
+    private final Duration interval;
+    private final String id = UUID.randomUUID().toString();
+    private volatile int live = 1;
+    private volatile boolean isStopped;
+    private long timer = -1;
+    private Redis redis;
+    private boolean isWaiting;
+
+    LiveGateways(Vertx vertx, RedisAddress address, Duration interval) {
+        this.vertx = vertx;
+        this.address = address;
+        this.interval = interval;
+        this.redis = address.client(vertx);
+    }
+
+    /** Gateways that are alive, this one among them, as last seen; at least 1. */
+    int live() {
+        return live;
+    }
+
+    void start() {
+        beat();
+        timer = vertx.setPeriodic(interval.toMillis(), ignored -> beat());
+    }
+
+    void stop() {
+        isStopped = true;
+        vertx.cancelTimer(timer);
+        Redis using = redis;
+        using.send(Request.cmd(Command.ZREM).arg(KEY).arg(id)).onComplete(done -> using.close());
+    }
+
+    private synchronized void beat() {
+        if (isWaiting) {
+            // The last one has not been answered: a new connection, the old one may never answer.
+            redis.close();
+            redis = address.client(vertx);
+        }
+        isWaiting = true;
+        Redis using = redis;
+        using.send(Request.cmd(Command.EVAL)
+                        .arg(SCRIPT)
+                        .arg(1)
+                        .arg(KEY)
+                        .arg(id)
+                        .arg(interval.toMillis() * MISSED_BEATS))
+                .onSuccess(this::answered)
+                .onFailure(failure -> failed(using, failure));
+    }
+
+    private synchronized void answered(Response count) {
+        isWaiting = false;
+        live = Math.max(1, count.toInteger());
+    }
+
+    private synchronized void failed(Redis used, Throwable failure) {
+        if (used == redis && !isStopped) {
+            isWaiting = false;
+            LOG.debugf("could not tell Redis that this gateway is alive: %s", failure.getMessage());
+        }
+    }
+}

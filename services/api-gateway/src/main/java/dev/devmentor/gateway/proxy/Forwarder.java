@@ -1,0 +1,105 @@
+package dev.devmentor.gateway.proxy;
+
+import dev.devmentor.gateway.balance.Upstreams;
+import dev.devmentor.gateway.breaker.RouteBreakers;
+import dev.devmentor.gateway.filter.LiveExchange;
+import dev.devmentor.gateway.problem.GatewayProblem;
+import dev.devmentor.gateway.retry.Retries;
+import dev.devmentor.gateway.route.Route;
+import io.netty.channel.EventLoop;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerRequestInternal;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.impl.VertxInternal;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Takes a request that has passed the filters to its service, or to the handlers of this process. */
+@Singleton
+public class Forwarder implements LiveExchange.Destination {
+    private final VertxInternal vertx;
+    private final ProxyMetrics metrics;
+    private final @Nullable Upstreams upstreams;
+    private final @Nullable RouteBreakers breakers;
+    private final @Nullable Retries retries;
+    private final AnswerCache cache;
+    private final RequestHeaders requestHeaders;
+    private final ProxyConfig config;
+    private final Map<EventLoop, ProxyLoop> loops = new ConcurrentHashMap<>();
+
+    @Inject
+    Forwarder(
+            Vertx vertx,
+            ProxyConfig config,
+            ProxyMetrics metrics,
+            RequestHeaders requestHeaders,
+            Instance<Upstreams> upstreams,
+            Instance<RouteBreakers> breakers,
+            Instance<Retries> retries) {
+        this.vertx = (VertxInternal) vertx;
+        this.config = config;
+        this.metrics = metrics;
+        this.requestHeaders = requestHeaders;
+        this.upstreams = upstreams.isResolvable() ? upstreams.get() : null;
+        this.breakers = breakers.isResolvable() ? breakers.get() : null;
+        this.retries = retries.isResolvable() ? retries.get() : null;
+        cache = new AnswerCache(config.answerCacheBytes(), config.answerCacheEntryBytes());
+    }
+
+    @Override
+    public void go(LiveExchange exchange) {
+        Route route = exchange.routeOrNull();
+        if (route == null || route.service() == null) {
+            local(exchange);
+            return;
+        }
+        if (upstreams == null || breakers == null || retries == null) {
+            exchange.refuse(GatewayProblem.unavailable(1, "no services are known"));
+            return;
+        }
+        ProxyLoop loop = loop(exchange.eventLoop());
+        new Forwarding(
+                        loop,
+                        exchange,
+                        route,
+                        route.service(),
+                        upstreams,
+                        breakers.of(route),
+                        retries,
+                        cache,
+                        requestHeaders,
+                        metrics.of(route))
+                .start();
+    }
+
+    private ProxyLoop loop(EventLoop eventLoop) {
+        ProxyLoop loop = loops.get(eventLoop);
+        if (loop == null) {
+            int share = Math.max(1, Runtime.getRuntime().availableProcessors());
+            loop = new ProxyLoop(eventLoop, vertx, config, metrics, share);
+            loops.put(eventLoop, loop);
+        }
+        return loop;
+    }
+
+    /** On to the framework's handlers: what this process serves itself. */
+    private static void local(LiveExchange exchange) {
+        HttpServerRequest request = exchange.request();
+        exchange.answerHeaders()
+                .presetOn(request.response().headers(), exchange.requestId(), exchange.isSecure());
+        ContextInternal context = (ContextInternal) ((HttpServerRequestInternal) request).context();
+        QuarkusRequestWrapper wrapped = new QuarkusRequestWrapper(request, (cookie, anyRequest) -> {});
+        wrapped.addRequestDoneHandler(done -> exchange.onEventLoop(exchange::ended));
+        Handler<HttpServerRequest> root = VertxHttpRecorder.getRootHandler();
+        context.dispatch(wrapped, root);
+    }
+
+}

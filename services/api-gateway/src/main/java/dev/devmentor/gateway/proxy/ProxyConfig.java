@@ -1,0 +1,45 @@
+package dev.devmentor.gateway.proxy;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How requests are taken to instances. */
+@ConfigMapping(prefix = "devmentor.gateway.proxy")
+public interface ProxyConfig {
+    /** How long a connection may take to be made. */
+    @WithDefault("1s")
+    Duration connectTimeout();
+
+    /** Most connections to one instance, over all event loops. */
+    @WithDefault("256")
+    int maxConnectionsPerInstance();
+
+    /** Most requests that wait for a connection to one instance, over all event loops; further ones are 503. */
+    @WithDefault("1024")
+    int maxPendingPerInstance();
+
+    /** How long a connection is kept that is not used. Below what services keep: theirs must not end first. */
+    @WithDefault("30s")
+    Duration idleTimeout();
+
+    /** How long an instance may be silent within an answer. */
+    @WithDefault("10m")
+    Duration streamIdleTimeout();
+
+    /** Largest head of an answer in bytes. */
+    @WithDefault("65536")
+    int maxAnswerHeadBytes();
+
+    /** Bodies up to this size are read as a whole before they are sent, and kept for another try. */
+    @WithDefault("65536")
+    int keptBodyBytes();
+
+    /** Bytes that all kept answers may have together. */
+    @WithDefault("33554432")
+    long answerCacheBytes();
+
+    /** Largest answer that is kept. */
+    @WithDefault("262144")
+    int answerCacheEntryBytes();
+}

@@ -1,0 +1,236 @@
+package dev.devmentor.gateway.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devmentor.gateway.limit.Decision.Source;
+import dev.devmentor.gateway.limit.LimiterProcess.Timed;
+import dev.devmentor.gateway.redis.OwnRedis;
+import dev.devmentor.testkit.Conditions;
+import io.vertx.redis.client.Command;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RateLimiterIT {
+    private OwnRedis redis;
+    private final List<LimiterProcess> processes = new ArrayList<>();
+
+    @BeforeAll
+    void start() {
+        redis = new OwnRedis();
+    }
+
+    @AfterEach
+    void end() {
+        redis.process().resume();
+        processes.forEach(LimiterProcess::close);
+        processes.clear();
+    }
+
+    @AfterAll
+    void stop() {
+        redis.close();
+    }
+
+    private LimiterProcess process(LimiterConfig config) {
+        LimiterProcess process = new LimiterProcess(redis.address(), config);
+        processes.add(process);
+        return process;
+    }
+
+    private static long allowed(List<CompletableFuture<Timed>> answers) {
+        return answers.stream()
+                .map(LimiterProcess::get)
+                .filter(answer -> answer.decision().allowed())
+                .count();
+    }
+
+    private void awaitRedis(LimiterProcess process, Slot probe) {
+        Conditions.await("limits are checked in Redis", () -> {
+            // Both event loops.
+            Source first = process.askNow(probe, 1_000_000).decision().source();
+            return first == Source.REDIS
+                    && process.askNow(probe, 1_000_000).decision().source() == Source.REDIS
+                    && process.gauge("devmentor.gateway.limiter.redis.up") == 1
+                    && process.limiter.gateways().live() == processes.size();
+        });
+    }
+
+    @Test
+    void threeGatewaysThatAreHammeredAdmitExactlyTheLimitTogether() {
+        List<CompletableFuture<Timed>> answers = new ArrayList<>();
+        List<LimiterProcess> three = List.of(
+                process(LimiterProcess.PATIENT), process(LimiterProcess.PATIENT), process(LimiterProcess.PATIENT));
+        List<Slot> slots =
+                three.stream().map(one -> one.limiter.callers().user("hammered")).toList();
+        for (int round = 0; round < 100; round++) {
+            for (int i = 0; i < three.size(); i++) {
+                answers.addAll(three.get(i).ask(Collections.nCopies(20, slots.get(i)), 1000));
+            }
+        }
+        assertThat(allowed(answers)).isEqualTo(1000);
+        assertThat(answers).hasSize(6000);
+        assertThat(three).allSatisfy(one -> assertThat(one.count("devmentor.gateway.limiter.fallback"))
+                .isZero());
+    }
+
+    @Test
+    void whatComesInOneTurnOfTheEventLoopGoesOutTogether() {
+        LimiterProcess process = process(LimiterProcess.PATIENT);
+        awaitRedis(process, process.limiter.callers().user("warm"));
+        double before = process.count("devmentor.gateway.limiter.calls");
+        List<Slot> slots = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            slots.add(process.limiter.callers().user("together-" + i % 80));
+        }
+        // Twenty-five each, of which twenty are allowed, the first ones.
+        List<CompletableFuture<Timed>> answers = process.ask(slots, 20);
+        assertThat(allowed(answers)).isEqualTo(80 * 20);
+        for (int i = 0; i < 2000; i++) {
+            Decision decision = LimiterProcess.get(answers.get(i)).decision();
+            assertThat(decision.allowed()).isEqualTo(i < 80 * 20);
+            assertThat(decision.left()).isEqualTo(Math.max(0, 19 - i / 80));
+        }
+        assertThat(process.count("devmentor.gateway.limiter.calls") - before).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalIsRememberedAndAHigherLimitAsksAgain() {
+        LimiterProcess process = process(LimiterProcess.PATIENT);
+        Slot slot = process.limiter.callers().user("refused");
+        assertThat(process.askNow(slot, 1).decision().source()).isEqualTo(Source.REDIS);
+        Decision refused = process.askNow(slot, 1).decision();
+        assertThat(refused.allowed()).isFalse();
+        assertThat(refused.source()).isEqualTo(Source.REMEMBERED);
+        assertThat(refused.waitMillis()).isBetween(55_000L, 60_000L);
+        Decision raised = process.askNow(slot, 2).decision();
+        assertThat(raised.allowed()).isTrue();
+        assertThat(raised.source()).isEqualTo(Source.REDIS);
+    }
+
+    @Test
+    void aForgottenScriptIsLoadedAgainWithoutAnybodyNoticing() {
+        LimiterProcess process = process(LimiterProcess.PATIENT);
+        Slot slot = process.limiter.callers().user("flushed");
+        process.askNow(slot, 5);
+        redis.send(Command.SCRIPT, "FLUSH");
+        Decision next = process.askNow(slot, 5).decision();
+        assertThat(next.source()).isEqualTo(Source.REDIS);
+        assertThat(next.left()).isEqualTo(3);
+    }
+
+    @Test
+    void withRedisFrozenItDecidesInTimeByWhatItAdmittedAndTellsRedisLater() {
+        LimiterProcess process = process(LimiterProcess.SHIPPED);
+        Slot warm = process.limiter.callers().user("warm-frozen");
+        awaitRedis(process, warm);
+        Slot slot = process.limiter.callers().user("frozen");
+        List<CompletableFuture<Timed>> before = process.ask(Collections.nCopies(10, slot), 15);
+        assertThat(allowed(before)).isEqualTo(10);
+
+        redis.process().pause();
+        Timed first = process.askNow(slot, 15);
+        assertThat(first.decision().source()).isEqualTo(Source.TIMED_OUT);
+        assertThat(first.decision().allowed()).isTrue();
+        assertThat(first.decision().left()).isEqualTo(4);
+        assertThat(Duration.ofNanos(first.tookNanos())).isBetween(Duration.ofMillis(3), Duration.ofMillis(100));
+        Conditions.await("nobody waits for Redis any more", () -> {
+            return process.askNow(warm, 1_000_000).decision().source() == Source.UNREACHABLE
+                    && process.askNow(warm, 1_000_000).decision().source() == Source.UNREACHABLE;
+        });
+        assertThat(process.gauge("devmentor.gateway.limiter.redis.up")).isZero();
+        List<Timed> frozen = process.ask(Collections.nCopies(10, slot), 15).stream()
+                .map(LimiterProcess::get)
+                .toList();
+        assertThat(frozen.stream().filter(answer -> answer.decision().allowed())).hasSize(4);
+        assertThat(frozen).allSatisfy(answer -> {
+            assertThat(answer.decision().source()).isEqualTo(Source.UNREACHABLE);
+            assertThat(Duration.ofNanos(answer.tookNanos())).isLessThan(Duration.ofMillis(100));
+        });
+        assertThat(frozen.getLast().decision().waitMillis()).isBetween(50_000L, 60_001L);
+        assertThat(process.count("devmentor.gateway.limiter.fallback")).isGreaterThanOrEqualTo(11);
+
+        redis.process().resume();
+        awaitRedis(process, warm);
+        Conditions.await(
+                "Redis has been told",
+                () -> redis.send(Command.STRLEN, "rate:user:frozen").toInteger() == 15 * 4);
+    }
+
+    @Test
+    void oneSlowAnswerIsDecidedAloneButOpensNothingAndIsCountedOnce() {
+        LimiterProcess process =
+                process(LimiterProcess.config(Duration.ofMillis(3), Duration.ofMinutes(1)));
+        Slot warm = process.limiter.callers().user("warm-slow");
+        awaitRedis(process, warm);
+        Slot slot = process.limiter.callers().user("slow");
+        assertThat(allowed(process.ask(Collections.nCopies(3, slot), 10))).isEqualTo(3);
+        redis.process().pause();
+        // The first goes out and the others wait behind it, on each event loop.
+        for (int i = 0; i < 4; i++) {
+            Decision decision = process.askNow(slot, 10).decision();
+            assertThat(decision.source()).isEqualTo(Source.TIMED_OUT);
+            assertThat(decision.allowed()).isTrue();
+        }
+        assertThat(process.gauge("devmentor.gateway.limiter.redis.up")).isOne();
+        redis.process().resume();
+        awaitRedis(process, warm);
+        Conditions.await(
+                "Redis has been told",
+                () -> redis.send(Command.STRLEN, "rate:user:slow").toInteger() == 7 * 4);
+        awaitRedis(process, warm);
+        assertThat(redis.send(Command.STRLEN, "rate:user:slow").toInteger()).isEqualTo(7 * 4);
+    }
+
+    @Test
+    void withRedisKilledItDecidesAloneAndComesBackWithIt() {
+        LimiterProcess process = process(LimiterProcess.SHIPPED);
+        Slot warm = process.limiter.callers().user("warm-killed");
+        awaitRedis(process, warm);
+        Slot slot = process.limiter.callers().user("killed");
+        assertThat(process.askNow(slot, 4).decision().left()).isEqualTo(3);
+        redis.process().kill9();
+        Conditions.await(
+                "the gateway knows",
+                () -> process.askNow(warm, 1_000_000).decision().source() == Source.UNREACHABLE);
+        assertThat(allowed(process.ask(Collections.nCopies(5, slot), 4))).isEqualTo(3);
+        assertThat(process.gauge("devmentor.gateway.limiter.redis.up")).isZero();
+        redis.process().start();
+        awaitRedis(process, warm);
+        Conditions.await(
+                "Redis has been told",
+                () -> redis.answers()
+                        && redis.send(Command.STRLEN, "rate:user:killed").toInteger() >= 3 * 4);
+    }
+
+    @Test
+    void withoutRedisEachOfThreeGatewaysAdmitsItsShare() {
+        List<LimiterProcess> three = IntStream.range(0, 3)
+                .mapToObj(i -> process(LimiterProcess.SHIPPED))
+                .toList();
+        Conditions.await(
+                "all know of all",
+                () -> three.stream().allMatch(one -> one.limiter.gateways().live() == 3));
+        redis.process().pause();
+        long allowed = 0;
+        for (LimiterProcess one : three) {
+            Slot slot = one.limiter.callers().user("shared");
+            allowed += allowed(one.ask(Collections.nCopies(200, slot), 100));
+        }
+        assertThat(allowed).isEqualTo(99);
+        redis.process().resume();
+        three.getFirst().close();
+        processes.remove(three.getFirst());
+        Conditions.await(
+                "one has gone", () -> three.getLast().limiter.gateways().live() == 2);
+    }
+}
