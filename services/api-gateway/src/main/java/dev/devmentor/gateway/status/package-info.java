@@ -1,5 +1,6 @@
 /**
- * Says how the gateway and each service behind it are.
+ * Says how the gateway and each service behind it are, and asks services for what the gateway answers itself. It never forwards
+ * a person's request.
  */
 @NullMarked
 package dev.devmentor.gateway.status;

@@ -1,0 +1,24 @@
+package dev.devmentor.gateway.status;
+
+import java.net.URI;
+import java.util.List;
+
+/** The services behind the gateway, and where they are. Safe for all threads. */
+public interface Backends {
+    /** Names of all services, always in the same order. */
+    List<String> services();
+
+    /**
+     * Instances that may be asked for what the gateway answers itself.
+     *
+     * @return scheme, host and port of each; empty if none is known
+     */
+    List<URI> instances(String service);
+
+    /**
+     * Whether the gateway routes a path to a service.
+     *
+     * @param path as in an OpenAPI document, with parameters in braces
+     */
+    boolean serves(String service, String path);
+}

@@ -1,0 +1,16 @@
+package dev.devmentor.gateway.status;
+
+import java.util.Locale;
+
+/** How something is. */
+public enum State {
+    UP,
+    DOWN,
+    /** Nobody can say. */
+    UNKNOWN;
+
+    /** As it is written in answers. */
+    public String wire() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
