@@ -50,6 +50,11 @@ public record ServiceDefinition(
         }
     }
 
+    /** Whether it holds something of people, which they may ask for and have erased; the auth service itself asks the others. */
+    public boolean keepsPeople() {
+        return database != null && !name.equals(Platform.AUTH);
+    }
+
     public boolean needs(Need need) {
         return needs.contains(need);
     }

@@ -2,6 +2,7 @@ package dev.devmentor.cli.platform;
 
 import dev.devmentor.cli.platform.ServiceDefinition.Need;
 import dev.devmentor.parts.LocalPostgres;
+import dev.devmentor.parts.Ports;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,14 @@ final class ServiceEnvironment {
         environment.put("DEVMENTOR_AUTH_CLIENTS_LAUNCHER_SECRET", home.secret(ServiceSecrets.LAUNCHER, 32));
         environment.put("DEVMENTOR_AUTH_DEMO_PASSWORD", home.secret(ServiceSecrets.DEMO_PASSWORD, 12));
         environment.put("DEVMENTOR_AUTH_MAILBOX_ENABLED", "true");
+        // Of the mailbox, which nobody but the service itself sends to. Another one at each start, as a second instance needs it.
+        environment.put("QUARKUS_MAILER_PORT", String.valueOf(Ports.free()));
+        for (ServiceDefinition service : Platform.SERVICES) {
+            if (service.keepsPeople()) {
+                environment.put(
+                        "DEVMENTOR_AUTH_SERVICES__" + variable(service) + "_", addresses.service(service.name()));
+            }
+        }
     }
 
     private void gateway(Map<String, String> environment) {
@@ -70,12 +79,15 @@ final class ServiceEnvironment {
         environment.put("DEVMENTOR_GATEWAY_IDENTITY_CLIENT_SECRET", home.secret(ServiceSecrets.GATEWAY, 32));
         for (ServiceDefinition service : Platform.SERVICES) {
             if (!service.name().equals(Platform.GATEWAY)) {
-                environment.put(
-                        "DEVMENTOR_GATEWAY_SERVICES__"
-                                + service.name().replace('-', '_').toUpperCase(Locale.ROOT) + "__URLS",
-                        addresses.service(service.name()));
+                String prefix = "DEVMENTOR_GATEWAY_SERVICES__" + variable(service) + "__";
+                environment.put(prefix + "INSTANCES", addresses.service(service.name()));
+                environment.put(prefix + "URLS", addresses.service(service.name()));
             }
         }
+    }
+
+    private static String variable(ServiceDefinition service) {
+        return service.name().replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     private static void telemetry(Map<String, String> environment) {

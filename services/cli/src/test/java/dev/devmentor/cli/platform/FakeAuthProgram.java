@@ -23,6 +23,9 @@ public final class FakeAuthProgram {
                 "DEVMENTOR_AUTH_AUDIT_KEY",
                 "DEVMENTOR_AUTH_SECRET_KEY",
                 "DEVMENTOR_AUTH_CLIENTS_API_GATEWAY_SECRET",
+                "DEVMENTOR_AUTH_SERVICES__LEARNING_SERVICE_",
+                "DEVMENTOR_AUTH_SERVICES__PBML_SERVICE_",
+                "QUARKUS_MAILER_PORT",
                 "DEVMENTOR_AUTH_MAILBOX_ENABLED");
         HttpServer server = FakeService.server();
         FakeAuthService.on(
