@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.netty.channel.EventLoop;
+import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
@@ -42,6 +43,7 @@ final class Checks {
     private final Circuits circuits;
     private final ChecksConfig config;
     private final Vertx vertx;
+    private final @Nullable DnsServerAddressStreamProvider nameServers;
     private final MultiGauge instances;
     private final MultiGauge breakers;
     // Checks and look-ups that are under way: each has at most one.
@@ -55,6 +57,17 @@ final class Checks {
 
     @Inject
     Checks(ServicePools services, Circuits circuits, ChecksConfig config, Vertx vertx, MeterRegistry meters) {
+        this(services, circuits, config, vertx, meters, null);
+    }
+
+    Checks(
+            ServicePools services,
+            Circuits circuits,
+            ChecksConfig config,
+            Vertx vertx,
+            MeterRegistry meters,
+            @Nullable DnsServerAddressStreamProvider nameServers) {
+        this.nameServers = nameServers;
         this.services = services;
         this.circuits = circuits;
         this.config = config;
@@ -66,7 +79,7 @@ final class Checks {
     void begin(@Observes StartupEvent started) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         EventLoop loop = context.nettyEventLoop();
-        names = new Names(loop, null);
+        names = new Names(loop, nameServers);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) config.timeout().toMillis())
                 .setMaxPoolSize(1)

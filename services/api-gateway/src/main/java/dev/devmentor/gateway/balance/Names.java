@@ -7,6 +7,8 @@ import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
+import io.netty.resolver.dns.NoopDnsCache;
+import io.netty.resolver.dns.NoopDnsCnameCache;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -29,8 +31,8 @@ final class Names implements AutoCloseable {
                 .datagramChannelType(NioDatagramChannel.class)
                 .socketChannelType(NioSocketChannel.class)
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
-                .ttl(0, 0)
-                .negativeTtl(0)
+                .resolveCache(NoopDnsCache.INSTANCE)
+                .cnameCache(NoopDnsCnameCache.INSTANCE)
                 .queryTimeoutMillis(TIMEOUT.toMillis())
                 .completeOncePreferredResolved(false);
         resolver = (servers == null ? builder : builder.nameServerProvider(servers)).build();

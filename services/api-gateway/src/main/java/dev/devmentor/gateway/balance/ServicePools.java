@@ -224,7 +224,7 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
 
     private static boolean isStream(HttpServerRequest request) {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
-        return request.headers().contains(HttpHeaders.UPGRADE)
+        return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE))
                 || (accept != null && accept.contains("text/event-stream"));
     }
 

@@ -17,7 +17,8 @@ public class Chain {
         this(filters.stream().toList());
     }
 
-    Chain(List<Filter> filters) {
+    /** With these filters, without a container. */
+    public Chain(List<Filter> filters) {
         this.filters =
                 filters.stream().sorted(Comparator.comparing(Filter::stage)).toArray(Filter[]::new);
         for (int i = 1; i < this.filters.length; i++) {

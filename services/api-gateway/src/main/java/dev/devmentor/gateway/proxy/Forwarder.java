@@ -2,18 +2,14 @@ package dev.devmentor.gateway.proxy;
 
 import dev.devmentor.gateway.balance.Upstreams;
 import dev.devmentor.gateway.breaker.RouteBreakers;
+import dev.devmentor.gateway.edge.TrustedProxies;
 import dev.devmentor.gateway.filter.LiveExchange;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.retry.Retries;
 import dev.devmentor.gateway.route.Route;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
-import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
-import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.impl.HttpServerRequestInternal;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -33,24 +29,51 @@ public class Forwarder implements LiveExchange.Destination {
     private final AnswerCache cache;
     private final RequestHeaders requestHeaders;
     private final ProxyConfig config;
+    private final LiveExchange.Destination local;
     private final Map<EventLoop, ProxyLoop> loops = new ConcurrentHashMap<>();
 
     @Inject
     Forwarder(
             Vertx vertx,
             ProxyConfig config,
-            ProxyMetrics metrics,
-            RequestHeaders requestHeaders,
+            MeterRegistry registry,
+            TrustedProxies proxies,
             Instance<Upstreams> upstreams,
             Instance<RouteBreakers> breakers,
             Instance<Retries> retries) {
+        this(
+                vertx,
+                config,
+                registry,
+                proxies,
+                upstreams.isResolvable() ? upstreams.get() : null,
+                breakers.isResolvable() ? breakers.get() : null,
+                retries.isResolvable() ? retries.get() : null,
+                new LocalHandlers());
+    }
+
+    /**
+     * Without a container.
+     *
+     * @param local where requests go that no service answers
+     */
+    public Forwarder(
+            Vertx vertx,
+            ProxyConfig config,
+            MeterRegistry registry,
+            TrustedProxies proxies,
+            @Nullable Upstreams upstreams,
+            @Nullable RouteBreakers breakers,
+            @Nullable Retries retries,
+            LiveExchange.Destination local) {
         this.vertx = (VertxInternal) vertx;
         this.config = config;
-        this.metrics = metrics;
-        this.requestHeaders = requestHeaders;
-        this.upstreams = upstreams.isResolvable() ? upstreams.get() : null;
-        this.breakers = breakers.isResolvable() ? breakers.get() : null;
-        this.retries = retries.isResolvable() ? retries.get() : null;
+        this.metrics = new ProxyMetrics(registry);
+        this.requestHeaders = new RequestHeaders(proxies);
+        this.upstreams = upstreams;
+        this.breakers = breakers;
+        this.retries = retries;
+        this.local = local;
         cache = new AnswerCache(config.answerCacheBytes(), config.answerCacheEntryBytes());
     }
 
@@ -58,7 +81,7 @@ public class Forwarder implements LiveExchange.Destination {
     public void go(LiveExchange exchange) {
         Route route = exchange.routeOrNull();
         if (route == null || route.service() == null) {
-            local(exchange);
+            local.go(exchange);
             return;
         }
         if (upstreams == null || breakers == null || retries == null) {
@@ -89,17 +112,4 @@ public class Forwarder implements LiveExchange.Destination {
         }
         return loop;
     }
-
-    /** On to the framework's handlers: what this process serves itself. */
-    private static void local(LiveExchange exchange) {
-        HttpServerRequest request = exchange.request();
-        exchange.answerHeaders()
-                .presetOn(request.response().headers(), exchange.requestId(), exchange.isSecure());
-        ContextInternal context = (ContextInternal) ((HttpServerRequestInternal) request).context();
-        QuarkusRequestWrapper wrapped = new QuarkusRequestWrapper(request, (cookie, anyRequest) -> {});
-        wrapped.addRequestDoneHandler(done -> exchange.onEventLoop(exchange::ended));
-        Handler<HttpServerRequest> root = VertxHttpRecorder.getRootHandler();
-        context.dispatch(wrapped, root);
-    }
-
 }

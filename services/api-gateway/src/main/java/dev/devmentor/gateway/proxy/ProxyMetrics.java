@@ -5,8 +5,6 @@ import dev.devmentor.gateway.route.Route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,15 +12,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What is counted of requests; the names stand in docs/telemetry.md. */
-@Singleton
-class ProxyMetrics {
+final class ProxyMetrics {
     private final MeterRegistry registry;
     private final LongAdder inFlight = new LongAdder();
     private final Counter unasked;
     private final Counter nonsense;
     private final Map<String, OfRoute> routes = new ConcurrentHashMap<>();
 
-    @Inject
     ProxyMetrics(MeterRegistry registry) {
         this.registry = registry;
         registry.gauge("devmentor.gateway.in.flight", inFlight, LongAdder::doubleValue);

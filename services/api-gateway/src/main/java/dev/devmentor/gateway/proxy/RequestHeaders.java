@@ -9,8 +9,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The head of a request as a service gets it: without what concerns this hop only (RFC 9110 section 7.6.1), without what would say
  * who calls in another way than by the token, and with what the gateway knows of the caller's end.
  */
-@Singleton
-class RequestHeaders {
+final class RequestHeaders {
     private static final byte[] VERSION = bytes(" HTTP/1.1\r\n");
     private static final byte[] UPGRADE = bytes("connection: upgrade\r\nupgrade: websocket\r\n");
     private static final byte[] CHUNKED = bytes("transfer-encoding: chunked\r\n");
@@ -63,7 +60,6 @@ class RequestHeaders {
 
     private final TrustedProxies proxies;
 
-    @Inject
     RequestHeaders(TrustedProxies proxies) {
         this.proxies = proxies;
     }

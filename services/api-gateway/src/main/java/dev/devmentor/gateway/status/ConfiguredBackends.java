@@ -4,6 +4,7 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,24 @@ class ConfiguredBackends implements Backends {
         return known == null ? List.of() : known.urls().orElse(List.of());
     }
 
+    /** Of several services with a prefix of the path, the one with the longest has it. */
     @Override
     public boolean serves(String service, String path) {
-        BackendsConfig.@Nullable Service known = config.services().get(service);
-        return known != null && known.paths().orElse(List.of()).stream().anyMatch(prefix -> isBelow(path, prefix));
+        return service.equals(servedBy(path));
+    }
+
+    private @Nullable String servedBy(String path) {
+        String best = null;
+        int longest = -1;
+        for (Map.Entry<String, BackendsConfig.Service> known : config.services().entrySet()) {
+            for (String prefix : known.getValue().paths().orElse(List.of())) {
+                if (prefix.length() > longest && isBelow(path, prefix)) {
+                    longest = prefix.length();
+                    best = known.getKey();
+                }
+            }
+        }
+        return best;
     }
 
     /** A prefix ends at a segment: {@code /api/ai} is none of {@code /api/aix}. */

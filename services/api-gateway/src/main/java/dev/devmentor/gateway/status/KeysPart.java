@@ -1,6 +1,5 @@
 package dev.devmentor.gateway.status;
 
-import io.quarkus.arc.DefaultBean;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -9,7 +8,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The issuer, whose keys tokens are checked with. Keys that are known stay in use while it is away. */
 @ApplicationScoped
-@DefaultBean
 class KeysPart implements OwnPart {
     private static final Duration PATIENCE = Duration.ofMillis(800);
     private static final int MAX_BYTES = 65_536;

@@ -19,7 +19,7 @@ import java.util.Map;
 /** A person is erased: everything of theirs goes. Whatever arrives for them later is counted and does nothing. */
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
-    private static final List<String> TABLES = List.of(
+    static final List<String> TABLES = List.of(
             "entry",
             "card",
             "focus",

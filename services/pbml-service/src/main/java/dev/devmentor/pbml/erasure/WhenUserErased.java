@@ -22,7 +22,7 @@ import java.util.Map;
 @ApplicationScoped
 class WhenUserErased implements EventHandler<UserErased> {
     /** Tables that hold something of an owner, each with a column {@code owner_id}; one that is new is added here. */
-    private static final List<String> TABLES = List.of(
+    static final List<String> TABLES = List.of(
             "observation",
             "fold",
             "model",

@@ -1,0 +1,167 @@
+package dev.devmentor.gateway.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.devmentor.gateway.balance.Lease.Failure;
+import dev.devmentor.gateway.breaker.BreakerTimes;
+import dev.devmentor.gateway.breaker.Circuits;
+import dev.devmentor.gateway.filter.Caller;
+import dev.devmentor.gateway.filter.Exchange;
+import dev.devmentor.gateway.settings.Settings;
+import dev.devmentor.gateway.settings.Settings.ServiceSettings;
+import dev.devmentor.gateway.shed.LatencyLimit.Bounds;
+import dev.devmentor.gateway.shed.ServiceLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.http.HttpServerRequest;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServicePoolsTest {
+    private static final String SERVICE = "learning-service";
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final ServicePools pools = new ServicePools(
+            Map.of(),
+            new Circuits(new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5))),
+            new ServiceLimits(new Bounds(10, 8, 20, 25_000_000), meters));
+
+    @ParameterizedTest
+    @CsvSource({
+        "ai-gateway, 3001",
+        "auth-service, 3002",
+        "memory-service, 3003",
+        "project-service, 3004",
+        "learning-service, 3005",
+        "monitoring-service, 3006",
+        "repo-analyzer, 3007",
+        "pbml-service, 3008",
+        "feature-center, 3009",
+        "scraper-service, 3010",
+        "websocket-gateway, 8002",
+        "frontend, 3000"
+    })
+    void everyServiceIsOnItsPortOfThisMachine(String service, int port) {
+        assertThat(lease(service, exchange(Caller.NOBODY)).instance())
+                .isEqualTo(new Instance("127.0.0.1", port, false, false));
+    }
+
+    @Test
+    void fiveFailedTriesTakeAnInstanceOut() {
+        for (Failure how : Failure.values()) {
+            lease(SERVICE, exchange(Caller.NOBODY)).failed(how);
+        }
+        assertThat(pools.lease(SERVICE, exchange(Caller.NOBODY), Set.of())).isNull();
+        assertThat(pools.retryAfterSeconds(SERVICE)).isEqualTo(30);
+        assertThat(pools.usable(SERVICE)).isZero();
+    }
+
+    @Test
+    void triesThatTellNothingLeaveItIn() {
+        for (int i = 0; i < 20; i++) {
+            lease(SERVICE, exchange(Caller.NOBODY)).abandoned();
+        }
+        assertThat(pools.usable(SERVICE)).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaseEndsOnce() {
+        Lease lease = lease(SERVICE, exchange(Caller.NOBODY));
+        for (int i = 0; i < 10; i++) {
+            lease.failed(Failure.CLOSED);
+        }
+        assertThat(pools.usable(SERVICE)).isEqualTo(1);
+        assertThat(underWay()).isZero();
+    }
+
+    @Test
+    void aServiceGetsNoMoreThanItsLimitButOperatorsAndStreamsPass() {
+        List<Lease> held = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            held.add(lease(SERVICE, exchange(Caller.NOBODY)));
+        }
+        assertThat(pools.lease(SERVICE, exchange(Caller.NOBODY), Set.of())).isNull();
+        assertThat(pools.retryAfterSeconds(SERVICE)).isEqualTo(1);
+        assertThat(meters.get("devmentor.gateway.sheds").tag("by", SERVICE).counter().count())
+                .isEqualTo(1);
+        Caller operator =
+                new Caller(Caller.Kind.TOKEN, "o", "free", List.of("operator"), "", null, null, 0, 0);
+        held.add(lease(SERVICE, exchange(operator)));
+        held.add(lease(SERVICE, exchange(Caller.NOBODY, Map.of("accept", "text/event-stream"))));
+        held.add(lease(SERVICE, exchange(Caller.NOBODY, Map.of("upgrade", "WebSocket"))));
+        assertThat(lease("pbml-service", exchange(Caller.NOBODY))).isNotNull();
+        held.forEach(Lease::succeeded);
+        assertThat(underWay()).isZero();
+        assertThat(lease(SERVICE, exchange(Caller.NOBODY))).isNotNull();
+    }
+
+    @Test
+    void operatorsMoveAServiceAndPutItBack() {
+        pools.apply(services(new ServiceSettings(
+                List.of("http://10.0.0.1:3005", "https://10.0.0.2:8443"), "LEAST_CONNECTIONS")));
+        lease(SERVICE, exchange(Caller.NOBODY));
+        assertThat(Set.of(
+                        lease(SERVICE, exchange(Caller.NOBODY)).instance(),
+                        lease(SERVICE, exchange(Caller.NOBODY)).instance()))
+                .isSubsetOf(
+                        new Instance("10.0.0.1", 3005, false, false), new Instance("10.0.0.2", 8443, true, false));
+        pools.apply(Settings.NONE);
+        assertThat(lease(SERVICE, exchange(Caller.NOBODY)).instance().port()).isEqualTo(3005);
+    }
+
+    @Test
+    void thereIsNoLeaseForWhatIsNotKnown() {
+        assertThat(pools.lease("nothing", exchange(Caller.NOBODY), Set.of())).isNull();
+        assertThat(pools.retryAfterSeconds("nothing")).isEqualTo(5);
+    }
+
+    private static Settings services(ServiceSettings settings) {
+        return new Settings(
+                Settings.NONE.limits(),
+                Settings.NONE.breaker(),
+                Settings.NONE.retry(),
+                Map.of(),
+                Map.of(SERVICE, settings));
+    }
+
+    private Lease lease(String service, Exchange exchange) {
+        return Objects.requireNonNull(pools.lease(service, exchange, Set.of()));
+    }
+
+    private double underWay() {
+        return meters.get("devmentor.gateway.service.under.way")
+                .tag("service", SERVICE)
+                .gauge()
+                .value();
+    }
+
+    private static Exchange exchange(Caller caller) {
+        return exchange(caller, Map.of());
+    }
+
+    private static Exchange exchange(Caller caller, Map<String, String> headers) {
+        HttpServerRequest request = (HttpServerRequest) Proxy.newProxyInstance(
+                ServicePoolsTest.class.getClassLoader(),
+                new Class<?>[] {HttpServerRequest.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "getHeader" -> headers.get(args[0].toString());
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        return (Exchange) Proxy.newProxyInstance(
+                ServicePoolsTest.class.getClassLoader(),
+                new Class<?>[] {Exchange.class},
+                (proxy, method, args) -> switch (method.getName()) {
+                    case "request" -> request;
+                    case "caller" -> caller;
+                    case "clientAddress" -> "192.0.2.7";
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+}

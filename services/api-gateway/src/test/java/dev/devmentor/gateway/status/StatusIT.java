@@ -1,0 +1,76 @@
+package dev.devmentor.gateway.status;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.is;
+
+import dev.devmentor.gateway.tools.Behind;
+import dev.devmentor.gateway.tools.BehindResource;
+import dev.devmentor.testkit.Conditions;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(BehindResource.class)
+class StatusIT {
+    Behind behind;
+
+    @BeforeEach
+    void reset() {
+        behind.reset();
+    }
+
+    @Test
+    void thereIsALineForEachServiceAndTheGatewayWorksWithoutThem() {
+        behind.auth().answers("/health", "{\"status\": \"up\"}");
+        behind.learning().answers("/health", 503, "{\"status\": \"down\"}");
+        Conditions.await("it has looked since", () -> status().getString("services.find { it.name == 'auth-service' }.status").equals("up")
+                && behind.learning().counts().containsKey("/health"));
+
+        JsonPath status = status();
+        assertThat(status.getString("service")).isEqualTo("api-gateway");
+        assertThat(status.getString("status")).isEqualTo("up");
+        assertThat(status.getMap("checks")).isEqualTo(Map.of("keys", "up", "redis", "up"));
+        assertThat(status.getList("services.name", String.class))
+                .hasSize(12)
+                .isSorted()
+                .contains("learning-service", "websocket-gateway");
+        assertThat(line(status, "auth-service")).containsEntry("instancesUp", 1);
+        assertThat((Integer) line(status, "auth-service").get("latencyMs")).isBetween(0, 1000);
+        assertThat(line(status, "learning-service")).containsEntry("status", "down");
+        assertThat(line(status, "pbml-service")).containsEntry("status", "unknown");
+        assertThat(line(status, "ai-gateway")).isEqualTo(
+                Map.of("name", "ai-gateway", "status", "down", "instances", 1, "instancesUp", 0));
+    }
+
+    @Test
+    void askingOftenAsksServicesOnceInTwoSeconds() {
+        long began = System.nanoTime();
+        for (int i = 0; i < 50; i++) {
+            status();
+        }
+        long windows = (System.nanoTime() - began) / 2_000_000_000L + 2;
+        assertThat(behind.auth().counts().getOrDefault("/health", 0L)).isLessThanOrEqualTo(windows);
+    }
+
+    @Test
+    void theOneLookAnswerAndTheProbesDependOnNoService() {
+        given().get("/health").then().statusCode(200).body("service", is("api-gateway")).body("services.size()", is(0));
+        given().get("/q/health/ready").then().statusCode(200).body("status", is("UP")).body("checks.size()", is(0));
+        given().get("/q/health/live").then().statusCode(200);
+        given().get("/q/health/started").then().statusCode(200);
+        assertThat(behind.auth().counts()).doesNotContainKey("/health");
+    }
+
+    private static JsonPath status() {
+        return given().get("/api/health").then().statusCode(200).extract().jsonPath();
+    }
+
+    private static Map<String, Object> line(JsonPath status, String service) {
+        return status.getMap("services.find { it.name == '" + service + "' }");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.devmentor.auth.mail;
+
+import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.secret.Secrets;
+import dev.devmentor.kit.problem.ProblemException;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The mailbox of a laptop. Where it is switched off, and for whoever is not on this machine, it does not exist. */
+@Path("/auth/mailbox")
+@PermitAll
+@Tag(name = "Mailbox")
+public class MailboxResource {
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"']{1,2000}");
+    private static final Pattern LOCAL_HOST =
+            Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    private static final String STYLE = "body{font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"
+            + "article{border-top:1px solid #888;padding:1rem 0}pre{white-space:pre-wrap;font:inherit}"
+            + "h2{font-size:1.1rem;margin:0}";
+
+    private final Mailbox mailbox;
+    private final RequestInfo request;
+
+    MailboxResource(Mailbox mailbox, RequestInfo request) {
+        this.mailbox = mailbox;
+        this.request = request;
+    }
+
+    /** All mails, the newest first. */
+    public record Messages(List<MailboxMessage> messages) {}
+
+    @GET
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public Response page() {
+        mustBeHere();
+        StringBuilder html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + "<title>Mailbox of this machine</title><style>" + STYLE + "</style></head><body><main>"
+                + "<h1>Mailbox of this machine</h1><p>Mails that DevMentor would have sent. They are kept in memory only.</p>");
+        List<MailboxMessage> messages = mailbox.messages();
+        if (messages.isEmpty()) {
+            html.append("<p>There are none.</p>");
+        }
+        for (MailboxMessage message : messages) {
+            html.append("<article><h2>")
+                    .append(Html.escape(message.subject()))
+                    .append("</h2><p>To ")
+                    .append(Html.escape(message.to()))
+                    .append(", <time>")
+                    .append(message.receivedAt())
+                    .append("</time></p><pre>")
+                    .append(withLinks(message.text()))
+                    .append("</pre></article>");
+        }
+        html.append("</main></body></html>");
+        String style = Base64.getEncoder()
+                .encodeToString(Secrets.sha256(STYLE.getBytes(StandardCharsets.UTF_8)));
+        return Response.ok(html.toString())
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'none'; style-src 'sha256-" + style
+                                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+                .header("X-Content-Type-Options", "nosniff")
+                .header("Referrer-Policy", "no-referrer")
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    @GET
+    @Path("/messages")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Mails on this machine",
+            description = "The newest first. 404 unless the mailbox is switched on and the caller is on the same machine.")
+    public Response messages(@QueryParam("to") @Nullable String to) {
+        mustBeHere();
+        return Response.ok(new Messages(mailbox.messages().stream()
+                        .filter(message -> to == null || message.to().equalsIgnoreCase(to))
+                        .toList()))
+                .header("Cache-Control", "no-store")
+                .build();
+    }
+
+    /** From this machine, and under its name: a foreign page whose name points here reads nothing. */
+    private void mustBeHere() {
+        String host = request.header("Host");
+        boolean here = isLoopback(request.get().address())
+                && host != null
+                && LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        if (!mailbox.isEnabled() || !here) {
+            throw ProblemException.notFound("there is no mailbox here");
+        }
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+
+    private static String withLinks(String text) {
+        StringBuilder html = new StringBuilder();
+        Matcher link = LINK.matcher(text);
+        int done = 0;
+        while (link.find()) {
+            String address = Html.escape(link.group());
+            html.append(Html.escape(text.substring(done, link.start())))
+                    .append("<a rel=\"noreferrer\" href=\"")
+                    .append(address)
+                    .append("\">")
+                    .append(address)
+                    .append("</a>");
+            done = link.end();
+        }
+        return html.append(Html.escape(text.substring(done))).toString();
+    }
+}

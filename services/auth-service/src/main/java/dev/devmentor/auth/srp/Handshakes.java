@@ -1,0 +1,134 @@
+package dev.devmentor.auth.srp;
+
+import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.account.Accounts;
+import dev.devmentor.auth.account.EmailAddress;
+import dev.devmentor.kit.transaction.Transactions;
+import io.quarkus.redis.datasource.RedisDataSource;
+import io.quarkus.redis.datasource.value.ValueCommands;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The two steps of a login. Between them the server's secret value lies in Redis ({@code session:srp:ID}), two minutes at most, and is
+ * taken out by the first proof, right or wrong. Addresses without such a login go the same way with a verifier that is made up.
+ */
+@ApplicationScoped
+public class Handshakes {
+    private static final String KEY = "session:srp:";
+    private static final long SECONDS = 120;
+    private static final int ID_BYTES = 18;
+    private static final int ID_LENGTH = 24;
+    private static final String NOBODY = "";
+
+    private final SecureRandom random = new SecureRandom();
+    private final Transactions transactions;
+    private final Accounts accounts;
+    private final SrpCredentials credentials;
+    private final SrpServer server;
+    private final ValueCommands<String, String> redis;
+
+    Handshakes(
+            Transactions transactions,
+            Accounts accounts,
+            SrpCredentials credentials,
+            SrpServer server,
+            RedisDataSource redis) {
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.credentials = credentials;
+        this.server = server;
+        this.redis = redis.value(String.class);
+    }
+
+    /** What a client needs to prove a password. */
+    record Challenge(String id, Credential credential, BigInteger shown) {}
+
+    /**
+     * A handshake whose proof is looked at.
+     *
+     * @param accountId empty if the address has no such login
+     * @param emailKey the address
+     */
+    public record Begun(String accountId, String emailKey, BigInteger secret, BigInteger shown) {
+        private static final String SEPARATOR = "\n";
+
+        String text() {
+            return String.join(SEPARATOR, accountId, emailKey, secret.toString(16), shown.toString(16));
+        }
+
+        static Begun of(String text) {
+            String[] parts = text.split(SEPARATOR, 4);
+            return new Begun(parts[0], parts[1], new BigInteger(parts[2], 16), new BigInteger(parts[3], 16));
+        }
+    }
+
+    /**
+     * A password was proven.
+     *
+     * @param m2 the proof of the server, in hex
+     */
+    public record Proven(String accountId, String m2) {}
+
+    /** Whose password is to be proven, and what stands for it. The work is the same for everybody. */
+    private record Claimed(String accountId, Credential credential) {}
+
+    Challenge begin(EmailAddress address) throws SQLException {
+        Claimed claimed = transactions.run(work -> claimed(
+                work.connection(),
+                accounts.byEmail(work.connection(), address.typed())
+                        .map(Account::id)
+                        .orElse(NOBODY),
+                address.key()));
+        SrpServer.Ephemeral ours = server.begin(claimed.credential().verifier());
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        Begun begun = new Begun(claimed.accountId(), address.key(), ours.secret(), ours.shown());
+        redis.setex(KEY + id, SECONDS, begun.text());
+        return new Challenge(id, claimed.credential(), ours.shown());
+    }
+
+    private Claimed claimed(Connection connection, String accountId, String emailKey) throws SQLException {
+        Optional<Credential> real = credentials.find(connection, accountId);
+        Credential made = credentials.fake(connection, emailKey);
+        return new Claimed(real.isPresent() ? accountId : NOBODY, real.orElse(made));
+    }
+
+    /** Takes a handshake out, so that it is good once; empty if there is none of this id, or it is too old. */
+    public Optional<Begun> take(@Nullable String id) {
+        if (id == null || id.length() != ID_LENGTH) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(redis.getdel(KEY + id)).map(Begun::of);
+    }
+
+    /**
+     * Looks at a proof.
+     *
+     * @param a the client's A in hex
+     * @param m1 the client's proof in hex
+     * @return empty if it is wrong
+     * @throws dev.devmentor.kit.problem.ProblemException 400 if a number is none of the group
+     */
+    public Optional<Proven> prove(Begun begun, @Nullable String a, @Nullable String m1) throws SQLException {
+        BigInteger clientValue = SrpServer.number("A", a);
+        BigInteger proof = SrpServer.number("M1", m1);
+        Claimed claimed =
+                transactions.run(work -> claimed(work.connection(), begun.accountId(), begun.emailKey()));
+        BigInteger answer = server.prove(
+                claimed.credential().verifier(),
+                new SrpServer.Ephemeral(begun.secret(), begun.shown()),
+                clientValue,
+                proof);
+        return claimed.accountId().isEmpty() || answer == null
+                ? Optional.empty()
+                : Optional.of(new Proven(claimed.accountId(), answer.toString(16)));
+    }
+}
