@@ -60,8 +60,8 @@ final class ServiceEnvironment {
         environment.put("DEVMENTOR_AUTH_TOKENS_KEY_ENCRYPTION_KEY", home.secret(ServiceSecrets.KEY_ENCRYPTION, 32));
         environment.put("DEVMENTOR_AUTH_AUDIT_KEY", home.secret(ServiceSecrets.AUDIT, 32));
         environment.put("DEVMENTOR_AUTH_SECRET_KEY", home.secret(ServiceSecrets.DERIVATION, 32));
-        environment.put("DEVMENTOR_AUTH_CLIENTS_API_GATEWAY_SECRET", home.secret(ServiceSecrets.GATEWAY, 32));
-        environment.put("DEVMENTOR_AUTH_CLIENTS_LAUNCHER_SECRET", home.secret(ServiceSecrets.LAUNCHER, 32));
+        environment.put("DEVMENTOR_AUTH_CLIENTS__API_GATEWAY__SECRET", home.secret(ServiceSecrets.GATEWAY, 32));
+        environment.put("DEVMENTOR_AUTH_CLIENTS__LAUNCHER__SECRET", home.secret(ServiceSecrets.LAUNCHER, 32));
         environment.put("DEVMENTOR_AUTH_DEMO_PASSWORD", home.secret(ServiceSecrets.DEMO_PASSWORD, 12));
         environment.put("DEVMENTOR_AUTH_MAILBOX_ENABLED", "true");
         // Of the mailbox, which nobody but the service itself sends to. Another one at each start, as a second instance needs it.
@@ -79,9 +79,9 @@ final class ServiceEnvironment {
         environment.put("DEVMENTOR_GATEWAY_IDENTITY_CLIENT_SECRET", home.secret(ServiceSecrets.GATEWAY, 32));
         for (ServiceDefinition service : Platform.SERVICES) {
             if (!service.name().equals(Platform.GATEWAY)) {
-                String prefix = "DEVMENTOR_GATEWAY_SERVICES__" + variable(service) + "__";
-                environment.put(prefix + "INSTANCES", addresses.service(service.name()));
-                environment.put(prefix + "URLS", addresses.service(service.name()));
+                environment.put(
+                        "DEVMENTOR_GATEWAY_SERVICES__" + variable(service) + "__URLS",
+                        addresses.service(service.name()));
             }
         }
     }

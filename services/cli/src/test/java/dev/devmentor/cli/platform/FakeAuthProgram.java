@@ -22,7 +22,7 @@ public final class FakeAuthProgram {
                 "DEVMENTOR_AUTH_TOKENS_KEY_ENCRYPTION_KEY",
                 "DEVMENTOR_AUTH_AUDIT_KEY",
                 "DEVMENTOR_AUTH_SECRET_KEY",
-                "DEVMENTOR_AUTH_CLIENTS_API_GATEWAY_SECRET",
+                "DEVMENTOR_AUTH_CLIENTS__API_GATEWAY__SECRET",
                 "DEVMENTOR_AUTH_SERVICES__LEARNING_SERVICE_",
                 "DEVMENTOR_AUTH_SERVICES__PBML_SERVICE_",
                 "QUARKUS_MAILER_PORT",
@@ -30,7 +30,7 @@ public final class FakeAuthProgram {
         HttpServer server = FakeService.server();
         FakeAuthService.on(
                 server,
-                Objects.requireNonNull(System.getenv("DEVMENTOR_AUTH_CLIENTS_LAUNCHER_SECRET")),
+                Objects.requireNonNull(System.getenv("DEVMENTOR_AUTH_CLIENTS__LAUNCHER__SECRET")),
                 Objects.requireNonNull(System.getenv("DEVMENTOR_AUTH_DEMO_PASSWORD")));
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
