@@ -35,7 +35,7 @@ class GatewaySmokeIT {
                 (platform, settings) -> settings.with(
                                 "QUARKUS_REDIS_HOSTS", platform.redis().url())
                         .with("DEVMENTOR_GATEWAY_IDENTITY_ISSUER", platform.issuer().url())
-                        .with("DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__URLS", url))) {
+                        .with("DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__INSTANCES", url))) {
             String ada = service.platform().tokens().learner("ada");
             String path = "/api/learning/reviews/due";
             assertThat(service.send("GET", path, null, null).statusCode()).isEqualTo(401);

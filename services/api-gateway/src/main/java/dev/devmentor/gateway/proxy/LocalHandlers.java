@@ -13,7 +13,6 @@ final class LocalHandlers implements LiveExchange.Destination {
     @Override
     public void go(LiveExchange exchange) {
         HttpServerRequest request = exchange.request();
-        exchange.answerHeaders().presetOn(request.response().headers(), exchange.requestId(), exchange.isSecure());
         exchange.answerHeaders()
                 .presetOn(request.response().headers(), exchange.requestId(), exchange.isSecure());
         String authorization = exchange.authorization();

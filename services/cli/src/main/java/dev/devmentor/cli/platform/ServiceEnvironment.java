@@ -80,7 +80,7 @@ final class ServiceEnvironment {
         for (ServiceDefinition service : Platform.SERVICES) {
             if (!service.name().equals(Platform.GATEWAY)) {
                 environment.put(
-                        "DEVMENTOR_GATEWAY_SERVICES__" + variable(service) + "__URLS",
+                        "DEVMENTOR_GATEWAY_SERVICES__" + variable(service) + "__INSTANCES",
                         addresses.service(service.name()));
             }
         }

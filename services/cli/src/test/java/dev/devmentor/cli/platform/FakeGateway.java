@@ -25,14 +25,14 @@ public final class FakeGateway {
                 "QUARKUS_REDIS_HOSTS",
                 "DEVMENTOR_GATEWAY_IDENTITY_ISSUER",
                 "DEVMENTOR_GATEWAY_IDENTITY_CLIENT_SECRET",
-                "DEVMENTOR_GATEWAY_SERVICES__AUTH_SERVICE__URLS",
-                "DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__URLS",
-                "DEVMENTOR_GATEWAY_SERVICES__PBML_SERVICE__URLS");
+                "DEVMENTOR_GATEWAY_SERVICES__AUTH_SERVICE__INSTANCES",
+                "DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__INSTANCES",
+                "DEVMENTOR_GATEWAY_SERVICES__PBML_SERVICE__INSTANCES");
         HttpServer server = FakeService.server();
         Map.of("/api/auth", "AUTH", "/api/learning", "LEARNING", "/api/pbml", "PBML")
                 .forEach((prefix, name) -> {
                     String url = Objects.requireNonNull(
-                            System.getenv("DEVMENTOR_GATEWAY_SERVICES__" + name + "_SERVICE__URLS"));
+                            System.getenv("DEVMENTOR_GATEWAY_SERVICES__" + name + "_SERVICE__INSTANCES"));
                     server.createContext(prefix, exchange -> pass(exchange, url, prefix.equals("/api/auth")));
                 });
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

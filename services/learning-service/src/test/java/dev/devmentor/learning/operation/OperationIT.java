@@ -105,7 +105,6 @@ class OperationIT extends LearningIT {
                 .filter(name -> !name.equals("devmentor_consumer_pauses_total")) // only after an outage
                 .filter(name -> !name.startsWith("devmentor_auth_")) // of another service
                 .filter(name -> !name.startsWith("devmentor_gateway_")) // of another service
-                .filter(name -> !name.startsWith("devmentor_gateway_")) // another service
                 .forEach(name -> assertThat(served).contains("\n" + name));
     }
 
