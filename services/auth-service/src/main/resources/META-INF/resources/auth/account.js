@@ -1,4 +1,4 @@
-import { api, logout, onSubmit, say, toLogin } from './session.js';
+import { api, download, logout, onSubmit, say, toLogin } from './session.js';
 
 const notice = document.querySelector('main > [role=status]');
 const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
@@ -37,16 +37,20 @@ onSubmit(document.getElementById('logout'), async () => { await logout(); toLogi
 onSubmit(document.getElementById('all'), async () => { await api('/api/auth/sessions', { method: 'DELETE' }); toLogin(); });
 onSubmit(document.getElementById('export'), async (_, tell) => {
   let job = await api('/api/auth/me/export', { method: 'POST', body: {} });
-  while (['queued', 'running'].includes(job.state)) {
-    tell(`Gathering … ${job.done ?? 0} of ${job.total ?? '?'} services`);
-    await new Promise((resolve) => { setTimeout(resolve, 1000); });
+  while (job.state === 'running') {
+    tell(`Gathering … ${job.parts.filter((part) => part.state === 'done').length} of ${job.parts.length} services have answered.`);
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
     job = await api(`/api/auth/me/exports/${encodeURIComponent(job.id)}`);
   }
-  tell(job.state === 'complete' ? 'The export is ready: GET /api/auth/me/exports/' + job.id + '/file' : `The export is ${job.state}.`, job.state === 'complete' ? 'good' : 'error');
+  if (!job.file) throw new Error(job.error || `The export is ${job.state}.`);
+  await download(job.file, 'devmentor-export.zip');
+  const missing = job.parts.filter((part) => part.state !== 'done').map((part) => part.service);
+  if (missing.length) tell(`Not in the file, because they did not answer: ${missing.join(', ')}. Try again later.`, 'error');
+  else tell('Everything is in the file that was downloaded.', 'good');
 });
 onSubmit(document.getElementById('erase'), async ({ confirm }, tell) => {
-  const erasure = await api('/api/auth/me/erasure', { method: 'POST', body: { confirm } });
-  tell(`It has begun. Keep this receipt, with it you can ask for the state: ${erasure.id} ${erasure.receipt}`, 'good');
+  const { erasure, receipt } = await api('/api/auth/me/erasure', { method: 'POST', body: { confirm } });
+  tell(`It has begun. With this you can ask for the state when the account is gone: erasure ${erasure.id}, receipt ${receipt}`, 'good');
 });
 
 showMe().then(showSessions).catch((problem) => say(notice, problem.message, 'error'));

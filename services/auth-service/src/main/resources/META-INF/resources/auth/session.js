@@ -61,6 +61,15 @@ export async function api(path, options = {}) {
   }
 }
 
+// Saves a file that only the person may have.
+export async function download(path, name) {
+  const answer = await fetch(path, { headers: { Authorization: `Bearer ${accessToken}` } });
+  if (!answer.ok) throw new Problem(answer.status, null, null);
+  const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(await answer.blob()), download: name });
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
 export async function logout() {
   await call('/api/auth/logout', { method: 'POST', body: {}, token: accessToken });
   accessToken = null;

@@ -91,7 +91,7 @@ final class FrontDoor implements AutoCloseable {
                 .with("DEVMENTOR_AUTH_CLIENTS__API_GATEWAY__SECRET", SECRET)
                 .with("DEVMENTOR_AUTH_CLIENTS__LAUNCHER__SECRET", SECRET)
                 .with("DEVMENTOR_AUTH_ERASURE_SERVICES", "learning-service")
-                .with("DEVMENTOR_AUTH_ERASURE_RESEND_FIRST", "PT2S")
+                .with("DEVMENTOR_AUTH_ERASURE_FIRST_REPEAT", "PT2S")
                 .with("DEVMENTOR_AUTH_SERVICES__LEARNING_SERVICE_", "http://127.0.0.1:" + ports.get(1));
         learning = service("learning-service", 2, ports.get(1)).with("QUARKUS_OIDC_AUTH_SERVER_URL", issuer);
         for (int i = 0; i < gatewayCount; i++) {

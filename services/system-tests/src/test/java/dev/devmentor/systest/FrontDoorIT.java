@@ -193,10 +193,11 @@ class FrontDoorIT {
         JsonNode erasure = door.post("/api/auth/me/erasure", token, "{\"confirm\":\"demo@devmentor.local\"}")
                 .is(202)
                 .json();
-        String path = "/api/auth/erasures/" + erasure.get("id").asText();
+        String path = "/api/auth/erasures/" + erasure.at("/erasure/id").asText();
         Conditions.await("the silent service is named", () -> {
             JsonNode state = door.get(path, operator).is(200).json();
-            return state.get("state").asText().equals("waiting") && state.toString().contains("learning-service");
+            return state.get("state").asText().equals("waiting")
+                    && state.get("silent").toString().equals("[\"learning-service\"]");
         });
         door.login("demo@devmentor.local", FrontDoor.DEMO_PASSWORD).is(401);
         door.learning().start();
