@@ -50,8 +50,7 @@ class MailTokens {
         try (PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO mail_token (hash, account_id, purpose, phc, created_at, expires_at)
                         VALUES (?, ?, ?, ?, ?, ?)""");
-                PreparedStatement clean =
-                        connection.prepareStatement("DELETE FROM mail_token WHERE expires_at < ?")) {
+                PreparedStatement clean = connection.prepareStatement("DELETE FROM mail_token WHERE expires_at < ?")) {
             clean.setTimestamp(1, Timestamp.from(now.minus(KEPT)));
             clean.executeUpdate();
             insert.setBytes(1, Secrets.hashOfToken(token));

@@ -68,7 +68,7 @@ class Registration {
             if (created.isPresent()) {
                 links.sendVerification(work, created.get(), phc);
                 record(work, "account.registered", created.get().id(), client);
-                return null;
+                return true;
             }
             Optional<Account> known = accounts.byEmail(work.connection(), email.key());
             if (known.isPresent() && known.get().isUsable()) {
@@ -79,7 +79,7 @@ class Registration {
                 }
                 record(work, "account.registered-again", known.get().id(), client);
             }
-            return null;
+            return true;
         });
     }
 
@@ -108,7 +108,7 @@ class Registration {
                 links.sendReset(work, account.get());
                 record(work, "password.reset-requested", account.get().id(), client);
             }
-            return null;
+            return true;
         });
     }
 
