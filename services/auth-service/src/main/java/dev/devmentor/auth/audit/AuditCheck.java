@@ -99,8 +99,8 @@ public class AuditCheck {
             }
         }
         Walk walk = new Walk(known);
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT " + StoredEntry.COLUMNS + " FROM audit_entry ORDER BY seq")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT " + StoredEntry.COLUMNS + " FROM audit_entry ORDER BY seq")) {
             statement.setFetchSize(FETCH);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
@@ -208,7 +208,8 @@ public class AuditCheck {
                         .orElseThrow();
                 difference = new Difference(first, "it was redacted, and no entry tells of it");
             } else if (headSeq != last || !Arrays.equals(headHash, before)) {
-                difference = new Difference(0, "the end of the chain is another: the last entries are missing or added");
+                difference =
+                        new Difference(0, "the end of the chain is another: the last entries are missing or added");
             } else if (headSeal == null ? last > 0 : !log.isSeal(headSeq, headHash, headSeal)) {
                 difference = new Difference(0, "the end of the chain is not sealed with this service's key");
             } else if (known != null && known.seq() > last) {

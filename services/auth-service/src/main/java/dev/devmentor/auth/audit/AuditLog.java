@@ -167,8 +167,8 @@ public class AuditLog {
         narrow(sql, values, " AND action = ?", filter.action());
         narrow(sql, values, " AND at_us >= ?", filter.since());
         narrow(sql, values, " AND at_us < ?", filter.until());
-        try (PreparedStatement statement =
-                connection.prepareStatement(sql.append(" ORDER BY seq DESC LIMIT ?").toString())) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                sql.append(" ORDER BY seq DESC LIMIT ?").toString())) {
             for (int i = 0; i < values.size(); i++) {
                 statement.setObject(i + 1, values.get(i));
             }
@@ -247,9 +247,7 @@ public class AuditLog {
                 try (ResultSet row = statement.executeQuery("SELECT seq, hash, seal FROM audit_head FOR UPDATE")) {
                     if (row.next()) {
                         Head head = new Head(row.getLong(1), row.getBytes(2));
-                        return isSeal(head.seq(), head.hash(), row.getBytes(3))
-                                ? head
-                                : goOnAfter(connection, head);
+                        return isSeal(head.seq(), head.hash(), row.getBytes(3)) ? head : goOnAfter(connection, head);
                     }
                 }
                 begin(connection);

@@ -63,7 +63,8 @@ public class AuditResource {
      * @param next cursor of the page after it; null if it is the last
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Page(List<RecordedEntry> entries, @Nullable String next) {}
+    public record Page(
+            List<RecordedEntry> entries, @Nullable String next) {}
 
     @GET
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
@@ -93,15 +94,13 @@ public class AuditResource {
             throw ProblemException.forbidden("only operators see what concerns others");
         }
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
-        long before =
-                cursor == null ? Long.MAX_VALUE : PageCursor.decode(cursor, 1, parts -> Long.parseLong(parts[0]));
+        long before = cursor == null ? Long.MAX_VALUE : PageCursor.decode(cursor, 1, parts -> Long.parseLong(parts[0]));
         AuditLog.Filter filter = new AuditLog.Filter(
                 all ? text("subject", subject) : caller.id(),
                 text("action", action),
                 time("since", since),
                 time("until", until));
-        List<RecordedEntry> found =
-                transactions.run(work -> log.find(work.connection(), filter, before, size + 1));
+        List<RecordedEntry> found = transactions.run(work -> log.find(work.connection(), filter, before, size + 1));
         List<RecordedEntry> page = found.subList(0, Math.min(size, found.size()));
         return new Page(
                 all ? page : page.stream().map(AuditResource::withoutActor).toList(),
@@ -118,7 +117,8 @@ public class AuditResource {
                             + " an earlier answer as the body it also says whether that one is still part of the log. One"
                             + " check at a time per instance, else 503.")
     public AuditCheck.Result verify(AuditCheck.@Nullable Mark known) throws SQLException {
-        if (known != null && (known.seq() < 0 || known.hash() == null || known.hash().length() != 64)) {
+        if (known != null
+                && (known.seq() < 0 || known.hash() == null || known.hash().length() != 64)) {
             throw ProblemException.invalid("'seq' and 'hash' are those of a 'head'");
         }
         if (!running.one.tryAcquire()) {

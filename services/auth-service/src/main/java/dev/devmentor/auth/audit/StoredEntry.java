@@ -12,7 +12,13 @@ record StoredEntry(
 
     static StoredEntry read(ResultSet row) throws SQLException {
         return new StoredEntry(
-                row.getLong(1), row.getLong(2), row.getString(3), part(row, 4), part(row, 8), part(row, 12), row.getBytes(16));
+                row.getLong(1),
+                row.getLong(2),
+                row.getString(3),
+                part(row, 4),
+                part(row, 8),
+                part(row, 12),
+                row.getBytes(16));
     }
 
     private static AuditPart part(ResultSet row, int from) throws SQLException {

@@ -13,7 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param until second since 1970 at which it ends
  */
 @RegisterForReflection
-record GitHubAttempt(String state, String verifier, String next, @Nullable String linkTo, boolean repositories, long until) {
+record GitHubAttempt(
+        String state,
+        String verifier,
+        String next,
+        @Nullable String linkTo,
+        boolean repositories,
+        long until) {
     /** Nothing of it: whoever has it goes the way. */
     @Override
     public String toString() {

@@ -120,12 +120,18 @@ class GitHubLogin {
                 .encodeToString(Secrets.sha256(verifier.getBytes(StandardCharsets.US_ASCII)));
         String url = config.authorizeUrl() + "?"
                 + GitHubApi.form(Map.of(
-                        "client_id", config.clientId().orElseThrow(),
-                        "redirect_uri", publicUrl.of(CALLBACK),
-                        "scope", repositories ? "read:user user:email repo" : "read:user user:email",
-                        "state", attempt.state(),
-                        "code_challenge", challenge,
-                        "code_challenge_method", "S256"));
+                        "client_id",
+                        config.clientId().orElseThrow(),
+                        "redirect_uri",
+                        publicUrl.of(CALLBACK),
+                        "scope",
+                        repositories ? "read:user user:email repo" : "read:user user:email",
+                        "state",
+                        attempt.state(),
+                        "code_challenge",
+                        challenge,
+                        "code_challenge_method",
+                        "S256"));
         return new Begun(url, seal(attempt));
     }
 
@@ -140,8 +146,7 @@ class GitHubLogin {
         GitHubAttempt attempt = open(cookie)
                 .filter(it -> state != null
                         && MessageDigest.isEqual(
-                                it.state().getBytes(StandardCharsets.US_ASCII),
-                                state.getBytes(StandardCharsets.UTF_8)))
+                                it.state().getBytes(StandardCharsets.US_ASCII), state.getBytes(StandardCharsets.UTF_8)))
                 .filter(it -> clock.instant().getEpochSecond() < it.until())
                 .orElseThrow(() -> new GitHubException(Reason.STATE));
         if (!transactions.run(work -> table.use(work.connection(), attempt))) {
@@ -220,16 +225,23 @@ class GitHubLogin {
             return created;
         }
         Account account = known.get();
-        if (!account.isUsable() || table.ofAccount(work.connection(), account.id()).isPresent()) {
+        if (!account.isUsable()
+                || table.ofAccount(work.connection(), account.id()).isPresent()) {
             // Linked with another account of GitHub: nobody takes that one's place without being logged in.
             return null;
         }
         if (account.emailVerified()) {
             mails.send(
                     work,
-                    Letter.to(account.id(), account.email(), "github-linked", Duration.ofDays(2), "You can log in with GitHub now")
-                            .text("Somebody who has shown to GitHub that this address is theirs has logged in to your account at"
-                                    + " DevMentor.")
+                    Letter.to(
+                                    account.id(),
+                                    account.email(),
+                                    "github-linked",
+                                    Duration.ofDays(2),
+                                    "You can log in with GitHub now")
+                            .text(
+                                    "Somebody who has shown to GitHub that this address is theirs has logged in to your account at"
+                                            + " DevMentor.")
                             .text("If it was not you, look at your account and at your mailbox.")
                             .link("Your account", publicUrl.of("/auth/account")));
         } else {
@@ -248,8 +260,8 @@ class GitHubLogin {
             GitHubApi.Token token,
             ClientInfo client)
             throws SQLException, GitHubException {
-        boolean repositories =
-                attempt.repositories() && Arrays.asList(token.scope().split("[ ,]+")).contains("repo");
+        boolean repositories = attempt.repositories()
+                && Arrays.asList(token.scope().split("[ ,]+")).contains("repo");
         return transactions
                 .runRetrying(work -> {
                     Optional<Account> account = accounts.lock(work.connection(), accountId);

@@ -103,7 +103,9 @@ public class GitHubResource {
     @GET
     @Path("status")
     @PermitAll
-    @Operation(summary = "Whether one can log in with GitHub", description = "Works without a token; 404 if one cannot.")
+    @Operation(
+            summary = "Whether one can log in with GitHub",
+            description = "Works without a token; 404 if one cannot.")
     public Status status() {
         mustBeEnabled();
         return new Status(true);
@@ -118,7 +120,9 @@ public class GitHubResource {
     public Response begin(@QueryParam("next") @Nullable String next) {
         mustBeEnabled();
         GitHubLogin.Begun begun = login.begin(next(next), null, false);
-        return seeOther(begun.url()).cookie(attempt(begun.cookie(), COOKIE_SECONDS)).build();
+        return seeOther(begun.url())
+                .cookie(attempt(begun.cookie(), COOKIE_SECONDS))
+                .build();
     }
 
     @GET
@@ -143,8 +147,7 @@ public class GitHubResource {
             throw ProblemException.tooMany(wait.plusMillis(999).toSeconds(), "too many failed tries from here; wait");
         }
         try {
-            GitHubLogin.Arrived arrived =
-                    login.arrive(request.cookie(COOKIE), state, code, error, request.get());
+            GitHubLogin.Arrived arrived = login.arrive(request.cookie(COOKIE), state, code, error, request.get());
             Response.ResponseBuilder answer =
                     seeOther(publicUrl.of(arrived.next())).cookie(attempt("", 0));
             if (arrived.tokens() != null) {
@@ -156,8 +159,7 @@ public class GitHubResource {
             }
             return answer.build();
         } catch (GitHubException failed) {
-            if (failed.reason() == GitHubException.Reason.STATE
-                    || failed.reason() == GitHubException.Reason.REFUSED) {
+            if (failed.reason() == GitHubException.Reason.STATE || failed.reason() == GitHubException.Reason.REFUSED) {
                 throttle.failed(Kind.SECRET, null, address, null);
             }
             String reason = failed.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -173,8 +175,9 @@ public class GitHubResource {
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
     @Operation(
             summary = "Link the account with one of GitHub",
-            description = "Needs a login of the last minutes. Gives the address to go to, and a cookie that has to be there when one"
-                    + " comes back. Only with 'repositories' a token is kept, encrypted.")
+            description =
+                    "Needs a login of the last minutes. Gives the address to go to, and a cookie that has to be there when one"
+                            + " comes back. Only with 'repositories' a token is kept, encrypted.")
     public Response link(@Nullable LinkRequest body) {
         mustBeEnabled();
         recent.mustBeRecent();

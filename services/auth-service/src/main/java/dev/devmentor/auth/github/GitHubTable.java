@@ -75,8 +75,7 @@ public class GitHubTable {
      * @param token to keep; null to keep none
      * @return whether the GitHub account was free
      */
-    boolean link(
-            Connection connection, String accountId, GitHubApi.Profile profile, GitHubApi.@Nullable Token token)
+    boolean link(Connection connection, String accountId, GitHubApi.Profile profile, GitHubApi.@Nullable Token token)
             throws SQLException {
         try (PreparedStatement upsert = connection.prepareStatement("""
                 INSERT INTO github_link (account_id, github_id, login, scope, sealed_token, linked_at)

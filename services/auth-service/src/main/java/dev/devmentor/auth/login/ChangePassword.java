@@ -89,7 +89,9 @@ class ChangePassword {
             Optional<Credentials.Known> known = credentials.of(work.connection(), accountId);
             return new Present(
                     account,
-                    known.filter(it -> !it.pending()).map(Credentials.Known::phc).orElse(null));
+                    known.filter(it -> !it.pending())
+                            .map(Credentials.Known::phc)
+                            .orElse(null));
         });
         String email = present.account().email();
         if (present.phc() == null) {
@@ -105,9 +107,9 @@ class ChangePassword {
         policy.require(next, email, present.account().name());
         String phc = passwords.hash(next);
         transactions.runRetrying(work -> {
-            accounts.lock(work.connection(), accountId)
-                    .filter(Account::isUsable)
-                    .orElseThrow(() -> ProblemException.notFound("there is no account of this id"));
+            if (accounts.lock(work.connection(), accountId).filter(Account::isUsable).isEmpty()) {
+                throw ProblemException.notFound("there is no account of this id");
+            }
             credentials.set(work.connection(), accountId, phc);
             sessions.endAll(work, accountId, session, "password-changed");
             links.sendPasswordChanged(work, present.account());
@@ -115,7 +117,7 @@ class ChangePassword {
                     work.connection(),
                     AuditEntry.of("password.changed", accountId, client.address())
                             .with("agent", client.userAgent()));
-            return null;
+            return true;
         });
         return email;
     }
@@ -132,7 +134,7 @@ class ChangePassword {
                         AuditEntry.of("login.failed", present.account().id(), client.address())
                                 .with("method", "password-change")
                                 .with("agent", client.userAgent()));
-                return null;
+                return true;
             });
             throw ProblemException.unauthenticated("login-failed", "the present password is another one");
         }

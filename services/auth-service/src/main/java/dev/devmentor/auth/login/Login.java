@@ -54,8 +54,7 @@ class Login {
     }
 
     /** Whom an address names, and what a password is checked against. */
-    private record Candidate(
-            @Nullable Account account, Credentials.@Nullable Known known) {}
+    private record Candidate(@Nullable Account account, Credentials.@Nullable Known known) {}
 
     /**
      * Tokens for who has the password.
@@ -73,7 +72,8 @@ class Login {
         if (account == null || known == null || !(checked instanceof Passwords.Checked.Right right)) {
             throttle.failed(Kind.PASSWORD, email, client.address(), device);
             note("login.failed", account, client);
-            throw ProblemException.unauthenticated("login-failed", "the address and the password do not belong together");
+            throw ProblemException.unauthenticated(
+                    "login-failed", "the address and the password do not belong together");
         }
         throttle.succeeded(Kind.PASSWORD, email, client.address(), device);
         if (known.pending()) {
@@ -124,18 +124,17 @@ class Login {
         boolean mayMail = throttle.waitFor(Kind.MAIL, email, client.address(), device) == null;
         transactions.runRetrying(work -> {
             if (mayMail && account.isUsable()) {
-                links.sendVerification(
-                        work, account, right.rehashed() == null ? known.phc() : right.rehashed());
+                links.sendVerification(work, account, right.rehashed() == null ? known.phc() : right.rehashed());
             }
             audit.record(work.connection(), entry("login.not-verified", account, client));
-            return null;
+            return true;
         });
     }
 
     private void note(String action, @Nullable Account account, ClientInfo client) throws SQLException {
         transactions.runRetrying(work -> {
             audit.record(work.connection(), entry(action, account, client));
-            return null;
+            return true;
         });
     }
 

@@ -77,6 +77,7 @@ public class LoginResource {
      */
     public record ChangeRequest(
             @Nullable String current,
+
             @com.fasterxml.jackson.annotation.JsonProperty("new") @Nullable String next) {}
 
     @POST
@@ -84,7 +85,8 @@ public class LoginResource {
     @PermitAll
     @Operation(
             summary = "Log in with a password",
-            description = "The answer says the same, and comes at the same time, for a wrong password and for an unknown address.")
+            description =
+                    "The answer says the same, and comes at the same time, for a wrong password and for an unknown address.")
     @APIResponse(responseCode = "200", description = "tokens; with 'cookie' the refresh token is in a cookie")
     @APIResponse(responseCode = "401", description = "login-failed")
     @APIResponse(responseCode = "403", description = "email-not-verified, after a right password; account-out-of-use")
@@ -104,7 +106,8 @@ public class LoginResource {
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
     @Operation(
             summary = "Change the password",
-            description = "Ends all other sessions. Who has no password yet needs a login of the last minutes instead of it.")
+            description =
+                    "Ends all other sessions. Who has no password yet needs a login of the last minutes instead of it.")
     @APIResponse(responseCode = "204", description = "changed")
     @APIResponse(responseCode = "401", description = "login-failed: the present password is another; login-not-recent")
     public Response changePassword(@Nullable ChangeRequest body) throws SQLException {

@@ -33,8 +33,7 @@ public record Letter(
     }
 
     /** A letter that says nothing yet. */
-    public static Letter to(
-            @Nullable String accountId, String to, String kind, Duration goodFor, String subject) {
+    public static Letter to(@Nullable String accountId, String to, String kind, Duration goodFor, String subject) {
         return new Letter(accountId, to, kind, goodFor, subject, List.of());
     }
 

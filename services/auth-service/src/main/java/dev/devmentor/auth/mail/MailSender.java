@@ -81,8 +81,7 @@ class MailSender {
                     if (stopping) {
                         return;
                     }
-                    LOG.warnf(
-                            "letters cannot be read: %s", down.getClass().getSimpleName());
+                    LOG.warnf("letters cannot be read: %s", down.getClass().getSimpleName());
                 }
                 signal.await(config.poll());
             }

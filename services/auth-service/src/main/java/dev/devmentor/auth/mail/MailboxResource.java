@@ -49,9 +49,10 @@ public class MailboxResource {
     @Operation(hidden = true)
     public Response page() {
         mustBeHere();
-        StringBuilder html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                + "<title>Mailbox of this machine</title><style>" + STYLE + "</style></head><body><main>"
-                + "<h1>Mailbox of this machine</h1><p>Mails that DevMentor would have sent. They are kept in memory only.</p>");
+        StringBuilder html = new StringBuilder(
+                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                        + "<title>Mailbox of this machine</title><style>" + STYLE + "</style></head><body><main>"
+                        + "<h1>Mailbox of this machine</h1><p>Mails that DevMentor would have sent. They are kept in memory only.</p>");
         List<MailboxMessage> messages = mailbox.messages();
         if (messages.isEmpty()) {
             html.append("<p>There are none.</p>");
@@ -68,8 +69,7 @@ public class MailboxResource {
                     .append("</pre></article>");
         }
         html.append("</main></body></html>");
-        String style = Base64.getEncoder()
-                .encodeToString(Secrets.sha256(STYLE.getBytes(StandardCharsets.UTF_8)));
+        String style = Base64.getEncoder().encodeToString(Secrets.sha256(STYLE.getBytes(StandardCharsets.UTF_8)));
         return Response.ok(html.toString())
                 .header(
                         "Content-Security-Policy",
@@ -86,7 +86,8 @@ public class MailboxResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
             summary = "Mails on this machine",
-            description = "The newest first. 404 unless the mailbox is switched on and the caller is on the same machine.")
+            description =
+                    "The newest first. 404 unless the mailbox is switched on and the caller is on the same machine.")
     public Response messages(@QueryParam("to") @Nullable String to) {
         mustBeHere();
         return Response.ok(new Messages(mailbox.messages().stream()

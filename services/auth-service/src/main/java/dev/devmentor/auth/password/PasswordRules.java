@@ -23,7 +23,13 @@ final class PasswordRules {
     private static final int SHORTEST_NAME = 4;
     private static final int SHORTEST_RUN = 3;
     private static final List<String> ROWS = List.of(
-            "1234567890-=", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "qwertzuiopü", "azertyuiop", "1qaz2wsx3edc4rfv5tgb6yhn7ujm");
+            "1234567890-=",
+            "qwertyuiop[]",
+            "asdfghjkl;'",
+            "zxcvbnm,./",
+            "qwertzuiopü",
+            "azertyuiop",
+            "1qaz2wsx3edc4rfv5tgb6yhn7ujm");
 
     private final CommonPasswords common;
 
@@ -159,7 +165,8 @@ final class PasswordRules {
             int run = Math.max(run(text, i, 1), run(text, i, -1));
             for (String row : ROWS) {
                 run = Math.max(run, runIn(text, i, row));
-                run = Math.max(run, runIn(text, i, new StringBuilder(row).reverse().toString()));
+                run = Math.max(
+                        run, runIn(text, i, new StringBuilder(row).reverse().toString()));
             }
             left++;
             i += run >= SHORTEST_RUN ? run : 1;
@@ -169,8 +176,7 @@ final class PasswordRules {
 
     private static int run(String text, int from, int step) {
         int length = 1;
-        while (from + length < text.length()
-                && text.charAt(from + length) - text.charAt(from + length - 1) == step) {
+        while (from + length < text.length() && text.charAt(from + length) - text.charAt(from + length - 1) == step) {
             length++;
         }
         return length;

@@ -88,7 +88,7 @@ class Registration {
             if (created.isPresent()) {
                 links.sendVerification(work, created.get(), phc, srp);
                 record(work, "account.registered", created.get().id(), client);
-                return null;
+                return true;
             }
             Optional<Account> known = accounts.byEmail(work.connection(), email.key());
             if (known.isPresent() && known.get().isUsable()) {
@@ -99,7 +99,7 @@ class Registration {
                 }
                 record(work, "account.registered-again", known.get().id(), client);
             }
-            return null;
+            return true;
         });
     }
 
@@ -126,7 +126,7 @@ class Registration {
                 links.sendReset(work, account.get());
                 record(work, "password.reset-requested", account.get().id(), client);
             }
-            return null;
+            return true;
         });
     }
 

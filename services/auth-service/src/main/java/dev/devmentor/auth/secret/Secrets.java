@@ -118,8 +118,7 @@ public class Secrets {
             return Optional.empty();
         }
         byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE_BYTES);
-        return crypt(
-                Cipher.DECRYPT_MODE, purpose, context, nonce, sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+        return crypt(Cipher.DECRYPT_MODE, purpose, context, nonce, sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     }
 
     private Optional<byte[]> crypt(

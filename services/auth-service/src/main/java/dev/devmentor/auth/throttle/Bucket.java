@@ -66,8 +66,7 @@ record Bucket(long failures, long since, long last, long open, long openUntil, l
 
     /** One failure more. */
     Bucket failed(long now, Rule rule) {
-        return new Bucket(
-                Math.min(rule.most(), failures + 1), since, now, Math.max(0, open - 1), openUntil, asked);
+        return new Bucket(Math.min(rule.most(), failures + 1), since, now, Math.max(0, open - 1), openUntil, asked);
     }
 
     /** One attempt has ended well: it counts no longer. */

@@ -1,5 +1,6 @@
 package dev.devmentor.auth.throttle;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -28,8 +29,8 @@ final class LocalCounts implements Counts {
         long wait = 0;
         Attempt.Counted own = attempt.own();
         Attempt.Counted account = attempt.account();
-        for (Attempt.Counted counted : attempt.all()) {
-            if (counted != null && counted != account) {
+        for (Attempt.Counted counted : Arrays.asList(own, attempt.net())) {
+            if (counted != null) {
                 wait = Math.max(wait, bucket(counted, now).wait(now, counted.rule()));
             }
         }
@@ -39,29 +40,30 @@ final class LocalCounts implements Counts {
             wait = Math.max(wait, mine.waitAfterAsking(now, ask));
             buckets.put(own.key(), mine.asking(now, ask));
         }
-        if (wait == 0) {
-            for (Attempt.Counted counted : attempt.all()) {
-                if (counted != null && attempt.countsAtOnce()) {
-                    change(counted, now, bucket -> bucket.failed(now, counted.rule()));
-                } else if (counted != null && counted != account && attempt.holds()) {
-                    change(counted, now, bucket -> bucket.entered(now));
-                }
-            }
+        if (wait == 0 && attempt.countsAtOnce()) {
+            attempt.all().forEach(counted -> fail(counted, now));
+        } else if (wait == 0 && attempt.holds()) {
+            change(own, now, bucket -> bucket.entered(now));
+            change(attempt.net(), now, bucket -> bucket.entered(now));
         }
         return wait;
     }
 
     @Override
     public synchronized void failed(Attempt attempt, long now) {
-        for (Attempt.Counted counted : attempt.all()) {
-            change(counted, now, bucket -> bucket.failed(now, counted.rule()));
-        }
+        attempt.all().forEach(counted -> fail(counted, now));
     }
 
     @Override
     public synchronized void succeeded(Attempt attempt, long now) {
         change(attempt.own(), now, bucket -> bucket.forgiven(now));
         change(attempt.net(), now, Bucket::ended);
+    }
+
+    private void fail(Attempt.@Nullable Counted counted, long now) {
+        if (counted != null) {
+            change(counted, now, bucket -> bucket.failed(now, counted.rule()));
+        }
     }
 
     private Bucket bucket(Attempt.Counted counted, long now) {

@@ -66,7 +66,12 @@ public class Throttle {
     private final AtomicLong askAgainAt = new AtomicLong();
 
     Throttle(
-            ThrottleConfig config, Secrets secrets, Devices devices, Clock clock, RedisAPI redis, MeterRegistry meters) {
+            ThrottleConfig config,
+            Secrets secrets,
+            Devices devices,
+            Clock clock,
+            RedisAPI redis,
+            MeterRegistry meters) {
         this.secrets = secrets;
         this.devices = devices;
         this.clock = clock;
@@ -130,8 +135,7 @@ public class Throttle {
 
     private Attempt attempt(Kind kind, @Nullable String account, String address, @Nullable String device) {
         boolean holds = kind == Kind.PASSWORD || kind == Kind.DEVICE_CODE;
-        Optional<String> known =
-                account == null || device == null ? Optional.empty() : devices.known(account, device);
+        Optional<String> known = account == null || device == null ? Optional.empty() : devices.known(account, device);
         if (account != null && known.isPresent()) {
             return new Attempt(
                     counted(kind, "device:" + known.get(), ThrottlePolicy.own(kind)),
@@ -163,7 +167,7 @@ public class Throttle {
         long again = askAgainAt.get();
         long now = System.nanoTime();
         // While Redis is away one attempt after each pause asks it; the others don't wait for that.
-        boolean ask = again == 0 || now - again >= 0 && askAgainAt.compareAndSet(again, later(now));
+        boolean ask = again == 0 || (now - again >= 0 && askAgainAt.compareAndSet(again, later(now)));
         if (ask) {
             try {
                 long result = operation.applyAsLong(shared);

@@ -51,7 +51,11 @@ class AuditLogIT extends AuthIT {
 
     @BeforeEach
     void anEmptyLog() throws SQLException {
-        tamper("DELETE FROM audit_entry", "DELETE FROM audit_head");
+        tamper(
+                "DELETE FROM audit_entry",
+                "DELETE FROM audit_head",
+                "DROP TABLE IF EXISTS kept",
+                "DROP TABLE IF EXISTS kept_head");
     }
 
     private void record(AuditEntry... entries) throws SQLException {
@@ -164,7 +168,7 @@ class AuditLogIT extends AuthIT {
             for (Map.Entry<String, String> change : values.entrySet()) {
                 int seq = 1 + random.nextInt(12);
                 tamper(
-                        "CREATE TEMP TABLE kept AS SELECT * FROM audit_entry",
+                        "CREATE TABLE kept AS SELECT * FROM audit_entry",
                         "UPDATE audit_entry SET " + change.getKey() + " = " + change.getValue() + " WHERE seq = "
                                 + seq);
 
@@ -206,7 +210,7 @@ class AuditLogIT extends AuthIT {
                         + " INSERT INTO audit_entry SELECT * FROM kept WHERE seq = 6",
                 7L);
         for (Map.Entry<String, Long> change : changes.entrySet()) {
-            tamper("CREATE TEMP TABLE kept AS SELECT * FROM audit_entry", change.getKey());
+            tamper("CREATE TABLE kept AS SELECT * FROM audit_entry", change.getKey());
 
             AuditCheck.Result found = check.check(null);
 
@@ -247,8 +251,8 @@ class AuditLogIT extends AuthIT {
         recordSome(3);
         AuditCheck.Mark early = check.check(null).head();
         tamper(
-                "CREATE TEMP TABLE kept AS SELECT * FROM audit_entry",
-                "CREATE TEMP TABLE kept_head AS SELECT * FROM audit_head");
+                "CREATE TABLE kept AS SELECT * FROM audit_entry",
+                "CREATE TABLE kept_head AS SELECT * FROM audit_head");
         recordSome(2);
         AuditCheck.Mark late = check.check(early).head();
         assertThat(check.check(early).verified()).isTrue();

@@ -105,18 +105,21 @@ class GitHubIT extends PeopleIT {
         assertThat(arrived.header("Location")).endsWith("/auth/device").doesNotContain("token");
         assertThat(arrived.cookie("devmentor_device")).isNotEmpty();
         String token = token(arrived);
-        as(token).get("/api/auth/me")
+        as(token)
+                .get("/api/auth/me")
                 .then()
                 .statusCode(200)
                 .body("email", equalTo(email))
                 .body("emailVerified", is(true))
                 .body("name", equalTo("Mona Lisa"));
-        as(token).get("/api/auth/github/link")
+        as(token)
+                .get("/api/auth/github/link")
                 .then()
                 .body("linked", is(true))
                 .body("login", equalTo("octo-" + id))
                 .body("repositories", is(false));
-        assertThat(rows("SELECT sealed_token IS NULL FROM github_link WHERE github_id = ?", id)).containsExactly("t");
+        assertThat(rows("SELECT sealed_token IS NULL FROM github_link WHERE github_id = ?", id))
+                .containsExactly("t");
         // Again, with another address: it is the account of GitHub that counts.
         String again = token(way("", person(id, address("mona"))).go());
         assertThat(claims(again).get("sub")).isEqualTo(claims(token).get("sub"));
@@ -125,12 +128,14 @@ class GitHubIT extends PeopleIT {
     @Test
     void whoseAddressIsVerifiedOnBothSidesGetsTheirAccount() {
         String email = registered("bert");
-        Response arrived = way("", person(IDS.incrementAndGet(), email.toUpperCase())).go();
+        Response arrived =
+                way("", person(IDS.incrementAndGet(), email.toUpperCase())).go();
         as(token(arrived)).get("/api/auth/me").then().body("email", equalTo(email));
         mail(email, "You can log in with GitHub now");
         login(email, PASSWORD).then().statusCode(200);
         // Another account of GitHub with the same address does not take its place.
-        assertThat(failure(way("", person(IDS.incrementAndGet(), email)).go())).isEqualTo("/auth/login?error=github-account");
+        assertThat(failure(way("", person(IDS.incrementAndGet(), email)).go()))
+                .isEqualTo("/auth/login?error=github-account");
     }
 
     /** Somebody registered the address before, without having it. */
@@ -165,8 +170,10 @@ class GitHubIT extends PeopleIT {
         assertThat(failure(Way.go(null, way.back()))).isEqualTo(state);
         assertThat(failure(Way.go(other.cookie(), way.back()))).isEqualTo(state);
         assertThat(failure(Way.go(way.cookie() + "A", way.back()))).isEqualTo(state);
-        assertThat(failure(Way.go(way.cookie(), way.back().replaceFirst("state=[^&]*", "state=")))).isEqualTo(state);
-        assertThat(failure(Way.go(way.cookie(), way.back().replaceFirst("&code=.*", "")))).isEqualTo(state);
+        assertThat(failure(Way.go(way.cookie(), way.back().replaceFirst("state=[^&]*", "state="))))
+                .isEqualTo(state);
+        assertThat(failure(Way.go(way.cookie(), way.back().replaceFirst("&code=.*", ""))))
+                .isEqualTo(state);
         // That one has used it up.
         assertThat(failure(way.go())).isEqualTo(state);
 
@@ -200,12 +207,24 @@ class GitHubIT extends PeopleIT {
 
     @Test
     void leadsToNoOtherServer() {
-        for (String next : List.of("//evil.example", "https://evil.example", "/\\evil.example", "/a%0d%0ax", "javascript:x")) {
+        for (String next :
+                List.of("//evil.example", "https://evil.example", "/\\evil.example", "/a%0d%0ax", "javascript:x")) {
             String query = "?next=" + java.net.URLEncoder.encode(next, java.nio.charset.StandardCharsets.UTF_8);
-            Response begun = from(place()).redirects().follow(false).urlEncodingEnabled(false).get("/api/auth/github" + query);
-            Way way = agreed(begun.cookie("devmentor_github"), begun.header("Location"), person(IDS.incrementAndGet(), address("hanna")));
+            Response begun = from(place())
+                    .redirects()
+                    .follow(false)
+                    .urlEncodingEnabled(false)
+                    .get("/api/auth/github" + query);
+            Way way = agreed(
+                    begun.cookie("devmentor_github"),
+                    begun.header("Location"),
+                    person(IDS.incrementAndGet(), address("hanna")));
             String location = way.go().header("Location");
-            assertThat(location).describedAs(next).startsWith("http://127.0.0.1").doesNotContain("evil").doesNotContain("\n");
+            assertThat(location)
+                    .describedAs(next)
+                    .startsWith("http://127.0.0.1")
+                    .doesNotContain("evil")
+                    .doesNotContain("\n");
         }
     }
 
@@ -220,21 +239,31 @@ class GitHubIT extends PeopleIT {
         assertThat(authorize).contains("scope=read%3Auser+user%3Aemail+repo");
 
         // Another address at GitHub: being logged in is what counts.
-        Response arrived = agreed(begun.cookie("devmentor_github"), authorize, person(id, address("other"))).go();
+        Response arrived = agreed(begun.cookie("devmentor_github"), authorize, person(id, address("other")))
+                .go();
 
         assertThat(arrived.header("Location")).endsWith("/auth/account");
         assertThat(arrived.cookie("devmentor_refresh")).isNull();
         as(token).get("/api/auth/github/link").then().body("linked", is(true)).body("repositories", is(true));
-        String kept = transactions.run(work -> table.token(work.connection(), ida.id())).orElseThrow();
+        String kept = transactions
+                .run(work -> table.token(work.connection(), ida.id()))
+                .orElseThrow();
         assertThat(kept).startsWith("gho_");
         assertThat(rows("SELECT encode(sealed_token, 'escape') FROM github_link WHERE account_id = ?", ida.id()))
                 .noneMatch(text -> text.contains("gho_"));
-        assertThat(claims(token(way("", person(id, address("other"))).go())).get("sub").asText()).isEqualTo(ida.id());
+        assertThat(claims(token(way("", person(id, address("other"))).go()))
+                        .get("sub")
+                        .asText())
+                .isEqualTo(ida.id());
 
         // Nobody else links the same account of GitHub.
         String karls = signedIn(person("karl")).accessToken();
         Response second = as(karls).body(Map.of()).post("/api/auth/github/link");
-        assertThat(failure(agreed(second.cookie("devmentor_github"), second.jsonPath().getString("authorize_url"), person(id, address("x"))).go()))
+        assertThat(failure(agreed(
+                                second.cookie("devmentor_github"),
+                                second.jsonPath().getString("authorize_url"),
+                                person(id, address("x")))
+                        .go()))
                 .isEqualTo("/auth/login?error=github-linked-elsewhere");
 
         as(token).delete("/api/auth/github/link").then().statusCode(204);
@@ -248,7 +277,9 @@ class GitHubIT extends PeopleIT {
         Account lena = person("lena");
         String token = signedIn(lena).accessToken();
         Response begun = as(token).body(Map.of("repositories", true)).post("/api/auth/github/link");
-        agreed(begun.cookie("devmentor_github"), begun.jsonPath().getString("authorize_url"),
+        agreed(
+                        begun.cookie("devmentor_github"),
+                        begun.jsonPath().getString("authorize_url"),
                         person(IDS.incrementAndGet(), address("x")) + "&granted=read:user,public_repo")
                 .go();
         as(token).get("/api/auth/github/link").then().body("linked", is(true)).body("repositories", is(false));
@@ -261,8 +292,13 @@ class GitHubIT extends PeopleIT {
         Account mia = person("mia");
         String refresh = signedIn(mia).refreshToken();
         later(Duration.ofHours(2));
-        String old = post("refresh", Map.of("refresh_token", refresh)).jsonPath().getString("access_token");
-        as(old).body(Map.of()).post("/api/auth/github/link").then().statusCode(401).body("type", endsWith("/login-not-recent"));
+        String old =
+                post("refresh", Map.of("refresh_token", refresh)).jsonPath().getString("access_token");
+        as(old).body(Map.of())
+                .post("/api/auth/github/link")
+                .then()
+                .statusCode(401)
+                .body("type", endsWith("/login-not-recent"));
         from(place()).get("/api/auth/github/status").then().statusCode(200).body("enabled", is(true));
     }
 

@@ -46,12 +46,18 @@ public class GitHubServer implements QuarkusTestResourceLifecycleManager {
         server.start();
         String base = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
-                "devmentor.auth.github.client-id", CLIENT_ID,
-                "devmentor.auth.github.client-secret", CLIENT_SECRET,
-                "devmentor.auth.github.authorize-url", base + "/login/oauth/authorize",
-                "devmentor.auth.github.token-url", base + "/login/oauth/access_token",
-                "devmentor.auth.github.api-url", base + "/api",
-                "devmentor.auth.github.patience", "PT2S");
+                "devmentor.auth.github.client-id",
+                CLIENT_ID,
+                "devmentor.auth.github.client-secret",
+                CLIENT_SECRET,
+                "devmentor.auth.github.authorize-url",
+                base + "/login/oauth/authorize",
+                "devmentor.auth.github.token-url",
+                base + "/login/oauth/access_token",
+                "devmentor.auth.github.api-url",
+                base + "/api",
+                "devmentor.auth.github.patience",
+                "PT2S");
     }
 
     @Override
@@ -65,8 +71,8 @@ public class GitHubServer implements QuarkusTestResourceLifecycleManager {
             answer(exchange, 404, "text/html", "");
             return;
         }
-        String back = asked.get("redirect_uri") + "?state="
-                + URLEncoder.encode(asked.get("state"), StandardCharsets.UTF_8);
+        String back =
+                asked.get("redirect_uri") + "?state=" + URLEncoder.encode(asked.get("state"), StandardCharsets.UTF_8);
         if (asked.containsKey("deny")) {
             back += "&error=access_denied&error_description=The+user+has+denied+your+application+access.";
         } else {
@@ -79,8 +85,7 @@ public class GitHubServer implements QuarkusTestResourceLifecycleManager {
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        Map<String, String> given =
-                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        Map<String, String> given = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         Map<String, String> code = codes.remove(given.getOrDefault("code", ""));
         Map<String, String> result = new HashMap<>();
         String mode = code == null ? "" : code.getOrDefault("mode", "");
@@ -119,18 +124,26 @@ public class GitHubServer implements QuarkusTestResourceLifecycleManager {
         Map<String, String> person = person(exchange);
         if (person != null) {
             String[] as = person.get("as").split(":");
-            answer(exchange, 200, "application/json", "{\"id\": " + as[0] + ", \"login\": \"" + as[1]
-                    + "\", \"name\": \"Mona\\nLisa\", \"email\": null, \"node_id\": \"x\"}");
+            answer(
+                    exchange,
+                    200,
+                    "application/json",
+                    "{\"id\": " + as[0] + ", \"login\": \"" + as[1]
+                            + "\", \"name\": \"Mona\\nLisa\", \"email\": null, \"node_id\": \"x\"}");
         }
     }
 
     private void emails(HttpExchange exchange) throws IOException {
         Map<String, String> person = person(exchange);
         if (person != null) {
-            answer(exchange, 200, "application/json", "[{\"email\": \"second@people.example\", \"verified\": true,"
-                    + " \"primary\": false, \"visibility\": null}, {\"email\": \"" + person.get("email")
-                    + "\", \"verified\": " + person.getOrDefault("verified", "true") + ", \"primary\": "
-                    + person.getOrDefault("primary", "true") + ", \"visibility\": \"public\"}]");
+            answer(
+                    exchange,
+                    200,
+                    "application/json",
+                    "[{\"email\": \"second@people.example\", \"verified\": true,"
+                            + " \"primary\": false, \"visibility\": null}, {\"email\": \"" + person.get("email")
+                            + "\", \"verified\": " + person.getOrDefault("verified", "true") + ", \"primary\": "
+                            + person.getOrDefault("primary", "true") + ", \"visibility\": \"public\"}]");
         }
     }
 
@@ -153,8 +166,8 @@ public class GitHubServer implements QuarkusTestResourceLifecycleManager {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(verifier.getBytes(StandardCharsets.US_ASCII)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -163,7 +176,11 @@ public class GitHubServer implements QuarkusTestResourceLifecycleManager {
     private static String json(Map<String, String> values) {
         StringBuilder json = new StringBuilder("{");
         values.forEach((name, value) -> json.append(json.length() == 1 ? "" : ", ")
-                .append('"').append(name).append("\": \"").append(value).append('"'));
+                .append('"')
+                .append(name)
+                .append("\": \"")
+                .append(value)
+                .append('"'));
         return json.append('}').toString();
     }
 

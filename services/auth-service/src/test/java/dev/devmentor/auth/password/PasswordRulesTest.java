@@ -35,19 +35,29 @@ class PasswordRulesTest {
 
     @Test
     void refusesRowsAndRepetitions() {
-        assertThat(List.of("abcdefghijklmn", "qwertyuiop[]", "123456789012345", "1qaz2wsx3edc4rfv", "zyxwvutsrqponm", "asdfghjkl12345"))
+        assertThat(List.of(
+                        "abcdefghijklmn",
+                        "qwertyuiop[]",
+                        "123456789012345",
+                        "1qaz2wsx3edc4rfv",
+                        "zyxwvutsrqponm",
+                        "asdfghjkl12345"))
                 .allSatisfy(password -> assertThat(refusal(password))
                         .describedAs(password)
                         .isEqualTo("the password is a row of neighbouring characters"));
         assertThat(List.of("aaaaaaaaaaaaaa", "abababababab", "xk7qxk7qxk7q", "aaaabbbbccccdddd"))
-                .allSatisfy(password -> assertThat(refusal(password))
-                        .describedAs(password)
-                        .isEqualTo("the password repeats itself"));
+                .allSatisfy(password ->
+                        assertThat(refusal(password)).describedAs(password).isEqualTo("the password repeats itself"));
     }
 
     @Test
     void refusesNames() {
-        assertThat(List.of("anna.kern/violet", "xxANNAvioletorbit", "my-DevMentor-login", "d3vm3nt0r&violet", "violet4nnaorbit"))
+        assertThat(List.of(
+                        "anna.kern/violet",
+                        "xxANNAvioletorbit",
+                        "my-DevMentor-login",
+                        "d3vm3nt0r&violet",
+                        "violet4nnaorbit"))
                 .allSatisfy(password -> assertThat(refusal(password))
                         .describedAs(password)
                         .isEqualTo("the password contains your name, your address or ours"));
@@ -77,7 +87,8 @@ class PasswordRulesTest {
                         "u8!mZ#2qLw0e",
                         "ключ от старого сарая",
                         "9b1f7c3e-55aa-4e0d-8c1b-2f6c7d8e9a0b"))
-                .allSatisfy(password -> assertThat(refusal(password)).describedAs(password).isNull());
+                .allSatisfy(password ->
+                        assertThat(refusal(password)).describedAs(password).isNull());
     }
 
     @Test

@@ -27,8 +27,7 @@ class PasswordsTest {
     }
 
     private Passwords passwords(int memoryKib, int iterations) {
-        return new Passwords(
-                new Config(memoryKib, iterations, 1, 2, 4), SecretsForTests.secrets(), meters);
+        return new Passwords(new Config(memoryKib, iterations, 1, 2, 4), SecretsForTests.secrets(), meters);
     }
 
     private static Passwords.Checked right(@Nullable String rehashed) {
@@ -51,10 +50,11 @@ class PasswordsTest {
     /** Made with the reference program: echo -n password | argon2 somesalt -id -t 2 -m 16 -p 1 -l 32 (its own test). */
     @Test
     void agreesWithTheReferenceProgram() {
-        assertThat(passwords(65_536, 2)
-                        .check(
-                                "password",
-                                "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"))
+        assertThat(
+                        passwords(65_536, 2)
+                                .check(
+                                        "password",
+                                        "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"))
                 .isEqualTo(right(null));
     }
 
@@ -65,7 +65,8 @@ class PasswordsTest {
         String phc = passwords.hash(all + "y");
         assertThat(passwords.check(all + "y", phc)).isEqualTo(right(null));
         assertThat(passwords.check(all + "z", phc)).isEqualTo(WRONG);
-        assertThat(passwords.check("Schl\u00fcssel", passwords.hash("Schlu\u0308ssel"))).isEqualTo(right(null));
+        assertThat(passwords.check("Schl\u00fcssel", passwords.hash("Schlu\u0308ssel")))
+                .isEqualTo(right(null));
     }
 
     @Test
@@ -78,7 +79,8 @@ class PasswordsTest {
         });
         assertThat(now.check("wrong", old)).isEqualTo(WRONG);
         assertThat(passwords(64, 1).check("violet orbit lamp", now.hash("violet orbit lamp")))
-                .describedAs("parameters that have sunk").isEqualTo(right(null));
+                .describedAs("parameters that have sunk")
+                .isEqualTo(right(null));
     }
 
     @Test
@@ -98,8 +100,11 @@ class PasswordsTest {
 
     @Test
     void refusesAHashThatWouldTakeAllMemory() {
-        assertThatThrownBy(() -> passwords(64, 1)
-                        .check("x", "$argon2id$v=19$m=999999,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"))
+        assertThatThrownBy(
+                        () -> passwords(64, 1)
+                                .check(
+                                        "x",
+                                        "$argon2id$v=19$m=999999,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc"))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -119,9 +124,11 @@ class PasswordsTest {
                 one.get();
                 done++;
             } catch (java.util.concurrent.ExecutionException refused) {
-                assertThat(refused.getCause()).isInstanceOfSatisfying(
-                        ProblemException.class,
-                        problem -> assertThat(problem.problem().status()).isEqualTo(503));
+                assertThat(refused.getCause())
+                        .isInstanceOfSatisfying(
+                                ProblemException.class,
+                                problem ->
+                                        assertThat(problem.problem().status()).isEqualTo(503));
             }
         }
         assertThat(done).isBetween(6, 39);

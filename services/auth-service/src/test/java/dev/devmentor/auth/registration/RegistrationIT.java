@@ -251,7 +251,6 @@ class RegistrationIT extends PeopleIT {
         assertThat(number("""
                         SELECT count(*) FROM account a LEFT JOIN password p ON p.account_id = a.id
                         LEFT JOIN mail_token t ON t.account_id = a.id
-                        WHERE a.email = ? AND (p.phc IS NOT NULL OR t.hash IS NOT NULL)""", email))
-                .isZero();
+                        WHERE a.email = ? AND (p.phc IS NOT NULL OR t.hash IS NOT NULL)""", email)).isZero();
     }
 }
