@@ -121,7 +121,7 @@ const views = ["start", "api", "keys", "clients"];
 
 function show() {
   const wanted = views.includes(location.hash.slice(1)) ? location.hash.slice(1) : "start";
-  for (const view of views) $(view).hidden = view !== wanted;
+  for (const view of views) $(`view-${view}`).hidden = view !== wanted;
   for (const link of document.querySelectorAll("nav a")) {
     if (link.hash === `#${wanted}`) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -311,7 +311,7 @@ function newKeyForm(path) {
     element("label", { class: "grow" }, label, element("input", { name, type: "number", min: "1", max, inputmode: "numeric" }));
   const form = element(
     "form",
-    { class: "row", autocomplete: "off" },
+    { class: "row spaced", autocomplete: "off" },
     number("expiresInDays", "Days it is good for", "3650"),
     number("perMinute", "Most requests a minute", "100000"),
     number("perDay", "Most requests a day", "100000000"),

@@ -8,6 +8,12 @@ public interface ServiceHealth {
     List<ServiceState> services();
 
     /**
+     * The instances of a service that are in use; all that are known if none is. For questions of the gateway's own, which take no
+     * {@link Lease}: they say nothing of an instance and are not held up by its breaker.
+     */
+    List<Instance> instances(String service);
+
+    /**
      * One service.
      *
      * @param instances that are known; 0 as long as DNS has named none

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -73,12 +74,11 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
             for (Address address : addresses) {
                 if (address.byName()) {
                     for (InetAddress each : found.getOrDefault(address, List.of())) {
-                        instances.add(new Instance(
-                                each.getHostAddress(), address.port(), address.tls(), configured.http2()));
+                        instances.add(
+                                new Instance(each.getHostAddress(), address.port(), address.tls(), configured.http2()));
                     }
                 } else {
-                    instances.add(
-                            new Instance(address.host(), address.port(), address.tls(), configured.http2()));
+                    instances.add(new Instance(address.host(), address.port(), address.tls(), configured.http2()));
                 }
             }
             pool.instances(instances);
@@ -154,6 +154,20 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
                         served.pool.usable(),
                         served.configured.healthPath() != null))
                 .toList();
+    }
+
+    @Override
+    public List<Instance> instances(String service) {
+        Served served = services.get(service);
+        if (served == null) {
+            return List.of();
+        }
+        Node[] nodes = served.pool.nodes();
+        List<Instance> usable =
+                Stream.of(nodes).filter(Node::isUsable).map(node -> node.instance).toList();
+        return usable.isEmpty()
+                ? Stream.of(nodes).map(node -> node.instance).toList()
+                : usable;
     }
 
     /** All services, for those who keep them up to date. */

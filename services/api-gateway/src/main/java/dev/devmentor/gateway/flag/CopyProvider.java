@@ -50,7 +50,10 @@ final class CopyProvider implements FeatureProvider {
 
     private static List<String> texts(@Nullable Value value) {
         return value != null && value.isList()
-                ? value.asList().stream().filter(Value::isString).map(Value::asString).toList()
+                ? value.asList().stream()
+                        .filter(Value::isString)
+                        .map(Value::asString)
+                        .toList()
                 : List.of();
     }
 
@@ -85,16 +88,12 @@ final class CopyProvider implements FeatureProvider {
 
     @Override
     public ProviderEvaluation<Value> getObjectEvaluation(String key, Value otherwise, EvaluationContext context) {
-        return evaluate(
-                key,
-                otherwise,
-                context,
-                value -> switch (value) {
-                    case Boolean is -> new Value(is);
-                    case String is -> new Value(is);
-                    case Double is -> new Value(is);
-                    default -> null;
-                });
+        return evaluate(key, otherwise, context, value -> switch (value) {
+            case Boolean is -> new Value(is);
+            case String is -> new Value(is);
+            case Double is -> new Value(is);
+            default -> null;
+        });
     }
 
     private <T> ProviderEvaluation<T> evaluate(

@@ -95,7 +95,10 @@ public class FlagsResource {
         }
         String tier = token.getClaim("tier");
         return new Subject(
-                token.getSubject(), List.copyOf(caller.getRoles()), tier == null ? "free" : tier, texts(token, "teams"));
+                token.getSubject(),
+                List.copyOf(caller.getRoles()),
+                tier == null ? "free" : tier,
+                texts(token, "teams"));
     }
 
     private static List<String> texts(JsonWebToken token, String claim) {

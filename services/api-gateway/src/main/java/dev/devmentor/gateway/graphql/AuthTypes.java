@@ -39,13 +39,17 @@ final class AuthTypes {
 
     /** All of them. */
     @RegisterForReflection
-    public record LoginSessions(@Nullable @JsonAlias("items") List<LoginSession> sessions) {}
+    public record LoginSessions(
+            @Nullable @JsonAlias("items") List<LoginSession> sessions) {}
 
     /** A team of the caller's. */
     @RegisterForReflection
     @Description("A team of the caller's.")
     public record Team(
-            @Nullable String id, @Nullable String name, @Nullable String role, @Nullable Instant createdAt) {}
+            @Nullable String id,
+            @Nullable String name,
+            @Nullable String role,
+            @Nullable Instant createdAt) {}
 
     /** All of them. */
     @RegisterForReflection

@@ -76,7 +76,8 @@ final class Cost {
                                     inline.getSelectionSet(),
                                     inline.getTypeCondition() == null
                                             ? type
-                                            : container(inline.getTypeCondition().getName(), type),
+                                            : container(
+                                                    inline.getTypeCondition().getName(), type),
                                     page);
                         case FragmentSpread spread -> fragment(spread.getName(), type, page);
                         default -> 0L;
@@ -96,7 +97,9 @@ final class Cost {
             return before;
         }
         long cost = set(
-                fragment.getSelectionSet(), container(fragment.getTypeCondition().getName(), type), page);
+                fragment.getSelectionSet(),
+                container(fragment.getTypeCondition().getName(), type),
+                page);
         known.put(key, cost);
         return cost;
     }
@@ -144,10 +147,11 @@ final class Cost {
 
     private long number(Value<?> value) {
         if (value instanceof IntValue number) {
-            return number.getValue().bitLength() < Integer.SIZE ? clamp(number.getValue().longValue()) : MOST;
+            return number.getValue().bitLength() < Integer.SIZE
+                    ? clamp(number.getValue().longValue())
+                    : MOST;
         }
-        if (value instanceof VariableReference variable
-                && variables.get(variable.getName()) instanceof Number number) {
+        if (value instanceof VariableReference variable && variables.get(variable.getName()) instanceof Number number) {
             return clamp(number.longValue());
         }
         return 20;
@@ -158,7 +162,8 @@ final class Cost {
     }
 
     private static boolean isList(GraphQLType type) {
-        return type instanceof GraphQLList || (type instanceof GraphQLNonNull nonNull && isList(nonNull.getWrappedType()));
+        return type instanceof GraphQLList
+                || (type instanceof GraphQLNonNull nonNull && isList(nonNull.getWrappedType()));
     }
 
     private static long add(long a, long b) {

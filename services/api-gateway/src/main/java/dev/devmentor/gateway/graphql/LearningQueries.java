@@ -93,8 +93,7 @@ public class LearningQueries {
     @Description("A card of the caller's.")
     public Uni<@Nullable Card> card(
             String item, @DefaultValue("50") @Description("entries of the history, 0 to 500") int history) {
-        return reads.get(
-                SERVICE, Target.of("/api/learning/cards").segment(item).with("history", history), Card.class);
+        return reads.get(SERVICE, Target.of("/api/learning/cards").segment(item).with("history", history), Card.class);
     }
 
     @Query

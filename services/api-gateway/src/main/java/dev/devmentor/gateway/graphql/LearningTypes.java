@@ -20,18 +20,24 @@ final class LearningTypes {
     @Description("Something to review now.")
     public record DueReview(
             String item,
+
             @Description("first line of the saved note") @Nullable String title,
+
             @Nullable Instant dueAt,
             long overdueDays,
             @Nullable String state,
             @Nullable List<String> skills,
+
             @Description("probability of recalling it now, 0 to 1") @Nullable Double predictedRecall,
+
             @Nullable DueReason reason) {}
 
     @RegisterForReflection
     @Description("Why something is to be reviewed.")
     public record DueReason(
-            @Description("scheduled, failed, moved, task or note") String kind,
+            @Description("scheduled, failed, moved, task or note")
+            String kind,
+
             @Description("the same for people") @Nullable String text,
             @Nullable String task,
             @Nullable String skill) {}
@@ -39,17 +45,29 @@ final class LearningTypes {
     @RegisterForReflection
     @Description("One page of what is due.")
     public record DueReviewPage(
-            int total, @Nullable Instant at, @Nullable List<DueReview> items, @Description(NEXT) @Nullable String next) {}
+            int total,
+            @Nullable Instant at,
+            @Nullable List<DueReview> items,
+            @Description(NEXT) @Nullable String next) {}
 
     @RegisterForReflection
     @Description("How able the caller is in one skill.")
     public record Skill(
             String skill,
-            @Description("ability in logits: 0 answers half of the questions of average difficulty right") double rating,
-            @Description("standard deviation of the rating, in logits") double uncertainty,
-            @Description("probability of answering a question of average difficulty right") double expected,
+
+            @Description("ability in logits: 0 answers half of the questions of average difficulty right")
+            double rating,
+
+            @Description("standard deviation of the rating, in logits")
+            double uncertainty,
+
+            @Description("probability of answering a question of average difficulty right")
+            double expected,
+
             @Description("unknown, novice, beginner, intermediate, advanced or expert") @Nullable String level,
+
             @Description("rising, steady or falling") @Nullable String trend,
+
             int answers,
             int right,
             @Description("finished tasks that needed it") int tasks,
@@ -63,7 +81,9 @@ final class LearningTypes {
     @RegisterForReflection
     @Description("One page of skills, in the order of their ids.")
     public record SkillPage(
-            int total, @Nullable @JsonAlias("skills") List<Skill> items, @Description(NEXT) @Nullable String next) {}
+            int total,
+            @Nullable @JsonAlias("skills") List<Skill> items,
+            @Description(NEXT) @Nullable String next) {}
 
     @RegisterForReflection
     @Description("What the caller has done.")
@@ -75,12 +95,16 @@ final class LearningTypes {
             @Ignore @Nullable Map<String, Integer> byState,
             int activeDays,
             long answersToday,
+
             @Description("share of right answers of the last 30 days with answers") @Nullable Double recentAccuracy,
+
             @Nullable Instant lastAnsweredAt,
             @Nullable List<SkillProgress> skills,
             @Nullable Xp xp,
             @Nullable Streak streak,
+
             @Description("ids of those reached, in the order of reaching") @Nullable List<String> achievements,
+
             @Nullable Load load) {}
 
     @RegisterForReflection
@@ -89,7 +113,8 @@ final class LearningTypes {
 
     @RegisterForReflection
     @Description("A skill as its cards show it.")
-    public record SkillProgress(String skill, int cards, int dueNow, @Nullable Double predictedRecall) {}
+    public record SkillProgress(
+            String skill, int cards, int dueNow, @Nullable Double predictedRecall) {}
 
     @RegisterForReflection
     @Description("Points, and the level that they make.")
@@ -119,7 +144,10 @@ final class LearningTypes {
     @RegisterForReflection
     @Description("An achievement, reached or not.")
     public record Achievement(
-            String id, @Nullable String title, @Nullable String condition, @Nullable Instant unlockedAt) {}
+            String id,
+            @Nullable String title,
+            @Nullable String condition,
+            @Nullable Instant unlockedAt) {}
 
     /** All of them. */
     @RegisterForReflection
@@ -129,8 +157,11 @@ final class LearningTypes {
     @Description("Something that was learned of how the caller learns.")
     public record Hint(
             String patternId,
+
             @Description("mistake, confusion or rhythm") @Nullable String kind,
+
             @Description("candidate, active, stale or retired") @Nullable String state,
+
             int version,
             @Nullable String title,
             double confidence,
@@ -153,7 +184,9 @@ final class LearningTypes {
     @RegisterForReflection
     @Description("One page of hints, the newest first.")
     public record HintPage(
-            long total, @Nullable @JsonAlias("hints") List<Hint> items, @Description(NEXT) @Nullable String next) {}
+            long total,
+            @Nullable @JsonAlias("hints") List<Hint> items,
+            @Description(NEXT) @Nullable String next) {}
 
     @RegisterForReflection
     @Description("What to do next.")
@@ -174,7 +207,9 @@ final class LearningTypes {
     @Description("Something to do, and why.")
     public record RecommendedItem(
             String item,
+
             @Description("review, question or path-step") @Nullable String kind,
+
             @Nullable String prompt,
             @Nullable List<String> skills,
             @Nullable String strategy,
@@ -188,19 +223,25 @@ final class LearningTypes {
     @RegisterForReflection
     @Description("Questions that the bank lacks.")
     public record MissingItems(
-            String skill, double difficultyFrom, double difficultyTo, @Nullable String reason) {}
+            String skill,
+            double difficultyFrom,
+            double difficultyTo,
+            @Nullable String reason) {}
 
     @RegisterForReflection
     @Description("Where a path goes on.")
-    public record NextPathStep(String id, @Nullable String title, @Nullable String skill) {}
+    public record NextPathStep(
+            String id, @Nullable String title, @Nullable String skill) {}
 
     @RegisterForReflection
     @Description("Ready-made goals, and the caller's paths.")
-    public record Paths(@Nullable List<Goal> goals, @Nullable List<PathSummary> paths) {}
+    public record Paths(
+            @Nullable List<Goal> goals, @Nullable List<PathSummary> paths) {}
 
     @RegisterForReflection
     @Description("A ready-made goal.")
-    public record Goal(String id, @Nullable String title, @Nullable String summary, int skills) {}
+    public record Goal(
+            String id, @Nullable String title, @Nullable String summary, int skills) {}
 
     @RegisterForReflection
     @Description("A path in a list.")
@@ -238,7 +279,9 @@ final class LearningTypes {
     public record PathStep(
             String skill,
             @Nullable String name,
+
             @Description("wanted: basic, solid or strong") @Nullable String level,
+
             boolean wanted,
             @Nullable String reason,
             @Nullable List<String> neededFor,
@@ -253,7 +296,8 @@ final class LearningTypes {
 
     @RegisterForReflection
     @Description("A skill that needs no step.")
-    public record MetSkill(String skill, @Nullable String name, @Nullable String why) {}
+    public record MetSkill(
+            String skill, @Nullable String name, @Nullable String why) {}
 
     @RegisterForReflection
     @Description("One page of the caller's quizzes, the newest first, and the ready-made ones.")
@@ -266,7 +310,11 @@ final class LearningTypes {
     @RegisterForReflection
     @Description("A quiz that anybody can take.")
     public record ReadyQuiz(
-            String id, @Nullable String title, @Nullable String description, int size, @Nullable List<String> skills) {}
+            String id,
+            @Nullable String title,
+            @Nullable String description,
+            int size,
+            @Nullable List<String> skills) {}
 
     @RegisterForReflection
     @Description("A quiz in a list.")
@@ -309,7 +357,9 @@ final class LearningTypes {
             @Nullable Code code,
             @Description("to choose from") @Nullable List<Choice> options,
             @Description("to put in order") @Nullable List<Choice> items,
+
             @Description("how many texts a fill-in wants") @Nullable Integer blanks,
+
             @Nullable String strategy,
             @Nullable String reason) {}
 
@@ -346,6 +396,7 @@ final class LearningTypes {
     @Description("Why a card is due when it is.")
     public record WhyDue(
             @Description("never-answered, failed, interval or moved") @Nullable String reason,
+
             @Nullable String text,
             @Nullable Double predictedRecallNow,
             @Nullable Double predictedRecallWhenDue,

@@ -87,8 +87,7 @@ public class PatternQueries {
     @Description("A pattern: the caller's own, else that of a team, else everyone's.")
     public Uni<@Nullable Pattern> pattern(
             String id, @Description("the first that has it if absent") @Nullable String scope) {
-        return reads.get(
-                SERVICE, Target.of("/api/pbml/patterns").segment(id).with("scope", scope), Pattern.class);
+        return reads.get(SERVICE, Target.of("/api/pbml/patterns").segment(id).with("scope", scope), Pattern.class);
     }
 
     @Query
@@ -109,7 +108,8 @@ public class PatternQueries {
     }
 
     @Query
-    @Description("What comes next, what goes with it, what may fail, what ended it before. Nothing is learned by asking.")
+    @Description(
+            "What comes next, what goes with it, what may fail, what ended it before. Nothing is learned by asking.")
     public Uni<@Nullable Predictions> predictions(
             @Description("next-action, related-files, likely-error or likely-fix") String kind,
             @Nullable String repository,

@@ -15,15 +15,25 @@ final class PatternTypes {
     @Description("Something that comes again and again in what people do.")
     public record Pattern(
             String id,
+
             @Description("template, error, sequence, related-files, mistake, confusion or rhythm") @Nullable String kind,
+
             @Description("person, team or everyone") @Nullable String scope,
+
             @Description("the team, where the scope is team") @Nullable String scopeId,
+
             @Nullable String title,
+
             @Description("candidate, active, stale or retired") @Nullable String state,
-            @Description("lower bound of the probability that it holds, 0 to 1") double confidence,
+
+            @Description("lower bound of the probability that it holds, 0 to 1")
+            double confidence,
+
             double mean,
             @Description("observations behind it") int support,
+
             @Description("how many people are behind it, where it is shared") @Nullable Integer people,
+
             @Nullable Instant firstSeen,
             @Nullable Instant lastSeen,
             @Nullable Instant since,
@@ -47,6 +57,7 @@ final class PatternTypes {
     @Description("A page of patterns. It may be shorter than 'limit' and still have a next one.")
     public record PatternPage(
             @Nullable @JsonAlias("patterns") List<Pattern> items,
+
             @Description("give it as 'cursor' for the page after this one; null on the last one") @Nullable String next) {}
 
     @RegisterForReflection
@@ -56,24 +67,36 @@ final class PatternTypes {
             @Nullable String mergedInto,
             @Nullable List<PatternPart> parts,
             @Nullable List<LineageStep> lineage,
+
             @Description("events of the caller's log that it rests on, the latest first") @Nullable List<EvidenceEvent> evidence,
+
             @Nullable Integer version,
             @Nullable Integer epoch) {}
 
     @RegisterForReflection
     @Description("One of the things that a pattern holds together.")
     public record PatternPart(
-            String key, @Nullable String title, int support, @Nullable Instant firstSeen, @Nullable Instant lastSeen) {}
+            String key,
+            @Nullable String title,
+            int support,
+            @Nullable Instant firstSeen,
+            @Nullable Instant lastSeen) {}
 
     @RegisterForReflection
     @Description("How a pattern took over from another, or gave to it.")
     public record LineageStep(
-            @Nullable String step, @Nullable String pattern, @Nullable Instant at, int observations) {}
+            @Nullable String step,
+            @Nullable String pattern,
+            @Nullable Instant at,
+            int observations) {}
 
     @RegisterForReflection
     @Description("An event of the caller's log.")
     public record EvidenceEvent(
-            @Nullable String source, @Nullable String id, @Nullable Instant at, @Nullable String kind) {}
+            @Nullable String source,
+            @Nullable String id,
+            @Nullable Instant at,
+            @Nullable String kind) {}
 
     @RegisterForReflection
     @Description("How well the caller's models foresaw what came.")
@@ -86,11 +109,18 @@ final class PatternTypes {
     @RegisterForReflection
     @Description("How well one model did.")
     public record OneModel(
-            @Description("next-action, related-files, likely-error or likely-fix") String name,
-            @Description("how often there was something to foresee") long occasions,
+            @Description("next-action, related-files, likely-error or likely-fix")
+            String name,
+
+            @Description("how often there was something to foresee")
+            long occasions,
+
             @Nullable Score recent,
             @Nullable List<DayScore> days,
-            @Description("how often the rate of right predictions changed") long drifts,
+
+            @Description("how often the rate of right predictions changed")
+            long drifts,
+
             @Nullable Drift lastDrift) {}
 
     @RegisterForReflection
@@ -138,16 +168,23 @@ final class PatternTypes {
     @RegisterForReflection
     @Description("Which model answered, and how much is in it.")
     public record PredictionModel(
-            String name, @Nullable String scope, @Nullable String team, long observations, @Nullable Instant foldedAt) {}
+            String name,
+            @Nullable String scope,
+            @Nullable String team,
+            long observations,
+            @Nullable Instant foldedAt) {}
 
     @RegisterForReflection
     @Description("What an error is known as.")
-    public record KnownError(String id, @Nullable String title, @Nullable String how) {}
+    public record KnownError(
+            String id, @Nullable String title, @Nullable String how) {}
 
     @RegisterForReflection
     @Description("One thing that may come.")
     public record Prediction(
-            @Description("an action, a path, or the id of a pattern") String subject,
+            @Description("an action, a path, or the id of a pattern")
+            String subject,
+
             @Nullable String title,
             double probability,
             @Nullable String reason,

@@ -46,7 +46,8 @@ class Reads {
         this.config = config;
     }
 
-    private record Key(String service, String target, @Nullable String body) {}
+    private record Key(
+            String service, String target, @Nullable String body) {}
 
     /** The caller's id: the token's {@code sub}. */
     String person() {
@@ -84,18 +85,20 @@ class Reads {
             } catch (IOException e) {
                 // said below
             }
-            return Uni.createFrom().failure(new ReadFailed(
-                    key.service, "bad-upstream-answer", 502, key.service + ": it gave no proper answer"));
+            return Uni.createFrom()
+                    .failure(new ReadFailed(
+                            key.service, "bad-upstream-answer", 502, key.service + ": it gave no proper answer"));
         });
     }
 
     private Uni<byte[]> make(Key key) {
         if (count.incrementAndGet() > config.maxReads()) {
-            return Uni.createFrom().failure(new ReadFailed(
-                    key.service,
-                    "query-too-large",
-                    400,
-                    "one request asks services at most " + config.maxReads() + " times"));
+            return Uni.createFrom()
+                    .failure(new ReadFailed(
+                            key.service,
+                            "query-too-large",
+                            400,
+                            "one request asks services at most " + config.maxReads() + " times"));
         }
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", "application/json");
@@ -140,7 +143,8 @@ class Reads {
                 JsonNode problem = mapper.readTree(answer.body());
                 String type = problem.path("type").asText();
                 String name = type.substring(type.lastIndexOf('/') + 1);
-                String said = problem.path("detail").asText(problem.path("title").asText());
+                String said =
+                        problem.path("detail").asText(problem.path("title").asText());
                 if (!name.isEmpty() && !said.isEmpty()) {
                     String message = said.substring(0, Math.min(said.length(), LONGEST_MESSAGE));
                     return new ReadFailed(service, name, answer.status(), service + ": " + message);
@@ -149,15 +153,14 @@ class Reads {
                 // said below
             }
         }
-        String name =
-                switch (answer.status()) {
-                    case 401 -> "unauthorized";
-                    case 403 -> "forbidden";
-                    case 404 -> "not-found";
-                    case 429 -> "rate-limited";
-                    case 503 -> "unavailable";
-                    default -> "bad-upstream-answer";
-                };
+        String name = switch (answer.status()) {
+            case 401 -> "unauthorized";
+            case 403 -> "forbidden";
+            case 404 -> "not-found";
+            case 429 -> "rate-limited";
+            case 503 -> "unavailable";
+            default -> "bad-upstream-answer";
+        };
         return new ReadFailed(service, name, answer.status(), service + ": it answered " + answer.status());
     }
 }

@@ -67,13 +67,12 @@ record Shape(int operations, int aliases, int depth, boolean cyclic) {
         private int depth(@Nullable SelectionSet set) {
             int deepest = 0;
             for (Selection<?> selection : set == null ? List.<Selection<?>>of() : selections(set)) {
-                int depth =
-                        switch (selection) {
-                            case Field field -> field(field);
-                            case InlineFragment inline -> depth(inline.getSelectionSet());
-                            case FragmentSpread spread -> fragment(spread.getName());
-                            default -> 0;
-                        };
+                int depth = switch (selection) {
+                    case Field field -> field(field);
+                    case InlineFragment inline -> depth(inline.getSelectionSet());
+                    case FragmentSpread spread -> fragment(spread.getName());
+                    default -> 0;
+                };
                 deepest = Math.max(deepest, depth);
             }
             return deepest;

@@ -24,7 +24,11 @@ final class CurlClient {
             char separator = '?';
             for (Parameter parameter : operation.parameters()) {
                 if (parameter.in().equals("query") && parameter.required()) {
-                    text.append(separator).append(quoted(parameter.name())).append("={").append(quoted(parameter.name())).append('}');
+                    text.append(separator)
+                            .append(quoted(parameter.name()))
+                            .append("={")
+                            .append(quoted(parameter.name()))
+                            .append('}');
                     separator = '&';
                 }
             }

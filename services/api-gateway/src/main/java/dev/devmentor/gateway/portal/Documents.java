@@ -135,7 +135,8 @@ class Documents {
 
     private ObjectNode own() {
         try {
-            return json.readTree(own.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.JSON)) instanceof ObjectNode object
+            return json.readTree(own.getDocument(OpenApiConstants.DEFAULT_DOCUMENT_NAME, Format.JSON))
+                            instanceof ObjectNode object
                     ? object
                     : json.createObjectNode();
         } catch (IOException e) {

@@ -130,8 +130,10 @@ final class Merge {
     private void findClashes() {
         Map<String, List<JsonNode>> byKey = new HashMap<>();
         for (Part part : parts) {
-            forEachComponent(part, (kind, name, node) -> byKey.computeIfAbsent(key(kind, name), _ -> new ArrayList<>())
-                    .add(node));
+            forEachComponent(
+                    part,
+                    (kind, name, node) -> byKey.computeIfAbsent(key(kind, name), _ -> new ArrayList<>())
+                            .add(node));
         }
         byKey.forEach((key, nodes) -> {
             if (nodes.stream().anyMatch(node -> !node.equals(nodes.getFirst()))) {
@@ -182,9 +184,11 @@ final class Merge {
     }
 
     private void addComponents(Part part, Map<String, Map<String, JsonNode>> components) {
-        forEachComponent(part, (kind, name, node) -> components
-                .computeIfAbsent(kind, _ -> new TreeMap<>())
-                .putIfAbsent(renamed(part, kind, name), rewritten(part, node)));
+        forEachComponent(
+                part,
+                (kind, name, node) -> components
+                        .computeIfAbsent(kind, _ -> new TreeMap<>())
+                        .putIfAbsent(renamed(part, kind, name), rewritten(part, node)));
     }
 
     /** A copy with every reference to where it leads now. */
@@ -202,7 +206,9 @@ final class Merge {
             JsonNode value = field.getValue();
             if (field.getKey().equals(REF) && value.isTextual()) {
                 copy.put(REF, reference(part, value.textValue()));
-            } else if (field.getKey().equals("mapping") && value instanceof ObjectNode mapping && object.has("propertyName")) {
+            } else if (field.getKey().equals("mapping")
+                    && value instanceof ObjectNode mapping
+                    && object.has("propertyName")) {
                 ObjectNode targets = copy.putObject("mapping");
                 for (Map.Entry<String, JsonNode> target : mapping.properties()) {
                     String text = target.getValue().asText();
@@ -224,9 +230,7 @@ final class Merge {
             return ref;
         }
         String[] segments = ref.substring(COMPONENTS.length()).split("/", 2);
-        return segments.length < 2
-                ? ref
-                : COMPONENTS + segments[0] + '/' + renamed(part, segments[0], segments[1]);
+        return segments.length < 2 ? ref : COMPONENTS + segments[0] + '/' + renamed(part, segments[0], segments[1]);
     }
 
     // Paths and operations
@@ -239,7 +243,9 @@ final class Merge {
                         tag.path("name").asText(), tag.path("description").asText()));
         boolean allSecured = !part.document().path("security").isEmpty();
         for (Map.Entry<String, JsonNode> path : part.document().path("paths").properties()) {
-            if (!path.getKey().startsWith("/") || !part.isServed().test(path.getKey()) || paths.containsKey(path.getKey())) {
+            if (!path.getKey().startsWith("/")
+                    || !part.isServed().test(path.getKey())
+                    || paths.containsKey(path.getKey())) {
                 continue;
             }
             ObjectNode item = JSON.objectNode();
@@ -282,7 +288,9 @@ final class Merge {
             }
         }
 
-        JsonNode asked = operation.has("security") ? operation.path("security") : part.document().path("security");
+        JsonNode asked = operation.has("security")
+                ? operation.path("security")
+                : part.document().path("security");
         boolean secured = operation.has("security") ? !asked.isEmpty() : allSecured;
         ArrayNode security = copy.putArray("security");
         if (secured) {

@@ -45,7 +45,8 @@ final class Operations {
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
             for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
                 if (METHODS.contains(method.getKey())) {
-                    operations.add(operation(document, path.getKey(), path.getValue(), method.getKey(), method.getValue()));
+                    operations.add(
+                            operation(document, path.getKey(), path.getValue(), method.getKey(), method.getValue()));
                 }
             }
         }
@@ -66,7 +67,8 @@ final class Operations {
                             new Parameter(
                                     name,
                                     in,
-                                    in.equals("path") || parameter.path("required").asBoolean(),
+                                    in.equals("path")
+                                            || parameter.path("required").asBoolean(),
                                     parameter.path("schema"),
                                     parameter.path("description").asText()));
                 }

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Portal")
 public class PortalResource {
     /** No script and no style that is not a file of ours; nothing of another origin; in no frame. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final Assets assets;
     private final Documents documents;
@@ -64,8 +65,9 @@ public class PortalResource {
     @Path("openapi.json")
     @Operation(
             summary = "What all services offer, as one OpenAPI document",
-            description = "Paths as they are at this gateway. A service that is down keeps what it said last; the description"
-                    + " names it.")
+            description =
+                    "Paths as they are at this gateway. A service that is down keeps what it said last; the description"
+                            + " names it.")
     public Uni<Response> openapi(@Context Request request) {
         return documents.merged().map(merged -> answer(merged.text(), "application/json", tag(merged.text()), request));
     }

@@ -22,8 +22,8 @@ final class TypeScriptClient {
     private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
     private static final int DEEPEST = 40;
     private static final String SCHEMAS = "#/components/schemas/";
-    private static final Set<String> TAKEN =
-            Set.of("Config", "ApiError", "Problem", "Request", "Response", "Promise", "Record", "Array", "Blob", "Error");
+    private static final Set<String> TAKEN = Set.of(
+            "Config", "ApiError", "Problem", "Request", "Response", "Promise", "Record", "Array", "Blob", "Error");
 
     private static final String HEAD = """
             // Made by the developer portal of the merged OpenAPI document. Do not edit: get it again at /portal/clients/typescript.
@@ -148,10 +148,12 @@ final class TypeScriptClient {
                                 .contains(parameter.name().toLowerCase(Locale.ROOT))))
                 .toList();
         String type = operation.bodyType();
-        boolean required = parameters.stream().anyMatch(Parameter::required) || (type != null && operation.bodyRequired());
+        boolean required =
+                parameters.stream().anyMatch(Parameter::required) || (type != null && operation.bodyRequired());
         out.append('\n');
         comment(
-                operation.summary() + "\n\n" + operation.method().toUpperCase(Locale.ROOT) + ' ' + operation.path(), "");
+                operation.summary() + "\n\n" + operation.method().toUpperCase(Locale.ROOT) + ' ' + operation.path(),
+                "");
         out.append("export function ").append(name).append("(config: Config, args: {");
         Set<String> names = new HashSet<>();
         for (Parameter parameter : parameters) {
@@ -204,7 +206,8 @@ final class TypeScriptClient {
             String name = path.substring(open + 1, close);
             parts.add(text(path.substring(from, open)));
             boolean known = parameters.stream()
-                    .anyMatch(parameter -> parameter.in().equals("path") && parameter.name().equals(name));
+                    .anyMatch(parameter ->
+                            parameter.in().equals("path") && parameter.name().equals(name));
             parts.add(known ? "encodeURIComponent(String(" + member(name) + "))" : text("{" + name + "}"));
             from = close + 1;
         }
@@ -363,7 +366,8 @@ final class TypeScriptClient {
             return;
         }
         out.append(indent).append("/**\n");
-        lines.forEach(line -> out.append(indent).append((" * " + line).stripTrailing()).append('\n'));
+        lines.forEach(line ->
+                out.append(indent).append((" * " + line).stripTrailing()).append('\n'));
         out.append(indent).append(" */\n");
     }
 }

@@ -105,7 +105,10 @@ class LookAround {
         return new ServiceLine(
                 service,
                 state.wire(),
-                up.stream().min(Comparator.comparingLong(Seen::millis)).map(Seen::millis).orElse(null),
+                up.stream()
+                        .min(Comparator.comparingLong(Seen::millis))
+                        .map(Seen::millis)
+                        .orElse(null),
                 seen.size(),
                 up.size());
     }

@@ -43,20 +43,25 @@ public class StatusResource {
     @Path("api/health")
     @Operation(
             summary = "How the gateway and each service behind it are",
-            description = "200 while the gateway itself takes requests, whatever is behind it. Looked up at most once in"
-                    + " two seconds.")
+            description =
+                    "200 while the gateway itself takes requests, whatever is behind it. Looked up at most once in"
+                            + " two seconds.")
     @APIResponse(
             responseCode = "200",
             description = "The gateway works",
             content = @Content(schema = @Schema(implementation = Status.class)))
-    @APIResponse(responseCode = "503", description = "It takes no requests; the body is the same with \"status\": \"down\"")
+    @APIResponse(
+            responseCode = "503",
+            description = "It takes no requests; the body is the same with \"status\": \"down\"")
     public Uni<Response> all() {
         return answer(lookAround.services());
     }
 
     @GET
     @Path("health")
-    @Operation(summary = "How the gateway itself is, in one look", description = "200 while it takes requests, 503 otherwise.")
+    @Operation(
+            summary = "How the gateway itself is, in one look",
+            description = "200 while it takes requests, 503 otherwise.")
     @APIResponse(
             responseCode = "200",
             description = "It takes requests",

@@ -32,8 +32,8 @@ class FlagTest {
         ",      ,         anonymous, ,     E, DEFAULT",
         ",      ,         premium,   ,     E, DEFAULT",
     })
-    void theFirstRuleThatMatchesCounts(
-            String id, String role, String tier, String team, String value, Flag.Why why) throws BadFlags {
+    void theFirstRuleThatMatchesCounts(String id, String role, String tier, String team, String value, Flag.Why why)
+            throws BadFlags {
         Subject subject = new Subject(
                 id, role == null ? List.of() : List.of(role), tier, team == null ? List.of() : List.of(team));
         Flag.Choice choice = flag(TARGETED).choose(subject);
@@ -73,19 +73,22 @@ class FlagTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "[]|'flags' is missing or no object",
-        "{\"flags\": {}} x|it is no JSON, at line 1",
-        "{\"flags\": {\"F G\": {}}}|a flag's name is up to 100 of a-z, 0-9, '.', '_' and '-'",
-        "{\"flags\": {\"f\": {\"variants\": {\"on\": true}}}}|flag f: 'defaultVariant' is not one of its variants",
-        "{\"flags\": {\"f\": {\"variants\": {\"on\": true, \"off\": 0}, \"defaultVariant\": \"on\"}}}|flag f: its variants are of different types",
-        "{\"flags\": {\"f\": {\"variants\": {\"on\": []}, \"defaultVariant\": \"on\"}}}|flag f: a variant is a boolean, a text or a number",
-        "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"state\": \"enabled\"}}}|flag f: 'state' is ENABLED or DISABLED",
-        "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"targeting\": [{\"variant\": \"on\", \"role\": [\"x\"]}]}}}|flag f: targeting: a field that is not known; there are ids, percentage, roles, teams, tiers, variant",
-        "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"targeting\": [{\"variant\": \"on\", \"ids\": []}]}}}|flag f: 'ids' is a list of texts, and not empty",
-        "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"targeting\": [{\"variant\": \"on\"}]}}}|flag f: a rule without a condition; that is what defaultVariant is for",
-        "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"targeting\": [{\"variant\": \"on\", \"percentage\": 101}]}}}|flag f: 'percentage' is a number from 0 to 100",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]|'flags' is missing or no object",
+                "{\"flags\": {}} x|it is no JSON, at line 1",
+                "{\"flags\": {\"F G\": {}}}|a flag's name is up to 100 of a-z, 0-9, '.', '_' and '-'",
+                "{\"flags\": {\"f\": {\"variants\": {\"on\": true}}}}|flag f: 'defaultVariant' is not one of its variants",
+                "{\"flags\": {\"f\": {\"variants\": {\"on\": true, \"off\": 0}, \"defaultVariant\": \"on\"}}}|flag f: its variants are of different types",
+                "{\"flags\": {\"f\": {\"variants\": {\"on\": []}, \"defaultVariant\": \"on\"}}}|flag f: a variant is a boolean, a text or a number",
+                "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"state\": \"enabled\"}}}|flag f: 'state' is ENABLED or DISABLED",
+                "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"targeting\": [{\"variant\": \"on\", \"role\": [\"x\"]}]}}}|flag f: targeting: a field that is not known; there are ids, percentage, roles, teams, tiers, variant",
+                "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"targeting\": [{\"variant\": \"on\", \"ids\": []}]}}}|flag f: 'ids' is a list of texts, and not empty",
+                "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"targeting\": [{\"variant\": \"on\"}]}}}|flag f: a rule without a condition; that is what defaultVariant is for",
+                "{\"flags\": {\"f\": {\"variants\": {\"on\": true}, \"defaultVariant\": \"on\", \"targeting\": [{\"variant\": \"on\", \"percentage\": 101}]}}}|flag f: 'percentage' is a number from 0 to 100",
+            })
     void whatIsNotValidIsRefusedWithItsPlace(String json, String message) {
         assertThatThrownBy(() -> FlagParser.parse(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(BadFlags.class)

@@ -59,16 +59,19 @@ class GraphqlIT {
                                 "teams", List.of(Map.of("name", "Engines"))),
                         "progress",
                         Map.of(
-                                "answers", 412,
-                                "recentAccuracy", 0.876f,
-                                "xp", Map.of("level", 3),
+                                "answers",
+                                412,
+                                "recentAccuracy",
+                                0.876f,
+                                "xp",
+                                Map.of("level", 3),
                                 "cardsByState",
-                                        List.of(
-                                                Map.of("state", "learning", "cards", 4),
-                                                Map.of("state", "new", "cards", 6))),
+                                List.of(Map.of("state", "learning", "cards", 4), Map.of("state", "new", "cards", 6))),
                         "models",
                         List.of(Map.of("name", "owner-state", "observations", 7))));
-        assertThat(behind.auth().asked()).hasSize(3).allMatch(asked -> ("Bearer " + token).equals(asked.authorization()));
+        assertThat(behind.auth().asked())
+                .hasSize(3)
+                .allMatch(asked -> ("Bearer " + token).equals(asked.authorization()));
         assertThat(behind.pbml().asked()).allMatch(asked -> ("Bearer " + token).equals(asked.authorization()));
     }
 
@@ -151,11 +154,13 @@ class GraphqlIT {
         behind.learning().answers("/api/learning/load", "{\"load\": 0.25}");
         behind.pbml().stop();
 
-        JsonPath answer = ask(behind.learner("ada"), "{ load { load } models { name } predictions(kind: \"next-action\") { kind } }");
+        JsonPath answer = ask(
+                behind.learner("ada"), "{ load { load } models { name } predictions(kind: \"next-action\") { kind } }");
 
         assertThat(answer.<Object>get("data.load")).isEqualTo(Map.of("load", 0.25f));
         assertThat(answer.<Object>get("data.models")).isNull();
-        assertThat(answer.<List<String>>get("errors.path.flatten()")).containsExactlyInAnyOrder("models", "predictions");
+        assertThat(answer.<List<String>>get("errors.path.flatten()"))
+                .containsExactlyInAnyOrder("models", "predictions");
         assertThat(answer.<String>get("errors[0].message")).isEqualTo("pbml-service: it cannot be reached");
         assertThat(answer.<Map<String, Object>>get("errors[0].extensions"))
                 .containsEntry("problem", "unavailable")
@@ -257,7 +262,8 @@ class GraphqlIT {
 
     @Test
     void onlyWhoIsKnownMayAskAtAll() {
-        for (String path : List.of("/api/graphql", "/api/graphql/schema.graphql", "/api/graphql?query=%7Bload%7Bload%7D%7D")) {
+        for (String path :
+                List.of("/api/graphql", "/api/graphql/schema.graphql", "/api/graphql?query=%7Bload%7Bload%7D%7D")) {
             given().get(path).then().statusCode(401);
         }
         given().contentType("application/json")
@@ -265,7 +271,10 @@ class GraphqlIT {
                 .post("/api/graphql")
                 .then()
                 .statusCode(401);
-        given().header("Authorization", "Bearer nonsense").get("/api/graphql?query=%7Bload%7Bload%7D%7D").then().statusCode(401);
+        given().header("Authorization", "Bearer nonsense")
+                .get("/api/graphql?query=%7Bload%7Bload%7D%7D")
+                .then()
+                .statusCode(401);
         assertThat(ask(behind.learner("ada"), "{ __schema { queryType { name } mutationType { name } } }")
                         .<Object>get("data.__schema.queryType.name"))
                 .isEqualTo("Query");

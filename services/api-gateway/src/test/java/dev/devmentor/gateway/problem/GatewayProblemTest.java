@@ -8,7 +8,8 @@ class GatewayProblemTest {
     @Test
     void whatIsSaidIsEscaped() {
         assertThat(GatewayProblem.malformed("a \"b\" \\ \n c").json())
-                .isEqualTo("{\"type\":\"https://devmentor.dev/problems/malformed-request\",\"title\":\"The request is malformed\","
-                        + "\"status\":400,\"detail\":\"a \\\"b\\\" \\\\   c\"}");
+                .isEqualTo(
+                        "{\"type\":\"https://devmentor.dev/problems/malformed-request\",\"title\":\"The request is malformed\","
+                                + "\"status\":400,\"detail\":\"a \\\"b\\\" \\\\   c\"}");
     }
 }

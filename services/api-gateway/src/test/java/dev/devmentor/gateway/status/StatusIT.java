@@ -28,8 +28,11 @@ class StatusIT {
     void thereIsALineForEachServiceAndTheGatewayWorksWithoutThem() {
         behind.auth().answers("/health", "{\"status\": \"up\"}");
         behind.learning().answers("/health", 503, "{\"status\": \"down\"}");
-        Conditions.await("it has looked since", () -> status().getString("services.find { it.name == 'auth-service' }.status").equals("up")
-                && behind.learning().counts().containsKey("/health"));
+        Conditions.await(
+                "it has looked since",
+                () -> status().getString("services.find { it.name == 'auth-service' }.status")
+                                .equals("up")
+                        && behind.learning().counts().containsKey("/health"));
 
         JsonPath status = status();
         assertThat(status.getString("service")).isEqualTo("api-gateway");
@@ -43,8 +46,8 @@ class StatusIT {
         assertThat((Integer) line(status, "auth-service").get("latencyMs")).isBetween(0, 1000);
         assertThat(line(status, "learning-service")).containsEntry("status", "down");
         assertThat(line(status, "pbml-service")).containsEntry("status", "unknown");
-        assertThat(line(status, "ai-gateway")).isEqualTo(
-                Map.of("name", "ai-gateway", "status", "down", "instances", 1, "instancesUp", 0));
+        assertThat(line(status, "ai-gateway"))
+                .isEqualTo(Map.of("name", "ai-gateway", "status", "down", "instances", 1, "instancesUp", 0));
     }
 
     @Test
@@ -59,8 +62,16 @@ class StatusIT {
 
     @Test
     void theOneLookAnswerAndTheProbesDependOnNoService() {
-        given().get("/health").then().statusCode(200).body("service", is("api-gateway")).body("services.size()", is(0));
-        given().get("/q/health/ready").then().statusCode(200).body("status", is("UP")).body("checks.size()", is(0));
+        given().get("/health")
+                .then()
+                .statusCode(200)
+                .body("service", is("api-gateway"))
+                .body("services.size()", is(0));
+        given().get("/q/health/ready")
+                .then()
+                .statusCode(200)
+                .body("status", is("UP"))
+                .body("checks.size()", is(0));
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/health/started").then().statusCode(200);
         assertThat(behind.auth().counts()).doesNotContainKey("/health");

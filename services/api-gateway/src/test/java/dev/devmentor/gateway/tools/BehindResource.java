@@ -44,7 +44,8 @@ public class BehindResource implements QuarkusTestResourceLifecycleManager {
                     fresh.resolve("flags.json"));
             behind = all;
             Map<String, String> configuration = new LinkedHashMap<>();
-            configuration.put("quarkus.oidc.auth-server-url", started.url());
+            configuration.put("devmentor.gateway.identity.issuer", started.url());
+            configuration.put("devmentor.gateway.checks.enabled", "false");
             configuration.put("quarkus.redis.hosts", redis.url());
             for (String absent : List.of(
                     "ai-gateway",
@@ -56,11 +57,11 @@ public class BehindResource implements QuarkusTestResourceLifecycleManager {
                     "scraper-service",
                     "websocket-gateway",
                     "frontend")) {
-                configuration.put(urls(absent), "http://127.0.0.1:1");
+                configuration.put(instances(absent), "http://127.0.0.1:1");
             }
-            configuration.put(urls("auth-service"), all.auth().url());
-            configuration.put(urls("learning-service"), all.learning().url());
-            configuration.put(urls("pbml-service"), all.pbml().url());
+            configuration.put(instances("auth-service"), all.auth().url());
+            configuration.put(instances("learning-service"), all.learning().url());
+            configuration.put(instances("pbml-service"), all.pbml().url());
             configuration.put("devmentor.gateway.graphql.timeout", "2S");
             configuration.put("devmentor.gateway.flags.file", all.flags().toString());
             configuration.put("devmentor.gateway.flags.poll", "0.1S");
@@ -71,8 +72,8 @@ public class BehindResource implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static String urls(String service) {
-        return "devmentor.gateway.services.\"" + service + "\".urls";
+    private static String instances(String service) {
+        return "devmentor.gateway.services.\"" + service + "\".instances";
     }
 
     @Override

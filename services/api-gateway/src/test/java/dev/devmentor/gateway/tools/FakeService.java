@@ -27,7 +27,8 @@ public final class FakeService {
     private record Reply(int status, String json, @Nullable CountDownLatch gate) {}
 
     /** A request that came. */
-    public record Asked(String method, String target, @Nullable String authorization, String body) {
+    public record Asked(
+            String method, String target, @Nullable String authorization, String body) {
         /** The target without its query. */
         public String path() {
             int query = target.indexOf('?');
