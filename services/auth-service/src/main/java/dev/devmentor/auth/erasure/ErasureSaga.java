@@ -212,6 +212,13 @@ class ErasureSaga {
         CONTRADICTS
     }
 
+    /** Locks the requests of answers, before any of them is noted: the log of what was done is locked after them. */
+    void lock(UnitOfWork work, List<String> erasureIds) throws SQLException {
+        table.lockAll(
+                work.connection(),
+                erasureIds.stream().map(ErasureSaga::requestId).distinct().toList());
+    }
+
     /** Notes the answer of another service, in the transaction of its event. */
     Answered answered(UnitOfWork work, String erasureId, String service, String person, Map<String, Long> counts)
             throws SQLException {

@@ -72,6 +72,15 @@ class ErasureTable {
         return one(connection, "SELECT " + COLUMNS + " FROM erasure_request WHERE id = ? FOR UPDATE", id);
     }
 
+    /** Locks requests until the transaction ends, in one order. */
+    void lockAll(Connection connection, Collection<String> ids) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id FROM erasure_request WHERE id = ANY (?) ORDER BY id COLLATE \"C\" FOR UPDATE")) {
+            select.setArray(1, connection.createArrayOf("text", ids.toArray()));
+            ids(select);
+        }
+    }
+
     /** The request of an account that is not completed. */
     @Nullable Request openOf(Connection connection, String account) throws SQLException {
         return one(connection, "SELECT " + COLUMNS + " FROM erasure_request WHERE account_id = ?", account);

@@ -10,7 +10,6 @@ import dev.devmentor.kit.telemetry.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 /** A service has forgotten a person: that is noted, and perhaps it was the last. */
@@ -34,12 +33,12 @@ class WhenUserErasureCompleted implements EventHandler<UserErasureCompleted> {
 
     @Override
     public void apply(BatchWork work, List<Received<UserErasureCompleted>> events) throws SQLException {
-        // Requests are locked in one order.
-        List<Received<UserErasureCompleted>> sorted = events.stream()
-                .sorted(Comparator.comparing(received ->
-                        ErasureSaga.requestId(received.event().data().erasureId())))
-                .toList();
-        for (Received<UserErasureCompleted> received : sorted) {
+        saga.lock(
+                work.unit(),
+                events.stream()
+                        .map(received -> received.event().data().erasureId())
+                        .toList());
+        for (Received<UserErasureCompleted> received : events) {
             UserErasureCompleted data = received.event().data();
             ErasureSaga.Answered answered =
                     saga.answered(work.unit(), data.erasureId(), data.service(), data.learner(), data.counts());
