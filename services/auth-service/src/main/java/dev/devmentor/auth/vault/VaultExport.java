@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public class VaultExport {
     static final String HOW_TO_READ = "The entries are encrypted on the person's own devices. The format is in"
             + " docs/zero-knowledge.md: the password and the salt of the slot make a key (PBKDF2-HMAC-SHA256, HKDF-SHA256) that unwraps the"
-            + " vault key (AES-256-GCM), which unwraps the data key of each entry. The recovery code opens the other slot.";
+            + " vault key (AES-256-GCM), which unwraps the data key of each entry. The recovery code opens the slot of its own.";
 
     private final VaultKeys keys;
     private final EntryTable entries;
