@@ -84,12 +84,15 @@ class ChangePassword {
                     .orElseThrow(() -> ProblemException.notFound("there is no account of this id"));
             if (verifiers.has(work.connection(), accountId)) {
                 throw ProblemException.conflict(
-                        "already-zero-knowledge", "your password never comes here: change it by /api/auth/srp/password");
+                        "already-zero-knowledge",
+                        "your password never comes here: change it by /api/auth/srp/password");
             }
             Optional<Credentials.Known> known = credentials.of(work.connection(), accountId);
             return new Present(
                     account,
-                    known.filter(it -> !it.pending()).map(Credentials.Known::phc).orElse(null));
+                    known.filter(it -> !it.pending())
+                            .map(Credentials.Known::phc)
+                            .orElse(null));
         });
         String email = present.account().email();
         if (present.phc() == null) {

@@ -46,8 +46,7 @@ public class Links {
         if (areMany(work, account, Purpose.VERIFY)) {
             return;
         }
-        String token = tokens.issue(
-                work.connection(), account.id(), Purpose.VERIFY, phc, srp, config.verifyLifetime());
+        String token = tokens.issue(work.connection(), account.id(), Purpose.VERIFY, phc, srp, config.verifyLifetime());
         mails.send(
                 work,
                 Letter.to(
@@ -56,29 +55,26 @@ public class Links {
                                 "verify-email",
                                 config.verifyLifetime(),
                                 "Confirm your address")
-                        .text("Somebody, we think you, has opened an account at DevMentor with this address. Follow the link to"
-                                + " confirm that it is yours.")
+                        .text(
+                                "Somebody, we think you, has opened an account at DevMentor with this address. Follow the link to"
+                                        + " confirm that it is yours.")
                         .link("Confirm the address", publicUrl.of("/auth/verify#token=" + token))
-                        .text("The link is good for "
-                                + config.verifyLifetime().toHours()
-                                + " hours. If it was not you, do not follow it: without it nobody can use the account."));
+                        .text(
+                                "The link is good for "
+                                        + config.verifyLifetime().toHours()
+                                        + " hours. If it was not you, do not follow it: without it nobody can use the account."));
     }
 
     void sendReset(UnitOfWork work, Account account) throws SQLException {
         if (areMany(work, account, Purpose.RESET)) {
             return;
         }
-        String token =
-                tokens.issue(work.connection(), account.id(), Purpose.RESET, null, null, config.resetLifetime());
+        String token = tokens.issue(work.connection(), account.id(), Purpose.RESET, null, null, config.resetLifetime());
         mails.send(
                 work,
-                Letter.to(
-                                account.id(),
-                                account.email(),
-                                "reset-password",
-                                config.resetLifetime(),
-                                "Set a new password")
-                        .text("Follow the link to set a new password for your account at DevMentor. All sessions end then.")
+                Letter.to(account.id(), account.email(), "reset-password", config.resetLifetime(), "Set a new password")
+                        .text(
+                                "Follow the link to set a new password for your account at DevMentor. All sessions end then.")
                         .link("Set a new password", publicUrl.of("/auth/reset#token=" + token))
                         .text("The link is good for "
                                 + config.resetLifetime().toMinutes()
@@ -94,8 +90,9 @@ public class Links {
                                 "known-already",
                                 config.verifyLifetime(),
                                 "You have an account already")
-                        .text("Somebody, maybe you, wanted to open an account at DevMentor with this address. You have one"
-                                + " already, and nothing has changed.")
+                        .text(
+                                "Somebody, maybe you, wanted to open an account at DevMentor with this address. You have one"
+                                        + " already, and nothing has changed.")
                         .link("Log in", publicUrl.of("/auth/login"))
                         .link("Set a new password", publicUrl.of("/auth/reset")));
     }

@@ -86,7 +86,8 @@ public class RegistrationResource {
     @Path("register")
     @Operation(
             summary = "Open an account",
-            description = "202 in any case; what becomes of it stands in a mail to the address. Again for a further mail.")
+            description =
+                    "202 in any case; what becomes of it stands in a mail to the address. Again for a further mail.")
     public Response register(@Nullable RegisterRequest body) throws SQLException {
         EmailAddress email = email(body == null ? null : body.email());
         SrpParameters srp = body == null ? null : body.srp();
@@ -111,8 +112,9 @@ public class RegistrationResource {
     @Path("verify-email")
     @Operation(
             summary = "Confirm an address",
-            description = "With the token of the link; good once, 24 hours. From then on the password of that registration is"
-                    + " good.")
+            description =
+                    "With the token of the link; good once, 24 hours. From then on the password of that registration is"
+                            + " good.")
     public Response verify(@Nullable VerifyRequest body) throws SQLException {
         String token = token(body == null ? null : body.token());
         ClientInfo client = request.get();
@@ -146,9 +148,8 @@ public class RegistrationResource {
         String password = srp == null ? password(body == null ? null : body.password()) : onlyOne(body.password());
         ClientInfo client = request.get();
         mayGuess(client);
-        Optional<Account> account = srp == null
-                ? registration.reset(token, password, client)
-                : registration.reset(token, srp, client);
+        Optional<Account> account =
+                srp == null ? registration.reset(token, password, client) : registration.reset(token, srp, client);
         return account.isEmpty() ? noLink(client) : known(account.get());
     }
 
@@ -161,7 +162,8 @@ public class RegistrationResource {
 
     private Response noLink(ClientInfo client) {
         throttle.failed(Kind.SECRET, null, client.address(), null);
-        throw ProblemException.forbidden("link-not-good", "this link was used, is too old, or is none of ours; ask for a new one");
+        throw ProblemException.forbidden(
+                "link-not-good", "this link was used, is too old, or is none of ours; ask for a new one");
     }
 
     private void mayGuess(ClientInfo client) {
@@ -172,10 +174,10 @@ public class RegistrationResource {
     }
 
     private void mayMail(EmailAddress email, ClientInfo client) {
-        Duration wait =
-                throttle.waitFor(Kind.MAIL, email.key(), client.address(), request.cookie(Devices.COOKIE));
+        Duration wait = throttle.waitFor(Kind.MAIL, email.key(), client.address(), request.cookie(Devices.COOKIE));
         if (wait != null) {
-            throw ProblemException.tooMany(seconds(wait), "too many mails were asked for; look into your mailbox, or wait");
+            throw ProblemException.tooMany(
+                    seconds(wait), "too many mails were asked for; look into your mailbox, or wait");
         }
     }
 

@@ -101,8 +101,8 @@ public class PasswordResource {
         }
         String person = caller.id();
         ClientInfo client = request.get();
-        SrpLogin.Shown shown = login.check(
-                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
+        SrpLogin.Shown shown =
+                login.check(new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
         if (!shown.account().id().equals(person)) {
             throw ProblemException.forbidden("the challenge was for somebody else");
         }
