@@ -84,7 +84,8 @@ class ChangePassword {
                     .orElseThrow(() -> ProblemException.notFound("there is no account of this id"));
             if (verifiers.has(work.connection(), accountId)) {
                 throw ProblemException.conflict(
-                        "already-zero-knowledge", "your password never comes here: change it by /api/auth/srp/password");
+                        "already-zero-knowledge",
+                        "your password never comes here: change it by /api/auth/srp/password");
             }
             Optional<Credentials.Known> known = credentials.of(work.connection(), accountId);
             return new Present(

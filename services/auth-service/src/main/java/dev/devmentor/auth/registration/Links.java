@@ -46,8 +46,7 @@ public class Links {
         if (areMany(work, account, Purpose.VERIFY)) {
             return;
         }
-        String token = tokens.issue(
-                work.connection(), account.id(), Purpose.VERIFY, phc, srp, config.verifyLifetime());
+        String token = tokens.issue(work.connection(), account.id(), Purpose.VERIFY, phc, srp, config.verifyLifetime());
         mails.send(
                 work,
                 Letter.to(
@@ -70,8 +69,7 @@ public class Links {
         if (areMany(work, account, Purpose.RESET)) {
             return;
         }
-        String token =
-                tokens.issue(work.connection(), account.id(), Purpose.RESET, null, null, config.resetLifetime());
+        String token = tokens.issue(work.connection(), account.id(), Purpose.RESET, null, null, config.resetLifetime());
         mails.send(
                 work,
                 Letter.to(account.id(), account.email(), "reset-password", config.resetLifetime(), "Set a new password")

@@ -41,7 +41,10 @@ class MailTokens {
     }
 
     /** What a link was sent for. */
-    record Sent(String accountId, @Nullable String phc, @Nullable String srp) {}
+    record Sent(
+            String accountId,
+            @Nullable String phc,
+            @Nullable String srp) {}
 
     /**
      * A new link.
@@ -62,8 +65,7 @@ class MailTokens {
         try (PreparedStatement insert = connection.prepareStatement("""
                         INSERT INTO mail_token (hash, account_id, purpose, phc, created_at, expires_at, srp)
                         VALUES (?, ?, ?, ?, ?, ?, ?)""");
-                PreparedStatement clean =
-                        connection.prepareStatement("DELETE FROM mail_token WHERE expires_at < ?")) {
+                PreparedStatement clean = connection.prepareStatement("DELETE FROM mail_token WHERE expires_at < ?")) {
             clean.setTimestamp(1, Timestamp.from(now.minus(KEPT)));
             clean.executeUpdate();
             insert.setBytes(1, Secrets.hashOfToken(token));
@@ -132,7 +134,9 @@ class MailTokens {
             statement.setString(2, purpose.column());
             statement.setTimestamp(3, Timestamp.from(clock.instant()));
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Sent(row.getString(1), row.getString(2), row.getString(3))) : Optional.empty();
+                return row.next()
+                        ? Optional.of(new Sent(row.getString(1), row.getString(2), row.getString(3)))
+                        : Optional.empty();
             }
         }
     }

@@ -91,7 +91,8 @@ public class RegistrationResource {
     public Response register(@Nullable RegisterRequest body) throws SQLException {
         EmailAddress email = email(body == null ? null : body.email());
         SrpParameters srp = body == null ? null : body.srp();
-        String password = srp == null ? password(body == null ? null : body.password()) : onlyOne(body.password());
+        String given = body == null ? null : body.password();
+        String password = srp == null ? password(given) : onlyOne(given);
         String name = body == null || body.name() == null ? "" : body.name().strip();
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid(
@@ -145,12 +146,12 @@ public class RegistrationResource {
     public Response confirmReset(@Nullable ConfirmRequest body) throws SQLException {
         String token = token(body == null ? null : body.token());
         SrpParameters srp = body == null ? null : body.srp();
-        String password = srp == null ? password(body == null ? null : body.password()) : onlyOne(body.password());
+        String given = body == null ? null : body.password();
+        String password = srp == null ? password(given) : onlyOne(given);
         ClientInfo client = request.get();
         mayGuess(client);
-        Optional<Account> account = srp == null
-                ? registration.reset(token, password, client)
-                : registration.reset(token, srp, client);
+        Optional<Account> account =
+                srp == null ? registration.reset(token, password, client) : registration.reset(token, srp, client);
         return account.isEmpty() ? noLink(client) : known(account.get());
     }
 

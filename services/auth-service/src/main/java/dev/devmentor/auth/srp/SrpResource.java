@@ -159,8 +159,8 @@ public class SrpResource {
             throw ProblemException.invalid("the body is missing");
         }
         ClientInfo client = request.get();
-        SrpLogin.Shown shown = login.check(
-                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
+        SrpLogin.Shown shown =
+                login.check(new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
         TokenAnswer tokens = transactions.run(work -> {
             audit.record(
                     work.connection(),

@@ -5,6 +5,7 @@ import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
 import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.registration.Links;
 import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.auth.srp.SrpCredentials;
 import dev.devmentor.auth.srp.SrpLogin;
@@ -36,6 +37,7 @@ public class PasswordResource {
     private final SrpCredentials credentials;
     private final VaultKeys keys;
     private final Sessions sessions;
+    private final Links links;
     private final Transactions transactions;
     private final AuditLog audit;
     private final Caller caller;
@@ -47,6 +49,7 @@ public class PasswordResource {
             SrpCredentials credentials,
             VaultKeys keys,
             Sessions sessions,
+            Links links,
             Transactions transactions,
             AuditLog audit,
             Caller caller,
@@ -56,6 +59,7 @@ public class PasswordResource {
         this.credentials = credentials;
         this.keys = keys;
         this.sessions = sessions;
+        this.links = links;
         this.transactions = transactions;
         this.audit = audit;
         this.caller = caller;
@@ -97,8 +101,8 @@ public class PasswordResource {
         }
         String person = caller.id();
         ClientInfo client = request.get();
-        SrpLogin.Shown shown = login.check(
-                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
+        SrpLogin.Shown shown =
+                login.check(new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
         if (!shown.account().id().equals(person)) {
             throw ProblemException.forbidden("the challenge was for somebody else");
         }
@@ -123,6 +127,7 @@ public class PasswordResource {
                     connection,
                     AuditEntry.of("password.changed", person, client.address()).with("method", "zero-knowledge"));
             sessions.endAll(work, person, session, "password-changed");
+            links.sendPasswordChanged(work, shown.account());
             return true;
         });
         return new PasswordAnswer(shown.m2());

@@ -1,5 +1,6 @@
 package dev.devmentor.auth.vault;
 
+import dev.devmentor.auth.erasure.OwnErasure;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,14 +9,14 @@ import java.util.TreeMap;
 
 /** Deletes what this feature has of a person, and what they share with others. */
 @ApplicationScoped
-public class VaultErasure {
+public class VaultErasure implements OwnErasure {
     private final VaultTable table;
 
     VaultErasure(VaultTable table) {
         this.table = table;
     }
 
-    /** Number of rows by kind. */
+    @Override
     public Map<String, Long> deleteAllOf(Connection connection, String accountId) throws SQLException {
         Map<String, Long> counts = new TreeMap<>();
         // Nothing new is written meanwhile: every change takes this lock first.
@@ -30,6 +31,7 @@ public class VaultErasure {
         counts.put("vaultEntries", table.delete(connection, "DELETE FROM vault_entry WHERE account_id = ?", accountId));
         table.delete(connection, "DELETE FROM vault_lookup WHERE account_id = ?", accountId);
         counts.put("vaults", table.delete(connection, "DELETE FROM vault WHERE account_id = ?", accountId));
+        counts.values().removeIf(count -> count == 0);
         return counts;
     }
 }

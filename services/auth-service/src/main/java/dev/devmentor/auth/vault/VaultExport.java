@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Everything that this feature has of a person. It is ciphertext here as well: nobody but the person can read it. */
 @ApplicationScoped
 public class VaultExport {
-    private static final String HOW_TO_READ = "The entries are encrypted on the person's own devices. The format is in"
+    static final String HOW_TO_READ = "The entries are encrypted on the person's own devices. The format is in"
             + " docs/zero-knowledge.md: the password and the salt of the slot make a key (PBKDF2-HMAC-SHA256, HKDF-SHA256) that unwraps the"
-            + " vault key (AES-256-GCM), which unwraps the data key of each entry. The recovery code opens the other slot.";
+            + " vault key (AES-256-GCM), which unwraps the data key of each entry. The recovery code opens the slot of its own.";
 
     private final VaultKeys keys;
     private final EntryTable entries;

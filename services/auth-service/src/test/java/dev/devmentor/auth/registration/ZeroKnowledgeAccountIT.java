@@ -51,10 +51,14 @@ class ZeroKnowledgeAccountIT extends PeopleIT {
     @Test
     void somebodyRegistersWithoutEverSendingAPassword() throws Exception {
         String email = address("anna");
-        post("register", Map.of("email", email, "name", "Anna", "srp", srp(PASSWORD))).then().statusCode(202);
+        post("register", Map.of("email", email, "name", "Anna", "srp", srp(PASSWORD)))
+                .then()
+                .statusCode(202);
         isRefused(email, PASSWORD);
 
-        post("verify-email", Map.of("token", tokenOf(mail(email, "Confirm your address")))).then().statusCode(204);
+        post("verify-email", Map.of("token", tokenOf(mail(email, "Confirm your address"))))
+                .then()
+                .statusCode(204);
 
         assertThat(claims(zeroKnowledgeLogin(email, PASSWORD)).get("sub").asText())
                 .isEqualTo(rows("SELECT id FROM account WHERE email = ?", email).getFirst());
@@ -78,10 +82,16 @@ class ZeroKnowledgeAccountIT extends PeopleIT {
     void whoBecomesZeroKnowledgeHasNoHashAnyMoreAndCannotGetOneByTheWay() throws Exception {
         String email = registered("bert");
         String token = login(email, PASSWORD).jsonPath().getString("access_token");
-        as(token).body(srp(OTHER).toString()).post("/api/auth/srp/register").then().statusCode(204);
+        as(token)
+                .body(srp(OTHER).toString())
+                .post("/api/auth/srp/register")
+                .then()
+                .statusCode(204);
 
         login(email, PASSWORD).then().statusCode(401);
-        assertThat(number("SELECT count(*) FROM password p JOIN account a ON a.id = p.account_id WHERE a.email = ?", email))
+        assertThat(number(
+                        "SELECT count(*) FROM password p JOIN account a ON a.id = p.account_id WHERE a.email = ?",
+                        email))
                 .isZero();
         as(token)
                 .body(Map.of("new", PASSWORD))
@@ -96,13 +106,17 @@ class ZeroKnowledgeAccountIT extends PeopleIT {
     void aResetByMailPutsEitherKindInThePlaceOfTheOther() throws Exception {
         String email = registered("carla");
 
-        post("reset-password/confirm", Map.of("token", resetToken(email), "srp", srp(OTHER))).then().statusCode(204);
+        post("reset-password/confirm", Map.of("token", resetToken(email), "srp", srp(OTHER)))
+                .then()
+                .statusCode(204);
         login(email, PASSWORD).then().statusCode(401);
         assertThat(zeroKnowledgeLogin(email, OTHER)).isNotEmpty();
 
         post("reset-password", Map.of("email", email)).then().statusCode(202);
         String second = tokenOf(mail(email, "Set a new password", 2));
-        post("reset-password/confirm", Map.of("token", second, "password", PASSWORD)).then().statusCode(204);
+        post("reset-password/confirm", Map.of("token", second, "password", PASSWORD))
+                .then()
+                .statusCode(204);
         login(email, PASSWORD).then().statusCode(200);
         isRefused(email, OTHER);
     }
@@ -115,6 +129,7 @@ class ZeroKnowledgeAccountIT extends PeopleIT {
         post("register", Map.of("email", email, "srp", Map.of("salt", "AAAA", "iterations", 1, "verifier", "2")))
                 .then()
                 .statusCode(400);
-        assertThat(number("SELECT count(*) FROM account WHERE email = ?", email)).isZero();
+        assertThat(number("SELECT count(*) FROM account WHERE email = ?", email))
+                .isZero();
     }
 }

@@ -287,9 +287,12 @@ class SrpLoginIT extends PeopleIT {
         Person ann = zeroKnowledgePerson("ann");
         String place = place();
         for (int i = 0; i < 3; i++) {
-            proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1").then().statusCode(401);
+            proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1")
+                    .then()
+                    .statusCode(401);
         }
-        Response fourth = proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1");
+        Response fourth =
+                proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1");
 
         fourth.then().statusCode(429).body("type", endsWith("/rate-limited"));
         assertThat(Integer.parseInt(fourth.header("Retry-After"))).isBetween(1, 2);
