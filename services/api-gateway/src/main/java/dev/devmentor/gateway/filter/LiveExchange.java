@@ -86,7 +86,8 @@ public final class LiveExchange implements Exchange, Handler<Void> {
             return Long.parseLong(length);
         }
         if (request.version() == HttpVersion.HTTP_2) {
-            // Whether more follows is not known yet. A body without a length goes on where a body has a meaning, and is read over
+            // Whether more follows is not known yet. A body without a length goes on where a body has a meaning, and is
+            // read over
             // where it has none (RFC 9110 section 9.3.1).
             HttpMethod method = request.method();
             boolean mayHave = method == HttpMethod.POST || method == HttpMethod.PUT || method == HttpMethod.PATCH;

@@ -647,10 +647,7 @@ final class Forwarding implements Runnable {
     private void tooLarge() {
         finished = true;
         exchange.refuse(GatewayProblem.of(
-                "too-large",
-                "The body is too large",
-                413,
-                "a body may have " + route.maxBodyBytes() + " bytes here"));
+                "too-large", "The body is too large", 413, "a body may have " + route.maxBodyBytes() + " bytes here"));
     }
 
     /** Shows an answer from before, if there is one for this caller. */

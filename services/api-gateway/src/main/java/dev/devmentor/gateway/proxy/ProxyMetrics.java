@@ -36,10 +36,10 @@ final class ProxyMetrics {
 
         OfRoute(MeterRegistry registry, String route) {
             for (int i = 1; i < requests.length; i++) {
-                requests[i] = registry.counter("devmentor.gateway.requests", "route", route, "status", i + "xx");
+                requests[i] = registry.counter("devmentor.gateway.proxied.requests", "route", route, "status", i + "xx");
             }
             // Status class 0: the client went away before there was an answer.
-            requests[0] = registry.counter("devmentor.gateway.requests", "route", route, "status", "none");
+            requests[0] = registry.counter("devmentor.gateway.proxied.requests", "route", route, "status", "none");
             latency = Timer.builder("devmentor.gateway.latency")
                     .tag("route", route)
                     .serviceLevelObjectives(
@@ -61,7 +61,7 @@ final class ProxyMetrics {
                         "failure",
                         kind.name().toLowerCase(java.util.Locale.ROOT));
             }
-            retries = registry.counter("devmentor.gateway.retries", "route", route);
+            retries = registry.counter("devmentor.gateway.proxied.retries", "route", route);
             cached = registry.counter("devmentor.gateway.cached.answers", "route", route);
         }
 

@@ -22,7 +22,8 @@ class TlsIT {
     void choosesTheProtocolWithinTlsAndTellsBrowsersToStay() throws Exception {
         Path store = directory.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "test",
@@ -69,7 +70,8 @@ class TlsIT {
                         .toString();
                 HttpClientResponse answer = arrived[0];
                 assertThat(answer.version()).isEqualTo(version);
-                assertThat(answer.getHeader("strict-transport-security")).isEqualTo("max-age=31536000; includeSubDomains");
+                assertThat(answer.getHeader("strict-transport-security"))
+                        .isEqualTo("max-age=31536000; includeSubDomains");
                 assertThat(body).isEqualTo("origin");
                 assertThat(backend.heads.getLast()).contains("x-forwarded-proto: https");
             }

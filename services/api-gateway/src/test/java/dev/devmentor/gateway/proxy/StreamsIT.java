@@ -409,8 +409,12 @@ class StreamsIT {
             assertThat(seen.text()).isEqualTo("got hello");
             assertThat(send(client, HttpMethod.GET, path, "").text()).isEqualTo("got ");
         }
-        assertThat(send(client, HttpMethod.PUT, "/two/%2f", "").answer().statusCode()).isEqualTo(400);
-        assertThat(send(client, HttpMethod.PUT, "/two/x", "x".repeat(101)).answer().statusCode()).isEqualTo(413);
+        assertThat(send(client, HttpMethod.PUT, "/two/%2f", "").answer().statusCode())
+                .isEqualTo(400);
+        assertThat(send(client, HttpMethod.PUT, "/two/x", "x".repeat(101))
+                        .answer()
+                        .statusCode())
+                .isEqualTo(413);
         Seen broken = send(client, HttpMethod.PUT, "/two/reset", "");
         assertThatThrownBy(broken::text).hasMessageContaining("reset");
         assertThat(RawClient.once(gateway.port(), "POST /two/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello")
