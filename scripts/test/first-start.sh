@@ -75,7 +75,7 @@ claim "nothing was begun" test ! -e .devmentor
 
 # Below the ports that the system gives to clients, one of which could take a port between the check and the start.
 offset=$(node -e '
-  const net = require("net"), ports = [9092, 5433, 6380, 3002, 3005, 3008];
+  const net = require("net"), ports = [9092, 5433, 6380, 3002, 3005, 3008, 8080];
   const free = port => new Promise(yes => { const s = net.createServer();
     s.once("error", () => yes(false)); s.listen(port, "127.0.0.1", () => s.close(() => yes(true))); });
   (async () => { for (;;) { const offset = 10000 + Math.floor(Math.random() * 13000);
@@ -94,14 +94,17 @@ claim "the parts were unpacked into a cache that was empty" test -n "$(ls "$work
 claim "it builds what is missing" says "$work/err" "building what is missing"
 claim "it imports a real history through Kafka" says "$work/err" "12 580 reviews of demo went through Kafka"
 claim "it says by how much the history was moved" says "$work/err" "all times of the demo history are moved by"
-for line in "http://127.0.0.1:$((3005 + offset))" "demo should review now" "  data  " "  logs  " "scripts/devmentor down"; do
+gateway=http://127.0.0.1:$((8080 + offset))
+for line in "http://127.0.0.1:$((3002 + offset))" "http://127.0.0.1:$((3005 + offset))" "demo should review now" \
+  "  gateway  $gateway" "$gateway/portal" "demo@devmentor.local, password in .devmentor/secrets/demo.password" \
+  "$gateway/auth/mailbox" "scripts/devmentor patterns watch -- mvn test" "  data  " "  logs  " "scripts/devmentor down"; do
   claim "it ends with the line of \"$line\"" says "$work/out" "$line"
 done
 
 echo "the first five minutes of the README"
 awk '/^## The first five minutes/ {on = 1} /^## The tree/ {on = 0}
      on && /^```sh/ {block = 1; next} /^```/ {block = 0} block' README.md |
-  sed -e "s/127\.0\.0\.1:9092/127.0.0.1:$((9092 + offset))/" -e "s/127\.0\.0\.1:3005/127.0.0.1:$((3005 + offset))/" \
+  sed -e "s/127\.0\.0\.1:9092/127.0.0.1:$((9092 + offset))/" -e "s/127\.0\.0\.1:8080/127.0.0.1:$((8080 + offset))/" \
     -e 's/^scripts\/devmentor down.*//' >"$work/five-minutes.sh"
 claim "they are found" test "$(grep -c . "$work/five-minutes.sh")" -ge 12
 # The card of the broken record is known to the README's shell alone.
@@ -109,13 +112,57 @@ echo "printf '%s' \"\$item\" >'$work/broken-item'" >>"$work/five-minutes.sh"
 bash -e "$work/five-minutes.sh" >"$work/out" 2>"$work/err" || { sed 's/^/          | /' "$work/err"; false; }
 claim "every command ends with 0" is $? 0
 for text in "card-" "comes up again" '"history"' "HTTP/1.1 401" "application/problem+json" "contradicting-grade" \
-  "learning-service" "0 differ"; do
+  "learning-service" "0 differ" "logged in as demo@devmentor.local" "your login" "logged out demo@devmentor.local"; do
   claim "they show \"$text\"" says "$work/out" "$text"
 done
 scripts/devmentor answer card-1 --grade 5 >"$work/out" 2>&1
 claim "a wrong call ends with 2" is $? 2
 claim "and says what the README says that it says" is "$(cat "$work/out")" \
   "$(awk '/^```console/ {on = 1; next} /^```/ {on = 0} on && !/^\$/' README.md)"
+
+echo "the front door, as any client finds it"
+json() { node -pe 'const path = process.argv[1].split("."); path.reduce((o, k) => o == null ? "" : o[k], JSON.parse(require("fs").readFileSync(0)))' "$1"; }
+status_of() { curl -sS -o "$work/out" -D "$work/head" -w '%{http_code}' "$@"; }
+claim "without a token it is 401" is "$(status_of "$gateway/api/learning/reviews/due")" 401
+claim "as a problem" says "$work/head" "application/problem+json"
+claim "a made-up token is 401" is "$(status_of -H "Authorization: Bearer e30.e30.c2ln" "$gateway/api/learning/reviews/due")" 401
+claim "a path of nobody is 404 or 401" grep -qE '^(404|401)$' <<<"$(status_of "$gateway/api/nothing")"
+node -e 'console.log(JSON.stringify({email: "demo@devmentor.local", password: require("fs").readFileSync(process.argv[1], "utf8").trim()}))' \
+  .devmentor/secrets/demo.password >"$work/credentials"
+claim "a wrong password is 401" is "$(status_of -H 'Content-Type: application/json' \
+  -d '{"email":"demo@devmentor.local","password":"not this one"}' "$gateway/api/auth/login")" 401
+claim "mail address and password let in" is "$(status_of -H 'Content-Type: application/json' \
+  --data-binary @"$work/credentials" "$gateway/api/auth/login")" 200
+person=$(json access_token <"$work/out")
+claim "it is demo" is "$(curl -sS -H "Authorization: Bearer $person" "$gateway/api/auth/me" | json id)" demo
+claim "whose cards are there" is "$(status_of -H "Authorization: Bearer $person" "$gateway/api/learning/reviews/due?limit=1")" 200
+
+echo "the device flow, step by step"
+curl -sS -d client_id=devmentor-cli "$gateway/api/auth/device_authorization" >"$work/device"
+device_code=$(json device_code <"$work/device")
+poll() { curl -sS -d grant_type=urn:ietf:params:oauth:grant-type:device_code -d client_id=devmentor-cli \
+  -d "device_code=$device_code" "$gateway/api/auth/token"; }
+claim "nobody has agreed yet" is "$(poll | json error)" authorization_pending
+approve() { curl -sS -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $person" -H 'Content-Type: application/json' \
+  -d "{\"userCode\":\"$1\",\"approve\":true}" "$gateway/api/auth/device"; }
+claim "the person agrees" grep -qE '^20[04]$' <<<"$(approve "$(json user_code <"$work/device")")"
+granted() { poll >"$work/granted"; [ -n "$(json access_token <"$work/granted")" ] && [ "$(json access_token <"$work/granted")" != undefined ]; }
+claim "then there is a token" until_true granted
+claim "once only" is "$(poll | json error)" invalid_grant
+
+echo "devmentor login"
+scripts/devmentor login >"$work/out" 2>"$work/err" &
+login=$!
+until_true says "$work/err" "code" >/dev/null
+code=$(sed -n 's/^code  *\([A-Z0-9-]*\).*/\1/p' "$work/err")
+claim "it shows a code and where to confirm it" says "$work/err" "$gateway/auth/device?user_code=$code"
+claim "the person confirms it" grep -qE '^20[04]$' <<<"$(approve "$code")"
+wait "$login"
+claim "it ends with 0" is $? 0
+claim "it says who that is" says "$work/out" "logged in as demo@devmentor.local"
+claim "commands act as that person" is "$(scripts/devmentor whoami --json | json id)" demo
+login_file=.devmentor/secrets/login.json
+claim "only its owner can read the login" is "$(stat -c %a "$login_file")" 600
 
 echo "doctor, where all is well"
 scripts/devmentor doctor >"$work/out" 2>&1
@@ -186,6 +233,15 @@ claim "what was answered is still answered" not_due
 scripts/devmentor verify >"$work/out" 2>&1
 claim "every card follows from the log" says "$work/out" "entries: 0 differ"
 claim "every pattern follows from the log" says "$work/out" "observations: 0 differ"
+scripts/devmentor whoami >"$work/out" 2>&1
+claim "the login of before is still good" says "$work/out" "your login"
+node -e 'const fs = require("fs"), f = process.argv[1], l = JSON.parse(fs.readFileSync(f)); l.accessUntil = "1970-01-01T00:00:00Z"; fs.writeFileSync(f, JSON.stringify(l))' "$login_file"
+scripts/devmentor due --limit 1 >"$work/one" 2>&1 & one=$!
+scripts/devmentor due --limit 1 >"$work/two" 2>&1 & two=$!
+wait "$one"; claim "of two commands at once, with an access token that has expired, one ends with 0" is $? 0
+wait "$two"; claim "and so does the other" is $? 0
+scripts/devmentor logout >"$work/out" 2>&1
+claim "logout ends it" says "$work/out" "logged out demo@devmentor.local"
 scripts/devmentor down >/dev/null 2>&1
 scripts/devmentor down >"$work/out" 2>&1
 claim "down twice says that nothing runs" says "$work/out" "nothing is running"

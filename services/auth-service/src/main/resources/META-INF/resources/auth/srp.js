@@ -1,7 +1,7 @@
 // The client's part of SRP-6a (docs/zero-knowledge.md, "Login"): RFC 5054's group of 3072 bits, SHA-256.
 
 import { bytesToNumber, fromBase64url, numberToBytes, randomBytes, sha256, utf8 } from './encoding.js';
-import { deriveMaster, srpSecret } from './master-key.js';
+import { deriveMaster, freshKdf, srpSecret } from './master-key.js';
 
 export const GROUP = 'rfc5054-3072-sha256';
 
@@ -86,6 +86,12 @@ export class SrpClient {
 
 /** What a registration sends in the place of a password. */
 export const parameters = async (master, kdf) => ({ salt: kdf.salt, iterations: kdf.iterations, verifier: await verifier(master, kdf) });
+
+/** The same for a password of which nothing is kept here. */
+export async function newParameters(password) {
+  const kdf = freshKdf();
+  return parameters(await deriveMaster(password, kdf), kdf);
+}
 
 /**
  * Proves a password for an address and sends the proof to a path. Throws if the server cannot prove itself: then its answer is not used.

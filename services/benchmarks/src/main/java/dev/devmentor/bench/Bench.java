@@ -8,6 +8,7 @@ import dev.devmentor.bench.events.EventsBenchmark;
 import dev.devmentor.bench.events.PbmlEventsBenchmark;
 import dev.devmentor.bench.flow.FlowBenchmark;
 import dev.devmentor.bench.forecast.ForecastBenchmark;
+import dev.devmentor.bench.gateway.GatewayBenchmark;
 import dev.devmentor.bench.kt.KtBenchmark;
 import dev.devmentor.bench.scheduler.SchedulerBenchmark;
 import dev.devmentor.bench.sequences.SequencesBenchmark;
@@ -32,6 +33,7 @@ public final class Bench {
             Map.entry("events", new EventsBenchmark()),
             Map.entry("flow", new FlowBenchmark()),
             Map.entry("forecast", new ForecastBenchmark()),
+            Map.entry("gateway", new GatewayBenchmark()),
             Map.entry("guard", new GuardBenchmark()),
             Map.entry("kt", new KtBenchmark()),
             Map.entry("pbml-events", new PbmlEventsBenchmark()),

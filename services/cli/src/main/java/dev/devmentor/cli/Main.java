@@ -7,13 +7,15 @@ import dev.devmentor.cli.learning.AnswerCommand;
 import dev.devmentor.cli.learning.DueCommand;
 import dev.devmentor.cli.learning.QuizCommand;
 import dev.devmentor.cli.learning.VerifyCommand;
+import dev.devmentor.cli.login.LoginCommand;
+import dev.devmentor.cli.login.LogoutCommand;
+import dev.devmentor.cli.login.TokenCommand;
+import dev.devmentor.cli.login.WhoamiCommand;
 import dev.devmentor.cli.patterns.PatternsCommand;
 import dev.devmentor.cli.platform.DoctorCommand;
 import dev.devmentor.cli.platform.DownCommand;
-import dev.devmentor.cli.platform.IssuerCommand;
 import dev.devmentor.cli.platform.LogsCommand;
 import dev.devmentor.cli.platform.StatusCommand;
-import dev.devmentor.cli.platform.TokenCommand;
 import dev.devmentor.cli.platform.TrainCommand;
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
@@ -50,8 +52,10 @@ import picocli.CommandLine.ScopeType;
             VerifyCommand.class,
             PatternsCommand.class,
             ReplayDeadLetters.class,
+            LoginCommand.class,
+            LogoutCommand.class,
+            WhoamiCommand.class,
             TokenCommand.class,
-            IssuerCommand.class,
             TrainCommand.class,
             RehearseCommand.class
         })

@@ -39,7 +39,10 @@ public record KeySet(int version, String publicKey, String privateKey, List<Slot
 
     /** The slot of a kind; null without. */
     public @Nullable Slot slot(String kind) {
-        return slots.stream().filter(slot -> slot.kind().equals(kind)).findFirst().orElse(null);
+        return slots.stream()
+                .filter(slot -> slot.kind().equals(kind))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The parameters of the password's slot. */

@@ -49,8 +49,7 @@ public final class RecoveryCode {
 
     /** The code as it is printed. */
     public String text() {
-        BigInteger number =
-                new BigInteger(1, secret).shiftLeft(CHECK_BITS).or(BigInteger.valueOf(check(secret)));
+        BigInteger number = new BigInteger(1, secret).shiftLeft(CHECK_BITS).or(BigInteger.valueOf(check(secret)));
         byte[] bytes = number.toByteArray();
         return Base32.of(bytes, DIGITS);
     }

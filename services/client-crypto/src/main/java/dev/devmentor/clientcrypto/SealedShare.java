@@ -12,7 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param wrapped the data key, 60 bytes
  * @param approval that the owner has compared the recipient's key; see {@link Vault#approval}
  */
-public record SealedShare(String recipient, String recipientKey, int keyVersion, String ephemeral, String wrapped, String approval) {
+public record SealedShare(
+        String recipient, String recipientKey, int keyVersion, String ephemeral, String wrapped, String approval) {
     /** As it is sent. */
     public String json() {
         return node().toString();

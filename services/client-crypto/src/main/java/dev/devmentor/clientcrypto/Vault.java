@@ -55,8 +55,7 @@ public final class Vault implements AutoCloseable {
     }
 
     /** Opens a vault by the password. */
-    public static Vault unlock(String owner, KeySet keys, MasterKey password, SecureRandom random)
-            throws CryptoFailed {
+    public static Vault unlock(String owner, KeySet keys, MasterKey password, SecureRandom random) throws CryptoFailed {
         return unlock(owner, keys, KeySet.PASSWORD, password.vaultWrappingKey(), random);
     }
 
@@ -71,8 +70,8 @@ public final class Vault implements AutoCloseable {
         if (slot == null) {
             throw new CryptoFailed(Why.UNREADABLE, "the vault has no slot of the kind " + kind);
         }
-        byte[] vaultKey = Box.open(
-                wrappingKey, Text.bytes(slot.wrapped()), Why.WRONG_SECRET, "the vault", SLOT, kind, owner);
+        byte[] vaultKey =
+                Box.open(wrappingKey, Text.bytes(slot.wrapped()), Why.WRONG_SECRET, "the vault", SLOT, kind, owner);
         byte[] privateKey = Box.open(
                 vaultKey,
                 Text.bytes(keys.privateKey()),
@@ -133,8 +132,8 @@ public final class Vault implements AutoCloseable {
 
     private SealedEntry seal(String id, int version, int keyVersion, byte[] dataKey, EntryText text) {
         byte[] wrapped = Box.seal(random, vaultKey, dataKey, DATA_KEY, id, String.valueOf(keyVersion), owner);
-        byte[] ciphertext = Box.seal(
-                random, dataKey, Padding.pad(text.bytes()), ENTRY, id, String.valueOf(version), owner);
+        byte[] ciphertext =
+                Box.seal(random, dataKey, Padding.pad(text.bytes()), ENTRY, id, String.valueOf(version), owner);
         return new SealedEntry(id, version, keyVersion, Text.of(wrapped), Text.of(ciphertext));
     }
 
@@ -206,8 +205,8 @@ public final class Vault implements AutoCloseable {
      * @param approval as the server gave it; null if it gave none
      */
     public void mustBeApproved(String person, String publicKey, @Nullable String approval) throws CryptoFailed {
-        boolean same = approval != null
-                && MessageDigest.isEqual(Text.utf8(approval), Text.utf8(approval(person, publicKey)));
+        boolean same =
+                approval != null && MessageDigest.isEqual(Text.utf8(approval), Text.utf8(approval(person, publicKey)));
         if (!same) {
             throw new CryptoFailed(
                     Why.TAMPERED, "the server gave another key of " + person + " than the one that was compared");

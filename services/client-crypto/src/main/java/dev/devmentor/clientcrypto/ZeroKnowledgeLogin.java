@@ -30,11 +30,7 @@ public final class ZeroKnowledgeLogin {
      * @param kdf how the key was made
      */
     public record LoggedIn(
-            String accessToken,
-            @Nullable String refreshToken,
-            int expiresIn,
-            MasterKey key,
-            KdfParams kdf) {}
+            String accessToken, @Nullable String refreshToken, int expiresIn, MasterKey key, KdfParams kdf) {}
 
     /** What a registration sends in the place of a password: {@code salt}, {@code iterations}, {@code verifier} as JSON. */
     public static String parameters(MasterKey key, KdfParams kdf) throws CryptoFailed {
@@ -93,8 +89,7 @@ public final class ZeroKnowledgeLogin {
         }
     }
 
-    private Started start(String email, char[] password)
-            throws IOException, InterruptedException, CryptoFailed {
+    private Started start(String email, char[] password) throws IOException, InterruptedException, CryptoFailed {
         ObjectNode body = Json.object();
         body.put("email", email);
         JsonNode challenge = send(CHALLENGE, body.toString(), null);

@@ -26,7 +26,8 @@ class ArchitectureTest {
     static final ArchRule IT_OPENS_NO_CONNECTION_AND_NO_FILE = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.nio.file..", "java.nio.channels..", "java.net.http..", "java.sql..", "java.util.logging..")
+            .resideInAnyPackage(
+                    "java.nio.file..", "java.nio.channels..", "java.net.http..", "java.sql..", "java.util.logging..")
             .orShould()
             .dependOnClassesThat()
             .haveNameMatching("java\\.net\\.(URL|Socket|HttpURLConnection|InetAddress|DatagramSocket)");

@@ -11,8 +11,8 @@ class MasterKeyTest {
     @Test
     void derivesTheKeysOfTheDocument() throws CryptoFailed {
         for (JsonNode vector : Vectors.ALL.get("kdf")) {
-            KdfParams kdf =
-                    new KdfParams(vector.get("salt").asText(), vector.get("iterations").asInt());
+            KdfParams kdf = new KdfParams(
+                    vector.get("salt").asText(), vector.get("iterations").asInt());
             MasterKey key = MasterKey.derive(vector.get("password").asText().toCharArray(), kdf);
 
             assertThat(key.srpSecret()).isEqualTo(vector.get("srpSecret").asText());

@@ -24,7 +24,9 @@ class SrpClientTest {
             SrpClient client = new SrpClient(new BigInteger(vector.get("a").asText(), 16));
             String note = vector.get("note").asText();
 
-            assertThat(SrpClient.verifier(key, kdf)).as(note).isEqualTo(vector.get("v").asText());
+            assertThat(SrpClient.verifier(key, kdf))
+                    .as(note)
+                    .isEqualTo(vector.get("v").asText());
             assertThat(client.publicValue()).as(note).isEqualTo(vector.get("A").asText());
             assertThat(client.prove(key, kdf, vector.get("B").asText()))
                     .as(note)
@@ -65,7 +67,9 @@ class SrpClientTest {
     void refusesAPublicValueThatIsNoneOfTheGroup() {
         SrpClient client = new SrpClient(new SecureRandom());
 
-        for (String b : new String[] {"0", PARAMS.N.toString(16), PARAMS.N.add(BigInteger.ONE).toString(16), "", "xyz", "-5"}) {
+        for (String b : new String[] {
+            "0", PARAMS.N.toString(16), PARAMS.N.add(BigInteger.ONE).toString(16), "", "xyz", "-5"
+        }) {
             assertThatThrownBy(() -> client.prove(KEY, KDF, b)).as(b).isInstanceOf(CryptoFailed.class);
         }
     }

@@ -27,10 +27,15 @@ class VaultTest {
         KeySet keys = KeySet.parse(VECTOR.get("keys").toString());
         String owner = VECTOR.get("owner").asText();
         Vault byPassword = Vault.unlock(owner, keys, Vectors.master(VECTOR.get("master")), RANDOM);
-        Vault byCode =
-                Vault.unlock(owner, keys, RecoveryCode.parse(VECTOR.get("recoveryCode").asText()), RANDOM);
+        Vault byCode = Vault.unlock(
+                owner, keys, RecoveryCode.parse(VECTOR.get("recoveryCode").asText()), RANDOM);
         EntryText expected = new EntryText(
-                "Größe des Schlüssels", List.of("π", "work"), "ada", "s3cr€t", "https://example.org", "a note\nof two lines");
+                "Größe des Schlüssels",
+                List.of("π", "work"),
+                "ada",
+                "s3cr€t",
+                "https://example.org",
+                "a note\nof two lines");
         SealedEntry entry = SealedEntry.parse(VECTOR.get("entry").toString());
 
         assertThat(byPassword.open(entry)).isEqualTo(expected);
@@ -41,9 +46,12 @@ class VaultTest {
                 KeySet.parse(VECTOR.get("recipientKeys").toString()),
                 Vectors.master(VECTOR.get("recipientMaster")),
                 RANDOM);
-        assertThat(recipient.open(SharedEntry.parse(VECTOR.get("shared").toString()))).isEqualTo(expected);
+        assertThat(recipient.open(SharedEntry.parse(VECTOR.get("shared").toString())))
+                .isEqualTo(expected);
         byPassword.mustBeApproved(
-                recipient.owner(), recipient.keys().publicKey(), VECTOR.get("approval").asText());
+                recipient.owner(),
+                recipient.keys().publicKey(),
+                VECTOR.get("approval").asText());
     }
 
     @Test
@@ -65,8 +73,10 @@ class VaultTest {
         Vault changed = vault.withPassword(master(2), KdfParams.fresh(RANDOM));
 
         assertThat(changed.keys().version()).isEqualTo(2);
-        assertThat(Vault.unlock("ada", changed.keys(), master(2), RANDOM).open(entry)).isEqualTo(TEXT);
-        assertThat(Vault.unlock("ada", changed.keys(), code, RANDOM).open(entry)).isEqualTo(TEXT);
+        assertThat(Vault.unlock("ada", changed.keys(), master(2), RANDOM).open(entry))
+                .isEqualTo(TEXT);
+        assertThat(Vault.unlock("ada", changed.keys(), code, RANDOM).open(entry))
+                .isEqualTo(TEXT);
         assertFails(Why.WRONG_SECRET, () -> Vault.unlock("ada", changed.keys(), PASSWORD, RANDOM));
     }
 
@@ -84,12 +94,8 @@ class VaultTest {
         SealedEntry one = vault.seal(TEXT);
         SealedEntry two = vault.seal(EntryText.of("Other", "other"));
 
-        assertFails(
-                Why.TAMPERED,
-                () -> vault.open(new SealedEntry(one.id(), 1, 1, two.dataKey(), two.ciphertext())));
-        assertFails(
-                Why.TAMPERED,
-                () -> vault.open(new SealedEntry(one.id(), 1, 1, one.dataKey(), two.ciphertext())));
+        assertFails(Why.TAMPERED, () -> vault.open(new SealedEntry(one.id(), 1, 1, two.dataKey(), two.ciphertext())));
+        assertFails(Why.TAMPERED, () -> vault.open(new SealedEntry(one.id(), 1, 1, one.dataKey(), two.ciphertext())));
     }
 
     @Test
@@ -100,8 +106,7 @@ class VaultTest {
         assertThat(vault.open(current).secret()).isEqualTo("newer");
         assertFails(
                 Why.TAMPERED,
-                () -> vault.open(new SealedEntry(
-                        old.id(), current.version(), 1, current.dataKey(), old.ciphertext())));
+                () -> vault.open(new SealedEntry(old.id(), current.version(), 1, current.dataKey(), old.ciphertext())));
     }
 
     @Test
@@ -119,7 +124,8 @@ class VaultTest {
     @Test
     void noticesAnotherPublicKeyBesideItsPrivateKey() {
         KeySet keys = vault.keys();
-        KeySet exchanged = new KeySet(1, create("eve", master(3), code).keys().publicKey(), keys.privateKey(), keys.slots());
+        KeySet exchanged =
+                new KeySet(1, create("eve", master(3), code).keys().publicKey(), keys.privateKey(), keys.slots());
 
         assertFails(Why.TAMPERED, () -> Vault.unlock("ada", exchanged, PASSWORD, RANDOM));
     }
@@ -161,7 +167,16 @@ class VaultTest {
         SealedEntry entry = eve.seal(TEXT);
         SharedEntry byEve = shared(eve.share(entry, "bob", bob.keys().publicKey()), entry, eve);
         SharedEntry asAda = new SharedEntry(
-                "s", "ada", vault.keys().publicKey(), entry.id(), 1, 1, byEve.ephemeral(), byEve.wrapped(), byEve.ciphertext(), null);
+                "s",
+                "ada",
+                vault.keys().publicKey(),
+                entry.id(),
+                1,
+                1,
+                byEve.ephemeral(),
+                byEve.wrapped(),
+                byEve.ciphertext(),
+                null);
 
         assertFails(Why.TAMPERED, () -> bob.open(asAda));
     }
@@ -237,7 +252,8 @@ class VaultTest {
         }
         String text = code.text();
         assertThat(text).matches("([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}");
-        assertThat(RecoveryCode.parse(" " + text.toLowerCase(java.util.Locale.ROOT).replace("-", " ") + " "))
+        assertThat(RecoveryCode.parse(
+                        " " + text.toLowerCase(java.util.Locale.ROOT).replace("-", " ") + " "))
                 .isEqualTo(code);
     }
 
@@ -262,8 +278,7 @@ class VaultTest {
 
     @Test
     void refusesAFormatThatItDoesNotKnow() {
-        assertFails(
-                Why.UNREADABLE, () -> KeySet.parse(vault.keys().json().replace("\"format\":1", "\"format\":2")));
+        assertFails(Why.UNREADABLE, () -> KeySet.parse(vault.keys().json().replace("\"format\":1", "\"format\":2")));
     }
 
     @Test

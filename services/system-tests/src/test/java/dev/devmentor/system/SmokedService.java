@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * A service as it is shipped, on parts of its own, asked over HTTP. Runs the JVM build, or with {@code
@@ -41,6 +42,13 @@ final class SmokedService implements AutoCloseable {
     private final long idleMiB;
 
     SmokedService(String name, List<String> consumed, List<String> produced) throws Exception {
+        this(name, consumed, produced, (parts, settings) -> {});
+    }
+
+    /** @param more what this service needs to be told beside what all are told */
+    SmokedService(
+            String name, List<String> consumed, List<String> produced, BiConsumer<TestPlatform, LocalService> more)
+            throws Exception {
         Path root = Path.of(System.getProperty("devmentor.root"));
         String executable = System.getProperty("devmentor.executable");
         isNative = executable != null;
@@ -52,6 +60,7 @@ final class SmokedService implements AutoCloseable {
                 .withDatabase(database.jdbcUrl(), database.username(), database.password())
                 .withIssuer(platform.issuer().url())
                 .with("DEVMENTOR_ERASURE_KEY", PlatformResource.ERASURE_KEY);
+        more.accept(platform, service);
         if (executable != null) {
             service.withExecutable(Path.of(executable));
         }

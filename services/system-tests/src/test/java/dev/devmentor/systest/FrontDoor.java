@@ -104,8 +104,8 @@ final class FrontDoor implements AutoCloseable {
                     .with("QUARKUS_OIDC_AUTH_SERVER_URL", issuer)
                     .with("DEVMENTOR_GATEWAY_IDENTITY_ISSUER", issuer)
                     .with("DEVMENTOR_GATEWAY_IDENTITY_CLIENT_SECRET", SECRET)
-                    .with("DEVMENTOR_GATEWAY_SERVICES__AUTH_SERVICE__URLS", issuer)
-                    .with("DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__URLS", "http://127.0.0.1:" + ports.get(1));
+                    .with("DEVMENTOR_GATEWAY_SERVICES__AUTH_SERVICE__INSTANCES", issuer)
+                    .with("DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__INSTANCES", "http://127.0.0.1:" + ports.get(1));
             gatewaySettings.forEach(gateway::with);
             gateways.add(gateway);
         }

@@ -79,7 +79,7 @@ final class Checks {
     void begin(@Observes StartupEvent started) {
         ContextInternal context = (ContextInternal) vertx.getOrCreateContext();
         EventLoop loop = context.nettyEventLoop();
-        names = new Names(loop, nameServers);
+        names = new Names(loop, context.owner().transport(), nameServers);
         HttpClientOptions options = new HttpClientOptions()
                 .setConnectTimeout((int) config.timeout().toMillis())
                 .setMaxPoolSize(1)
@@ -113,7 +113,8 @@ final class Checks {
     /** Time and again, a fifth sooner or later. */
     private void again(Duration interval, Runnable action) {
         long millis = Math.max(1, interval.toMillis());
-        long next = Math.max(1, (long) (millis * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble())));
+        long next = Math.max(
+                1, (long) (millis * (0.8 + 0.4 * ThreadLocalRandom.current().nextDouble())));
         vertx.setTimer(next, timer -> {
             if (!stopped) {
                 action.run();

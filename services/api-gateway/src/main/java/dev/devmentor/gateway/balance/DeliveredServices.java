@@ -15,7 +15,11 @@ final class DeliveredServices {
      *
      * @param healthPath null for no active checks
      */
-    record Service(List<Address> addresses, Strategy strategy, @Nullable String healthPath, boolean http2) {}
+    record Service(
+            List<Address> addresses,
+            Strategy strategy,
+            @Nullable String healthPath,
+            boolean http2) {}
 
     private DeliveredServices() {}
 

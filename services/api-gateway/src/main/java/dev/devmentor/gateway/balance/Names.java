@@ -1,14 +1,16 @@
 package dev.devmentor.gateway.balance;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFactory;
 import io.netty.channel.EventLoop;
-import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import io.netty.resolver.dns.DnsServerAddressStreamProvider;
 import io.netty.resolver.dns.NoopDnsCache;
 import io.netty.resolver.dns.NoopDnsCnameCache;
+import io.vertx.core.spi.transport.Transport;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -25,11 +27,13 @@ final class Names implements AutoCloseable {
 
     private final DnsNameResolver resolver;
 
-    /** With those name servers; null for those of the system. */
-    Names(EventLoop loop, @Nullable DnsServerAddressStreamProvider servers) {
+    /** On an event loop of that transport, with those name servers; null for those of the system. */
+    Names(EventLoop loop, Transport transport, @Nullable DnsServerAddressStreamProvider servers) {
+        ChannelFactory<? extends Channel> streams = transport.channelFactory(false);
         DnsNameResolverBuilder builder = new DnsNameResolverBuilder(loop)
-                .datagramChannelType(NioDatagramChannel.class)
-                .socketChannelType(NioSocketChannel.class)
+                .datagramChannelFactory(transport::datagramChannel)
+                // For answers that are too long for a datagram.
+                .socketChannelFactory(() -> (SocketChannel) streams.newChannel())
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
                 .resolveCache(NoopDnsCache.INSTANCE)
                 .cnameCache(NoopDnsCnameCache.INSTANCE)

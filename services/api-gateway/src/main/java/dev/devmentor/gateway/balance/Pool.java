@@ -87,7 +87,8 @@ final class Pool {
     @Nullable Chosen choose(String address, Set<Instance> tried) {
         Node[] all = nodes;
         for (Round round : ROUNDS) {
-            // Another thread may take the one try of a half-open breaker first; then the choice is made again without it.
+            // Another thread may take the one try of a half-open breaker first; then the choice is made again without
+            // it.
             for (int attempt = 0; attempt < all.length; attempt++) {
                 Node node = select(all, round, address, tried);
                 if (node == null) {

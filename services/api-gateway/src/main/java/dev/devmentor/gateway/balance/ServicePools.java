@@ -74,12 +74,11 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
             for (Address address : addresses) {
                 if (address.byName()) {
                     for (InetAddress each : found.getOrDefault(address, List.of())) {
-                        instances.add(new Instance(
-                                each.getHostAddress(), address.port(), address.tls(), configured.http2()));
+                        instances.add(
+                                new Instance(each.getHostAddress(), address.port(), address.tls(), configured.http2()));
                     }
                 } else {
-                    instances.add(
-                            new Instance(address.host(), address.port(), address.tls(), configured.http2()));
+                    instances.add(new Instance(address.host(), address.port(), address.tls(), configured.http2()));
                 }
             }
             pool.instances(instances);

@@ -1,6 +1,7 @@
 package dev.devmentor.gateway.breaker;
 
 import dev.devmentor.gateway.breaker.Breaker.State;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -50,7 +51,7 @@ public final class Circuit {
     /** A ticket for a try, or {@link #REFUSED}. Each ticket is given back once. */
     public long tryAcquire() {
         while (true) {
-            Period now = period.get();
+            Period now = now();
             if (now instanceof Period.Closed) {
                 return now.number();
             }
@@ -58,8 +59,8 @@ public final class Circuit {
             if (!mayTry(now, time)) {
                 return REFUSED;
             }
-            Period next =
-                    new Period.Trying(now.number() + 1, time + times.get().open().toNanos(), openNanos(now));
+            Period next = new Period.Trying(
+                    now.number() + 1, time + times.get().open().toNanos(), openNanos(now));
             if (period.compareAndSet(now, next)) {
                 return next.number();
             }
@@ -69,13 +70,14 @@ public final class Circuit {
     /** The try of this ticket succeeded. */
     public void succeeded(long ticket) {
         while (true) {
-            Period now = period.get();
+            Period now = now();
             if (now.number() != ticket) {
                 return;
             }
             Period next;
             switch (now) {
-                case Period.Closed closed when closed.failures == 0 -> {
+                case Period.Closed closed
+                when closed.failures == 0 -> {
                     return;
                 }
                 case Period.Closed closed ->
@@ -95,7 +97,7 @@ public final class Circuit {
     /** The try of this ticket failed. */
     public void failed(long ticket) {
         while (true) {
-            Period now = period.get();
+            Period now = now();
             if (now.number() != ticket) {
                 return;
             }
@@ -113,8 +115,7 @@ public final class Circuit {
                         next = open(closed.number, time, calm ? 0 : closed.lastOpenNanos, set);
                     }
                 }
-                case Period.Trying trying ->
-                    next = open(trying.number, nanoClock.getAsLong(), trying.openNanos, set);
+                case Period.Trying trying -> next = open(trying.number, nanoClock.getAsLong(), trying.openNanos, set);
                 case Period.Open open -> {
                     return;
                 }
@@ -127,7 +128,7 @@ public final class Circuit {
 
     /** The try of this ticket told nothing. If it was the one of a half-open breaker, another one may be made. */
     public void abandoned(long ticket) {
-        Period now = period.get();
+        Period now = now();
         if (now.number() == ticket && now instanceof Period.Trying trying) {
             // Open, with its time over.
             Period next = new Period.Open(trying.number + 1, nanoClock.getAsLong(), trying.openNanos);
@@ -137,38 +138,42 @@ public final class Circuit {
 
     /** Whether a try could be made now. Another thread may be faster. */
     public boolean mayTry() {
-        Period now = period.get();
+        Period now = now();
         return now instanceof Period.Closed || mayTry(now, nanoClock.getAsLong());
     }
 
     /** What it does now. */
     public State state() {
-        Period now = period.get();
+        Period now = now();
         return switch (now) {
             case Period.Closed closed -> State.CLOSED;
             case Period.Trying trying -> State.HALF_OPEN;
-            case Period.Open open ->
-                nanoClock.getAsLong() - open.untilNanos >= 0 ? State.HALF_OPEN : State.OPEN;
+            case Period.Open open -> nanoClock.getAsLong() - open.untilNanos >= 0 ? State.HALF_OPEN : State.OPEN;
         };
     }
 
     /** Seconds until the next try, at least 1. */
     public long retryAfterSeconds() {
-        Period now = period.get();
-        long until =
-                switch (now) {
-                    case Period.Closed closed -> 0;
-                    case Period.Trying trying -> trying.giveUpNanos - nanoClock.getAsLong();
-                    case Period.Open open -> open.untilNanos - nanoClock.getAsLong();
-                };
+        Period now = now();
+        long until = switch (now) {
+            case Period.Closed closed -> 0;
+            case Period.Trying trying -> trying.giveUpNanos - nanoClock.getAsLong();
+            case Period.Open open -> open.untilNanos - nanoClock.getAsLong();
+        };
         long second = TimeUnit.SECONDS.toNanos(1);
         return Math.max(1, Math.ceilDiv(until, second));
+    }
+
+    private Period now() {
+        return Objects.requireNonNull(period.get());
     }
 
     private static Period.Open open(long number, long time, long before, BreakerTimes set) {
         long nanos = before == 0
                 ? set.open().toNanos()
-                : Math.min(Math.max(2 * before, set.open().toNanos()), set.longest().toNanos());
+                : Math.min(
+                        Math.max(2 * before, set.open().toNanos()),
+                        set.longest().toNanos());
         return new Period.Open(number + 1, time + nanos, nanos);
     }
 

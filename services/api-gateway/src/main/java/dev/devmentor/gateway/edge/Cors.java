@@ -77,7 +77,6 @@ class Cors implements Filter {
     }
 
     private static boolean isSameOrigin(HttpServerRequest request, String origin) {
-        return request.authority() != null
-                && origin.equalsIgnoreCase(request.scheme() + "://" + request.authority());
+        return request.authority() != null && origin.equalsIgnoreCase(request.scheme() + "://" + request.authority());
     }
 }

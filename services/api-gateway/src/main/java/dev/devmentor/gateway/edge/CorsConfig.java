@@ -17,7 +17,8 @@ public interface CorsConfig {
     List<String> methods();
 
     /** Fields that a request may have. */
-    @WithDefault("authorization,content-type,accept,x-api-key,x-request-id,idempotency-key,if-match,if-none-match,traceparent,tracestate,last-event-id")
+    @WithDefault(
+            "authorization,content-type,accept,x-api-key,x-request-id,idempotency-key,if-match,if-none-match,traceparent,tracestate,last-event-id")
     List<String> headers();
 
     /** Fields of an answer that a page may read. */

@@ -15,9 +15,9 @@ import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.http.impl.HttpServerImpl;
@@ -57,11 +57,8 @@ final class EdgeLoop {
         this.arrival = arrival;
         head = new Head(config.maxHeadBytes(), config.maxFields());
         http1 = worker(vertx, options(config).setHttp2ClearTextEnabled(false));
-        http2 = worker(
-                vertx,
-                options(config)
-                        .setHttp2ClearTextEnabled(true)
-                        .setIdleTimeout((int) config.streamIdleTimeout().toSeconds()));
+        http2 = worker(vertx, options(config).setHttp2ClearTextEnabled(true).setIdleTimeout((int)
+                config.streamIdleTimeout().toSeconds()));
         this.ssl = ssl == null
                 ? null
                 : new JdkSslContext(
@@ -102,15 +99,7 @@ final class EdgeLoop {
             throw new IllegalStateException();
         });
         return new HttpServerWorker(
-                context,
-                context::duplicate,
-                server,
-                vertx,
-                options,
-                "",
-                this::connected,
-                failure -> {},
-                null);
+                context, context::duplicate, server, vertx, options, "", this::connected, failure -> {}, null);
     }
 
     EventLoop eventLoop() {
@@ -126,7 +115,7 @@ final class EdgeLoop {
         ConnectionState state = new ConnectionState(channel::close);
         connection.handler(request -> arrival.arrived(eventLoop(), request, state));
         if (connection instanceof Http1xServerConnection) {
-            connection.invalidRequestHandler(request -> invalid(request, state));
+            connection.invalidRequestHandler(this::invalid);
             channel.pipeline()
                     .replace(
                             "httpDecoder",
@@ -139,7 +128,7 @@ final class EdgeLoop {
         }
     }
 
-    private void invalid(HttpServerRequest request, ConnectionState state) {
+    private void invalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         Malformed how = cause instanceof Malformed malformed ? malformed : new Malformed(400, "it is no HTTP");
         new InvalidRequest(request).answer(ConnectionState.problem(how));

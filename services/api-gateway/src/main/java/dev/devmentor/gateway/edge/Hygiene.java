@@ -63,7 +63,9 @@ class Hygiene implements Filter {
         exchange.requestId(id);
         String trace = headers.get("traceparent");
         exchange.traceparent(
-                trace != null && isTraceparent(trace) && headers.getAll("traceparent").size() == 1
+                trace != null
+                                && isTraceparent(trace)
+                                && headers.getAll("traceparent").size() == 1
                         ? trace
                         : newTrace(id));
         GatewayProblem problem = fault(request, headers);
@@ -75,8 +77,7 @@ class Hygiene implements Filter {
             String peer = exchange.clientAddress();
             if (proxies.trusts(peer)) {
                 List<String> forwarded = headers.getAll("x-forwarded-for");
-                exchange.clientAddress(
-                        proxies.client(peer, forwarded.isEmpty() ? null : String.join(",", forwarded)));
+                exchange.clientAddress(proxies.client(peer, forwarded.isEmpty() ? null : String.join(",", forwarded)));
             }
         }
         exchange.proceed();
@@ -107,8 +108,7 @@ class Hygiene implements Filter {
     }
 
     /** What the decoder of HTTP/1 has checked already, for requests of HTTP/2 (RFC 9113 section 8.2). */
-    private @Nullable GatewayProblem http2Fault(
-            HttpServerRequest request, MultiMap headers, @Nullable String target) {
+    private @Nullable GatewayProblem http2Fault(HttpServerRequest request, MultiMap headers, @Nullable String target) {
         if (!METHODS.contains(request.method())) {
             return new GatewayProblem(
                     "method-not-allowed",
@@ -121,15 +121,13 @@ class Hygiene implements Filter {
             return GatewayProblem.malformed("the path or the authority is missing");
         }
         if (target.length() > maxUriBytes) {
-            return ConnectionState.problem(
-                    new Malformed(414, "the URI is longer than " + maxUriBytes + " bytes"));
+            return ConnectionState.problem(new Malformed(414, "the URI is longer than " + maxUriBytes + " bytes"));
         }
         int count = 0;
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey();
             if (++count > maxFields) {
-                return ConnectionState.problem(
-                        new Malformed(431, "there are more than " + maxFields + " fields"));
+                return ConnectionState.problem(new Malformed(431, "there are more than " + maxFields + " fields"));
             }
             if (name.startsWith(":")) {
                 continue;
@@ -161,7 +159,12 @@ class Hygiene implements Filter {
         }
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.')) {
+            if (!(c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || c >= '0' && c <= '9'
+                    || c == '-'
+                    || c == '_'
+                    || c == '.')) {
                 return false;
             }
         }

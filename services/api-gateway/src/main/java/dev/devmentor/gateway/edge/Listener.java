@@ -110,12 +110,7 @@ final class Listener {
             // Such as too many open files: taking a breath lets others be closed.
             LOG.warnf("taking a connection in failed: %s", cause.toString());
             ctx.channel().config().setAutoRead(false);
-            ctx.channel()
-                    .eventLoop()
-                    .schedule(
-                            () -> ctx.channel().config().setAutoRead(true),
-                            1,
-                            TimeUnit.SECONDS);
+            ctx.channel().eventLoop().schedule(() -> ctx.channel().config().setAutoRead(true), 1, TimeUnit.SECONDS);
         }
     }
 }

@@ -86,7 +86,11 @@ public final class LiveExchange implements Exchange, Handler<Void> {
             return Long.parseLong(length);
         }
         if (request.version() == HttpVersion.HTTP_2) {
-            return request.isEnded() ? 0 : -1;
+            // Whether more follows is not known yet. A body without a length goes on where a body has a meaning, and is read over
+            // where it has none (RFC 9110 section 9.3.1).
+            HttpMethod method = request.method();
+            boolean mayHave = method == HttpMethod.POST || method == HttpMethod.PUT || method == HttpMethod.PATCH;
+            return mayHave ? -1 : 0;
         }
         return headers.contains(io.vertx.core.http.HttpHeaders.TRANSFER_ENCODING) ? -1 : 0;
     }
@@ -265,7 +269,8 @@ public final class LiveExchange implements Exchange, Handler<Void> {
         if (body == null) {
             response.end();
         } else if (request.method() == HttpMethod.HEAD) {
-            response.headers().set("content-length", Integer.toString(Buffer.buffer(body).length()));
+            response.headers()
+                    .set("content-length", Integer.toString(Buffer.buffer(body).length()));
             response.end();
         } else {
             response.end(Buffer.buffer(body), null);

@@ -127,12 +127,16 @@ class ApiKeys {
             return false;
         }
         for (int i = PREFIX.length(); i < key.length(); i++) {
-            char c = key.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-')) {
+            if (!isKeyCharacter(key.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isKeyCharacter(char c) {
+        boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        return isLetter || (c >= '0' && c <= '9') || c == '_' || c == '-';
     }
 
     /** What is known of a key without asking; null if that is nothing or too old. */
@@ -223,7 +227,8 @@ class ApiKeys {
     private void exchange(String key, boolean mayFetch, Consumer<Outcome> then) {
         issuer.token(Map.of("grant_type", GRANT, "api_key", key)).onComplete(result -> {
             if (result.failed()) {
-                LOG.warnf("an API key could not be exchanged: %s", result.cause().getMessage());
+                LOG.warnf(
+                        "an API key could not be exchanged: %s", result.cause().getMessage());
                 then.accept(new Outcome.Unavailable());
                 return;
             }
@@ -261,7 +266,12 @@ class ApiKeys {
                     limit(answer, "per_minute"),
                     limit(answer, "per_day"));
             Outcome.Granted granted = new Outcome.Granted(caller, "Bearer " + token);
-            known.put(key, new Known(granted, verified, System.nanoTime() + config.keyCache().toNanos()));
+            known.put(
+                    key,
+                    new Known(
+                            granted,
+                            verified,
+                            System.nanoTime() + config.keyCache().toNanos()));
             then.accept(granted);
         } else if (verification instanceof UnknownKey
                 && mayFetch

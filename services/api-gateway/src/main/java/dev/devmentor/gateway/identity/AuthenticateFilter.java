@@ -111,7 +111,8 @@ class AuthenticateFilter implements Filter {
         if (authorizations.size() > 1) {
             exchange.refuse(TWICE);
         } else if (keyHeader != null) {
-            boolean isAlone = authorizations.isEmpty() && headers.getAll(API_KEY).size() == 1;
+            boolean isAlone =
+                    authorizations.isEmpty() && headers.getAll(API_KEY).size() == 1;
             headers.remove(API_KEY);
             if (isOpen) {
                 openWithKey(exchange, isAlone ? keyHeader : null, authorizations);
@@ -183,8 +184,8 @@ class AuthenticateFilter implements Filter {
             }
             case Refused bad -> refuse(exchange, bad.reason());
             case UnknownKey unknown -> {
-                boolean waits =
-                        mayFetch && signingKeys.fetchFor(() -> exchange.onEventLoop(() -> token(exchange, value, false)));
+                boolean waits = mayFetch
+                        && signingKeys.fetchFor(() -> exchange.onEventLoop(() -> token(exchange, value, false)));
                 if (!waits && signingKeys.isEmpty()) {
                     // The token may be good: nobody is told to log in again because the issuer is away.
                     exchange.refuse(CANNOT_CHECK);
@@ -236,16 +237,18 @@ class AuthenticateFilter implements Filter {
             exchange.refuse(BAD_KEY);
             return;
         }
-        apiKeys.find(key, outcome -> exchange.onEventLoop(() -> {
-            switch (outcome) {
-                case ApiKeys.Outcome.Granted granted -> {
-                    grant(exchange, granted);
-                    exchange.proceed();
-                }
-                case ApiKeys.Outcome.Refused refused -> exchange.refuse(BAD_KEY);
-                case ApiKeys.Outcome.Unavailable unavailable -> exchange.refuse(CANNOT_CHECK);
-            }
-        }));
+        apiKeys.find(
+                key,
+                outcome -> exchange.onEventLoop(() -> {
+                    switch (outcome) {
+                        case ApiKeys.Outcome.Granted granted -> {
+                            grant(exchange, granted);
+                            exchange.proceed();
+                        }
+                        case ApiKeys.Outcome.Refused refused -> exchange.refuse(BAD_KEY);
+                        case ApiKeys.Outcome.Unavailable unavailable -> exchange.refuse(CANNOT_CHECK);
+                    }
+                }));
     }
 
     private void grant(Exchange exchange, ApiKeys.Outcome.Granted granted) {
@@ -254,8 +257,8 @@ class AuthenticateFilter implements Filter {
         exchange.authorization(granted.authorization());
         String keyId = caller.keyId();
         if (keyId != null) {
-            exchange.whenEnded(() ->
-                    usage.count(keyId, exchange.request().response().getStatusCode() >= 400));
+            exchange.whenEnded(
+                    () -> usage.count(keyId, exchange.request().response().getStatusCode() >= 400));
         }
     }
 

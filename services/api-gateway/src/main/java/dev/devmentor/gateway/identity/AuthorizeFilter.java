@@ -12,7 +12,8 @@ import jakarta.inject.Singleton;
 class AuthorizeFilter implements Filter {
     private static final GatewayProblem NOBODY =
             GatewayProblem.unauthorized("an access token or an API key is needed here");
-    private static final GatewayProblem WRONG_ROLE = GatewayProblem.forbidden("the caller's role is not enough for this");
+    private static final GatewayProblem WRONG_ROLE =
+            GatewayProblem.forbidden("the caller's role is not enough for this");
 
     @Override
     public Stage stage() {

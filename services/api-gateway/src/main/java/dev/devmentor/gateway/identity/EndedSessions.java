@@ -58,6 +58,7 @@ class EndedSessions {
     private List<Redis> clients = List.of();
     /** Whether the last thing that this gateway sent to itself has come back. */
     private boolean hasEcho;
+
     private int generation;
     private boolean isStopped;
     private long backoffMillis = FIRST_BACKOFF_MILLIS;
@@ -153,11 +154,13 @@ class EndedSessions {
                             .onFailure(failure -> lost(connecting, failure.getMessage()));
                     call(connecting);
                 });
-        vertx.setTimer(PATIENCE_MILLIS, ignored -> context.runOnContext(here -> {
-            if (!isListening) {
-                lost(connecting, "it was silent for too long");
-            }
-        }));
+        vertx.setTimer(
+                PATIENCE_MILLIS,
+                ignored -> context.runOnContext(here -> {
+                    if (!isListening) {
+                        lost(connecting, "it was silent for too long");
+                    }
+                }));
     }
 
     /** Sends something to itself, again until it comes back: then the subscription is there. */
@@ -220,11 +223,13 @@ class EndedSessions {
         if (isListening) {
             hasEcho = false;
             call(tended);
-            vertx.setTimer(PATIENCE_MILLIS, ignored -> context.runOnContext(here -> {
-                if (!hasEcho) {
-                    lost(tended, "its messages do not arrive");
-                }
-            }));
+            vertx.setTimer(
+                    PATIENCE_MILLIS,
+                    ignored -> context.runOnContext(here -> {
+                        if (!hasEcho) {
+                            lost(tended, "its messages do not arrive");
+                        }
+                    }));
         }
     }
 

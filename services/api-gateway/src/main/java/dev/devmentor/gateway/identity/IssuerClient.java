@@ -44,13 +44,12 @@ class IssuerClient {
         this.issuer = config.issuer().endsWith("/")
                 ? config.issuer().substring(0, config.issuer().length() - 1)
                 : config.issuer();
-        this.http = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout((int) config.timeout().toMillis())
-                        .setMaxPoolSize(CONNECTIONS)
-                        .setMaxWaitQueueSize(MOST_WAITING)
-                        .setKeepAliveTimeout(30)
-                        .setMaxHeaderSize(16 * 1024));
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setConnectTimeout((int) config.timeout().toMillis())
+                .setMaxPoolSize(CONNECTIONS)
+                .setMaxWaitQueueSize(MOST_WAITING)
+                .setKeepAliveTimeout(30)
+                .setMaxHeaderSize(16 * 1024));
     }
 
     /** Where the keys are: OpenID Connect Discovery 1.0, 4. Asked once, and again after {@link #forgetEndpoints}. */
@@ -79,7 +78,7 @@ class IssuerClient {
     private String address(JsonObject document, String name) {
         // What is fetched in the clear is only believed where the issuer itself is.
         if (document.getValue(name) instanceof String url
-                && (url.startsWith("https://") || url.startsWith("http://") && issuer.startsWith("http://"))) {
+                && (url.startsWith("https://") || (url.startsWith("http://") && issuer.startsWith("http://")))) {
             return url;
         }
         throw new IllegalStateException("the discovery document has no usable " + name);

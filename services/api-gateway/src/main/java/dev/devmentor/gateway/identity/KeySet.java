@@ -43,15 +43,19 @@ final class KeySet {
                 || !(key.getValue("kid") instanceof String id)
                 || id.isEmpty()
                 || id.length() > LONGEST_ID
-                || key.containsKey("use") && !"sig".equals(key.getValue("use"))
-                || key.containsKey("alg") && !"RS256".equals(key.getValue("alg"))
+                || (key.containsKey("use") && !"sig".equals(key.getValue("use")))
+                || (key.containsKey("alg") && !"RS256".equals(key.getValue("alg")))
                 || !(key.getValue("n") instanceof String modulus)
                 || !(key.getValue("e") instanceof String exponent)) {
             return null;
         }
         BigInteger n = unsigned(modulus);
         BigInteger e = unsigned(exponent);
-        if (n.bitLength() < LEAST_BITS || n.bitLength() > MOST_BITS || !e.testBit(0) || e.bitLength() < 2 || e.bitLength() > 32) {
+        if (n.bitLength() < LEAST_BITS
+                || n.bitLength() > MOST_BITS
+                || !e.testBit(0)
+                || e.bitLength() < 2
+                || e.bitLength() > 32) {
             return null;
         }
         try {

@@ -154,7 +154,9 @@ class KeyUsage {
                     }
                     LOG.warnf(
                             "the use of API keys could not be reported and waits: %s",
-                            result.succeeded() ? "status " + status : result.cause().getMessage());
+                            result.succeeded()
+                                    ? "status " + status
+                                    : result.cause().getMessage());
                 }));
     }
 

@@ -97,7 +97,9 @@ class SigningKeys {
             return false;
         }
         if (!isFetching) {
-            if (hasFetched && System.nanoTime() - lastFetchNanos < config.fetchInterval().toNanos()) {
+            if (hasFetched
+                    && System.nanoTime() - lastFetchNanos
+                            < config.fetchInterval().toNanos()) {
                 return false;
             }
             isFetching = true;

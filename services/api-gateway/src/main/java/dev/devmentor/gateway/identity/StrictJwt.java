@@ -1,9 +1,9 @@
 package dev.devmentor.gateway.identity;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,13 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A signed token in the compact form (RFC 7515, 7.1), taken apart. There is one text for one token: what decodes to the same bytes but is
  * written otherwise is refused, as is a name that stands twice. The header says {@code RS256} (RFC 8725, 3.1), names its key by {@code kid}, and
  * brings no key along nor the address of one.
- *
- * @param keyId the header's {@code kid}
- * @param claims the payload
- * @param signed the bytes that are signed
- * @param signature of them
  */
-record StrictJwt(String keyId, JsonNode claims, byte[] signed, byte[] signature) {
+final class StrictJwt {
     /** Longest text of a token. */
     static final int LONGEST = 8 * 1024;
 
@@ -44,6 +39,38 @@ record StrictJwt(String keyId, JsonNode claims, byte[] signed, byte[] signature)
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private final String keyId;
+    private final JsonNode claims;
+    private final byte[] signed;
+    private final byte[] signature;
+
+    private StrictJwt(String keyId, JsonNode claims, byte[] signed, byte[] signature) {
+        this.keyId = keyId;
+        this.claims = claims;
+        this.signed = signed;
+        this.signature = signature;
+    }
+
+    /** The header's {@code kid}. */
+    String keyId() {
+        return keyId;
+    }
+
+    /** The payload. */
+    JsonNode claims() {
+        return claims;
+    }
+
+    /** The bytes that are signed. */
+    byte[] signed() {
+        return signed;
+    }
+
+    /** Of those bytes. */
+    byte[] signature() {
+        return signature;
+    }
 
     /** @return null if it is no such token */
     static @Nullable StrictJwt read(String token) {
@@ -82,9 +109,9 @@ record StrictJwt(String keyId, JsonNode claims, byte[] signed, byte[] signature)
         JsonNode type = header.get("typ");
         JsonNode id = header.get("kid");
         boolean isAccess = type == null
-                || type.isTextual() && TYPES.contains(type.textValue().toLowerCase(Locale.ROOT));
-        boolean isRs256 = header.path("alg").isTextual()
-                && header.path("alg").textValue().equals("RS256");
+                || (type.isTextual() && TYPES.contains(type.textValue().toLowerCase(Locale.ROOT)));
+        boolean isRs256 =
+                header.path("alg").isTextual() && header.path("alg").textValue().equals("RS256");
         return isAccess
                         && isRs256
                         && id != null

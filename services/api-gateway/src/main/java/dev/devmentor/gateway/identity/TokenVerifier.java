@@ -129,8 +129,8 @@ class TokenVerifier {
         if (subject == null
                 || subject.isEmpty()
                 || roles == null
-                || session == null && claims.has("sid")
-                || scope == null && claims.has("scope")) {
+                || (session == null && claims.has("sid"))
+                || (scope == null && claims.has("scope"))) {
             return null;
         }
         String tier = isText(claims.get("tier"), "premium") ? "premium" : "free";

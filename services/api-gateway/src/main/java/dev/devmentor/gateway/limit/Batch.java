@@ -3,7 +3,6 @@ package dev.devmentor.gateway.limit;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks that go to Redis in one call. Belongs to one event loop. */
@@ -14,7 +13,7 @@ final class Batch {
     private static final int MOST_UNITS = 0xFFFF;
 
     private final List<Entry> entries = new ArrayList<>();
-    private final Map<Slot, Entry> bySlot = new IdentityHashMap<>();
+    private final IdentityHashMap<Slot, Entry> bySlot = new IdentityHashMap<>();
     private final List<Told> told = new ArrayList<>();
 
     /** The checks of one caller, in their order. */
@@ -46,7 +45,23 @@ final class Batch {
     }
 
     /** What Redis is told in this call. */
-    record Told(Tellable of, int[] what) {}
+    static final class Told {
+        private final Tellable of;
+        private final int[] what;
+
+        Told(Tellable of, int[] what) {
+            this.of = of;
+            this.what = what;
+        }
+
+        Tellable of() {
+            return of;
+        }
+
+        int[] what() {
+            return what;
+        }
+    }
 
     boolean isFull() {
         return entries.size() >= MOST;

@@ -3,6 +3,7 @@ package dev.devmentor.gateway.limit;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -94,6 +95,14 @@ final class Callers {
             }
             slot.isUsed = false;
         }
+    }
+
+    /** All of whom something may count. */
+    void forEach(Consumer<Slot> action) {
+        users.values().forEach(action);
+        keys.values().forEach(action);
+        addresses.values().forEach(action);
+        authAddresses.values().forEach(action);
     }
 
     /** Callers that are remembered. */

@@ -68,7 +68,9 @@ final class DayQuota implements Tellable {
         if (telling == 0) {
             return null;
         }
-        spec.appendByte((byte) WindowScript.TELL_QUOTA).appendUnsignedShort(telling).appendUnsignedInt(0);
+        spec.appendByte((byte) WindowScript.TELL_QUOTA)
+                .appendUnsignedShort(telling)
+                .appendUnsignedInt(0);
         untold = 0;
         return new int[] {telling};
     }

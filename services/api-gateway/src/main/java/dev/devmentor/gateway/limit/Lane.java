@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ final class Lane {
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long FIRST_BACKOFF_MILLIS = 50;
     private static final long LONGEST_BACKOFF_MILLIS = 1000;
-    private static final int MOST_TOLD = 32;
+    /** What is told goes with checks that others wait for: no more at once than about a thousand requests. */
+    private static final int MOST_TOLD_BYTES = 4096;
+
+    private static final String RUN = "run_id:";
 
     private final RateLimiter limiter;
     private final ContextInternal context;
@@ -58,6 +62,7 @@ final class Lane {
     private int generation;
     /** Whether Redis owes an answer, and since when. */
     private boolean isAwaiting;
+
     private long awaitingSinceNanos;
     private volatile boolean isOpen;
     private boolean isStopped;
@@ -194,7 +199,7 @@ final class Lane {
     }
 
     private void tell(Batch batch, Buffer spec, List<byte[]> keys) {
-        for (int i = 0; i < MOST_TOLD; i++) {
+        while (spec.length() < MOST_TOLD_BYTES) {
             Tellable of = limiter.untold().poll();
             if (of == null) {
                 return;
@@ -236,7 +241,7 @@ final class Lane {
     }
 
     private int answered(Entry entry, byte[] reply, int from) {
-        int admitted = (reply[from] & 0xFF) << 8 | reply[from + 1] & 0xFF;
+        int admitted = ((reply[from] & 0xFF) << 8) | (reply[from + 1] & 0xFF);
         int left = int32(reply, from + 2);
         long more = int32(reply, from + 6);
         int at = from + 10;
@@ -282,10 +287,10 @@ final class Lane {
     }
 
     private static int int32(byte[] from, int at) {
-        return (from[at] & 0xFF) << 24
-                | (from[at + 1] & 0xFF) << 16
-                | (from[at + 2] & 0xFF) << 8
-                | from[at + 3] & 0xFF;
+        return ((from[at] & 0xFF) << 24)
+                | ((from[at + 1] & 0xFF) << 16)
+                | ((from[at + 2] & 0xFF) << 8)
+                | (from[at + 3] & 0xFF);
     }
 
     /** The call is over; its batch may be used again. */
@@ -397,11 +402,14 @@ final class Lane {
         if (isAwaiting && !isStopped) {
             int silent = generation;
             long since = awaitingSinceNanos;
-            limiter.vertx().setTimer(giveUpMillis, ignored -> context.runOnContext(here -> {
-                if (silent == generation && isAwaiting && since == awaitingSinceNanos) {
-                    lost(silent, "it was silent for too long");
-                }
-            }));
+            limiter.vertx()
+                    .setTimer(
+                            giveUpMillis,
+                            ignored -> context.runOnContext(here -> {
+                                if (silent == generation && isAwaiting && since == awaitingSinceNanos) {
+                                    lost(silent, "it was silent for too long");
+                                }
+                            }));
         }
     }
 
@@ -431,8 +439,7 @@ final class Lane {
     }
 
     /** Decides by what this process knows, within its share of the limits. */
-    private boolean alone(
-            Slot slot, int limit, @Nullable DayQuota quota, int perDay, Check check, Source source) {
+    private boolean alone(Slot slot, int limit, @Nullable DayQuota quota, int perDay, Check check, Source source) {
         int gateways = limiter.gateways().live();
         int share = limit == 0 ? 0 : Math.max(1, limit / gateways);
         int now = limiter.nowMillis();
@@ -508,11 +515,25 @@ final class Lane {
             made.exceptionHandler(failure -> lost(connecting, failure.getMessage()));
             made.endHandler(ignored -> lost(connecting, "it closed the connection"));
             connection = made;
-            probe();
+            made.send(Request.cmd(Command.INFO).arg("server")).onComplete(info -> {
+                if (connecting == generation) {
+                    if (info.succeeded()) {
+                        runOf(info.result().toString()).ifPresent(limiter::reached);
+                    }
+                    probe();
+                }
+            });
         });
         if (isOpen) {
             open();
         }
+    }
+
+    private static Optional<String> runOf(String info) {
+        return info.lines()
+                .filter(line -> line.startsWith(RUN))
+                .map(line -> line.substring(RUN.length()).strip())
+                .findFirst();
     }
 
     private void lost(int which, @Nullable String why) {
@@ -544,11 +565,14 @@ final class Lane {
 
     private void probeLater() {
         int probed = generation;
-        limiter.vertx().setTimer(backoff(), ignored -> context.runOnContext(here -> {
-            if (probed == generation) {
-                probe();
-            }
-        }));
+        limiter.vertx()
+                .setTimer(
+                        backoff(),
+                        ignored -> context.runOnContext(here -> {
+                            if (probed == generation) {
+                                probe();
+                            }
+                        }));
     }
 
     /** A call for nobody; it brings the script along. */

@@ -53,7 +53,7 @@ class LimitFilter implements Filter {
             exchange.proceed();
         } else if (counted == Route.Limits.AUTH) {
             Slot slot = callers.authAddress(Addresses.counted(exchange.clientAddress()));
-            limiter.check(slot, limits.authPerMinute(), null, 0, new Counting(exchange));
+            limiter.check(slot, Math.max(0, limits.authPerMinute()), null, 0, new Counting(exchange));
         } else {
             Caller caller = exchange.caller();
             String keyId = caller.keyId();
@@ -70,7 +70,7 @@ class LimitFilter implements Filter {
                 limit = limits.perMinute(caller.tier());
             }
             DayQuota quota = keyId != null && caller.perDay() > 0 ? callers.quota(keyId) : null;
-            limiter.check(slot, limit, quota, quota == null ? 0 : caller.perDay(), new Counting(exchange));
+            limiter.check(slot, Math.max(0, limit), quota, quota == null ? 0 : caller.perDay(), new Counting(exchange));
         }
     }
 
@@ -119,8 +119,7 @@ class LimitFilter implements Filter {
                 headers(exchange, decision.limit(), decision.left(), minuteReset);
             }
             exchange.answerHeader(
-                    "RateLimit-Policy",
-                    policy(decision.limit()) + ", \"day\";q=" + decision.perDay() + ";w=86400");
+                    "RateLimit-Policy", policy(decision.limit()) + ", \"day\";q=" + decision.perDay() + ";w=86400");
             exchange.answerHeader(
                     "RateLimit",
                     "\"minute\";r=" + decision.left() + ";t=" + minuteReset + ", \"day\";r=" + decision.dayLeft()

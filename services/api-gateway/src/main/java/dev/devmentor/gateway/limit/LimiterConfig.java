@@ -24,6 +24,6 @@ interface LimiterConfig {
     Duration heartbeat();
 
     /** Callers whose own admissions are kept in this process; about 300 bytes each and 4 more per request of the last minute. */
-    @WithDefault("100000")
+    @WithDefault("50000")
     int callers();
 }

@@ -37,6 +37,7 @@ final class LiveGateways {
     private final String id = UUID.randomUUID().toString();
     private volatile int live = 1;
     private volatile boolean isStopped;
+    private volatile boolean isSilent;
     private long timer = -1;
     private Redis redis;
     private boolean isWaiting;
@@ -51,6 +52,11 @@ final class LiveGateways {
     /** Gateways that are alive, this one among them, as last seen; at least 1. */
     int live() {
         return live;
+    }
+
+    /** Whether Redis did not answer the last time. */
+    boolean isSilent() {
+        return isSilent;
     }
 
     void start() {
@@ -68,6 +74,7 @@ final class LiveGateways {
     private synchronized void beat() {
         if (isWaiting) {
             // The last one has not been answered: a new connection, the old one may never answer.
+            isSilent = true;
             redis.close();
             redis = address.client(vertx);
         }
@@ -85,12 +92,14 @@ final class LiveGateways {
 
     private synchronized void answered(Response count) {
         isWaiting = false;
+        isSilent = false;
         live = Math.max(1, count.toInteger());
     }
 
     private synchronized void failed(Redis used, Throwable failure) {
         if (used == redis && !isStopped) {
             isWaiting = false;
+            isSilent = true;
             LOG.debugf("could not tell Redis that this gateway is alive: %s", failure.getMessage());
         }
     }

@@ -62,6 +62,16 @@ final class LocalWindow {
         return limit > 0 ? 0 : SPAN;
     }
 
+    /** When those that count were admitted, oldest first. */
+    int[] times(int now) {
+        int[] times = new int[count(now)];
+        for (int i = 0; i < times.length; i++) {
+            int at = head + i;
+            times[i] = ring[at >= ring.length ? at - ring.length : at];
+        }
+        return times;
+    }
+
     /** Numbers that are kept at the moment, in use or not. */
     int capacity() {
         return ring.length;

@@ -9,14 +9,15 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
-import jakarta.inject.Singleton;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ class RateLimiter {
     private final Callers callers;
     private final LiveGateways gateways;
     private final Queue<Tellable> untold = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable String> redisRun = new AtomicReference<>();
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final FastThreadLocal<Lane> lane = new FastThreadLocal<>();
     private final long startNanos = System.nanoTime();
@@ -145,6 +147,22 @@ class RateLimiter {
         return untold;
     }
 
+    /**
+     * Hears which run of Redis was reached. Another one than before knows nothing of the last minute: windows are not written to its
+     * disk. So it is told what was admitted here, as the other gateways tell what was admitted there.
+     */
+    void reached(String run) {
+        String before = redisRun.getAndSet(run);
+        if (before != null && !before.equals(run)) {
+            int now = nowMillis();
+            callers.forEach(slot -> {
+                if (slot.tellAll(now)) {
+                    untold.add(slot);
+                }
+            });
+        }
+    }
+
     /** Milliseconds of a clock that never goes back, modulo 2^32. */
     int nowMillis() {
         return (int) ((System.nanoTime() - startNanos) / 1_000_000);
@@ -160,8 +178,11 @@ class RateLimiter {
         return DAY_MILLIS - Math.floorMod(clock.millis(), DAY_MILLIS);
     }
 
-    /** Whether all event loops reach Redis. */
+    /** Whether all event loops reach Redis, and also when none asks, Redis answers. */
     boolean isRedisUp() {
+        if (gateways.isSilent()) {
+            return false;
+        }
         for (Lane each : lanes) {
             if (each.isOpen()) {
                 return false;

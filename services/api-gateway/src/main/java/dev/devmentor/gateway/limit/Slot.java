@@ -103,7 +103,9 @@ final class Slot implements Tellable {
         if (telling.length == 0) {
             return null;
         }
-        spec.appendByte((byte) WindowScript.TELL).appendUnsignedShort(telling.length).appendUnsignedInt(0);
+        spec.appendByte((byte) WindowScript.TELL)
+                .appendUnsignedShort(telling.length)
+                .appendUnsignedInt(0);
         for (int at : telling) {
             spec.appendUnsignedInt(nowMillis - at);
         }
@@ -117,6 +119,18 @@ final class Slot implements Tellable {
         untold = both;
         untoldCount = both.length;
         return queue();
+    }
+
+    /**
+     * Redis has forgotten everything: all that this process admitted is to be told.
+     *
+     * @return whether this has to be queued for telling; false if it is, or there is nothing to tell
+     */
+    synchronized boolean tellAll(int nowMillis) {
+        refusal = null;
+        untold = own.times(nowMillis);
+        untoldCount = untold.length;
+        return untoldCount > 0 && queue();
     }
 
     /** Redis refused: until then nobody can be admitted, whoever asks. */

@@ -32,7 +32,8 @@ import java.util.HexFormat;
  * 4 bytes  milliseconds, rounded up, until the day ends, with flag 1
  * </pre>
  *
- * Windows are neither written to the append-only file nor sent to replicas: they last a minute, and would be most of what is written there. Quotas are.
+ * Windows are neither written to the append-only file nor sent to replicas: they last a minute, and would be most of what is written there. Each
+ * gateway tells a new run of Redis what it admitted. Quotas are written.
  */
 final class WindowScript {
     /** Flag: the entry has a quota. */

@@ -72,7 +72,8 @@ final class AnswerCache {
         Caller caller = exchange.caller();
         if (headers.contains(HttpHeaders.COOKIE)
                 || headers.contains("range")
-                || !caller.isKnown() && (headers.contains(HttpHeaders.AUTHORIZATION) || headers.contains("x-api-key"))) {
+                || !caller.isKnown()
+                        && (headers.contains(HttpHeaders.AUTHORIZATION) || headers.contains("x-api-key"))) {
             return null;
         }
         return new Key(

@@ -50,6 +50,7 @@ final class Forwarding implements Runnable {
             FieldNames.of("x-powered-by"));
 
     @Nullable Forwarding previousInLoop;
+
     @Nullable Forwarding nextInLoop;
 
     private final ProxyLoop loop;
@@ -113,8 +114,8 @@ final class Forwarding implements Runnable {
         this.requestHeaders = requestHeaders;
         this.metrics = metrics;
         method = request.method().toNetty();
-        upgrade = isWebSocket(request);
         long length = exchange.bodyLength();
+        upgrade = length == 0 && isWebSocket(request);
         streams = length < 0 || length > loop.config.keptBodyBytes();
         bodyComplete = length == 0;
     }
@@ -126,7 +127,9 @@ final class Forwarding implements Runnable {
                 && request.version() == HttpVersion.HTTP_1_1
                 && request.method() == io.vertx.core.http.HttpMethod.GET
                 && request.headers().contains(FieldNames.CONNECTION)
-                && request.getHeader(FieldNames.CONNECTION).toLowerCase(java.util.Locale.ROOT).contains("upgrade");
+                && request.getHeader(FieldNames.CONNECTION)
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .contains("upgrade");
     }
 
     void start() {
@@ -447,6 +450,7 @@ final class Forwarding implements Runnable {
             NetSocket opened = upgraded.result();
             socket = opened;
             opened.handler(data -> {
+                activeNanos = System.nanoTime();
                 to.send(VertxBuffers.octets(data));
                 if (!to.isWritable()) {
                     opened.pause();
@@ -487,7 +491,8 @@ final class Forwarding implements Runnable {
                 && isIdempotent()
                 && bodyIsKept()
                 && lease != null) {
-            // The other end ended an idle connection just now (RFC 9112 section 9.3.1): that is no failure of the instance.
+            // The other end ended an idle connection just now (RFC 9112 section 9.3.1): that is no failure of the
+            // instance.
             triedAfterStale = true;
             loop.pool(lease.instance()).forgetIdle();
             connect(lease.instance());
@@ -642,7 +647,7 @@ final class Forwarding implements Runnable {
     private void tooLarge() {
         finished = true;
         exchange.refuse(GatewayProblem.of(
-                "body-too-large",
+                "too-large",
                 "The body is too large",
                 413,
                 "a body may have " + route.maxBodyBytes() + " bytes here"));

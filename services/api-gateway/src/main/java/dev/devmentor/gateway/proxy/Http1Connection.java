@@ -158,7 +158,9 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Link
             if (in.isReadable() && current != null) {
                 rest = in.refCnt() == 1 && in.isWritable() && in.readerIndex() == 0
                         ? in.retain()
-                        : ctx.alloc().heapBuffer(Math.max(1024, in.readableBytes() * 2)).writeBytes(in);
+                        : ctx.alloc()
+                                .heapBuffer(Math.max(1024, in.readableBytes() * 2))
+                                .writeBytes(in);
             }
         } catch (Malformed e) {
             Forwarding forwarding = current;

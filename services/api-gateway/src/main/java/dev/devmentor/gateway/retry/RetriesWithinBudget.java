@@ -55,7 +55,8 @@ final class RetriesWithinBudget implements Retries, SettingsUser, StateSection {
             return null;
         }
         InForce now = inForce;
-        // What has not reached an instance can go to another one at once: the wait is there to spare one that is not well.
+        // What has not reached an instance can go to another one at once: the wait is there to spare one that is not
+        // well.
         boolean atOnce = failure == Failure.CONNECT && alternatives.usable(service) > tries;
         Duration left = route.timeout().minusNanos(System.nanoTime() - exchange.beganNanos());
         Duration wait = now.rules.next(
@@ -76,9 +77,7 @@ final class RetriesWithinBudget implements Retries, SettingsUser, StateSection {
 
     private RetryBudget budget(String service) {
         RetryBudget budget = budgets.get(service);
-        return budget != null
-                ? budget
-                : budgets.computeIfAbsent(service, name -> new RetryBudget(System::nanoTime));
+        return budget != null ? budget : budgets.computeIfAbsent(service, name -> new RetryBudget(System::nanoTime));
     }
 
     @Override
@@ -105,7 +104,9 @@ final class RetriesWithinBudget implements Retries, SettingsUser, StateSection {
         InForce now = inForce;
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("retries", now.rules.retries());
-        state.put("waitsMillis", now.rules.waits().stream().map(Duration::toMillis).toList());
+        state.put(
+                "waitsMillis",
+                now.rules.waits().stream().map(Duration::toMillis).toList());
         state.put("budgetPercent", now.percent);
         state.put("floorPerSecond", now.floorPerSecond);
         return state;

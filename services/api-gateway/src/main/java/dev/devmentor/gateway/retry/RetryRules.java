@@ -33,8 +33,7 @@ record RetryRules(int retries, List<Duration> waits, double jitter) {
      * @param random from 0 up to 1
      * @return null if it is not tried again
      */
-    @Nullable Duration next(
-            String method, int tries, boolean bodyIsKept, boolean atOnce, Duration left, DoubleSupplier random) {
+    @Nullable Duration next(String method, int tries, boolean bodyIsKept, boolean atOnce, Duration left, DoubleSupplier random) {
         if (tries > retries || !bodyIsKept || !IDEMPOTENT.contains(method)) {
             return null;
         }

@@ -1,8 +1,8 @@
 package dev.devmentor.gateway.route;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
-import io.quarkus.runtime.configuration.MemorySize;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

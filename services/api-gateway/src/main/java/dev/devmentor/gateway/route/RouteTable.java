@@ -25,7 +25,9 @@ final class RouteTable {
     private static final class Node {
         final String segment;
         Node[] children = {};
+
         @Nullable Entry exact;
+
         @Nullable Entry prefix;
 
         Node(String segment) {

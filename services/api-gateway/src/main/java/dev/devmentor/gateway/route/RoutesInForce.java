@@ -124,7 +124,9 @@ final class RoutesInForce implements Routes, SettingsUser, StateSection {
                     change.role().orElse(old == null ? null : old.role()),
                     change.limits().orElse(old == null ? Route.Limits.CALLER : old.limits()),
                     change.timeout().orElse(old == null ? Duration.ofSeconds(30) : old.timeout()),
-                    change.maxBody().map(size -> size.asLongValue()).orElse(old == null ? 1024 * 1024L : old.maxBodyBytes()),
+                    change.maxBody()
+                            .map(size -> size.asLongValue())
+                            .orElse(old == null ? 1024 * 1024L : old.maxBodyBytes()),
                     change.cacheSeconds().orElse(old == null ? 0 : old.cacheSeconds()));
             entries.put(name, new Entry(prefix, exact, changed));
         });

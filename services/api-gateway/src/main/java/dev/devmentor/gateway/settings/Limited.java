@@ -19,6 +19,6 @@ interface Limited {
     int premium();
 
     /** Requests a minute of an address to what is open at the auth service. */
-    @WithDefault("30")
+    @WithDefault("60")
     int auth();
 }

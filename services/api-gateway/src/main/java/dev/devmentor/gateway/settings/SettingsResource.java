@@ -47,7 +47,9 @@ public class SettingsResource {
 
     /** The version in force, with what it changes of the configuration. */
     @GET
-    @Operation(summary = "The settings in force", description = "What is not there is as configured. The ETag is the version.")
+    @Operation(
+            summary = "The settings in force",
+            description = "What is not there is as configured. The ETag is the version.")
     public Response get() {
         settings.refresh();
         return answer(settings.inForce());
@@ -63,8 +65,8 @@ public class SettingsResource {
                     "precondition-required",
                     "A version is needed",
                     428,
-                    "If-Match names the version that is to be changed, such as \"" + settings.inForce().number()
-                            + "\" in quotes"));
+                    "If-Match names the version that is to be changed, such as \""
+                            + settings.inForce().number() + "\" in quotes"));
         }
         Matcher etag = ETAG.matcher(match.strip());
         if (!etag.matches()) {
@@ -84,7 +86,9 @@ public class SettingsResource {
     /** The last versions, the newest first. */
     @GET
     @Path("versions")
-    @Operation(summary = "Former settings", description = "The last versions with who made them and when, the newest first.")
+    @Operation(
+            summary = "Former settings",
+            description = "The last versions with who made them and when, the newest first.")
     public Response versions() {
         try {
             ObjectNode tree = SettingsJson.JSON.createObjectNode();
@@ -162,8 +166,8 @@ public class SettingsResource {
     }
 
     private static Response invalid(List<String> problems) {
-        return problem(GatewayProblem.of(
-                "invalid-request", "The request is not valid", 400, String.join("; ", problems)));
+        return problem(
+                GatewayProblem.of("invalid-request", "The request is not valid", 400, String.join("; ", problems)));
     }
 
     private static Response unavailable() {

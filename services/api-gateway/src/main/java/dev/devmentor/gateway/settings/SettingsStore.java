@@ -82,8 +82,7 @@ final class SettingsStore implements AutoCloseable {
 
     /** The last versions as texts, the newest first. */
     List<String> versions() throws Unavailable {
-        Response response =
-                ask(Request.cmd(Command.LRANGE).arg(VERSIONS).arg(0).arg(keep - 1));
+        Response response = ask(Request.cmd(Command.LRANGE).arg(VERSIONS).arg(0).arg(keep - 1));
         List<String> versions = new ArrayList<>();
         if (response != null && response.type() == ResponseType.MULTI) {
             response.forEach(each -> versions.add(each.toString()));

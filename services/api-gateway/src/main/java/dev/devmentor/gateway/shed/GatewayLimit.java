@@ -20,7 +20,7 @@ final class GatewayLimit implements StateSection {
     GatewayLimit(ShedConfig config, MeterRegistry meters) {
         limit = new DelayLimit(config.least(), config.most(), config.delay().toNanos());
         Gauge.builder("devmentor.gateway.limit", limit, DelayLimit::limit).register(meters);
-        Gauge.builder("devmentor.gateway.requests", limit, DelayLimit::inside).register(meters);
+        Gauge.builder("devmentor.gateway.under.way", limit, DelayLimit::inside).register(meters);
         Gauge.builder("devmentor.gateway.loop.delay.seconds", this, now -> now.lateNanos / 1e9)
                 .register(meters);
     }

@@ -48,8 +48,7 @@ public class ServiceLimits {
     public void refused(String service) {
         Counter counter = refusals.get(service);
         if (counter == null) {
-            counter = refusals.computeIfAbsent(
-                    service, name -> meters.counter("devmentor.gateway.sheds", "by", name));
+            counter = refusals.computeIfAbsent(service, name -> meters.counter("devmentor.gateway.sheds", "by", name));
         }
         counter.increment();
     }

@@ -14,28 +14,92 @@ public final class FieldNames {
     public static final AsciiString CACHE_CONTROL = AsciiString.cached("cache-control");
 
     private static final String[] KNOWN = {
-        "accept", "accept-encoding", "accept-language", "accept-ranges", "access-control-allow-origin", "age", "allow",
-        "access-control-request-headers", "access-control-request-method", "authorization", "content-disposition",
-        "content-encoding", "content-language", "content-location", "content-range", "content-security-policy",
-        "content-type", "cookie", "date", "dnt", "etag", "expect", "expires", "forwarded", "if-match",
-        "if-modified-since", "if-none-match", "if-range", "if-unmodified-since", "keep-alive", "last-modified", "link",
-        "location", "max-forwards", "origin", "pragma", "priority", "proxy-authenticate", "proxy-authorization",
-        "proxy-connection", "range", "ratelimit", "ratelimit-policy", "referer", "referrer-policy", "retry-after",
-        "sec-ch-ua", "sec-ch-ua-mobile", "sec-ch-ua-platform", "sec-fetch-dest", "sec-fetch-mode", "sec-fetch-site",
-        "sec-fetch-user", "sec-websocket-accept", "sec-websocket-extensions", "sec-websocket-key",
-        "sec-websocket-protocol", "sec-websocket-version", "set-cookie", "strict-transport-security", "te",
-        "traceparent", "tracestate", "trailer", "upgrade-insecure-requests", "user-agent", "vary", "via", "warning",
-        "www-authenticate", "x-api-key", "x-content-type-options", "x-forwarded-for", "x-forwarded-host",
-        "x-forwarded-proto", "x-frame-options", "x-request-id"
+        "accept",
+        "accept-encoding",
+        "accept-language",
+        "accept-ranges",
+        "access-control-allow-origin",
+        "age",
+        "allow",
+        "access-control-request-headers",
+        "access-control-request-method",
+        "authorization",
+        "content-disposition",
+        "content-encoding",
+        "content-language",
+        "content-location",
+        "content-range",
+        "content-security-policy",
+        "content-type",
+        "cookie",
+        "date",
+        "dnt",
+        "etag",
+        "expect",
+        "expires",
+        "forwarded",
+        "if-match",
+        "if-modified-since",
+        "if-none-match",
+        "if-range",
+        "if-unmodified-since",
+        "keep-alive",
+        "last-modified",
+        "link",
+        "location",
+        "max-forwards",
+        "origin",
+        "pragma",
+        "priority",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "proxy-connection",
+        "range",
+        "ratelimit",
+        "ratelimit-policy",
+        "referer",
+        "referrer-policy",
+        "retry-after",
+        "sec-ch-ua",
+        "sec-ch-ua-mobile",
+        "sec-ch-ua-platform",
+        "sec-fetch-dest",
+        "sec-fetch-mode",
+        "sec-fetch-site",
+        "sec-fetch-user",
+        "sec-websocket-accept",
+        "sec-websocket-extensions",
+        "sec-websocket-key",
+        "sec-websocket-protocol",
+        "sec-websocket-version",
+        "set-cookie",
+        "strict-transport-security",
+        "te",
+        "traceparent",
+        "tracestate",
+        "trailer",
+        "upgrade-insecure-requests",
+        "user-agent",
+        "vary",
+        "via",
+        "warning",
+        "www-authenticate",
+        "x-api-key",
+        "x-content-type-options",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "x-frame-options",
+        "x-request-id"
     };
 
     private static final int MASK = 1023;
     private static final AsciiString[] TABLE = new AsciiString[MASK + 1];
 
     static {
-        for (AsciiString name : new AsciiString[] {
-            CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, HOST, UPGRADE, SERVER, CACHE_CONTROL
-        }) {
+        for (AsciiString name :
+                new AsciiString[] {CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING, HOST, UPGRADE, SERVER, CACHE_CONTROL
+                }) {
             insert(name);
         }
         for (String name : KNOWN) {
@@ -46,7 +110,6 @@ public final class FieldNames {
     private FieldNames() {}
 
     private static void insert(AsciiString name) {
-        name.hashCode();
         byte[] octets = name.array();
         int slot = hash(octets, name.arrayOffset(), name.arrayOffset() + name.length()) & MASK;
         while (TABLE[slot] != null) {

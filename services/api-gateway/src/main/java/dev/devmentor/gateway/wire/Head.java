@@ -397,12 +397,7 @@ public final class Head {
     public boolean isMethod(AsciiString method) {
         return method.length() == methodEnd
                 && Arrays.equals(
-                        method.array(),
-                        method.arrayOffset(),
-                        method.arrayOffset() + methodEnd,
-                        octets,
-                        0,
-                        methodEnd);
+                        method.array(), method.arrayOffset(), method.arrayOffset() + methodEnd, octets, 0, methodEnd);
     }
 
     /** The target of a request, as it was written. */

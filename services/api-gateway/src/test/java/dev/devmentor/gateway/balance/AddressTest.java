@@ -14,8 +14,7 @@ class AddressTest {
         assertThat(Address.of("https://[fd00::1]:8443")).isEqualTo(new Address("fd00::1", 8443, true, false));
         assertThat(Address.of("dns://learning-service.devmentor-app.svc:3005"))
                 .isEqualTo(new Address("learning-service.devmentor-app.svc", 3005, false, true));
-        assertThat(Address.of("dns+https://learning:8443"))
-                .isEqualTo(new Address("learning", 8443, true, true));
+        assertThat(Address.of("dns+https://learning:8443")).isEqualTo(new Address("learning", 8443, true, true));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -30,8 +31,8 @@ class ChecksIT {
     private static final String NAME = "learning-service.devmentor-app.svc.cluster.local";
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Circuits circuits = new Circuits(
-            new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)));
+    private final Circuits circuits =
+            new Circuits(new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5)));
     private final Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
     private Vertx vertx;
     private HandmadeNameServer names;
@@ -39,7 +40,8 @@ class ChecksIT {
 
     @BeforeEach
     void start() {
-        vertx = Vertx.vertx();
+        // As the gateway: epoll where the system has it.
+        vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         names = new HandmadeNameServer(NAME);
     }
 
@@ -60,8 +62,7 @@ class ChecksIT {
         begin(pools);
         statuses.put(one, 503);
         Conditions.await("it left", () -> pools.usable("learning-service") == 1);
-        assertThat(pools.services())
-                .contains(new ServiceHealth.ServiceState("learning-service", 2, 1, true));
+        assertThat(pools.services()).contains(new ServiceHealth.ServiceState("learning-service", 2, 1, true));
         Conditions.await("the gauge says so", () -> gauge(one) == 0 && gauge(two) == 1);
         statuses.put(one, 200);
         Conditions.await("it is back", () -> pools.usable("learning-service") == 2);
@@ -147,12 +148,7 @@ class ChecksIT {
             }
         };
         checks = new Checks(
-                pools,
-                circuits,
-                config,
-                vertx,
-                meters,
-                new SingletonDnsServerAddressStreamProvider(names.address()));
+                pools, circuits, config, vertx, meters, new SingletonDnsServerAddressStreamProvider(names.address()));
         checks.begin(new StartupEvent());
     }
 

@@ -54,7 +54,7 @@ final class HandmadeNameServer implements AutoCloseable {
             try {
                 DatagramPacket question = new DatagramPacket(buffer, buffer.length);
                 socket.receive(question);
-                byte[] answer = answer(buffer, question.getLength());
+                byte[] answer = answer(buffer);
                 socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
                 questions++;
             } catch (SocketException e) {
@@ -65,7 +65,7 @@ final class HandmadeNameServer implements AutoCloseable {
         }
     }
 
-    private byte[] answer(byte[] question, int length) throws IOException {
+    private byte[] answer(byte[] question) throws IOException {
         StringBuilder asked = new StringBuilder();
         int at = 12;
         while (question[at] != 0) {

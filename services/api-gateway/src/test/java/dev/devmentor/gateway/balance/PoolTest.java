@@ -88,8 +88,8 @@ class PoolTest {
         Pool pool = pool(strategy, 4);
         open(pool.nodes()[0]);
         pool.nodes()[1].checked(false, 1, 1);
-        Set<Instance> all = Set.copyOf(
-                IntStream.range(0, 4).mapToObj(PoolTest::instance).toList());
+        Set<Instance> all =
+                Set.copyOf(IntStream.range(0, 4).mapToObj(PoolTest::instance).toList());
         for (int i = 0; i < 200; i++) {
             assertThat(choose(pool, i % 2 == 0 ? all : Set.of()).node()).isIn(pool.nodes()[2], pool.nodes()[3]);
         }
@@ -152,8 +152,7 @@ class PoolTest {
     }
 
     private Pool pool(Strategy strategy, int size) {
-        BreakerTimes times =
-                new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5));
+        BreakerTimes times = new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5));
         Pool pool = new Pool(strategy, () -> new Circuit(() -> nanos[0], () -> times), random::nextInt);
         pool.instances(IntStream.range(0, size).mapToObj(PoolTest::instance).toList());
         return pool;
@@ -188,8 +187,7 @@ class PoolTest {
             addresses.add("10." + i / 250 + ".3." + i % 250);
         }
         addresses.forEach(address -> nodes.put(
-                address,
-                Objects.requireNonNull(pool.choose(address, Set.of())).node()));
+                address, Objects.requireNonNull(pool.choose(address, Set.of())).node()));
         return nodes;
     }
 }

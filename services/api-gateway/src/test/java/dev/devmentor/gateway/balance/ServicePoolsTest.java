@@ -89,10 +89,12 @@ class ServicePoolsTest {
         }
         assertThat(pools.lease(SERVICE, exchange(Caller.NOBODY), Set.of())).isNull();
         assertThat(pools.retryAfterSeconds(SERVICE)).isEqualTo(1);
-        assertThat(meters.get("devmentor.gateway.sheds").tag("by", SERVICE).counter().count())
+        assertThat(meters.get("devmentor.gateway.sheds")
+                        .tag("by", SERVICE)
+                        .counter()
+                        .count())
                 .isEqualTo(1);
-        Caller operator =
-                new Caller(Caller.Kind.TOKEN, "o", "free", List.of("operator"), "", null, null, 0, 0);
+        Caller operator = new Caller(Caller.Kind.TOKEN, "o", "free", List.of("operator"), "", null, null, 0, 0);
         held.add(lease(SERVICE, exchange(operator)));
         held.add(lease(SERVICE, exchange(Caller.NOBODY, Map.of("accept", "text/event-stream"))));
         held.add(lease(SERVICE, exchange(Caller.NOBODY, Map.of("upgrade", "WebSocket"))));
@@ -104,14 +106,13 @@ class ServicePoolsTest {
 
     @Test
     void operatorsMoveAServiceAndPutItBack() {
-        pools.apply(services(new ServiceSettings(
-                List.of("http://10.0.0.1:3005", "https://10.0.0.2:8443"), "LEAST_CONNECTIONS")));
+        pools.apply(services(
+                new ServiceSettings(List.of("http://10.0.0.1:3005", "https://10.0.0.2:8443"), "LEAST_CONNECTIONS")));
         lease(SERVICE, exchange(Caller.NOBODY));
         assertThat(Set.of(
                         lease(SERVICE, exchange(Caller.NOBODY)).instance(),
                         lease(SERVICE, exchange(Caller.NOBODY)).instance()))
-                .isSubsetOf(
-                        new Instance("10.0.0.1", 3005, false, false), new Instance("10.0.0.2", 8443, true, false));
+                .isSubsetOf(new Instance("10.0.0.1", 3005, false, false), new Instance("10.0.0.2", 8443, true, false));
         pools.apply(Settings.NONE);
         assertThat(lease(SERVICE, exchange(Caller.NOBODY)).instance().port()).isEqualTo(3005);
     }

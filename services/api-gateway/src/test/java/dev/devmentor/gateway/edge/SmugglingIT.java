@@ -117,8 +117,9 @@ class SmugglingIT {
     @Test
     void nothingBehindAMalformedRequestIsReadAsAnother() throws IOException {
         try (RawClient client = new RawClient(gateway.port())) {
-            client.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-                    + "GET /a/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.send(
+                    "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+                            + "GET /a/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
             assertThat(client.answer().status()).isEqualTo(400);
             assertThat(client.isClosedByOther()).isTrue();
         }
@@ -128,7 +129,8 @@ class SmugglingIT {
     @Test
     void answersPipelinedRequestsInTheirOrderEvenIfOneIsMalformed() throws IOException {
         try (RawClient client = new RawClient(gateway.port())) {
-            client.send(RawClient.get("/a") + RawClient.get("/a") + "GET /a HTTP/1.1\r\nX\r\n\r\n" + RawClient.get("/a"));
+            client.send(
+                    RawClient.get("/a") + RawClient.get("/a") + "GET /a HTTP/1.1\r\nX\r\n\r\n" + RawClient.get("/a"));
             assertThat(client.answer().body()).isEqualTo("origin");
             assertThat(client.answer().body()).isEqualTo("origin");
             assertThat(client.answer().status()).isEqualTo(400);
@@ -138,13 +140,19 @@ class SmugglingIT {
 
     @Test
     void boundsHeadsUrisAndFields() throws IOException {
-        assertThat(RawClient.once(gateway.port(), RawClient.get("/a/" + "x".repeat(1100))).status()).isEqualTo(414);
-        assertThat(RawClient.once(gateway.port(), RawClient.get("/a", "X: " + "x".repeat(5000))).status()).isEqualTo(431);
+        assertThat(RawClient.once(gateway.port(), RawClient.get("/a/" + "x".repeat(1100)))
+                        .status())
+                .isEqualTo(414);
+        assertThat(RawClient.once(gateway.port(), RawClient.get("/a", "X: " + "x".repeat(5000)))
+                        .status())
+                .isEqualTo(431);
         StringBuilder fields = new StringBuilder("X: 1");
         for (int i = 0; i < 30; i++) {
             fields.append("\r\nX").append(i).append(": 1");
         }
-        assertThat(RawClient.once(gateway.port(), RawClient.get("/a", fields.toString())).status()).isEqualTo(431);
+        assertThat(RawClient.once(gateway.port(), RawClient.get("/a", fields.toString()))
+                        .status())
+                .isEqualTo(431);
     }
 
     @Test
@@ -154,12 +162,16 @@ class SmugglingIT {
             assertThat(answer.status()).isEqualTo(405);
             assertThat(answer.field("allow")).contains("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
         }
-        assertThat(RawClient.once(gateway.port(), "GET /a HTTP/2.0\r\nHost: x\r\n\r\n").status()).isEqualTo(505);
+        assertThat(RawClient.once(gateway.port(), "GET /a HTTP/2.0\r\nHost: x\r\n\r\n")
+                        .status())
+                .isEqualTo(505);
     }
 
     @Test
     void understandsTheFormForProxiesIfItSaysTheSameAsHost() throws IOException {
-        assertThat(RawClient.once(gateway.port(), "GET http://x/a HTTP/1.1\r\nHost: x\r\n\r\n").body()).isEqualTo("origin");
+        assertThat(RawClient.once(gateway.port(), "GET http://x/a HTTP/1.1\r\nHost: x\r\n\r\n")
+                        .body())
+                .isEqualTo("origin");
     }
 
     @Test

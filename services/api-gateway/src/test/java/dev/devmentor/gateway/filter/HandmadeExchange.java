@@ -24,6 +24,10 @@ public final class HandmadeExchange implements Exchange {
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
     private final List<Runnable> whenEnded = new ArrayList<>();
     private final CompletableFuture<Boolean> passed = new CompletableFuture<>();
+    private final HttpServerResponse response =
+            handmade(HttpServerResponse.class, Map.of("getStatusCode", this::status));
+    private final HttpServerRequest request =
+            handmade(HttpServerRequest.class, Map.of("headers", () -> headers, "response", () -> response));
     private final long began = System.nanoTime();
     private Route route;
     private Caller caller = Caller.NOBODY;
@@ -95,6 +99,10 @@ public final class HandmadeExchange implements Exchange {
         whenEnded.forEach(Runnable::run);
     }
 
+    private Object status() {
+        return status;
+    }
+
     private void decide(boolean pass) {
         decidedNanos = System.nanoTime();
         if (!passed.complete(pass)) {
@@ -104,8 +112,7 @@ public final class HandmadeExchange implements Exchange {
 
     @Override
     public HttpServerRequest request() {
-        HttpServerResponse response = handmade(HttpServerResponse.class, Map.of("getStatusCode", () -> status));
-        return handmade(HttpServerRequest.class, Map.of("headers", () -> headers, "response", () -> response));
+        return request;
     }
 
     private interface Answer {

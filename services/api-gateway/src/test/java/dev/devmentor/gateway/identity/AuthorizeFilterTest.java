@@ -7,8 +7,8 @@ import dev.devmentor.gateway.filter.HandmadeExchange;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.route.Route;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 class AuthorizeFilterTest {
     private static final Caller ADA =
@@ -39,6 +39,7 @@ class AuthorizeFilterTest {
     void asksForTheRoleOfTheRoute() {
         assertThat(problem(Route.Access.TOKEN, "learner", ADA)).isNull();
         assertThat(problem(Route.Access.TOKEN, "operator", ADA).status()).isEqualTo(403);
-        assertThat(problem(Route.Access.OPEN, "operator", Caller.NOBODY).status()).isEqualTo(401);
+        assertThat(problem(Route.Access.OPEN, "operator", Caller.NOBODY).status())
+                .isEqualTo(401);
     }
 }

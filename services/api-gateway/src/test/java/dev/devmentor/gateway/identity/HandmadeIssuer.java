@@ -40,8 +40,8 @@ final class HandmadeIssuer implements AutoCloseable {
     HandmadeIssuer(TestKey... keys) {
         published = List.of(keys);
         try {
-            server = HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
+            server =
+                    HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,8 +90,7 @@ final class HandmadeIssuer implements AutoCloseable {
                         || exchange.getRequestHeaders().getFirst("X-Gateway-Instance") == null) {
                     mistakes.add("a report without a token or an instance");
                 }
-                new JsonArray(new String(body, StandardCharsets.UTF_8))
-                        .forEach(line -> reports.add((JsonObject) line));
+                new JsonArray(new String(body, StandardCharsets.UTF_8)).forEach(line -> reports.add((JsonObject) line));
                 send(exchange, 204, new JsonObject());
             }
             default -> send(exchange, 404, new JsonObject());
@@ -117,10 +116,7 @@ final class HandmadeIssuer implements AutoCloseable {
         if (known == null) {
             send(exchange, 400, new JsonObject().put("error", "invalid_grant"));
         } else {
-            send(
-                    exchange,
-                    200,
-                    answer.mergeIn(known).put("access_token", token(published.getFirst(), "robot")));
+            send(exchange, 200, answer.mergeIn(known).put("access_token", token(published.getFirst(), "robot")));
         }
     }
 

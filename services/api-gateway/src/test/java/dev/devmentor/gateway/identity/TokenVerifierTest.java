@@ -112,8 +112,7 @@ class TokenVerifierTest {
                         + TestKey.encode(claims().encode());
                 Mac mac = Mac.getInstance("HmacSHA256");
                 mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-                String token = input + "."
-                        + TestKey.encode(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
+                String token = input + "." + TestKey.encode(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
                 refuses(token, algorithm.equals("HS256") ? Reason.MALFORMED : Reason.SIGNATURE);
             }
         }
@@ -153,8 +152,7 @@ class TokenVerifierTest {
         refusesHeader(KEY.header().put("jwk", STRANGER.jwk()));
         refusesHeader(KEY.header().put("x5c", new JsonArray().add("MIIB")));
         refuses(
-                STRANGER.sign(
-                        STRANGER.header().put("jwk", STRANGER.jwk()).encode(), claims().encode()),
+                STRANGER.sign(STRANGER.header().put("jwk", STRANGER.jwk()).encode(), claims().encode()),
                 Reason.MALFORMED);
     }
 
@@ -172,8 +170,7 @@ class TokenVerifierTest {
             refusesHeader(KEY.header().put("typ", type));
         }
         for (String type : List.of("JWT", "jwt", "at+jwt", "AT+JWT", "application/at+jwt")) {
-            assertThat(verifier.verify(
-                            KEY.sign(KEY.header().put("typ", type).encode(), claims().encode())))
+            assertThat(verifier.verify(KEY.sign(KEY.header().put("typ", type).encode(), claims().encode())))
                     .isInstanceOf(Verified.class);
         }
     }
@@ -212,7 +209,8 @@ class TokenVerifierTest {
 
     @Test
     void refusesOtherIssuers() {
-        for (Object other : List.of("http://127.0.0.1:3003", ISSUER + "/", "HTTP://127.0.0.1:3002", 1, new JsonArray().add(ISSUER))) {
+        for (Object other : List.of(
+                "http://127.0.0.1:3003", ISSUER + "/", "HTTP://127.0.0.1:3002", 1, new JsonArray().add(ISSUER))) {
             refuses(KEY.sign(claims().put("iss", other)), Reason.ISSUER);
         }
         JsonObject without = claims();
@@ -222,7 +220,8 @@ class TokenVerifierTest {
 
     @Test
     void refusesOtherAudiences() {
-        for (Object other : List.of("somebody-else", "devmentor ", "DevMentor", 1, new JsonArray(), new JsonArray().add("x"))) {
+        for (Object other :
+                List.of("somebody-else", "devmentor ", "DevMentor", 1, new JsonArray(), new JsonArray().add("x"))) {
             refuses(KEY.sign(claims().put("aud", other)), Reason.AUDIENCE);
         }
         JsonObject without = claims();
@@ -247,7 +246,8 @@ class TokenVerifierTest {
         JsonObject without = claims();
         without.remove("exp");
         refuses(KEY.sign(without), Reason.CLAIMS);
-        for (Object time : List.of("9999999999", true, new JsonArray().add(9_999_999_999L), 1e300, -1, 253_402_300_800L)) {
+        for (Object time :
+                List.of("9999999999", true, new JsonArray().add(9_999_999_999L), 1e300, -1, 253_402_300_800L)) {
             refuses(KEY.sign(claims().put("exp", time)), Reason.CLAIMS);
             refuses(KEY.sign(claims().put("nbf", time)), Reason.CLAIMS);
         }
@@ -399,7 +399,6 @@ class TokenVerifierTest {
     private static char some(SplittableRandom random) {
         return random.nextInt(20) == 0
                 ? (char) random.nextInt(0x250)
-                : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ "
-                        .charAt(random.nextInt(69));
+                : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ ".charAt(random.nextInt(69));
     }
 }

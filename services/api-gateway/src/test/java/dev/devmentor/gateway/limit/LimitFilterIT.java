@@ -7,10 +7,10 @@ import dev.devmentor.gateway.filter.HandmadeExchange;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.redis.OwnRedis;
 import dev.devmentor.gateway.route.Route;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +55,7 @@ class LimitFilterIT {
     }
 
     private HandmadeExchange send(Route.Limits limits, Caller caller, String address) {
-        HandmadeExchange exchange = new HandmadeExchange(
-                        HandmadeExchange.route(Route.Access.OPEN, null, limits))
+        HandmadeExchange exchange = new HandmadeExchange(HandmadeExchange.route(Route.Access.OPEN, null, limits))
                 .as(caller)
                 .from(address);
         Context context = vertx.getOrCreateContext();
@@ -74,8 +73,7 @@ class LimitFilterIT {
     }
 
     private static Caller key(String keyId, int perMinute, int perDay) {
-        return new Caller(
-                Caller.Kind.KEY, "robot", "free", List.of("service"), "", null, keyId, perMinute, perDay);
+        return new Caller(Caller.Kind.KEY, "robot", "free", List.of("service"), "", null, keyId, perMinute, perDay);
     }
 
     @Test
@@ -87,7 +85,8 @@ class LimitFilterIT {
                         "RateLimit-Reset", "60",
                         "RateLimit-Policy", "\"minute\";q=120;w=60",
                         "RateLimit", "\"minute\";r=119;t=60"));
-        assertThat(send(Route.Limits.CALLER, person("bob", "premium"), "192.0.2.1").answerHeaders())
+        assertThat(send(Route.Limits.CALLER, person("bob", "premium"), "192.0.2.1")
+                        .answerHeaders())
                 .containsEntry("RateLimit-Limit", "1000")
                 .containsEntry("RateLimit-Remaining", "999");
         assertThat(redis.send(Command.EXISTS, "rate:user:ada", "rate:user:bob").toInteger())
@@ -121,7 +120,8 @@ class LimitFilterIT {
         }
         assertThat(anonymous("2001:db8:7:7:1:2:3:4").passed()).isFalse();
         assertThat(anonymous("2001:db8:7:8::1").passed()).isTrue();
-        assertThat(redis.send(Command.EXISTS, "rate:address:20010db800070007/64").toInteger())
+        assertThat(redis.send(Command.EXISTS, "rate:address:20010db800070007/64")
+                        .toInteger())
                 .isOne();
     }
 
@@ -129,7 +129,8 @@ class LimitFilterIT {
     void countsWhatIsOpenAtTheAuthServiceByAddressWhoeverCalls() {
         HandmadeExchange exchange = send(Route.Limits.AUTH, person("eve", "premium"), "203.0.113.5");
         assertThat(exchange.answerHeaders()).containsEntry("RateLimit-Limit", "60");
-        assertThat(redis.send(Command.EXISTS, "rate:auth:203.0.113.5").toInteger()).isOne();
+        assertThat(redis.send(Command.EXISTS, "rate:auth:203.0.113.5").toInteger())
+                .isOne();
         assertThat(redis.send(Command.EXISTS, "rate:user:eve").toInteger()).isZero();
     }
 
@@ -149,7 +150,8 @@ class LimitFilterIT {
                 .containsEntry("RateLimit-Remaining", "1")
                 .containsEntry("RateLimit-Policy", "\"minute\";q=5;w=60, \"day\";q=2;w=86400");
         assertThat(first.answerHeaders().get("RateLimit")).matches("\"minute\";r=4;t=60, \"day\";r=1;t=\\d+");
-        assertThat(send(Route.Limits.CALLER, key("k1", 5, 2), "192.0.2.1").passed()).isTrue();
+        assertThat(send(Route.Limits.CALLER, key("k1", 5, 2), "192.0.2.1").passed())
+                .isTrue();
         GatewayProblem problem =
                 send(Route.Limits.CALLER, key("k1", 5, 2), "192.0.2.1").problem();
         assertThat(problem.status()).isEqualTo(429);

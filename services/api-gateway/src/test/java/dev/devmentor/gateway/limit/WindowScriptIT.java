@@ -71,7 +71,9 @@ class WindowScriptIT {
                     int units = random.nextInt(10) == 0 ? random.nextInt(2, 9) : 1;
                     asked.add(names.get(who));
                     if (random.nextInt(100) == 0) {
-                        spec.appendByte((byte) WindowScript.TELL).appendUnsignedShort(units).appendUnsignedInt(0);
+                        spec.appendByte((byte) WindowScript.TELL)
+                                .appendUnsignedShort(units)
+                                .appendUnsignedInt(0);
                         for (int i = 0; i < units; i++) {
                             int age = random.nextInt(70_000);
                             spec.appendUnsignedInt(age);
@@ -124,8 +126,7 @@ class WindowScriptIT {
     }
 
     private static Request call(List<String> asked, Buffer spec, long now) {
-        Request call =
-                Request.cmd(Command.EVALSHA).arg(WindowScript.SHA).arg(asked.size());
+        Request call = Request.cmd(Command.EVALSHA).arg(WindowScript.SHA).arg(asked.size());
         asked.forEach(call::arg);
         return call.arg(spec).arg(now);
     }
@@ -149,8 +150,7 @@ class WindowScriptIT {
         Response reply = redis.pipeline(List.of(call(List.of("rate:key:" + key, "rate:quota:" + key), spec, now)))
                 .getFirst();
         ByteBuffer bytes = ByteBuffer.wrap(reply.toBytes());
-        return List.of(
-                bytes.getShort() & 0xFFFF, bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.getInt());
+        return List.of(bytes.getShort() & 0xFFFF, bytes.getInt(), bytes.getInt(), bytes.getInt(), bytes.getInt());
     }
 
     @Test
@@ -184,8 +184,7 @@ class WindowScriptIT {
     @Test
     void aClockThatIsSetBackAdmitsNothingTwiceAndLocksNobodyOut() {
         long now = 1_800_000_000_000_000L;
-        Buffer one =
-                Buffer.buffer().appendByte((byte) 0).appendUnsignedShort(2).appendUnsignedInt(2);
+        Buffer one = Buffer.buffer().appendByte((byte) 0).appendUnsignedShort(2).appendUnsignedInt(2);
         List<String> key = List.of("rate:user:clock");
         List<Response> replies = redis.pipeline(List.of(
                 call(key, one, now),

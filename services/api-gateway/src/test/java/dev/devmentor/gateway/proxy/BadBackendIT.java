@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Backends that die, dawdle or lie, and what becomes of the answers of others. */
 class BadBackendIT {
-    private final TestGateway gateway = new TestGateway("edge.event-loops", "1", "proxy.max-connections-per-instance", "2");
+    private final TestGateway gateway =
+            new TestGateway("edge.event-loops", "1", "proxy.max-connections-per-instance", "2");
 
     @AfterEach
     void stop() {
@@ -60,7 +61,8 @@ class BadBackendIT {
             RawClient.Answer answer = RawClient.once(gateway.port(), RawClient.get("/a/bad"));
             assertThat(answer.status()).isEqualTo(502);
             assertThat(answer.field("content-type")).contains("application/problem+json");
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/good")).body()).isEqualTo("good");
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/good")).body())
+                    .isEqualTo("good");
             assertThat(backend.connections).hasValue(2);
             assertThat(gateway.tries).containsExactly("NONSENSE", "succeeded");
         }
@@ -78,10 +80,17 @@ class BadBackendIT {
         })) {
             gateway.route("a", backend.port());
             for (int i = 0; i < 20; i++) {
-                assertThat(RawClient.once(gateway.port(), RawClient.get("/a/evil")).body()).isEqualTo("evil");
-                assertThat(RawClient.once(gateway.port(), RawClient.get("/a/good")).body()).isEqualTo("good");
+                assertThat(RawClient.once(gateway.port(), RawClient.get("/a/evil"))
+                                .body())
+                        .isEqualTo("evil");
+                assertThat(RawClient.once(gateway.port(), RawClient.get("/a/good"))
+                                .body())
+                        .isEqualTo("good");
             }
-            assertThat(gateway.meters().counter("devmentor.gateway.upstream.unasked").count()).isEqualTo(20);
+            assertThat(gateway.meters()
+                            .counter("devmentor.gateway.upstream.unasked")
+                            .count())
+                    .isEqualTo(20);
         }
     }
 
@@ -98,11 +107,16 @@ class BadBackendIT {
             return true;
         })) {
             gateway.route("a", backend.port());
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/evil")).body()).isEqualTo("evil");
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/evil")).body())
+                    .isEqualTo("evil");
             Conditions.await(
                     "the unasked answer was seen",
-                    () -> gateway.meters().counter("devmentor.gateway.upstream.unasked").count() == 1);
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/good")).body()).isEqualTo("good");
+                    () -> gateway.meters()
+                                    .counter("devmentor.gateway.upstream.unasked")
+                                    .count()
+                            == 1);
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/good")).body())
+                    .isEqualTo("good");
             assertThat(backend.connections).hasValue(2);
         }
     }
@@ -127,7 +141,9 @@ class BadBackendIT {
             for (String path : List.of("/a/length", "/a/chunks", "/a/broken", "/a/reset")) {
                 try (RawClient client = new RawClient(gateway.port())) {
                     client.send(RawClient.get(path));
-                    assertThatThrownBy(client::answer).as(path).isInstanceOfAny(EOFException.class, java.net.SocketException.class);
+                    assertThatThrownBy(client::answer)
+                            .as(path)
+                            .isInstanceOfAny(EOFException.class, java.net.SocketException.class);
                 }
             }
             assertThat(gateway.tries).hasSize(4).containsOnly("NONSENSE");
@@ -143,9 +159,16 @@ class BadBackendIT {
             }
             return false;
         })) {
-            gateway.route("a", Duration.ofMillis(300), 1000, 0, List.of(new Instance("127.0.0.1", backend.port(), false, false)));
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/gone")).status()).isEqualTo(502);
-            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/slow")).status()).isEqualTo(504);
+            gateway.route(
+                    "a",
+                    Duration.ofMillis(300),
+                    1000,
+                    0,
+                    List.of(new Instance("127.0.0.1", backend.port(), false, false)));
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/gone")).status())
+                    .isEqualTo(502);
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/slow")).status())
+                    .isEqualTo(504);
             over.countDown();
             assertThat(gateway.tries).containsExactly("CLOSED", "TIMEOUT");
         }
@@ -170,13 +193,14 @@ class BadBackendIT {
                 RawBackend good = RawBackend.always(RawBackend.ok("good"))) {
             gateway.route("a", bad.port(), good.port());
             for (int i = 0; i < 6; i++) {
-                RawClient.Answer answer = RawClient.once(
-                        gateway.port(), "PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
+                RawClient.Answer answer =
+                        RawClient.once(gateway.port(), "PUT /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello");
                 assertThat(answer.body()).isEqualTo("good");
                 assertThat(answer.field("x-bad")).isEmpty();
             }
             assertThat(bad.heads).isNotEmpty();
-            assertThat(RawClient.once(gateway.port(), "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n").status())
+            assertThat(RawClient.once(gateway.port(), "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
+                            .status())
                     .isIn(200, 503);
         }
     }
@@ -189,7 +213,9 @@ class BadBackendIT {
         })) {
             gateway.route("a", backend.port());
             for (int i = 0; i < 30; i++) {
-                assertThat(RawClient.once(gateway.port(), RawClient.get("/a/once")).body()).isEqualTo("good");
+                assertThat(RawClient.once(gateway.port(), RawClient.get("/a/once"))
+                                .body())
+                        .isEqualTo("good");
             }
             assertThat(gateway.tries).hasSize(30).containsOnly("succeeded");
         }
@@ -208,7 +234,9 @@ class BadBackendIT {
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             gateway.route("a", backend.port());
             for (int i = 0; i < 10; i++) {
-                assertThat(RawClient.once(gateway.port(), RawClient.get("/a/" + i)).body()).isEqualTo("/a/" + i);
+                assertThat(RawClient.once(gateway.port(), RawClient.get("/a/" + i))
+                                .body())
+                        .isEqualTo("/a/" + i);
             }
             assertThat(backend.connections).hasValue(1);
             List<Future<RawClient.Answer>> answers = new java.util.ArrayList<>();
@@ -226,7 +254,8 @@ class BadBackendIT {
 
     @Test
     void callersThatComeAndGoNeverGetEachOthersAnswers() throws Exception {
-        // Every fourth answer is broken in some way, every fifth caller hangs up early; each of the others gets its own answer.
+        // Every fourth answer is broken in some way, every fifth caller hangs up early; each of the others gets its own
+        // answer.
         try (RawBackend backend = new RawBackend((head, wire) -> {
                     String id = head.substring(head.indexOf("/a/") + 3, head.indexOf(" HTTP"));
                     int number = Integer.parseInt(id);
@@ -234,7 +263,8 @@ class BadBackendIT {
                     switch (number % 8) {
                         case 1 -> wire.send(answer + RawBackend.ok("poison"));
                         case 3 -> wire.send("HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort");
-                        case 5 -> wire.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n");
+                        case 5 ->
+                            wire.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n");
                         case 7 -> {
                             wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabcX");
                         }

@@ -97,9 +97,7 @@ class RetryBudgetTest {
                     }
                 }
             }
-            assertThat(tries)
-                    .as("%s requests", requests)
-                    .isLessThanOrEqualTo(requests + requests / 10 + seconds);
+            assertThat(tries).as("%s requests", requests).isLessThanOrEqualTo(requests + requests / 10 + seconds);
             assertThat(tries).isGreaterThan(requests + requests / 20);
         }
     }

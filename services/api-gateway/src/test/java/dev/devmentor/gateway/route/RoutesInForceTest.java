@@ -221,8 +221,7 @@ class RoutesInForceTest {
     }
 
     private static Settings routes(Map<String, RouteSettings> routes) {
-        return new Settings(
-                Settings.NONE.limits(), Settings.NONE.breaker(), Settings.NONE.retry(), routes, Map.of());
+        return new Settings(Settings.NONE.limits(), Settings.NONE.breaker(), Settings.NONE.retry(), routes, Map.of());
     }
 
     private Route found(String path) {

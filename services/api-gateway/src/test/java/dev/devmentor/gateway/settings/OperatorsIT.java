@@ -8,8 +8,8 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import dev.devmentor.testkit.PlatformResource;
 import dev.devmentor.testkit.TestTokens;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestProfile(OperatorsIT.Profile.class)
 @WithTestResource(
         value = PlatformResource.class,
-        initArgs = {@ResourceArg(name = "service", value = "api-gateway"), @ResourceArg(name = "redis", value = "true")})
+        initArgs = {@ResourceArg(name = "service", value = "api-gateway"), @ResourceArg(name = "redis", value = "true")
+        })
 class OperatorsIT {
     /** Instances that are nowhere are not asked. */
     public static final class Profile implements QuarkusTestProfile {
@@ -77,8 +78,9 @@ class OperatorsIT {
         String before = operator().get("/api/gateway/settings").header("ETag");
         Response changed = operator()
                 .header("If-Match", before)
-                .body("{\"limits\":{\"free\":60},\"routes\":{\"auth-register\":{\"access\":\"TOKEN\"}},"
-                        + "\"services\":{\"learning-service\":{\"strategy\":\"IP_HASH\",\"instances\":[\"http://10.0.0.1:3005\"]}}}")
+                .body(
+                        "{\"limits\":{\"free\":60},\"routes\":{\"auth-register\":{\"access\":\"TOKEN\"}},"
+                                + "\"services\":{\"learning-service\":{\"strategy\":\"IP_HASH\",\"instances\":[\"http://10.0.0.1:3005\"]}}}")
                 .put("/api/gateway/settings");
         changed.then()
                 .statusCode(200)
@@ -101,11 +103,7 @@ class OperatorsIT {
                 .body("gateway.limit", equalTo(10_000))
                 .body("settingsVersion", equalTo(changed.path("version")));
 
-        operator()
-                .post("/api/gateway/settings/undo")
-                .then()
-                .statusCode(200)
-                .body("restores", notNullValue());
+        operator().post("/api/gateway/settings/undo").then().statusCode(200).body("restores", notNullValue());
         assertThat(limits.perMinute("free")).isEqualTo(120);
         operator()
                 .get("/api/gateway/settings/versions")
@@ -140,9 +138,7 @@ class OperatorsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"limits":{"free":0}} | limits.free: is a whole number from 1 to 1000000
             {"routes":{"learning":{"access":"OPEN"}}} | routes.learning.access: can be closed, but not opened here
             {"routes":{"nothing":{}}} | routes.nothing: there is no such route
@@ -170,7 +166,11 @@ class OperatorsIT {
                 .then()
                 .statusCode(409)
                 .body("type", equalTo("https://devmentor.dev/problems/nothing-to-undo"));
-        operator().body("{\"version\":-1}").post("/api/gateway/settings/undo").then().statusCode(400);
+        operator()
+                .body("{\"version\":-1}")
+                .post("/api/gateway/settings/undo")
+                .then()
+                .statusCode(400);
     }
 
     private RequestSpecification operator() {

@@ -39,9 +39,7 @@ class SettingsJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             [] | the body is an object
             1 | the body is an object
             {"limits":{"free":1}} x | the body is no JSON

@@ -175,8 +175,8 @@ class SharedSettingsIT {
 
     private void deleteData() throws Exception {
         try (var files = java.nio.file.Files.walk(home)) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".rdb")
-                            || path.toString().contains("appendonly"))
+            for (Path file : files.filter(path ->
+                            path.toString().endsWith(".rdb") || path.toString().contains("appendonly"))
                     .filter(java.nio.file.Files::isRegularFile)
                     .toList()) {
                 java.nio.file.Files.delete(file);

@@ -21,8 +21,11 @@ class DelayLimitTest {
 
         loop.run(5000, 20_000);
         loop.run(5000, 20_000);
-        assertThat(loop.p99()).as("limit %s, answered %s", loop.limit.limit(), loop.latencies.size()).isLessThan(250 * MILLI);
-        // A refusal costs a tenth of an answer; what is left of the time is enough for three quarters of the capacity of 1667.
+        assertThat(loop.p99())
+                .as("limit %s, answered %s", loop.limit.limit(), loop.latencies.size())
+                .isLessThan(250 * MILLI);
+        // A refusal costs a tenth of an answer; what is left of the time is enough for three quarters of the capacity
+        // of 1667.
         assertThat(loop.latencies.size()).isGreaterThan((int) (0.65 * 1667 * 20));
 
         loop.run(500, 10_000);

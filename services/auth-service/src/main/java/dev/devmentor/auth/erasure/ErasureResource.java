@@ -102,10 +102,11 @@ public class ErasureResource {
     @RolesAllowed(Caller.LEARNER)
     @Operation(
             summary = "Be forgotten everywhere",
-            description = "Cannot be undone. The account can be used no more at once, and all sessions and keys end. Every service"
-                    + " deletes what it has of you and says how much that was. It needs a login of the last minutes, and"
-                    + " 'confirm': your mail address or the word erase. Keep the receipt: with it you see the state when"
-                    + " there is no account any more.")
+            description =
+                    "Cannot be undone. The account can be used no more at once, and all sessions and keys end. Every service"
+                            + " deletes what it has of you and says how much that was. It needs a login of the last minutes, and"
+                            + " 'confirm': your mail address or the word erase. Keep the receipt: with it you see the state when"
+                            + " there is no account any more.")
     @APIResponse(
             responseCode = "202",
             description = "It has begun; Location is where the state can be seen",
@@ -122,7 +123,8 @@ public class ErasureResource {
         Optional<Account> account = transactions.run(work -> accounts.byId(work.connection(), person));
         boolean confirmed = confirm != null
                 && (confirm.equals("erase")
-                        || account.isPresent() && confirm.equalsIgnoreCase(account.get().email()));
+                        || account.isPresent()
+                                && confirm.equalsIgnoreCase(account.get().email()));
         if (!confirmed) {
             throw ProblemException.invalid("'confirm' has to be your mail address, or the word erase");
         }
@@ -175,7 +177,8 @@ public class ErasureResource {
                 : PageCursor.decode(
                         cursor,
                         2,
-                        parts -> new ErasureTable.Position(Instant.ofEpochSecond(0, Long.parseLong(parts[0])), parts[1]));
+                        parts -> new ErasureTable.Position(
+                                Instant.ofEpochSecond(0, Long.parseLong(parts[0])), parts[1]));
         List<ErasureView> views = saga.newest(state, before, most + 1);
         if (views.size() <= most) {
             return new Page(views, null);
@@ -192,8 +195,9 @@ public class ErasureResource {
     @PermitAll
     @Operation(
             summary = "How far an erasure is",
-            description = "For its person by the receipt (header X-Erasure-Receipt, or ?receipt=) or their token while it is good, and"
-                    + " for operators. It names the services that have not answered, and since when.")
+            description =
+                    "For its person by the receipt (header X-Erasure-Receipt, or ?receipt=) or their token while it is good, and"
+                            + " for operators. It names the services that have not answered, and since when.")
     @APIResponse(
             responseCode = "200",
             description = "How far it is",
@@ -205,20 +209,19 @@ public class ErasureResource {
             @Parameter(example = "2uXq0mYF3bq8Yx1vJt6o1p0z7n5r3k9s4w8e2i6a0cE") @QueryParam("receipt") @Nullable String parameter)
             throws SQLException {
         String receipt = header == null ? parameter : header;
-        ErasureView view;
-        if (id.length() > LONGEST_ID) {
-            view = null;
+        Optional<ErasureView> found;
+        if (id.length() > LONGEST_ID || (receipt != null && receipt.length() > LONGEST_RECEIPT)) {
+            found = Optional.empty();
         } else if (receipt != null) {
-            view = receipt.length() > LONGEST_RECEIPT ? null : saga.byReceipt(id, receipt);
+            found = saga.byReceipt(id, receipt);
         } else if (identity.isAnonymous()) {
             throw ProblemException.unauthenticated(
                     "unauthorized", "send the receipt as X-Erasure-Receipt, or an access token");
         } else {
-            view = saga.byId(id, caller.is(Caller.OPERATOR) ? null : caller.id());
+            found = saga.byId(id, caller.is(Caller.OPERATOR) ? null : caller.id());
         }
-        if (view == null) {
-            throw ProblemException.notFound("there is no such erasure, or it is not yours to see");
-        }
+        ErasureView view = found.orElseThrow(
+                () -> ProblemException.notFound("there is no such erasure, or it is not yours to see"));
         return Response.ok(view)
                 .header("Cache-Control", "no-store")
                 .header("Referrer-Policy", "no-referrer")
@@ -230,8 +233,9 @@ public class ErasureResource {
     @RolesAllowed(Caller.OPERATOR)
     @Operation(
             summary = "Ask anew",
-            description = "Asks all services now and under a new id, so that one answers too that has answered before and whose answer"
-                    + " was lost. It has nothing left to count then.")
+            description =
+                    "Asks all services now and under a new id, so that one answers too that has answered before and whose answer"
+                            + " was lost. It has nothing left to count then.")
     public ErasureView ask(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         return saga.askAnew(id, caller.id(), request.get().address());
     }

@@ -57,7 +57,8 @@ class ErasureRounds {
     }
 
     void start(@Observes StartupEvent event) {
-        metrics.gauge("devmentor.auth.erasures.open", "Erasures that some service has not answered", () -> open.requests());
+        metrics.gauge(
+                "devmentor.auth.erasures.open", "Erasures that some service has not answered", () -> open.requests());
         metrics.gauge(
                 "devmentor.auth.erasure.oldest.seconds",
                 "Age of the oldest erasure that some service has not answered",

@@ -134,7 +134,8 @@ class ErasureSaga {
         expected.add(self);
         table.insert(connection, request, expected);
         publish(work, request);
-        AuditEntry entry = AuditEntry.of("erasure.requested", accountId, address).with("erasure", request.id());
+        AuditEntry entry =
+                AuditEntry.of("erasure.requested", accountId, address).with("erasure", request.id());
         audit.record(connection, operator == null ? entry : entry.by(operator));
         return new Begun(table.view(connection, request), receipt);
     }
@@ -196,7 +197,8 @@ class ErasureSaga {
 
     private boolean isOwnPartDone(Connection connection, ErasureTable.Request request) throws SQLException {
         return table.view(connection, request).services().stream()
-                .anyMatch(service -> service.service().equals(self) && service.state().equals("answered"));
+                .anyMatch(service ->
+                        service.service().equals(self) && service.state().equals("answered"));
     }
 
     /** What became of the answer of another service. */
@@ -241,7 +243,8 @@ class ErasureSaga {
     private void advance(Connection connection, String id, Instant now) throws SQLException {
         if (table.advance(connection, id, self, now).equals("completed")) {
             // It names nobody: the person is forgotten.
-            audit.record(connection, AuditEntry.of("erasure.completed", null, null).with("erasure", id));
+            audit.record(
+                    connection, AuditEntry.of("erasure.completed", null, null).with("erasure", id));
             LOG.infof("erasure %s is completed", id);
         }
     }
@@ -310,28 +313,29 @@ class ErasureSaga {
         });
     }
 
-    /** A request for whoever holds its receipt; null if there is none of that id, or the receipt is another's. */
-    @Nullable ErasureView byReceipt(String id, String receipt) throws SQLException {
+    /** A request for whoever holds its receipt; empty if there is none of that id, or the receipt is another's. */
+    Optional<ErasureView> byReceipt(String id, String receipt) throws SQLException {
         byte[] hash = hash(receipt);
         return transactions.run(work -> {
             ErasureTable.Request request = table.find(work.connection(), id);
-            return request != null
-                            && request.receiptHash() != null
-                            && MessageDigest.isEqual(request.receiptHash(), hash)
-                    ? table.view(work.connection(), request).withoutAccount()
-                    : null;
+            if (request == null
+                    || request.receiptHash() == null
+                    || !MessageDigest.isEqual(request.receiptHash(), hash)) {
+                return Optional.<ErasureView>empty();
+            }
+            return Optional.of(table.view(work.connection(), request).withoutAccount());
         });
     }
 
-    /** A request for its person or, if {@code person} is null, for an operator; null if there is none of theirs. */
-    @Nullable ErasureView byId(String id, @Nullable String person) throws SQLException {
+    /** A request for its person or, if {@code person} is null, for an operator; empty if there is none of theirs. */
+    Optional<ErasureView> byId(String id, @Nullable String person) throws SQLException {
         return transactions.run(work -> {
             ErasureTable.Request request = table.find(work.connection(), id);
-            if (request == null || person != null && !person.equals(request.account())) {
-                return null;
+            if (request == null || (person != null && !person.equals(request.account()))) {
+                return Optional.<ErasureView>empty();
             }
             ErasureView view = table.view(work.connection(), request);
-            return person == null ? view : view.withoutAccount();
+            return Optional.of(person == null ? view : view.withoutAccount());
         });
     }
 

@@ -146,8 +146,7 @@ class ErasureTable {
      * @param most services that a request may have, expected or not
      * @return whether it was the first
      */
-    boolean answered(
-            Connection connection, String id, String service, Map<String, Long> counts, Instant at, int most)
+    boolean answered(Connection connection, String id, String service, Map<String, Long> counts, Instant at, int most)
             throws SQLException {
         String json = write(counts);
         try (PreparedStatement update = connection.prepareStatement("""
@@ -288,8 +287,8 @@ class ErasureTable {
 
     /** Deletes proofs that are older than they are kept. */
     int deleteCompletedBefore(Connection connection, Instant time) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM erasure_request WHERE state = 'completed' AND completed_at < ?")) {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM erasure_request WHERE state = 'completed' AND completed_at < ?")) {
             delete.setTimestamp(1, Timestamp.from(time));
             return delete.executeUpdate();
         }

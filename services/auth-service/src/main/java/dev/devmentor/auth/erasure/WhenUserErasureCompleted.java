@@ -41,8 +41,8 @@ class WhenUserErasureCompleted implements EventHandler<UserErasureCompleted> {
                 .toList();
         for (Received<UserErasureCompleted> received : sorted) {
             UserErasureCompleted data = received.event().data();
-            ErasureSaga.Answered answered = saga.answered(
-                    work.unit(), data.erasureId(), data.service(), data.learner(), data.counts());
+            ErasureSaga.Answered answered =
+                    saga.answered(work.unit(), data.erasureId(), data.service(), data.learner(), data.counts());
             switch (answered) {
                 case NOTED -> count(work, Outcome.APPLIED);
                 case REPEATED -> count(work, Outcome.DUPLICATE);

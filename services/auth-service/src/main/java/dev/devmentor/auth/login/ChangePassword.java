@@ -11,6 +11,7 @@ import dev.devmentor.auth.registration.Credentials;
 import dev.devmentor.auth.registration.Links;
 import dev.devmentor.auth.session.RecentLogin;
 import dev.devmentor.auth.session.Sessions;
+import dev.devmentor.auth.srp.SrpCredentials;
 import dev.devmentor.auth.throttle.Throttle;
 import dev.devmentor.auth.throttle.Throttle.Kind;
 import dev.devmentor.kit.problem.ProblemException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 class ChangePassword {
     private final Accounts accounts;
     private final Credentials credentials;
+    private final SrpCredentials verifiers;
     private final Passwords passwords;
     private final PasswordPolicy policy;
     private final Links links;
@@ -37,6 +39,7 @@ class ChangePassword {
     ChangePassword(
             Accounts accounts,
             Credentials credentials,
+            SrpCredentials verifiers,
             Passwords passwords,
             PasswordPolicy policy,
             Links links,
@@ -47,6 +50,7 @@ class ChangePassword {
             Transactions transactions) {
         this.accounts = accounts;
         this.credentials = credentials;
+        this.verifiers = verifiers;
         this.passwords = passwords;
         this.policy = policy;
         this.links = links;
@@ -78,6 +82,10 @@ class ChangePassword {
             Account account = accounts.byId(work.connection(), accountId)
                     .filter(Account::isUsable)
                     .orElseThrow(() -> ProblemException.notFound("there is no account of this id"));
+            if (verifiers.has(work.connection(), accountId)) {
+                throw ProblemException.conflict(
+                        "already-zero-knowledge", "your password never comes here: change it by /api/auth/srp/password");
+            }
             Optional<Credentials.Known> known = credentials.of(work.connection(), accountId);
             return new Present(
                     account,

@@ -47,7 +47,13 @@ final class Archive {
      * @throws PartFile.TooLarge if it has more bytes than it may
      */
     static Packed pack(
-            Path file, long most, String person, Instant requestedAt, Instant now, Collection<ExportPart> parts, Path from)
+            Path file,
+            long most,
+            String person,
+            Instant requestedAt,
+            Instant now,
+            Collection<ExportPart> parts,
+            Path from)
             throws IOException {
         try (PartFile target = new PartFile(file, most)) {
             try (ZipOutputStream zip = new ZipOutputStream(target, StandardCharsets.UTF_8)) {

@@ -68,7 +68,8 @@ public class ExportResource {
     @RunOnVirtualThread
     @Operation(
             summary = "Gather everything that the platform holds of you",
-            description = "Asks every service, in the background and with this request's token. It needs a login of the last minutes.")
+            description =
+                    "Asks every service, in the background and with this request's token. It needs a login of the last minutes.")
     @APIResponse(
             responseCode = "202",
             description = "It is under way; Location is where it can be looked at",
@@ -78,8 +79,8 @@ public class ExportResource {
     @APIResponse(responseCode = "503", description = "As many exports as this service makes at once are under way")
     public Response begin() throws SQLException {
         login.mustBeRecent();
-        ExportView view = exports.begin(
-                caller.id(), token.getRawToken(), request.get().address());
+        ExportView view =
+                exports.begin(caller.id(), token.getRawToken(), request.get().address());
         return Response.accepted(view)
                 .location(URI.create("/api/auth/me/exports/" + view.id()))
                 .build();
@@ -106,27 +107,28 @@ public class ExportResource {
         UUID export = uuid(id);
         String person = caller.id();
         ExportView first = exports.show(person, export);
-        return Multi.createFrom().<ExportView>emitter(emitter -> Thread.ofVirtual()
-                .name("export-progress")
-                .start(() -> {
-                    try {
-                        ExportView last = first;
-                        emitter.emit(last);
-                        while (!last.isOver() && !emitter.isCancelled()) {
-                            LockSupport.parkNanos(config.poll().toNanos());
-                            ExportView next = exports.show(person, export);
-                            if (!next.equals(last)) {
-                                emitter.emit(next);
-                                last = next;
+        return Multi.createFrom()
+                .<ExportView>emitter(emitter -> Thread.ofVirtual()
+                        .name("export-progress")
+                        .start(() -> {
+                            try {
+                                ExportView last = first;
+                                emitter.emit(last);
+                                while (!last.isOver() && !emitter.isCancelled()) {
+                                    LockSupport.parkNanos(config.poll().toNanos());
+                                    ExportView next = exports.show(person, export);
+                                    if (!next.equals(last)) {
+                                        emitter.emit(next);
+                                        last = next;
+                                    }
+                                }
+                                emitter.complete();
+                            } catch (ProblemException gone) {
+                                emitter.complete();
+                            } catch (SQLException | RuntimeException failure) {
+                                emitter.fail(failure);
                             }
-                        }
-                        emitter.complete();
-                    } catch (ProblemException gone) {
-                        emitter.complete();
-                    } catch (SQLException | RuntimeException failure) {
-                        emitter.fail(failure);
-                    }
-                }));
+                        }));
     }
 
     @DELETE
@@ -139,8 +141,9 @@ public class ExportResource {
             content = @Content(schema = @Schema(implementation = ExportView.class)))
     @APIResponse(responseCode = "204", description = "It was over, and is gone")
     public Response end(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
-        ExportView view = exports.end(caller.id(), uuid(id));
-        return view == null ? Response.noContent().build() : Response.ok(view).build();
+        return exports.end(caller.id(), uuid(id))
+                .map(view -> Response.ok(view).build())
+                .orElseGet(() -> Response.noContent().build());
     }
 
     @GET

@@ -62,9 +62,7 @@ final class ExportRun {
 
     /** The parts of an export that has just begun. */
     static List<ExportPart> waiting(Parts shared) {
-        return Stream.concat(
-                        Stream.of(shared.own().service()),
-                        shared.services().byName().keySet().stream())
+        return Stream.concat(Stream.of(shared.own().service()), shared.services().byName().keySet().stream())
                 .distinct()
                 .sorted()
                 .map(ExportPart::waiting)
@@ -164,7 +162,9 @@ final class ExportRun {
                     return;
                 }
             } catch (SQLException | RuntimeException failure) {
-                LOG.warnf("export %s could not say how far it is: %s", id, failure.getClass().getSimpleName());
+                LOG.warnf(
+                        "export %s could not say how far it is: %s",
+                        id, failure.getClass().getSimpleName());
             }
             LockSupport.parkNanos(shared.config().beat().toNanos());
         }
@@ -174,8 +174,8 @@ final class ExportRun {
         Instant now = shared.clock().instant();
         List<ExportPart> all = List.copyOf(parts.values());
         Path file = folder.resolve("export.zip");
-        Archive.Packed packed = Archive.pack(
-                file, shared.config().largestFile().asLongValue(), person, requestedAt, now, all, folder);
+        Archive.Packed packed =
+                Archive.pack(file, shared.config().largestFile().asLongValue(), person, requestedAt, now, all, folder);
         String state = all.stream().allMatch(ExportPart::isDone) ? "done" : "incomplete";
         boolean kept = shared.transactions().run(work -> {
             if (!shared.table()
@@ -216,12 +216,20 @@ final class ExportRun {
             shared.transactions().run(work -> {
                 Instant now = shared.clock().instant();
                 shared.table()
-                        .end(work.connection(), id, state, error, now, now.plus(shared.config().keep()));
-                return null;
+                        .end(
+                                work.connection(),
+                                id,
+                                state,
+                                error,
+                                now,
+                                now.plus(shared.config().keep()));
+                return true;
             });
         } catch (SQLException | RuntimeException failure) {
             // It will be seen as interrupted.
-            LOG.warnf("export %s could not say how it ended: %s", id, failure.getClass().getSimpleName());
+            LOG.warnf(
+                    "export %s could not say how it ended: %s",
+                    id, failure.getClass().getSimpleName());
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ class ExportTable {
         }
     }
 
-    @Nullable ExportView find(Connection connection, UUID id, String account) throws SQLException {
+    Optional<ExportView> find(Connection connection, UUID id, String account) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
                 SELECT state, requested_at, parts, bytes, sha256, finished_at, expires_at, error
                 FROM personal_export WHERE id = ? AND account_id = ?""")) {
@@ -55,11 +56,11 @@ class ExportTable {
             select.setString(2, account);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    return null;
+                    return Optional.empty();
                 }
                 long bytes = row.getLong(4);
                 boolean file = !row.wasNull();
-                return new ExportView(
+                return Optional.of(new ExportView(
                         id.toString(),
                         row.getString(1),
                         row.getTimestamp(2).toInstant(),
@@ -69,7 +70,7 @@ class ExportTable {
                         row.getString(5),
                         instant(row, 6),
                         instant(row, 7),
-                        row.getString(8));
+                        row.getString(8)));
             }
         }
     }
@@ -101,13 +102,13 @@ class ExportTable {
         }
     }
 
-    byte @Nullable [] chunk(Connection connection, UUID id, int number) throws SQLException {
+    Optional<byte[]> chunk(Connection connection, UUID id, int number) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT body FROM personal_export_chunk WHERE export_id = ? AND number = ?")) {
             select.setObject(1, id);
             select.setInt(2, number);
             try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? rows.getBytes(1) : null;
+                return rows.next() ? Optional.of(rows.getBytes(1)) : Optional.empty();
             }
         }
     }

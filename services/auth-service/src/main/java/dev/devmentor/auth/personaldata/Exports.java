@@ -16,10 +16,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -73,7 +74,7 @@ class Exports {
         try {
             parts.transactions().run(work -> {
                 cleanUp(work.connection());
-                return null;
+                return true;
             });
         } catch (SQLException | RuntimeException failure) {
             LOG.warnf("expired exports are not removed: %s", failure.getClass().getSimpleName());
@@ -143,7 +144,8 @@ class Exports {
             throw ProblemException.conflict(
                     "export-under-way", "an export of yours is under way; wait for its end or cancel it");
         }
-        audit.record(connection, AuditEntry.of("export.requested", person, address).with("export", id.toString()));
+        audit.record(
+                connection, AuditEntry.of("export.requested", person, address).with("export", id.toString()));
         return found(parts.table().find(connection, id, person));
     }
 
@@ -156,8 +158,8 @@ class Exports {
         }));
     }
 
-    /** Ends a running one, and deletes one that is over; the view if it was running, else null. */
-    @Nullable ExportView end(String person, UUID id) throws SQLException {
+    /** Ends a running one, and deletes one that is over; the view if it was running, else empty. */
+    Optional<ExportView> end(String person, UUID id) throws SQLException {
         return parts.transactions().runRetrying(work -> {
             Connection connection = work.connection();
             if (parts.table().cancel(connection, id, person)) {
@@ -166,7 +168,7 @@ class Exports {
             if (!parts.table().delete(connection, id, person)) {
                 throw none();
             }
-            return null;
+            return Optional.<ExportView>empty();
         });
     }
 
@@ -180,7 +182,7 @@ class Exports {
             audit.record(
                     work.connection(),
                     AuditEntry.of("export.downloaded", person, address).with("export", id.toString()));
-            return null;
+            return true;
         });
         return view;
     }
@@ -192,23 +194,19 @@ class Exports {
             int n = number;
             byte[] chunk;
             try {
-                chunk = parts.transactions().run(work -> parts.table().chunk(work.connection(), id, n));
+                chunk = parts.transactions()
+                        .run(work -> parts.table().chunk(work.connection(), id, n))
+                        .orElseThrow(() -> new IOException("the file went while it was given"));
             } catch (SQLException failure) {
                 throw new IOException("the database gave out", failure);
-            }
-            if (chunk == null) {
-                throw new IOException("the file went while it was given");
             }
             out.write(chunk);
             written += chunk.length;
         }
     }
 
-    private static ExportView found(@Nullable ExportView view) {
-        if (view == null) {
-            throw none();
-        }
-        return view;
+    private static ExportView found(Optional<ExportView> view) {
+        return view.orElseThrow(Exports::none);
     }
 
     static ProblemException none() {

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** Asks a service for what it holds of a person, with that person's own token: nothing more can be had by it than by them. */
 @ApplicationScoped
@@ -86,8 +84,7 @@ class ServiceClient {
         }
     }
 
-    private ExportPart once(
-            String service, URI base, String token, Path file, long deadline, BooleanSupplier cancelled)
+    private ExportPart once(String service, URI base, String token, Path file, long deadline, BooleanSupplier cancelled)
             throws Missing {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + PATH))
                 .timeout(config.connectTimeout())

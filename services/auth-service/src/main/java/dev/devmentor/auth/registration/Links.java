@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the letters of this package. No name stands in them: whoever registers a strange address chooses it. */
 @ApplicationScoped
@@ -36,11 +37,17 @@ public class Links {
      * @param phc hash of the password that was given with the request
      */
     public void sendVerification(UnitOfWork work, Account account, String phc) throws SQLException {
+        sendVerification(work, account, phc, null);
+    }
+
+    /** As the other; with a zero-knowledge password instead of a hash. */
+    void sendVerification(UnitOfWork work, Account account, @Nullable String phc, @Nullable String srp)
+            throws SQLException {
         if (areMany(work, account, Purpose.VERIFY)) {
             return;
         }
         String token = tokens.issue(
-                work.connection(), account.id(), Purpose.VERIFY, phc, config.verifyLifetime());
+                work.connection(), account.id(), Purpose.VERIFY, phc, srp, config.verifyLifetime());
         mails.send(
                 work,
                 Letter.to(
@@ -62,7 +69,7 @@ public class Links {
             return;
         }
         String token =
-                tokens.issue(work.connection(), account.id(), Purpose.RESET, null, config.resetLifetime());
+                tokens.issue(work.connection(), account.id(), Purpose.RESET, null, null, config.resetLifetime());
         mails.send(
                 work,
                 Letter.to(

@@ -41,15 +41,27 @@ class MailTokens {
     }
 
     /** What a link was sent for. */
-    record Sent(String accountId, @Nullable String phc) {}
+    record Sent(String accountId, @Nullable String phc, @Nullable String srp) {}
 
-    String issue(Connection connection, String accountId, Purpose purpose, @Nullable String phc, Duration lifetime)
+    /**
+     * A new link.
+     *
+     * @param phc hash of the password that it brings; null if it brings none
+     * @param srp what a zero-knowledge password brings in its place; null if it brings none
+     */
+    String issue(
+            Connection connection,
+            String accountId,
+            Purpose purpose,
+            @Nullable String phc,
+            @Nullable String srp,
+            Duration lifetime)
             throws SQLException {
         String token = secrets.newToken();
         Instant now = clock.instant();
         try (PreparedStatement insert = connection.prepareStatement("""
-                        INSERT INTO mail_token (hash, account_id, purpose, phc, created_at, expires_at)
-                        VALUES (?, ?, ?, ?, ?, ?)""");
+                        INSERT INTO mail_token (hash, account_id, purpose, phc, created_at, expires_at, srp)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""");
                 PreparedStatement clean =
                         connection.prepareStatement("DELETE FROM mail_token WHERE expires_at < ?")) {
             clean.setTimestamp(1, Timestamp.from(now.minus(KEPT)));
@@ -60,6 +72,7 @@ class MailTokens {
             insert.setString(4, phc);
             insert.setTimestamp(5, Timestamp.from(now));
             insert.setTimestamp(6, Timestamp.from(now.plus(lifetime)));
+            insert.setString(7, srp);
             insert.executeUpdate();
         }
         return token;
@@ -83,7 +96,7 @@ class MailTokens {
     Optional<Sent> look(Connection connection, String token, Purpose purpose) throws SQLException {
         return one(
                 connection,
-                "SELECT account_id, phc FROM mail_token WHERE hash = ? AND purpose = ? AND expires_at > ?",
+                "SELECT account_id, phc, srp FROM mail_token WHERE hash = ? AND purpose = ? AND expires_at > ?",
                 token,
                 purpose);
     }
@@ -92,7 +105,7 @@ class MailTokens {
     Optional<Sent> use(Connection connection, String token, Purpose purpose) throws SQLException {
         Optional<Sent> sent = one(
                 connection,
-                "DELETE FROM mail_token WHERE hash = ? AND purpose = ? AND expires_at > ? RETURNING account_id, phc",
+                "DELETE FROM mail_token WHERE hash = ? AND purpose = ? AND expires_at > ? RETURNING account_id, phc, srp",
                 token,
                 purpose);
         if (sent.isPresent()) {
@@ -119,7 +132,7 @@ class MailTokens {
             statement.setString(2, purpose.column());
             statement.setTimestamp(3, Timestamp.from(clock.instant()));
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Sent(row.getString(1), row.getString(2))) : Optional.empty();
+                return row.next() ? Optional.of(new Sent(row.getString(1), row.getString(2), row.getString(3))) : Optional.empty();
             }
         }
     }

@@ -10,6 +10,8 @@ import dev.devmentor.auth.password.PasswordPolicy;
 import dev.devmentor.auth.password.Passwords;
 import dev.devmentor.auth.registration.MailTokens.Purpose;
 import dev.devmentor.auth.session.Sessions;
+import dev.devmentor.auth.srp.SrpCredentials;
+import dev.devmentor.auth.srp.SrpParameters;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
@@ -17,12 +19,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Accounts that begin with a mail, and passwords that are set by one. */
 @ApplicationScoped
 class Registration {
     private final Accounts accounts;
     private final Credentials credentials;
+    private final SrpCredentials verifiers;
     private final MailTokens tokens;
     private final Links links;
     private final Passwords passwords;
@@ -35,6 +39,7 @@ class Registration {
     Registration(
             Accounts accounts,
             Credentials credentials,
+            SrpCredentials verifiers,
             MailTokens tokens,
             Links links,
             Passwords passwords,
@@ -45,6 +50,7 @@ class Registration {
             Event<PasswordReset> resets) {
         this.accounts = accounts;
         this.credentials = credentials;
+        this.verifiers = verifiers;
         this.tokens = tokens;
         this.links = links;
         this.passwords = passwords;
@@ -62,11 +68,25 @@ class Registration {
      */
     void register(EmailAddress email, String password, String name, ClientInfo client) throws SQLException {
         policy.require(password, email.key(), name);
-        String phc = passwords.hash(password);
+        register(email, passwords.hash(password), null, name, client);
+    }
+
+    /**
+     * As the other, with a password that never comes here: whether it is easy to guess nobody sees but its owner.
+     *
+     * @throws ProblemException 400 if the parameters are not as documented
+     */
+    void register(EmailAddress email, SrpParameters srp, String name, ClientInfo client) throws SQLException {
+        register(email, null, srp.line(), name, client);
+    }
+
+    private void register(
+            EmailAddress email, @Nullable String phc, @Nullable String srp, String name, ClientInfo client)
+            throws SQLException {
         transactions.runRetrying(work -> {
             Optional<Account> created = accounts.create(work, email, name);
             if (created.isPresent()) {
-                links.sendVerification(work, created.get(), phc);
+                links.sendVerification(work, created.get(), phc, srp);
                 record(work, "account.registered", created.get().id(), client);
                 return null;
             }
@@ -75,7 +95,7 @@ class Registration {
                 if (known.get().emailVerified()) {
                     links.sendKnownAlready(work, known.get());
                 } else {
-                    links.sendVerification(work, known.get(), phc);
+                    links.sendVerification(work, known.get(), phc, srp);
                 }
                 record(work, "account.registered-again", known.get().id(), client);
             }
@@ -92,9 +112,7 @@ class Registration {
             }
             String id = sent.get().accountId();
             accounts.verified(work.connection(), id);
-            if (sent.get().phc() != null) {
-                credentials.set(work.connection(), id, sent.get().phc());
-            }
+            set(work, id, sent.get().phc(), sent.get().srp());
             record(work, "email.verified", id, client);
             return accounts.byId(work.connection(), id);
         });
@@ -129,7 +147,20 @@ class Registration {
             return Optional.empty();
         }
         policy.require(password, whose.get().email(), whose.get().name());
-        String phc = passwords.hash(password);
+        return reset(token, passwords.hash(password), null, client);
+    }
+
+    /**
+     * As the other, with a password that never comes here.
+     *
+     * @throws ProblemException 400 if the parameters are not as documented; the link stays good
+     */
+    Optional<Account> reset(String token, SrpParameters srp, ClientInfo client) throws SQLException {
+        return reset(token, null, srp.line(), client);
+    }
+
+    private Optional<Account> reset(String token, @Nullable String phc, @Nullable String srp, ClientInfo client)
+            throws SQLException {
         return transactions.runRetrying(work -> {
             Optional<MailTokens.Sent> sent = tokens.use(work.connection(), token, Purpose.RESET);
             if (sent.isEmpty()) {
@@ -139,7 +170,7 @@ class Registration {
             // Whoever registered before with a password of theirs does not bring it back by an older link.
             tokens.withdraw(work.connection(), id, Purpose.VERIFY);
             accounts.verified(work.connection(), id);
-            credentials.set(work.connection(), id, phc);
+            set(work, id, phc, srp);
             sessions.endAll(work, id, null, "password-reset");
             resets.fire(new PasswordReset(work, id));
             Optional<Account> account = accounts.byId(work.connection(), id);
@@ -149,6 +180,17 @@ class Registration {
             record(work, "password.reset", id, client);
             return account;
         });
+    }
+
+    /** An account has one kind of password: the new one takes the place of the other. */
+    private void set(UnitOfWork work, String id, @Nullable String phc, @Nullable String srp) throws SQLException {
+        if (phc != null) {
+            verifiers.remove(work.connection(), id);
+            credentials.set(work.connection(), id, phc);
+        } else if (srp != null) {
+            credentials.remove(work.connection(), id);
+            verifiers.store(work.connection(), id, SrpParameters.ofLine(srp));
+        }
     }
 
     private void record(UnitOfWork work, String action, String subject, ClientInfo client) throws SQLException {

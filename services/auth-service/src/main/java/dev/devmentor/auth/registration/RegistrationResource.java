@@ -4,6 +4,7 @@ import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.account.EmailAddress;
 import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.srp.SrpParameters;
 import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.auth.throttle.Throttle;
 import dev.devmentor.auth.throttle.Throttle.Kind;
@@ -57,11 +58,16 @@ public class RegistrationResource {
         this.request = request;
     }
 
-    /** A new account. */
+    /**
+     * A new account, with a password or a zero-knowledge one.
+     *
+     * @param srp instead of 'password': what the client has made of a password that it keeps to itself
+     */
     @Schema(examples = "{\"email\": \"anna@example.org\", \"password\": \"violet orbit lamp\", \"name\": \"Anna\"}")
     public record RegisterRequest(
             @Nullable String email,
             @Nullable String password,
+            @Nullable SrpParameters srp,
             @Nullable String name) {}
 
     /** What stands behind the # of a link. */
@@ -72,7 +78,9 @@ public class RegistrationResource {
 
     /** A new password, with what stands behind the # of a link. */
     public record ConfirmRequest(
-            @Nullable String token, @Nullable String password) {}
+            @Nullable String token,
+            @Nullable String password,
+            @Nullable SrpParameters srp) {}
 
     @POST
     @Path("register")
@@ -81,7 +89,8 @@ public class RegistrationResource {
             description = "202 in any case; what becomes of it stands in a mail to the address. Again for a further mail.")
     public Response register(@Nullable RegisterRequest body) throws SQLException {
         EmailAddress email = email(body == null ? null : body.email());
-        String password = password(body == null ? null : body.password());
+        SrpParameters srp = body == null ? null : body.srp();
+        String password = srp == null ? password(body == null ? null : body.password()) : onlyOne(body.password());
         String name = body == null || body.name() == null ? "" : body.name().strip();
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid(
@@ -90,7 +99,11 @@ public class RegistrationResource {
         ClientInfo client = request.get();
         long begun = System.nanoTime();
         mayMail(email, client);
-        registration.register(email, password, name, client);
+        if (srp == null) {
+            registration.register(email, password, name, client);
+        } else {
+            registration.register(email, srp, name, client);
+        }
         return acceptedAfter(begun);
     }
 
@@ -129,10 +142,13 @@ public class RegistrationResource {
             description = "With the token of the link; good once, one hour. Ends all sessions.")
     public Response confirmReset(@Nullable ConfirmRequest body) throws SQLException {
         String token = token(body == null ? null : body.token());
-        String password = password(body == null ? null : body.password());
+        SrpParameters srp = body == null ? null : body.srp();
+        String password = srp == null ? password(body == null ? null : body.password()) : onlyOne(body.password());
         ClientInfo client = request.get();
         mayGuess(client);
-        Optional<Account> account = registration.reset(token, password, client);
+        Optional<Account> account = srp == null
+                ? registration.reset(token, password, client)
+                : registration.reset(token, srp, client);
         return account.isEmpty() ? noLink(client) : known(account.get());
     }
 
@@ -190,6 +206,13 @@ public class RegistrationResource {
             throw ProblemException.invalid("'password' is missing, or longer than any that is taken");
         }
         return text;
+    }
+
+    private static String onlyOne(@Nullable String password) {
+        if (password != null) {
+            throw ProblemException.invalid("'password' and 'srp' exclude each other");
+        }
+        return "";
     }
 
     private static String token(@Nullable String text) {

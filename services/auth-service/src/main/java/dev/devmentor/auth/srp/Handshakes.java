@@ -120,8 +120,7 @@ public class Handshakes {
     public Optional<Proven> prove(Begun begun, @Nullable String a, @Nullable String m1) throws SQLException {
         BigInteger clientValue = SrpServer.number("A", a);
         BigInteger proof = SrpServer.number("M1", m1);
-        Claimed claimed =
-                transactions.run(work -> claimed(work.connection(), begun.accountId(), begun.emailKey()));
+        Claimed claimed = transactions.run(work -> claimed(work.connection(), begun.accountId(), begun.emailKey()));
         BigInteger answer = server.prove(
                 claimed.credential().verifier(),
                 new SrpServer.Ephemeral(begun.secret(), begun.shown()),

@@ -55,8 +55,7 @@ public class SrpCredentials {
 
     /** The salt and the iterations of an account, without the verifier; empty if its password is an ordinary one. */
     public Optional<SrpParameters> parameters(Connection connection, String accountId) throws SQLException {
-        return find(connection, accountId)
-                .map(found -> new SrpParameters(found.saltText(), found.iterations(), null));
+        return find(connection, accountId).map(found -> new SrpParameters(found.saltText(), found.iterations(), null));
     }
 
     /**
@@ -78,8 +77,8 @@ public class SrpCredentials {
             select.setString(1, accountId);
             try (ResultSet rows = select.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(new Credential(
-                                rows.getBytes(1), rows.getInt(2), new BigInteger(1, rows.getBytes(3))))
+                        ? Optional.of(
+                                new Credential(rows.getBytes(1), rows.getInt(2), new BigInteger(1, rows.getBytes(3))))
                         : Optional.empty();
             }
         }

@@ -17,21 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Looks at a proof as at any password: guessing waits longer and longer, and every try is noted. */
 @ApplicationScoped
 public class SrpLogin {
-    /** Left by a successful login from a browser. */
-    public static final String DEVICE_COOKIE = "devmentor_device";
-
     private final Handshakes handshakes;
     private final Throttle throttle;
     private final Transactions transactions;
     private final Accounts accounts;
     private final AuditLog audit;
 
-    SrpLogin(
-            Handshakes handshakes,
-            Throttle throttle,
-            Transactions transactions,
-            Accounts accounts,
-            AuditLog audit) {
+    SrpLogin(Handshakes handshakes, Throttle throttle, Transactions transactions, Accounts accounts, AuditLog audit) {
         this.handshakes = handshakes;
         this.throttle = throttle;
         this.transactions = transactions;
@@ -104,7 +96,7 @@ public class SrpLogin {
             audit.record(
                     work.connection(),
                     AuditEntry.of("login.failed", subject, client.address()).with("method", "zero-knowledge"));
-            return null;
+            return true;
         });
     }
 

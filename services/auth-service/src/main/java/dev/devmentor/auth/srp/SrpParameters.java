@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Schema(description = "A zero-knowledge password: salt, iterations and SRP verifier")
 public record SrpParameters(
         @Schema(examples = "AAECAwQFBgcICQoLDA0ODw") @Nullable String salt,
+
         @Schema(examples = "600000") @Nullable Integer iterations,
+
         @Schema(description = "In hex", examples = "5a41…") @Nullable String verifier) {
     private static final int SALT_BYTES = 16;
     /** What our clients use, and what is said of addresses without such a login. */
@@ -34,14 +36,25 @@ public record SrpParameters(
     Credential checked() {
         byte[] saltBytes = saltBytes();
         if (iterations == null || iterations < ITERATIONS || iterations > MOST_ITERATIONS) {
-            throw ProblemException.invalid(
-                    "'iterations' is a number from " + ITERATIONS + " to " + MOST_ITERATIONS);
+            throw ProblemException.invalid("'iterations' is a number from " + ITERATIONS + " to " + MOST_ITERATIONS);
         }
         BigInteger number = SrpServer.number("verifier", verifier);
         if (number.compareTo(BigInteger.ONE) <= 0) {
             throw ProblemException.invalid("'verifier' would let everybody in");
         }
         return new Credential(saltBytes, iterations, number);
+    }
+
+    /** In one line, to be kept until it is known whose they are. */
+    public String line() {
+        checked();
+        return salt + " " + iterations + " " + verifier;
+    }
+
+    /** Of such a line. */
+    public static SrpParameters ofLine(String line) {
+        String[] parts = line.split(" ", 3);
+        return new SrpParameters(parts[0], Integer.valueOf(parts[1]), parts[2]);
     }
 
     private byte[] saltBytes() {

@@ -10,6 +10,7 @@ import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.session.RecentLogin;
 import dev.devmentor.auth.session.RefreshCookie;
 import dev.devmentor.auth.session.SignIns;
+import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
@@ -42,6 +43,7 @@ public class SrpResource {
     private final SrpLogin login;
     private final SrpCredentials credentials;
     private final SignIns signIns;
+    private final Devices devices;
     private final RefreshCookie cookie;
     private final RecentLogin recent;
     private final Transactions transactions;
@@ -55,6 +57,7 @@ public class SrpResource {
             SrpLogin login,
             SrpCredentials credentials,
             SignIns signIns,
+            Devices devices,
             RefreshCookie cookie,
             RecentLogin recent,
             Transactions transactions,
@@ -66,6 +69,7 @@ public class SrpResource {
         this.login = login;
         this.credentials = credentials;
         this.signIns = signIns;
+        this.devices = devices;
         this.cookie = cookie;
         this.recent = recent;
         this.transactions = transactions;
@@ -105,8 +109,7 @@ public class SrpResource {
     /** The tokens, and the proof that it was the right server which gave them. */
     @RegisterForReflection
     public record ProofAnswer(
-            @JsonProperty("M2") String m2,
-            @JsonUnwrapped TokenAnswer tokens) {}
+            @JsonProperty("M2") String m2, @JsonUnwrapped TokenAnswer tokens) {}
 
     /** Whether the caller's password is of this kind; then also how the secret is made of it. */
     public record Status(
@@ -119,8 +122,9 @@ public class SrpResource {
     @PermitAll
     @Operation(
             summary = "Begin a login",
-            description = "Gives salt, iterations and the server's B. Addresses without such a login get an answer that looks the"
-                    + " same, and fail at the proof.")
+            description =
+                    "Gives salt, iterations and the server's B. Addresses without such a login get an answer that looks the"
+                            + " same, and fail at the proof.")
     public ChallengeAnswer challenge(@Nullable ChallengeRequest body) throws SQLException {
         String email = body == null ? null : body.email();
         Optional<EmailAddress> address = email == null ? Optional.empty() : EmailAddress.parse(email);
@@ -141,8 +145,9 @@ public class SrpResource {
     @PermitAll
     @Operation(
             summary = "Finish a login",
-            description = "A wrong proof, an unknown address and a challenge that is too old are answered alike. The client checks M2"
-                    + " before it believes the answer.")
+            description =
+                    "A wrong proof, an unknown address and a challenge that is too old are answered alike. The client checks M2"
+                            + " before it believes the answer.")
     @APIResponse(
             responseCode = "200",
             description = "The tokens and M2",
@@ -155,7 +160,7 @@ public class SrpResource {
         }
         ClientInfo client = request.get();
         SrpLogin.Shown shown = login.check(
-                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(SrpLogin.DEVICE_COOKIE));
+                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
         TokenAnswer tokens = transactions.run(work -> {
             audit.record(
                     work.connection(),
@@ -165,6 +170,7 @@ public class SrpResource {
         });
         boolean inCookie = Boolean.TRUE.equals(body.cookie());
         return Response.fromResponse(cookie.answer(tokens, inCookie, request))
+                .cookie(devices.cookie(shown.account().email(), request.isSecure()))
                 .entity(new ProofAnswer(shown.m2(), inCookie ? tokens.withoutRefreshToken() : tokens))
                 .build();
     }
@@ -205,7 +211,7 @@ public class SrpResource {
             credentials.store(connection, person, body);
             enabled.fire(new ZeroKnowledgeEnabled(work, person));
             audit.record(connection, AuditEntry.of("zero-knowledge.enabled", person, address));
-            return null;
+            return true;
         });
     }
 }

@@ -35,7 +35,8 @@ class SrpServer {
                 && hex.length() <= HEX_DIGITS
                 && hex.chars().allMatch(c -> c < 128 && Character.digit(c, 16) >= 0)) {
             BigInteger number = new BigInteger(hex, 16);
-            // RFC 5054 2.5.4: the server aborts if A % N is 0. Numbers beyond N are the same ones again, and nobody sends them.
+            // RFC 5054 2.5.4: the server aborts if A % N is 0. Numbers beyond N are the same ones again, and nobody
+            // sends them.
             if (number.signum() > 0 && number.compareTo(SRP6CryptoParams.N_3072) < 0) {
                 return number;
             }

@@ -69,12 +69,12 @@ class Entries {
                 - stored.map(entry -> entry.ciphertext().length).orElse(0);
         boolean one = stored.isEmpty();
         if (one && vault.entries() >= config.mostEntries()) {
-            throw ProblemException.conflict("limit-reached", "a vault has at most " + config.mostEntries() + " entries");
+            throw ProblemException.conflict(
+                    "limit-reached", "a vault has at most " + config.mostEntries() + " entries");
         }
         if (growth > 0 && vault.bytes() + growth > config.mostBytes().asLongValue()) {
             throw ProblemException.conflict(
-                    "limit-reached",
-                    "a vault has at most " + config.mostBytes().asLongValue() + " bytes");
+                    "limit-reached", "a vault has at most " + config.mostBytes().asLongValue() + " bytes");
         }
         if (stored.isEmpty()) {
             if (keyVersion != 1) {
@@ -110,7 +110,9 @@ class Entries {
      * @param version the client thinks that it is stored in
      */
     void delete(Connection connection, String owner, UUID id, int version) throws SQLException {
-        vaults.lock(connection, owner).orElseThrow(Entries::noVault);
+        if (vaults.lock(connection, owner).isEmpty()) {
+            throw noVault();
+        }
         Entry stored = table.find(connection, owner, id).orElseThrow(Entries::noEntry);
         if (stored.version() != version) {
             throw ProblemException.conflict(

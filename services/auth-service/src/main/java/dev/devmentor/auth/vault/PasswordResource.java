@@ -9,6 +9,7 @@ import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.auth.srp.SrpCredentials;
 import dev.devmentor.auth.srp.SrpLogin;
 import dev.devmentor.auth.srp.SrpParameters;
+import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.auth.vault.VaultViews.KeysView;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
@@ -82,10 +83,13 @@ public class PasswordResource {
     @POST
     @Operation(
             summary = "Change a zero-knowledge password",
-            description = "Proves the old one with a challenge, stores the new verifier and the vault's keys in their new wrapping in one"
-                    + " step, and ends all other sessions.")
+            description =
+                    "Proves the old one with a challenge, stores the new verifier and the vault's keys in their new wrapping in one"
+                            + " step, and ends all other sessions.")
     @APIResponse(responseCode = "401", description = "login-failed: the old password is another one")
-    @APIResponse(responseCode = "409", description = "version-conflict; or vault-needs-keys: the vault would stay closed")
+    @APIResponse(
+            responseCode = "409",
+            description = "version-conflict; or vault-needs-keys: the vault would stay closed")
     public PasswordAnswer change(@Nullable PasswordRequest body) throws SQLException {
         SrpParameters next = body == null ? null : body.next();
         if (body == null || next == null) {
@@ -93,8 +97,8 @@ public class PasswordResource {
         }
         String person = caller.id();
         ClientInfo client = request.get();
-        SrpLogin.Shown shown =
-                login.check(new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(SrpLogin.DEVICE_COOKIE));
+        SrpLogin.Shown shown = login.check(
+                new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
         if (!shown.account().id().equals(person)) {
             throw ProblemException.forbidden("the challenge was for somebody else");
         }
@@ -108,14 +112,18 @@ public class PasswordResource {
             KeysView rewrapped = body.keys();
             if (rewrapped != null) {
                 keys.put(connection, person, rewrapped, client.address());
-            } else if (oldSalt != null && keys.isWrappedBy(connection, person, Encoded.bytes("salt", oldSalt, 16, 16))) {
+            } else if (oldSalt != null
+                    && keys.isWrappedBy(connection, person, Encoded.bytes("salt", oldSalt, 16, 16))) {
                 throw ProblemException.conflict(
-                        "vault-needs-keys", "the old password opens your vault: send its keys, wrapped for the new one");
+                        "vault-needs-keys",
+                        "the old password opens your vault: send its keys, wrapped for the new one");
             }
             credentials.store(connection, person, next);
-            audit.record(connection, AuditEntry.of("password.changed", person, client.address()).with("method", "zero-knowledge"));
+            audit.record(
+                    connection,
+                    AuditEntry.of("password.changed", person, client.address()).with("method", "zero-knowledge"));
             sessions.endAll(work, person, session, "password-changed");
-            return null;
+            return true;
         });
         return new PasswordAnswer(shown.m2());
     }

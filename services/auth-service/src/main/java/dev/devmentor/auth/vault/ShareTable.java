@@ -21,7 +21,13 @@ import org.jspecify.annotations.Nullable;
 class ShareTable {
     /** A share as it is stored. */
     record Share(
-            UUID entryId, String recipient, byte[] recipientKey, int keyVersion, byte[] ephemeral, byte[] wrapped, byte[] approval) {}
+            UUID entryId,
+            String recipient,
+            byte[] recipientKey,
+            int keyVersion,
+            byte[] ephemeral,
+            byte[] wrapped,
+            byte[] approval) {}
 
     /** Adds a share, or wraps the key of one anew; whoever had accepted it still has. */
     void put(Connection connection, String owner, Share share, Instant now) throws SQLException {

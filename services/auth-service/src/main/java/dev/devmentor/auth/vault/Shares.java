@@ -57,13 +57,15 @@ class Shares {
         this.clock = clock;
     }
 
-    /** Counts that somebody asks for a key; 429 beyond the limit. In a transaction of its own, so that a refusal counts too. */
-    void count(Connection connection, String asker) throws SQLException {
+    /** Counts that somebody asks for a key, and says whether they may. The count stands, whatever is answered. */
+    boolean mayAsk(Connection connection, String asker) throws SQLException {
         Instant now = clock.instant();
-        if (vaults.lookups(connection, asker, now, now.minus(HOUR)) > config.lookupsPerHour()) {
-            throw ProblemException.tooMany(
-                    HOUR.toSeconds(), "you may ask for " + config.lookupsPerHour() + " keys an hour");
-        }
+        return vaults.lookups(connection, asker, now, now.minus(HOUR)) <= config.lookupsPerHour();
+    }
+
+    ProblemException tooMany() {
+        return ProblemException.tooMany(
+                HOUR.toSeconds(), "you may ask for " + config.lookupsPerHour() + " keys an hour");
     }
 
     /**
@@ -94,7 +96,9 @@ class Shares {
             ShareRequest request,
             @Nullable String address)
             throws SQLException {
-        vaults.lock(connection, owner).orElseThrow(Entries::noVault);
+        if (vaults.lock(connection, owner).isEmpty()) {
+            throw Entries.noVault();
+        }
         Entry entry = entries.find(connection, owner, entryId).orElseThrow(Entries::noEntry);
         boolean isNew = !table.has(connection, owner, entryId, recipient);
         if (isNew && table.given(connection, owner, entryId).size() >= config.mostShares()) {
@@ -104,12 +108,13 @@ class Shares {
         store(connection, owner, entry, recipient, request);
         if (isNew) {
             if (table.offers(connection, recipient) > config.mostOffers()) {
-                throw ProblemException.conflict(
-                        "limit-reached", "too many shares wait for this person to accept them");
+                throw ProblemException.conflict("limit-reached", "too many shares wait for this person to accept them");
             }
             audit.record(
                     connection,
-                    AuditEntry.of("vault.shared", owner, address).with("entry", entryId.toString()).with("with", recipient));
+                    AuditEntry.of("vault.shared", owner, address)
+                            .with("entry", entryId.toString())
+                            .with("with", recipient));
         }
     }
 
@@ -148,7 +153,8 @@ class Shares {
         if (share.keyVersion() != entry.keyVersion()) {
             throw ProblemException.conflict("version-conflict", "the entry has another data key by now; read it again");
         }
-        Optional<Stored> theirs = recipient.length() > LONGEST_ID ? Optional.empty() : vaults.find(connection, recipient);
+        Optional<Stored> theirs =
+                recipient.length() > LONGEST_ID ? Optional.empty() : vaults.find(connection, recipient);
         if (theirs.isEmpty()) {
             throw ProblemException.notFound("there is nobody of this id who has a vault");
         }
@@ -165,6 +171,8 @@ class Shares {
         }
         audit.record(
                 connection,
-                AuditEntry.of("vault.share-revoked", owner, address).with("entry", entryId.toString()).with("with", recipient));
+                AuditEntry.of("vault.share-revoked", owner, address)
+                        .with("entry", entryId.toString())
+                        .with("with", recipient));
     }
 }

@@ -67,23 +67,16 @@ public class SharesResource {
     @Path("keys/{who}")
     @Operation(
             summary = "Somebody's public key, to share with them",
-            description = "By the exact, verified address of somebody who has a vault, or by the id of somebody with whom you share"
-                    + " already. Compare its fingerprint with them over another way than this service.")
+            description =
+                    "By the exact, verified address of somebody who has a vault, or by the id of somebody with whom you share"
+                            + " already. Compare its fingerprint with them over another way than this service.")
     @APIResponse(responseCode = "404", description = "Nobody of this address has a vault, or there is nobody")
     @APIResponse(responseCode = "429", description = "You have asked for 60 keys within an hour")
     public PublicKeyView publicKey(@Parameter(example = "ada@example.org") @PathParam("who") String who)
             throws SQLException {
         String asker = caller.id();
-        ProblemException refusal = transactions.run(work -> {
-            try {
-                shares.count(work.connection(), asker);
-                return null;
-            } catch (ProblemException tooMany) {
-                return tooMany;
-            }
-        });
-        if (refusal != null) {
-            throw refusal;
+        if (!transactions.run(work -> shares.mayAsk(work.connection(), asker))) {
+            throw shares.tooMany();
         }
         return transactions
                 .run(work -> shares.publicKey(work.connection(), asker, who))
@@ -97,7 +90,9 @@ public class SharesResource {
         UUID id = entryId(entry);
         String owner = caller.id();
         return new GivenList(transactions.run(work -> {
-            entries.find(work.connection(), owner, id).orElseThrow(Entries::noEntry);
+            if (entries.find(work.connection(), owner, id).isEmpty()) {
+                throw Entries.noEntry();
+            }
             return table.given(work.connection(), owner, id);
         }));
     }
@@ -118,7 +113,7 @@ public class SharesResource {
         String address = request.get().address();
         transactions.run(work -> {
             shares.put(work.connection(), owner, id, recipient, body, address);
-            return null;
+            return true;
         });
     }
 
@@ -126,16 +121,16 @@ public class SharesResource {
     @Path("entries/{entry}/shares/{recipient}")
     @Operation(
             summary = "Take a share back",
-            description = "This service gives the entry to them no more. Whoever has read it may have kept it; store it anew under a new"
-                    + " data key, and change the secret itself.")
-    public void revoke(@PathParam("entry") String entry, @PathParam("recipient") String recipient)
-            throws SQLException {
+            description =
+                    "This service gives the entry to them no more. Whoever has read it may have kept it; store it anew under a new"
+                            + " data key, and change the secret itself.")
+    public void revoke(@PathParam("entry") String entry, @PathParam("recipient") String recipient) throws SQLException {
         UUID id = entryId(entry);
         String owner = caller.id();
         String address = request.get().address();
         transactions.run(work -> {
             shares.revoke(work.connection(), owner, id, recipient, address);
-            return null;
+            return true;
         });
     }
 
@@ -148,8 +143,7 @@ public class SharesResource {
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         UUID after = cursor == null ? null : PageCursor.decode(cursor, 1, parts -> UUID.fromString(parts[0]));
         String person = caller.id();
-        List<ReceivedView> found =
-                transactions.run(work -> table.received(work.connection(), person, after, size));
+        List<ReceivedView> found = transactions.run(work -> table.received(work.connection(), person, after, size));
         return new ReceivedPage(
                 found, found.size() == size ? PageCursor.encode(found.getLast().id()) : null);
     }

@@ -27,8 +27,7 @@ public class VaultErasure {
                         "DELETE FROM vault_share WHERE owner_id = ? OR recipient_id = ?",
                         accountId,
                         accountId));
-        counts.put(
-                "vaultEntries", table.delete(connection, "DELETE FROM vault_entry WHERE account_id = ?", accountId));
+        counts.put("vaultEntries", table.delete(connection, "DELETE FROM vault_entry WHERE account_id = ?", accountId));
         table.delete(connection, "DELETE FROM vault_lookup WHERE account_id = ?", accountId);
         counts.put("vaults", table.delete(connection, "DELETE FROM vault WHERE account_id = ?", accountId));
         return counts;

@@ -89,7 +89,9 @@ public class VaultResource {
     }
 
     @GET
-    @Operation(summary = "Your vault: its wrapped keys and how full it is", description = "'keys' is null until it is set up.")
+    @Operation(
+            summary = "Your vault: its wrapped keys and how full it is",
+            description = "'keys' is null until it is set up.")
     public StatusView status() throws SQLException {
         String owner = caller.id();
         LimitsView limits = new LimitsView(
@@ -109,7 +111,8 @@ public class VaultResource {
     @Path("keys")
     @Operation(
             summary = "Set your vault up, or store its keys under another password or recovery code",
-            description = "Needs a login of the last minutes. The public key stays; 'version' is one more than the stored.")
+            description =
+                    "Needs a login of the last minutes. The public key stays; 'version' is one more than the stored.")
     @APIResponse(responseCode = "204", description = "They are stored")
     @APIResponse(responseCode = "409", description = "version-conflict or vault-exists")
     public void putKeys(@Nullable KeysView body) throws SQLException {
@@ -121,15 +124,16 @@ public class VaultResource {
         String address = request.get().address();
         transactions.run(work -> {
             keys.put(work.connection(), owner, body, address);
-            return null;
+            return true;
         });
     }
 
     @DELETE
     @Operation(
             summary = "Delete your vault",
-            description = "With all entries, and everything that it shares or that is shared with it. Needs a login of the last"
-                    + " minutes. It cannot be undone.")
+            description =
+                    "With all entries, and everything that it shares or that is shared with it. Needs a login of the last"
+                            + " minutes. It cannot be undone.")
     public void delete() throws SQLException {
         recent.mustBeRecent();
         String owner = caller.id();
@@ -140,13 +144,15 @@ public class VaultResource {
             }
             erasure.deleteAllOf(work.connection(), owner);
             audit.record(work.connection(), AuditEntry.of("vault.deleted", owner, address));
-            return null;
+            return true;
         });
     }
 
     @GET
     @Path("export")
-    @Operation(summary = "All of your vault as it is stored", description = "Ciphertext, and how to read it with your password.")
+    @Operation(
+            summary = "All of your vault as it is stored",
+            description = "Ciphertext, and how to read it with your password.")
     public VaultExport.Exported export() throws SQLException {
         String owner = caller.id();
         return transactions.run(work -> export.of(work.connection(), owner));
@@ -154,16 +160,19 @@ public class VaultResource {
 
     @GET
     @Path("entries")
-    @Operation(summary = "Your entries by id", description = "A page ends after 'limit' entries or 2 MiB of ciphertext.")
+    @Operation(
+            summary = "Your entries by id",
+            description = "A page ends after 'limit' entries or 2 MiB of ciphertext.")
     public EntryPage list(
-            @Parameter(description = "1 to 200", example = "100") @QueryParam("limit") @DefaultValue("100") String limit,
+            @Parameter(description = "1 to 200", example = "100") @QueryParam("limit") @DefaultValue("100")
+                    String limit,
             @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
             throws SQLException {
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         UUID after = cursor == null ? null : PageCursor.decode(cursor, 1, parts -> UUID.fromString(parts[0]));
         String owner = caller.id();
-        List<EntryTable.Entry> found = transactions.run(
-                work -> entryTable.page(work.connection(), owner, after, size, PAGE_BYTES));
+        List<EntryTable.Entry> found =
+                transactions.run(work -> entryTable.page(work.connection(), owner, after, size, PAGE_BYTES));
         // A page that is full may be the last; then the next one is empty.
         boolean full = found.size() == size
                 || found.stream().mapToLong(entry -> entry.ciphertext().length).sum() > PAGE_BYTES - Entries.LARGEST;
@@ -188,8 +197,9 @@ public class VaultResource {
     @Path("entries/{entry}")
     @Operation(
             summary = "Store a new entry, or the next version of one",
-            description = "The client chooses the id. With a new data key, 'shares' has it wrapped for those who go on reading the entry;"
-                    + " all others lose it.")
+            description =
+                    "The client chooses the id. With a new data key, 'shares' has it wrapped for those who go on reading the entry;"
+                            + " all others lose it.")
     @APIResponse(
             responseCode = "200",
             description = "It is stored",
@@ -226,7 +236,7 @@ public class VaultResource {
         String owner = caller.id();
         transactions.run(work -> {
             entries.delete(work.connection(), owner, id, seen);
-            return null;
+            return true;
         });
     }
 

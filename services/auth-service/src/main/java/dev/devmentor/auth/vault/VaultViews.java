@@ -62,7 +62,8 @@ public final class VaultViews {
     /** A page of entries, by id. */
     @RegisterForReflection
     @Schema(name = "VaultEntries")
-    public record EntryPage(List<EntryView> entries, @Nullable String next) {}
+    public record EntryPage(
+            List<EntryView> entries, @Nullable String next) {}
 
     /** What became of a change. */
     @RegisterForReflection
@@ -109,7 +110,14 @@ public final class VaultViews {
     @RegisterForReflection
     @Schema(name = "VaultShareGiven")
     public record GivenView(
-            String recipient, String email, String name, String recipientKey, String approval, int keyVersion, boolean accepted, Instant since) {}
+            String recipient,
+            String email,
+            String name,
+            String recipientKey,
+            String approval,
+            int keyVersion,
+            boolean accepted,
+            Instant since) {}
 
     /** With whom an entry is shared. */
     @RegisterForReflection
@@ -120,12 +128,20 @@ public final class VaultViews {
     @RegisterForReflection
     @Schema(name = "VaultShareReceived")
     public record ReceivedView(
-            String id, String owner, String email, String name, String ownerKey, String entryId, boolean accepted, Instant since) {}
+            String id,
+            String owner,
+            String email,
+            String name,
+            String ownerKey,
+            String entryId,
+            boolean accepted,
+            Instant since) {}
 
     /** What others share with me. */
     @RegisterForReflection
     @Schema(name = "VaultSharesReceived")
-    public record ReceivedPage(List<ReceivedView> shares, @Nullable String next) {}
+    public record ReceivedPage(
+            List<ReceivedView> shares, @Nullable String next) {}
 
     /** What somebody shares with me. */
     @RegisterForReflection

@@ -132,8 +132,8 @@ class AuditLogIT extends AuthIT {
             assertThatThrownBy(() -> execute(sql))
                     .describedAs(sql)
                     .isInstanceOfSatisfying(
-                            SQLException.class, failure -> assertThat(failure.getSQLState())
-                                    .isEqualTo("42501"));
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState()).isEqualTo("42501"));
         }
         assertThat(check.check(null).verified()).isTrue();
     }
@@ -156,8 +156,8 @@ class AuditLogIT extends AuthIT {
         }
         values.put("hash", other);
         assertThat(values.keySet())
-                .containsExactlyInAnyOrderElementsOf(rows(
-                        "SELECT column_name FROM information_schema.columns WHERE table_name = 'audit_entry'"
+                .containsExactlyInAnyOrderElementsOf(
+                        rows("SELECT column_name FROM information_schema.columns WHERE table_name = 'audit_entry'"
                                 + " AND table_schema = current_schema() AND column_name <> 'seq'"));
         Random random = new Random(5);
         for (int round = 0; round < 4; round++) {
@@ -165,11 +165,14 @@ class AuditLogIT extends AuthIT {
                 int seq = 1 + random.nextInt(12);
                 tamper(
                         "CREATE TEMP TABLE kept AS SELECT * FROM audit_entry",
-                        "UPDATE audit_entry SET " + change.getKey() + " = " + change.getValue() + " WHERE seq = " + seq);
+                        "UPDATE audit_entry SET " + change.getKey() + " = " + change.getValue() + " WHERE seq = "
+                                + seq);
 
                 AuditCheck.Result found = check.check(null);
 
-                assertThat(found.verified()).describedAs("%s of %s", change, seq).isFalse();
+                assertThat(found.verified())
+                        .describedAs("%s of %s", change, seq)
+                        .isFalse();
                 // A part that was redacted twice shows where the erasure is told of, at the latest.
                 assertThat(found.firstDifference().seq())
                         .describedAs("%s of %s", change, seq)
@@ -192,22 +195,25 @@ class AuditLogIT extends AuthIT {
         changes.put("DELETE FROM audit_entry WHERE seq = 1", 2L);
         changes.put("DELETE FROM audit_entry WHERE seq = 6", 0L);
         changes.put("DELETE FROM audit_entry", 0L);
-        changes.put(
-                "DELETE FROM audit_entry WHERE seq = 3; UPDATE audit_entry SET seq = seq - 1 WHERE seq > 3", 3L);
+        changes.put("DELETE FROM audit_entry WHERE seq = 3; UPDATE audit_entry SET seq = seq - 1 WHERE seq > 3", 3L);
         changes.put(
                 "UPDATE audit_entry SET seq = 99 WHERE seq = 3; UPDATE audit_entry SET seq = 3 WHERE seq = 4;"
                         + " UPDATE audit_entry SET seq = 4 WHERE seq = 99",
                 3L);
-        changes.put("INSERT INTO audit_entry SELECT (k).* FROM (SELECT k FROM kept k WHERE seq = 6) x"
-                + " ON CONFLICT DO NOTHING; UPDATE audit_entry SET seq = 7 WHERE seq = 6;"
-                + " INSERT INTO audit_entry SELECT * FROM kept WHERE seq = 6", 7L);
+        changes.put(
+                "INSERT INTO audit_entry SELECT (k).* FROM (SELECT k FROM kept k WHERE seq = 6) x"
+                        + " ON CONFLICT DO NOTHING; UPDATE audit_entry SET seq = 7 WHERE seq = 6;"
+                        + " INSERT INTO audit_entry SELECT * FROM kept WHERE seq = 6",
+                7L);
         for (Map.Entry<String, Long> change : changes.entrySet()) {
             tamper("CREATE TEMP TABLE kept AS SELECT * FROM audit_entry", change.getKey());
 
             AuditCheck.Result found = check.check(null);
 
             assertThat(found.verified()).describedAs(change.getKey()).isFalse();
-            assertThat(found.firstDifference().seq()).describedAs(change.getKey()).isEqualTo(change.getValue());
+            assertThat(found.firstDifference().seq())
+                    .describedAs(change.getKey())
+                    .isEqualTo(change.getValue());
             putBack();
         }
         assertThat(check.check(null).verified()).isTrue();
@@ -218,8 +224,9 @@ class AuditLogIT extends AuthIT {
     void findsAChainThatWasWrittenAnewEvenAfterItWentOn() throws SQLException {
         recordSome(3);
         AuditCheck.Mark mark = check.check(null).head();
-        tamper("DELETE FROM audit_entry WHERE seq = 3", "UPDATE audit_head SET seq = 2, hash ="
-                + " (SELECT hash FROM audit_entry WHERE seq = 2)");
+        tamper(
+                "DELETE FROM audit_entry WHERE seq = 3",
+                "UPDATE audit_head SET seq = 2, hash =" + " (SELECT hash FROM audit_entry WHERE seq = 2)");
         assertThat(check.check(null).firstDifference().reason())
                 .isEqualTo("the end of the chain is not sealed with this service's key");
 
@@ -239,11 +246,16 @@ class AuditLogIT extends AuthIT {
     void anOldStateIsFoundByAnEndThatWasWrittenDown() throws SQLException {
         recordSome(3);
         AuditCheck.Mark early = check.check(null).head();
-        tamper("CREATE TEMP TABLE kept AS SELECT * FROM audit_entry", "CREATE TEMP TABLE kept_head AS SELECT * FROM audit_head");
+        tamper(
+                "CREATE TEMP TABLE kept AS SELECT * FROM audit_entry",
+                "CREATE TEMP TABLE kept_head AS SELECT * FROM audit_head");
         recordSome(2);
         AuditCheck.Mark late = check.check(early).head();
         assertThat(check.check(early).verified()).isTrue();
-        assertThat(check.check(new AuditCheck.Mark(3, late.hash())).firstDifference().seq()).isEqualTo(3);
+        assertThat(check.check(new AuditCheck.Mark(3, late.hash()))
+                        .firstDifference()
+                        .seq())
+                .isEqualTo(3);
 
         tamper("DELETE FROM audit_head", "INSERT INTO audit_head SELECT * FROM kept_head", "DROP TABLE kept_head");
         putBack();
@@ -283,8 +295,8 @@ class AuditLogIT extends AuthIT {
     void aRedactionThatNoErasureToldOfIsFound() throws SQLException {
         recordSome(3);
         execute("UPDATE audit_entry SET origin = NULL, origin_salt = NULL, origin_redacted_by = 3 WHERE seq = 2");
-        assertThat(check.check(null).firstDifference()).isEqualTo(
-                new AuditCheck.Difference(2, "it was redacted, and no entry tells of it"));
+        assertThat(check.check(null).firstDifference())
+                .isEqualTo(new AuditCheck.Difference(2, "it was redacted, and no entry tells of it"));
     }
 
     @Test

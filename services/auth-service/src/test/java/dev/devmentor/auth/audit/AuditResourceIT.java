@@ -44,7 +44,8 @@ class AuditResourceIT extends AuthIT {
         record(AuditEntry.of("test.others", bert.id(), "192.0.2.5"));
         record(AuditEntry.of("test.second", anna.id(), "192.0.2.6").by("u-operator"));
 
-        as(token).get("/api/auth/audit")
+        as(token)
+                .get("/api/auth/audit")
                 .then()
                 .statusCode(200)
                 .body("entries.subject", everyItem(equalTo(anna.id())))
@@ -80,7 +81,8 @@ class AuditResourceIT extends AuthIT {
             cursor = next == null ? null : "&cursor=" + next;
         }
         assertThat(seen).containsExactly("4", "3", "2", "1", "0");
-        for (String wrong : List.of("limit=0", "limit=x", "cursor=%21", "since=yesterday", "action=" + "x".repeat(129))) {
+        for (String wrong :
+                List.of("limit=0", "limit=x", "cursor=%21", "since=yesterday", "action=" + "x".repeat(129))) {
             as(token).get("/api/auth/audit?" + wrong).then().statusCode(400);
         }
     }
@@ -98,7 +100,12 @@ class AuditResourceIT extends AuthIT {
                 .extract()
                 .jsonPath()
                 .getMap("head");
-        as(operator).body(head).post("/api/auth/audit/verify").then().statusCode(200).body("verified", is(true));
+        as(operator)
+                .body(head)
+                .post("/api/auth/audit/verify")
+                .then()
+                .statusCode(200)
+                .body("verified", is(true));
         as(operator)
                 .body(Map.of("seq", head.get("seq"), "hash", "0".repeat(64)))
                 .post("/api/auth/audit/verify")
@@ -116,7 +123,10 @@ class AuditResourceIT extends AuthIT {
     @Test
     void refusesStrangersAndLearners() {
         given().get("/api/auth/audit").then().statusCode(401);
-        given().contentType("application/json").post("/api/auth/audit/verify").then().statusCode(401);
+        given().contentType("application/json")
+                .post("/api/auth/audit/verify")
+                .then()
+                .statusCode(401);
         as(signedIn(person("dora"))).post("/api/auth/audit/verify").then().statusCode(403);
     }
 }

@@ -61,7 +61,8 @@ class ErasureIT extends AuthIT {
     }
 
     private static JsonNode byReceipt(JsonNode begun) {
-        Response response = given().header("X-Erasure-Receipt", begun.get("receipt").textValue())
+        Response response = given().header(
+                        "X-Erasure-Receipt", begun.get("receipt").textValue())
                 .get("/api/auth/erasures/" + begun.at("/erasure/id").textValue());
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(200);
         return json(response);
@@ -105,7 +106,11 @@ class ErasureIT extends AuthIT {
         Account person = person("ann");
         TokenAnswer tokens = signedIn(person);
         signedIn(person);
-        assertThat(as(tokens).body("{\"name\":\"crew\"}").post("/api/auth/teams").statusCode()).isLessThan(300);
+        assertThat(as(tokens)
+                        .body("{\"name\":\"crew\"}")
+                        .post("/api/auth/teams")
+                        .statusCode())
+                .isLessThan(300);
         Account other = person("bob");
         TokenAnswer others = signedIn(other);
         try (AnsweringService learning = new AnsweringService(LEARNING, Map.of("entry", 7L), topics);
@@ -113,10 +118,20 @@ class ErasureIT extends AuthIT {
             JsonNode begun = begin(tokens);
 
             assertThat(begun.get("receipt").textValue()).hasSize(43);
-            assertThat(as(tokens).body("{\"refresh_token\":\"" + tokens.refreshToken() + "\"}").post("/api/auth/refresh").statusCode())
+            assertThat(as(tokens)
+                            .body("{\"refresh_token\":\"" + tokens.refreshToken() + "\"}")
+                            .post("/api/auth/refresh")
+                            .statusCode())
                     .isGreaterThanOrEqualTo(400);
             Account asErasing = new Account(
-                    person.id(), person.email(), true, "", List.of("learner"), "free", Account.State.ERASING, person.createdAt());
+                    person.id(),
+                    person.email(),
+                    true,
+                    "",
+                    List.of("learner"),
+                    "free",
+                    Account.State.ERASING,
+                    person.createdAt());
             assertThatThrownBy(() -> signedIn(asErasing)).isInstanceOf(ProblemException.class);
 
             JsonNode done = awaitState(begun, "completed");
@@ -158,7 +173,8 @@ class ErasureIT extends AuthIT {
             String id = begun.at("/erasure/id").textValue();
 
             JsonNode waiting = awaitState(begun, "waiting");
-            Conditions.await("only pbml is silent", () -> byReceipt(begun).get("silent").size() == 1);
+            Conditions.await(
+                    "only pbml is silent", () -> byReceipt(begun).get("silent").size() == 1);
             waiting = byReceipt(begun);
             assertThat(waiting.get("silent").toString()).isEqualTo("[\"pbml-service\"]");
             assertThat(service(waiting, PBML).get("state").textValue()).isEqualTo("silent");
@@ -174,7 +190,9 @@ class ErasureIT extends AuthIT {
             assertThat(gauge("devmentor_auth_erasures_open")).isGreaterThanOrEqualTo(1);
             List<ConsumerRecord<byte[], byte[]>> both = requests(person.id());
             assertThat(both.get(1).value()).isEqualTo(both.get(0).value());
-            assertThat(both).extracting(record -> TestTopics.header(record, "ce_id")).containsExactly(id, id);
+            assertThat(both)
+                    .extracting(record -> TestTopics.header(record, "ce_id"))
+                    .containsExactly(id, id);
             assertThat(byReceipt(begun).get("asked").intValue()).isEqualTo(2);
             Conditions.await(
                     "the other has heard it twice",
@@ -213,21 +231,23 @@ class ErasureIT extends AuthIT {
             AnsweringService.answer(topics, "memory-service", id, person.id(), Map.of("memory", 2L));
             AnsweringService.answer(topics, LEARNING, id, person.id(), Map.of("entry", 1L));
 
-            assertThat(TestTopics.header(
-                            dead.await(record -> isOf(record, "somebody-else")), "devmentor-dlq-reason"))
+            assertThat(TestTopics.header(dead.await(record -> isOf(record, "somebody-else")), "devmentor-dlq-reason"))
                     .isEqualTo("conflicting-duplicate");
         }
         Conditions.await("two are silent no more", () -> {
             JsonNode view = byReceipt(begun);
-            return view.get("services").size() == 4 && view.get("silent").toString().equals("[\"pbml-service\"]");
+            return view.get("services").size() == 4
+                    && view.get("silent").toString().equals("[\"pbml-service\"]");
         });
         AnsweringService.answer(topics, LEARNING, id, person.id(), Map.of("entry", 0L));
         AnsweringService.answer(topics, PBML, id, person.id(), Map.of("observation", 5L));
 
         JsonNode done = awaitState(begun, "completed");
-        assertThat(service(done, "memory-service").get("expected").booleanValue()).isFalse();
+        assertThat(service(done, "memory-service").get("expected").booleanValue())
+                .isFalse();
         assertThat(service(done, LEARNING).get("counts").toString()).isEqualTo("{\"entry\":1}");
-        assertThat(service(done, "auth-service").get("counts").get("account").longValue()).isEqualTo(1);
+        assertThat(service(done, "auth-service").get("counts").get("account").longValue())
+                .isEqualTo(1);
 
         // Late: the erasure is completed and knows its person no more.
         AnsweringService.answer(topics, PBML, id, person.id(), Map.of("observation", 0L));
@@ -244,15 +264,22 @@ class ErasureIT extends AuthIT {
         String path = "/api/auth/me/erasure";
 
         assertThat(problem(as(tokens).post(path), 400)).isEqualTo("invalid-request");
-        assertThat(problem(as(tokens).body("{\"confirm\":\"yes\"}").post(path), 400)).isEqualTo("invalid-request");
-        assertThat(given().contentType("application/json").body("{\"confirm\":\"erase\"}").post(path).statusCode())
+        assertThat(problem(as(tokens).body("{\"confirm\":\"yes\"}").post(path), 400))
+                .isEqualTo("invalid-request");
+        assertThat(given().contentType("application/json")
+                        .body("{\"confirm\":\"erase\"}")
+                        .post(path)
+                        .statusCode())
                 .isEqualTo(401);
         later(Duration.ofMinutes(11));
-        assertThat(problem(as(tokens).body("{\"confirm\":\"erase\"}").post(path), 401)).isEqualTo("login-not-recent");
+        assertThat(problem(as(tokens).body("{\"confirm\":\"erase\"}").post(path), 401))
+                .isEqualTo("login-not-recent");
         nowAgain();
         assertThat(rows("SELECT state FROM account WHERE id = ?", person.id())).containsExactly("active");
 
-        accepted(as(tokens).body("{\"confirm\":\"" + person.email().toUpperCase(java.util.Locale.ROOT) + "\"}").post(path));
+        accepted(as(tokens)
+                .body("{\"confirm\":\"" + person.email().toUpperCase(java.util.Locale.ROOT) + "\"}")
+                .post(path));
     }
 
     @Test
@@ -267,15 +294,21 @@ class ErasureIT extends AuthIT {
         assertThat(json(as(tokens).get(path)).get("id")).isEqualTo(begun.at("/erasure/id"));
         JsonNode forOperator = json(as(operator).get(path));
         assertThat(forOperator.get("account").textValue()).isEqualTo(person.id());
-        assertThat(given().queryParam("receipt", begun.get("receipt").textValue()).get(path).statusCode())
+        assertThat(given().queryParam("receipt", begun.get("receipt").textValue())
+                        .get(path)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(problem(as(other).get(path), 404)).isEqualTo("not-found");
-        assertThat(problem(given().header("X-Erasure-Receipt", "x".repeat(43)).get(path), 404)).isEqualTo("not-found");
+        assertThat(problem(given().header("X-Erasure-Receipt", "x".repeat(43)).get(path), 404))
+                .isEqualTo("not-found");
         assertThat(problem(as(operator).get(path + "x"), 404)).isEqualTo("not-found");
         assertThat(problem(given().get(path), 401)).isEqualTo("unauthorized");
         assertThat(as(other).get("/api/auth/erasures").statusCode()).isEqualTo(403);
         assertThat(as(other).post(path + "/ask").statusCode()).isEqualTo(403);
-        assertThat(as(other).body("{\"account\":\"" + person.id() + "\"}").post("/api/auth/erasures").statusCode())
+        assertThat(as(other)
+                        .body("{\"account\":\"" + person.id() + "\"}")
+                        .post("/api/auth/erasures")
+                        .statusCode())
                 .isEqualTo(403);
     }
 
@@ -289,13 +322,17 @@ class ErasureIT extends AuthIT {
         assertThat(begun.hasNonNull("receipt")).isFalse();
         assertThat(begun.at("/erasure/requestedBy").textValue()).isEqualTo("operator");
         String id = begun.at("/erasure/id").textValue();
-        assertThat(accepted(as(operator).body(order).post("/api/auth/erasures")).at("/erasure/id").textValue())
+        assertThat(accepted(as(operator).body(order).post("/api/auth/erasures"))
+                        .at("/erasure/id")
+                        .textValue())
                 .isEqualTo(id);
         assertThat(problem(as(operator).body("{\"account\":\"u-nobody\"}").post("/api/auth/erasures"), 404))
                 .isEqualTo("not-found");
-        assertThat(problem(as(operator).body("{}").post("/api/auth/erasures"), 400)).isEqualTo("invalid-request");
+        assertThat(problem(as(operator).body("{}").post("/api/auth/erasures"), 400))
+                .isEqualTo("invalid-request");
 
-        assertThat(as(operator).post("/api/auth/erasures/" + id + "/ask").statusCode()).isEqualTo(200);
+        assertThat(as(operator).post("/api/auth/erasures/" + id + "/ask").statusCode())
+                .isEqualTo(200);
         Conditions.await("both events are sent", () -> requests(person.id()).size() == 2);
         assertThat(requests(person.id()))
                 .extracting(record -> TestTopics.header(record, "ce_id"))
@@ -304,11 +341,16 @@ class ErasureIT extends AuthIT {
         AnsweringService.answer(topics, PBML, id, person.id(), Map.of());
         Conditions.await(
                 "it is completed",
-                () -> json(as(operator).get("/api/auth/erasures/" + id)).get("state").textValue().equals("completed"));
-        assertThat(problem(as(operator).post("/api/auth/erasures/" + id + "/ask"), 409)).isEqualTo("erasure-completed");
+                () -> json(as(operator).get("/api/auth/erasures/" + id))
+                        .get("state")
+                        .textValue()
+                        .equals("completed"));
+        assertThat(problem(as(operator).post("/api/auth/erasures/" + id + "/ask"), 409))
+                .isEqualTo("erasure-completed");
         JsonNode page = json(as(operator).get("/api/auth/erasures?limit=1"));
         assertThat(page.get("erasures")).hasSize(1);
-        JsonNode next = json(as(operator).queryParam("cursor", page.get("next").textValue()).get("/api/auth/erasures?limit=1"));
+        JsonNode next = json(
+                as(operator).queryParam("cursor", page.get("next").textValue()).get("/api/auth/erasures?limit=1"));
         assertThat(next.at("/erasures/0/id")).isNotEqualTo(page.at("/erasures/0/id"));
     }
 }

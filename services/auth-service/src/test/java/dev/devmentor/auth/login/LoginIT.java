@@ -112,7 +112,9 @@ class LoginIT extends PeopleIT {
             Response forUnknown = post(path, wanted);
             assertThat(hashes() - before).isEqualTo(work);
             assertThat(forUnknown.statusCode()).isEqualTo(forKnown.statusCode()).isEqualTo(202);
-            assertThat(forUnknown.body().asString()).isEqualTo(forKnown.body().asString()).isEmpty();
+            assertThat(forUnknown.body().asString())
+                    .isEqualTo(forKnown.body().asString())
+                    .isEmpty();
             assertThat(headers(forUnknown)).isEqualTo(headers(forKnown));
         }
     }
@@ -129,13 +131,14 @@ class LoginIT extends PeopleIT {
                 forUnknown.add(time(path, address("nobody")));
             }
             double ratio = (double) median(forKnown) / median(forUnknown);
-            assertThat(ratio).describedAs("%s: %s, %s", path, forKnown, forUnknown).isBetween(0.5, 2.0);
+            assertThat(ratio)
+                    .describedAs("%s: %s, %s", path, forKnown, forUnknown)
+                    .isBetween(0.5, 2.0);
         }
     }
 
     private long time(String path, String email) {
-        Map<String, Object> body =
-                path.equals("login") ? body(email, "wrong password") : Map.of("email", email);
+        Map<String, Object> body = path.equals("login") ? body(email, "wrong password") : Map.of("email", email);
         long begun = System.nanoTime();
         post(path, body);
         return System.nanoTime() - begun;
@@ -153,11 +156,15 @@ class LoginIT extends PeopleIT {
     void whoGuessesWaitsLongerAndLongerAndTheOwnerDoesNot() {
         String email = registered("emil");
         String owner = place();
-        String device = from(owner).body(body(email, PASSWORD)).post("/api/auth/login").cookie("devmentor_device");
+        String device =
+                from(owner).body(body(email, PASSWORD)).post("/api/auth/login").cookie("devmentor_device");
         String attacker = place();
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            statuses.add(from(attacker).body(body(email, "wrong " + i)).post("/api/auth/login").statusCode());
+            statuses.add(from(attacker)
+                    .body(body(email, "wrong " + i))
+                    .post("/api/auth/login")
+                    .statusCode());
         }
         assertThat(statuses).containsExactly(401, 401, 401, 429);
         from(attacker)
@@ -176,13 +183,20 @@ class LoginIT extends PeopleIT {
                 .then()
                 .statusCode(200);
         later(Duration.ofSeconds(2));
-        from(attacker).body(body(email, PASSWORD)).post("/api/auth/login").then().statusCode(200);
+        from(attacker)
+                .body(body(email, PASSWORD))
+                .post("/api/auth/login")
+                .then()
+                .statusCode(200);
 
         String nobody = address("nobody");
         String other = place();
         statuses.clear();
         for (int i = 0; i < 4; i++) {
-            statuses.add(from(other).body(body(nobody, "wrong " + i)).post("/api/auth/login").statusCode());
+            statuses.add(from(other)
+                    .body(body(nobody, "wrong " + i))
+                    .post("/api/auth/login")
+                    .statusCode());
         }
         assertThat(statuses).describedAs("an address that nobody has").containsExactly(401, 401, 401, 429);
     }
@@ -191,7 +205,11 @@ class LoginIT extends PeopleIT {
     void everyTryStandsInTheLogAndNoPassword() {
         String email = registered("fritz");
         String attacker = place();
-        from(attacker).body(body(email, "a wrong secret")).post("/api/auth/login").then().statusCode(401);
+        from(attacker)
+                .body(body(email, "a wrong secret"))
+                .post("/api/auth/login")
+                .then()
+                .statusCode(401);
         login(email, PASSWORD).then().statusCode(200);
         String id = account(email).id();
         assertThat(rows("SELECT action FROM audit_entry WHERE subject = ? AND action LIKE 'login%' ORDER BY seq", id))
@@ -248,7 +266,12 @@ class LoginIT extends PeopleIT {
             post("login", wrong).then().statusCode(400).contentType("application/problem+json");
         }
         login("a\0b@people.example", "x\0y").then().statusCode(401);
-        from(place()).contentType("text/plain").body("x").post("/api/auth/login").then().statusCode(415);
+        from(place())
+                .contentType("text/plain")
+                .body("x")
+                .post("/api/auth/login")
+                .then()
+                .statusCode(415);
         from(place()).get("/api/auth/login").then().statusCode(405);
     }
 
@@ -261,17 +284,24 @@ class LoginIT extends PeopleIT {
         Map<String, String> change = Map.of("current", PASSWORD, "new", "amber cloud ladder");
 
         from(place()).body(change).post("/api/auth/me/password").then().statusCode(401);
-        as(token).body(Map.of("current", "wrong", "new", "amber cloud ladder"))
+        as(token)
+                .body(Map.of("current", "wrong", "new", "amber cloud ladder"))
                 .post("/api/auth/me/password")
                 .then()
                 .statusCode(401)
                 .body("type", endsWith("/login-failed"));
-        as(token).body(Map.of("new", "amber cloud ladder")).post("/api/auth/me/password").then().statusCode(400);
-        as(token).body(Map.of("current", PASSWORD, "new", PASSWORD))
+        as(token)
+                .body(Map.of("new", "amber cloud ladder"))
                 .post("/api/auth/me/password")
                 .then()
                 .statusCode(400);
-        as(token).body(Map.of("current", PASSWORD, "new", "Password2026!"))
+        as(token)
+                .body(Map.of("current", PASSWORD, "new", PASSWORD))
+                .post("/api/auth/me/password")
+                .then()
+                .statusCode(400);
+        as(token)
+                .body(Map.of("current", PASSWORD, "new", "Password2026!"))
                 .post("/api/auth/me/password")
                 .then()
                 .statusCode(400);
@@ -294,9 +324,17 @@ class LoginIT extends PeopleIT {
         String token = signedIn(karl).accessToken();
         later(Duration.ofHours(2));
         String later = refreshed(karl);
-        as(later).body(Map.of("new", PASSWORD)).post("/api/auth/me/password").then().statusCode(401);
+        as(later)
+                .body(Map.of("new", PASSWORD))
+                .post("/api/auth/me/password")
+                .then()
+                .statusCode(401);
         nowAgain();
-        as(token).body(Map.of("new", PASSWORD)).post("/api/auth/me/password").then().statusCode(204);
+        as(token)
+                .body(Map.of("new", PASSWORD))
+                .post("/api/auth/me/password")
+                .then()
+                .statusCode(204);
         login(karl.email(), PASSWORD).then().statusCode(200);
     }
 
@@ -305,7 +343,8 @@ class LoginIT extends PeopleIT {
         nowAgain();
         String refresh = signedIn(account).refreshToken();
         later(Duration.ofHours(2));
-        String token = post("refresh", Map.of("refresh_token", refresh)).jsonPath().getString("access_token");
+        String token =
+                post("refresh", Map.of("refresh_token", refresh)).jsonPath().getString("access_token");
         Conditions.await("a token", () -> token != null);
         return token;
     }
@@ -313,7 +352,8 @@ class LoginIT extends PeopleIT {
     @Test
     void aRemovedPasswordIsGoodNoMore() throws SQLException {
         String email = registered("lena");
-        transactions.run(work -> credentials.remove(work.connection(), account(email).id()));
+        transactions.run(
+                work -> credentials.remove(work.connection(), account(email).id()));
         login(email, PASSWORD).then().statusCode(401);
     }
 }

@@ -58,13 +58,16 @@ public abstract class PeopleIT extends AuthIT {
     /** The text of the newest mail with this subject, once there are so many. */
     protected static String mail(String email, String subject, int count) {
         return Conditions.awaitValue("a mail: " + subject, () -> {
-            List<Map<String, String>> found = given().get("/auth/mailbox/messages?to=" + email)
+            List<Map<String, String>> found = given()
+                    .get("/auth/mailbox/messages?to=" + email)
                     .jsonPath()
                     .<Map<String, String>>getList("messages")
                     .stream()
                     .filter(message -> subject.equals(message.get("subject")))
                     .toList();
-            return found.size() < count ? Optional.empty() : Optional.of(found.getFirst().get("text"));
+            return found.size() < count
+                    ? Optional.empty()
+                    : Optional.of(found.getFirst().get("text"));
         });
     }
 

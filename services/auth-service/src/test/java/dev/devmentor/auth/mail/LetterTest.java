@@ -34,11 +34,12 @@ class LetterTest {
 
     @Test
     void readsAMailOfTwoForms() {
-        String mail = "Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe_an?= =?utf-8?B?IGRpY2g=?=\r\nContent-Type: multipart/alternative;\r\n"
-                + " boundary=\"--=_x\"\r\n\r\n----=_x\r\nContent-Type: text/plain; charset=UTF-8\r\n"
-                + "Content-Transfer-Encoding: quoted-printable\r\n\r\nSch=C3=B6n und l=\r\nang=3D\r\n"
-                + "----=_x\r\nContent-Type: text/html; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
-                + "PHA+U2Now7ZuPC9wPg==\r\n----=_x--\r\n";
+        String mail =
+                "Subject: =?UTF-8?Q?Gr=C3=BC=C3=9Fe_an?= =?utf-8?B?IGRpY2g=?=\r\nContent-Type: multipart/alternative;\r\n"
+                        + " boundary=\"--=_x\"\r\n\r\n----=_x\r\nContent-Type: text/plain; charset=UTF-8\r\n"
+                        + "Content-Transfer-Encoding: quoted-printable\r\n\r\nSch=C3=B6n und l=\r\nang=3D\r\n"
+                        + "----=_x\r\nContent-Type: text/html; charset=UTF-8\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                        + "PHA+U2Now7ZuPC9wPg==\r\n----=_x--\r\n";
         MimeReader read = MimeReader.read(mail.getBytes(StandardCharsets.US_ASCII));
         assertThat(read.subject()).isEqualTo("Grüße an dich");
         assertThat(read.text()).isEqualTo("Schön und lang=");
@@ -49,15 +50,31 @@ class LetterTest {
     void nothingThatAMailSaysMakesItFail() {
         Random random = new Random(3);
         String[] pieces = {
-            "Subject: ", "=?UTF-8?Q?=ZZ?=", "\r\n", "\r\n\r\n", "Content-Type: multipart/mixed; boundary=a", "--a", "--a--",
-            "Content-Transfer-Encoding: base64", "=", "=4", "%%%", "Content-Type: text/html; charset=nope", ":", " ", "é", "=?x?b?*?="
+            "Subject: ",
+            "=?UTF-8?Q?=ZZ?=",
+            "\r\n",
+            "\r\n\r\n",
+            "Content-Type: multipart/mixed; boundary=a",
+            "--a",
+            "--a--",
+            "Content-Transfer-Encoding: base64",
+            "=",
+            "=4",
+            "%%%",
+            "Content-Type: text/html; charset=nope",
+            ":",
+            " ",
+            "é",
+            "=?x?b?*?="
         };
         for (int i = 0; i < 5_000; i++) {
             StringBuilder mail = new StringBuilder();
             for (int n = random.nextInt(30); n > 0; n--) {
                 mail.append(pieces[random.nextInt(pieces.length)]);
             }
-            assertThat(MimeReader.read(mail.toString().getBytes(StandardCharsets.UTF_8)).text()).isNotNull();
+            assertThat(MimeReader.read(mail.toString().getBytes(StandardCharsets.UTF_8))
+                            .text())
+                    .isNotNull();
         }
     }
 }

@@ -39,10 +39,12 @@ class MailIT extends AuthIT {
     }
 
     private MailboxMessage received(String to) {
-        return Conditions.awaitValue("a mail", () -> Optional.ofNullable(mailbox.messages().stream()
-                .filter(message -> message.to().equals(to))
-                .findFirst()
-                .orElse(null)));
+        return Conditions.awaitValue(
+                "a mail",
+                () -> Optional.ofNullable(mailbox.messages().stream()
+                        .filter(message -> message.to().equals(to))
+                        .findFirst()
+                        .orElse(null)));
     }
 
     private double count(String kind, String outcome) {
@@ -71,7 +73,8 @@ class MailIT extends AuthIT {
                 .statusCode(200)
                 .header("Content-Security-Policy", containsString("default-src 'none'"))
                 .body(containsString("Grüße &amp; &lt;b&gt;mehr&lt;/b&gt;"), not(containsString("<script>")))
-                .body(containsString("<a rel=\"noreferrer\" href=\"http://127.0.0.1:8080/auth/verify#token=abc_DEF-123&amp;x=\">"));
+                .body(containsString(
+                        "<a rel=\"noreferrer\" href=\"http://127.0.0.1:8080/auth/verify#token=abc_DEF-123&amp;x=\">"));
         given().get("/auth/mailbox/messages?to=" + to)
                 .then()
                 .statusCode(200)
@@ -100,14 +103,19 @@ class MailIT extends AuthIT {
     void theTableSaysNeitherToWhomNorWhat() throws SQLException {
         String id = person("dora").id();
         transactions.run(work -> {
-            mails.send(work, Letter.to(id, "dora@people.example", "test-sealed", Duration.ofHours(1), "Secret")
-                    .text("violet orbit"));
+            mails.send(
+                    work,
+                    Letter.to(id, "dora@people.example", "test-sealed", Duration.ofHours(1), "Secret")
+                            .text("violet orbit"));
             try (var select = work.connection().prepareStatement("""
                             SELECT concat_ws(' ', kind, account_id, encode(sealed, 'escape')) FROM mail
                             WHERE kind = 'test-sealed'""");
                     var row = select.executeQuery()) {
                 assertThat(row.next()).isTrue();
-                assertThat(row.getString(1)).doesNotContain("dora").doesNotContain("violet").doesNotContain("Secret");
+                assertThat(row.getString(1))
+                        .doesNotContain("dora")
+                        .doesNotContain("violet")
+                        .doesNotContain("Secret");
             }
             assertThat(mails.forget(work.connection(), id)).isEqualTo(1);
             return null;
@@ -123,8 +131,11 @@ class MailIT extends AuthIT {
         send(Letter.to(null, to, "test-behind", Duration.ofHours(1), "Behind it"));
         received(to);
         Conditions.await("it was tried", () -> count("test-refused", "failed") > failed);
-        Conditions.await("it is tried later", () ->
-                number("SELECT count(*) FROM mail WHERE kind = 'test-refused' AND next_at > now() AND attempts >= 1") == 1);
+        Conditions.await(
+                "it is tried later",
+                () -> number(
+                                "SELECT count(*) FROM mail WHERE kind = 'test-refused' AND next_at > now() AND attempts >= 1")
+                        == 1);
     }
 
     @Test
@@ -133,7 +144,8 @@ class MailIT extends AuthIT {
         send(Letter.to(null, to, "test-expired", Duration.ofSeconds(-1), "Too late"));
         Conditions.await("it is dropped", () -> count("test-expired", "expired") == 1);
         assertThat(mailbox.messages()).noneMatch(message -> message.to().equals(to));
-        assertThat(number("SELECT count(*) FROM mail WHERE kind = 'test-expired'")).isZero();
+        assertThat(number("SELECT count(*) FROM mail WHERE kind = 'test-expired'"))
+                .isZero();
     }
 
     @Test
@@ -150,7 +162,10 @@ class MailIT extends AuthIT {
         for (String path : List.of("/auth/mailbox", "/auth/mailbox/messages")) {
             given().header("X-Forwarded-For", "192.0.2.1").get(path).then().statusCode(404);
             given().header("Host", "evil.example").get(path).then().statusCode(404);
-            given().header("Host", "localhost.evil.example:3002").get(path).then().statusCode(404);
+            given().header("Host", "localhost.evil.example:3002")
+                    .get(path)
+                    .then()
+                    .statusCode(404);
             given().header("X-Forwarded-For", "127.0.0.1").get(path).then().statusCode(200);
         }
     }

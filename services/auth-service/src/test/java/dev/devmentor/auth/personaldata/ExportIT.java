@@ -75,7 +75,9 @@ class ExportIT extends AuthIT {
     }
 
     private static JsonNode awaitEnd(TokenAnswer tokens, JsonNode view) {
-        Conditions.await("the export is over", () -> !show(tokens, view).get("state").textValue().equals("running"));
+        Conditions.await(
+                "the export is over",
+                () -> !show(tokens, view).get("state").textValue().equals("running"));
         return show(tokens, view);
     }
 
@@ -111,7 +113,8 @@ class ExportIT extends AuthIT {
     private static Map<String, byte[]> files(TokenAnswer tokens, JsonNode view) {
         Response response = as(tokens).get(path(view) + "/file");
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.header("Content-Disposition")).startsWith("attachment; filename=\"devmentor-personal-data-");
+        assertThat(response.header("Content-Disposition"))
+                .startsWith("attachment; filename=\"devmentor-personal-data-");
         byte[] archive = response.asByteArray();
         assertThat(response.header("ETag")).isEqualTo("\"" + sha256(archive) + "\"");
         assertThat(show(tokens, view).get("bytes").intValue()).isEqualTo(archive.length);
@@ -134,9 +137,13 @@ class ExportIT extends AuthIT {
         services.behave(LEARNING, tokens.accessToken(), Behaviour.BUSY);
 
         JsonNode begun = begin(tokens);
-        assertThat(begun.get("parts")).extracting(part -> part.get("service").textValue())
+        assertThat(begun.get("parts"))
+                .extracting(part -> part.get("service").textValue())
                 .containsExactly("auth-service", LEARNING, PBML);
-        String events = as(tokens).accept("text/event-stream").get(path(begun) + "/events").asString();
+        String events = as(tokens)
+                .accept("text/event-stream")
+                .get(path(begun) + "/events")
+                .asString();
         JsonNode last = json(events.substring(events.lastIndexOf("data:") + 5).strip());
 
         assertThat(last.get("state").textValue()).isEqualTo("done");
@@ -218,7 +225,8 @@ class ExportIT extends AuthIT {
         Map<String, byte[]> files = files(tokens, incomplete);
         assertThat(files).doesNotContainKey("pbml-service.ndjson");
         assertThat(text(files.get("README.txt"))).contains("NOT COMPLETE", "pbml-service (timeout)");
-        assertThat(json(text(files.get("manifest.json"))).get("complete").booleanValue()).isFalse();
+        assertThat(json(text(files.get("manifest.json"))).get("complete").booleanValue())
+                .isFalse();
 
         services.behave(PBML, tokens.accessToken(), Behaviour.GOOD);
         assertThat(awaitEnd(tokens, begin(tokens)).get("state").textValue()).isEqualTo("done");
@@ -239,7 +247,9 @@ class ExportIT extends AuthIT {
             JsonNode end = awaitEnd(tokens, begin(tokens));
 
             assertThat(end.get("state").textValue()).as(behaviour.name()).isEqualTo("incomplete");
-            assertThat(part(end, LEARNING).get("reason").textValue()).as(behaviour.name()).isEqualTo(reason);
+            assertThat(part(end, LEARNING).get("reason").textValue())
+                    .as(behaviour.name())
+                    .isEqualTo(reason);
             assertThat(files(tokens, end)).doesNotContainKey("learning-service.ndjson");
         });
     }
@@ -275,7 +285,9 @@ class ExportIT extends AuthIT {
         assertThat(as(other).delete(path(done)).statusCode()).isEqualTo(404);
         assertThat(as(tokens).get("/api/auth/me/exports/none").statusCode()).isEqualTo(404);
         assertThat(given().post("/api/auth/me/export").statusCode()).isEqualTo(401);
-        assertThat(as(signedIn(person("op", List.of("operator")))).post("/api/auth/me/export").statusCode())
+        assertThat(as(signedIn(person("op", List.of("operator"))))
+                        .post("/api/auth/me/export")
+                        .statusCode())
                 .isEqualTo(403);
         later(Duration.ofMinutes(11));
         assertThat(problem(as(tokens).post("/api/auth/me/export"), 401)).isEqualTo("login-not-recent");
@@ -291,8 +303,10 @@ class ExportIT extends AuthIT {
         later(Duration.ofHours(25));
         TokenAnswer again = signedIn(person);
         assertThat(problem(as(again).get(path(done)), 404)).isEqualTo("not-found");
-        assertThat(rows("SELECT id::text FROM personal_export_chunk c JOIN personal_export e ON e.id = c.export_id"
-                        + " WHERE e.account_id = ?", person.id()))
+        assertThat(rows(
+                        "SELECT id::text FROM personal_export_chunk c JOIN personal_export e ON e.id = c.export_id"
+                                + " WHERE e.account_id = ?",
+                        person.id()))
                 .isEmpty();
         nowAgain();
 
@@ -317,6 +331,7 @@ class ExportIT extends AuthIT {
         }
 
         assertThat(as(tokens).get(path(first)).statusCode()).isEqualTo(404);
-        assertThat(number("SELECT count(*) FROM personal_export WHERE account_id = ?", person.id())).isEqualTo(3);
+        assertThat(number("SELECT count(*) FROM personal_export WHERE account_id = ?", person.id()))
+                .isEqualTo(3);
     }
 }

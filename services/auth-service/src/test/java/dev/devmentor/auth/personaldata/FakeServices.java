@@ -107,7 +107,8 @@ public class FakeServices implements QuarkusTestResourceLifecycleManager {
     private void answer(String service, HttpExchange exchange) throws IOException {
         String token = exchange.getRequestHeaders().getFirst("Authorization").substring("Bearer ".length());
         tokens.add(token);
-        int times = asked.computeIfAbsent(service + token, _ -> new AtomicInteger()).incrementAndGet();
+        int times =
+                asked.computeIfAbsent(service + token, _ -> new AtomicInteger()).incrementAndGet();
         String good = goodAnswer(service);
         try (exchange) {
             switch (behaviours.getOrDefault(service + token, Behaviour.GOOD)) {

@@ -6,9 +6,13 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.devmentor.auth.login.PeopleIT;
+import dev.devmentor.auth.srp.ZeroKnowledgeEnabled;
 import dev.devmentor.testkit.Conditions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class RegistrationIT extends PeopleIT {
+    @Inject
+    Event<ZeroKnowledgeEnabled> enabled;
+
     private static final String OTHER = "amber cloud ladder";
 
     @AfterEach
@@ -48,7 +55,10 @@ class RegistrationIT extends PeopleIT {
         login(email, "another password").then().statusCode(401);
 
         String text = mail(email, "Confirm your address");
-        assertThat(text).contains("/auth/verify#token=").doesNotContain("Somebody,\n").doesNotContain(PASSWORD);
+        assertThat(text)
+                .contains("/auth/verify#token=")
+                .doesNotContain("Somebody,\n")
+                .doesNotContain(PASSWORD);
         Response confirmed = verify(tokenOf(text));
         assertThat(confirmed.statusCode()).isEqualTo(204);
         assertThat(confirmed.detailedCookie("devmentor_device").isHttpOnly()).isTrue();
@@ -57,8 +67,7 @@ class RegistrationIT extends PeopleIT {
         assertThat(rows("SELECT name FROM account WHERE email = ?", email)).containsExactly("Somebody");
         assertThat(number("""
                         SELECT count(*) FROM audit_entry e JOIN account a ON a.id = e.subject WHERE a.email = ?
-                        AND action IN ('account.registered', 'email.verified', 'login.not-verified', 'login.succeeded')""", email))
-                .isEqualTo(4);
+                        AND action IN ('account.registered', 'email.verified', 'login.not-verified', 'login.succeeded')""", email)).isEqualTo(4);
     }
 
     @Test
@@ -86,7 +95,9 @@ class RegistrationIT extends PeopleIT {
         String email = registered("carla");
         Response answer = register(email, OTHER);
         assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(mail(email, "You have an account already")).contains("nothing has changed").contains("/auth/reset");
+        assertThat(mail(email, "You have an account already"))
+                .contains("nothing has changed")
+                .contains("/auth/reset");
         login(email, PASSWORD).then().statusCode(200);
         login(email, OTHER).then().statusCode(401);
     }
@@ -127,8 +138,11 @@ class RegistrationIT extends PeopleIT {
             post("register", body).then().statusCode(400).body("detail", equalTo(detail));
         });
         from(place()).post("/api/auth/register").then().statusCode(400);
-        post("register", Map.of("email", email, "password", PASSWORD, "role", "operator")).then().statusCode(400);
-        assertThat(number("SELECT count(*) FROM account WHERE email = ?", email)).isZero();
+        post("register", Map.of("email", email, "password", PASSWORD, "role", "operator"))
+                .then()
+                .statusCode(400);
+        assertThat(number("SELECT count(*) FROM account WHERE email = ?", email))
+                .isZero();
         from(place()).get("/api/auth/password-policy").then().statusCode(200).body("minLength", equalTo(12));
     }
 
@@ -136,7 +150,8 @@ class RegistrationIT extends PeopleIT {
     void aForgottenPasswordIsSetAnewByALinkAndEndsAllSessions() {
         String email = registered("fritz");
         String before = login(email, PASSWORD).jsonPath().getString("refresh_token");
-        assertThat(post("reset-password", Map.of("email", email.toUpperCase())).statusCode()).isEqualTo(202);
+        assertThat(post("reset-password", Map.of("email", email.toUpperCase())).statusCode())
+                .isEqualTo(202);
         String token = tokenOf(mail(email, "Set a new password"));
 
         reset(token, "short").then().statusCode(400);
@@ -156,9 +171,12 @@ class RegistrationIT extends PeopleIT {
     void theWayByMailWorksHoweverManyGuess() {
         String email = registered("gerd");
         String attacker = place();
-        Response refused = from(attacker).body(Map.of("email", email, "password", "wrong")).post("/api/auth/login");
+        Response refused =
+                from(attacker).body(Map.of("email", email, "password", "wrong")).post("/api/auth/login");
         for (int i = 0; i < 5 && refused.statusCode() == 401; i++) {
-            refused = from(attacker).body(Map.of("email", email, "password", "wrong")).post("/api/auth/login");
+            refused = from(attacker)
+                    .body(Map.of("email", email, "password", "wrong"))
+                    .post("/api/auth/login");
         }
         assertThat(refused.statusCode()).isEqualTo(429);
         // Even from the attacker's own address.
@@ -168,9 +186,8 @@ class RegistrationIT extends PeopleIT {
                 .then()
                 .statusCode(202);
         String token = tokenOf(mail(email, "Set a new password"));
-        Response done = from(attacker)
-                .body(Map.of("token", token, "password", OTHER))
-                .post("/api/auth/reset-password/confirm");
+        Response done =
+                from(attacker).body(Map.of("token", token, "password", OTHER)).post("/api/auth/reset-password/confirm");
         assertThat(done.statusCode()).isEqualTo(204);
         from(attacker)
                 .cookie("devmentor_device", done.cookie("devmentor_device"))
@@ -206,7 +223,10 @@ class RegistrationIT extends PeopleIT {
         String here = place();
         int status = 202;
         for (int i = 0; i < 5 && status == 202; i++) {
-            status = from(here).body(Map.of("email", email)).post("/api/auth/reset-password").statusCode();
+            status = from(here)
+                    .body(Map.of("email", email))
+                    .post("/api/auth/reset-password")
+                    .statusCode();
         }
         assertThat(status).isEqualTo(429);
         from(here)
@@ -216,5 +236,22 @@ class RegistrationIT extends PeopleIT {
                 .header("Retry-After", org.hamcrest.Matchers.matchesPattern("[1-9][0-9]*"))
                 .body("type", endsWith("/rate-limited"))
                 .body("detail", containsString("mailbox"));
+    }
+
+    @Test
+    void whoBecomesZeroKnowledgeHasNoHashHereAnyMore() throws SQLException {
+        String email = registered("jana");
+        post("reset-password", Map.of("email", email)).then().statusCode(202);
+        transactions.run(work -> {
+            String id = accounts.byEmail(work.connection(), email).orElseThrow().id();
+            enabled.fire(new ZeroKnowledgeEnabled(work, id));
+            return null;
+        });
+        login(email, PASSWORD).then().statusCode(401);
+        assertThat(number("""
+                        SELECT count(*) FROM account a LEFT JOIN password p ON p.account_id = a.id
+                        LEFT JOIN mail_token t ON t.account_id = a.id
+                        WHERE a.email = ? AND (p.phc IS NOT NULL OR t.hash IS NOT NULL)""", email))
+                .isZero();
     }
 }

@@ -12,10 +12,12 @@ class SecretsTest {
     @Test
     void whatIsSealedOpensOnlyForItsPurposeAndContext() {
         byte[] sealed = secrets.seal("mail", "m-1", "text".getBytes(UTF_8));
-        assertThat(secrets.open("mail", "m-1", sealed)).hasValueSatisfying(text -> assertThat(text).asString(UTF_8).isEqualTo("text"));
+        assertThat(secrets.open("mail", "m-1", sealed))
+                .hasValueSatisfying(text -> assertThat(text).asString(UTF_8).isEqualTo("text"));
         assertThat(secrets.open("mail", "m-2", sealed)).isEmpty();
         assertThat(secrets.open("other", "m-1", sealed)).isEmpty();
-        assertThat(new Secrets(() -> "01".repeat(32)).open("mail", "m-1", sealed)).isEmpty();
+        assertThat(new Secrets(() -> "01".repeat(32)).open("mail", "m-1", sealed))
+                .isEmpty();
         for (int i = 0; i < sealed.length; i++) {
             byte[] changed = sealed.clone();
             changed[i] ^= 1;

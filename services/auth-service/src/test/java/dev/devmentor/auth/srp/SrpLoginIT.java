@@ -9,8 +9,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.srp6.SRP6CryptoParams;
-import dev.devmentor.auth.AuthIT;
 import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.login.PeopleIT;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.auth.vault.RecordingHttp;
 import dev.devmentor.clientcrypto.KdfParams;
@@ -35,9 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class SrpLoginIT extends AuthIT {
+class SrpLoginIT extends PeopleIT {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final String PASSWORD = "correct horse battery staple";
 
     @Inject
     Enabled enabled;
@@ -73,22 +72,20 @@ class SrpLoginIT extends AuthIT {
     }
 
     private static JsonNode challenge(String email) throws Exception {
-        return JSON.readTree(given().contentType("application/json")
-                .body(Map.of("email", email))
-                .post("/api/auth/srp/challenge")
-                .then()
-                .statusCode(200)
-                .extract()
-                .asString());
+        Response answer = post("srp/challenge", Map.of("email", email));
+        answer.then().statusCode(200);
+        return JSON.readTree(answer.asString());
     }
 
     private static Response proof(String id, String a, String m1) {
-        return given().contentType("application/json")
-                .body(Map.of("id", id, "A", a, "M1", m1))
-                .post("/api/auth/srp/proof");
+        return proof(place(), id, a, m1);
     }
 
-    private static Response login(String email, MasterKey key) throws Exception {
+    private static Response proof(String place, String id, String a, String m1) {
+        return from(place).body(Map.of("id", id, "A", a, "M1", m1)).post("/api/auth/srp/proof");
+    }
+
+    private static Response prove(String email, MasterKey key) throws Exception {
         JsonNode challenge = challenge(email);
         KdfParams kdf = new KdfParams(
                 challenge.get("salt").asText(), challenge.get("iterations").asInt());
@@ -147,9 +144,9 @@ class SrpLoginIT extends AuthIT {
         Account ordinary = person("ordinary");
         MasterKey wrong = MasterKey.of(new byte[32]);
 
-        Response known = login(ann.account().email(), wrong);
-        Response unknown = login(fresh("nobody") + "@people.example", wrong);
-        Response without = login(ordinary.email(), wrong);
+        Response known = prove(ann.account().email(), wrong);
+        Response unknown = prove(address("nobody"), wrong);
+        Response without = prove(ordinary.email(), wrong);
 
         assertThat(known.statusCode()).isEqualTo(401);
         assertThat(known.jsonPath().getString("type")).endsWith("/login-failed");
@@ -158,11 +155,13 @@ class SrpLoginIT extends AuthIT {
             assertThat(other.asString()).isEqualTo(known.asString());
             assertThat(names(other)).isEqualTo(names(known));
         }
-        assertThat(login(ann.account().email(), ann.key()).statusCode()).isEqualTo(200);
+        assertThat(prove(ann.account().email(), ann.key()).statusCode()).isEqualTo(200);
     }
 
     private static List<String> names(Response response) {
-        return response.headers().asList().stream().map(header -> header.getName()).toList();
+        return response.headers().asList().stream()
+                .map(header -> header.getName())
+                .toList();
     }
 
     @Test
@@ -176,14 +175,18 @@ class SrpLoginIT extends AuthIT {
         assertThat(second.get("salt")).isEqualTo(first.get("salt"));
         assertThat(second.get("B")).isNotEqualTo(first.get("B"));
         assertThat(second.get("id")).isNotEqualTo(first.get("id"));
-        assertThat(challenge(ann.account().email().toUpperCase(java.util.Locale.ROOT)).get("salt").asText())
+        assertThat(challenge(ann.account().email().toUpperCase(java.util.Locale.ROOT))
+                        .get("salt")
+                        .asText())
                 .isEqualTo(ann.kdf().salt());
         assertThat(first.get("salt").asText()).hasSameSizeAs(real.get("salt").asText());
         assertThat(first.get("iterations")).isEqualTo(real.get("iterations"));
         assertThat(first.get("group")).isEqualTo(real.get("group"));
         assertThat(first.get("id").asText()).hasSameSizeAs(real.get("id").asText());
-        assertThat(new ArrayList<>(first.properties()).stream().map(Map.Entry::getKey).toList())
-                .isEqualTo(new ArrayList<>(real.properties()).stream().map(Map.Entry::getKey).toList());
+        assertThat(new ArrayList<>(first.properties())
+                        .stream().map(Map.Entry::getKey).toList())
+                .isEqualTo(new ArrayList<>(real.properties())
+                        .stream().map(Map.Entry::getKey).toList());
     }
 
     @Test
@@ -196,7 +199,6 @@ class SrpLoginIT extends AuthIT {
         for (int i = 0; i < known.length; i++) {
             known[i] = time(ann.account().email(), wrong);
             unknown[i] = time(nobody, wrong);
-            forgetFailures();
         }
         Arrays.sort(known);
         Arrays.sort(unknown);
@@ -218,11 +220,6 @@ class SrpLoginIT extends AuthIT {
         start = System.nanoTime();
         proof(challenge.get("id").asText(), client.publicValue(), m1).then().statusCode(401);
         return challenged + System.nanoTime() - start;
-    }
-
-    /** So that the tests of time are not about waiting. */
-    private void forgetFailures() {
-        redis.key().keys("*throttle*").forEach(key -> redis.key().del(key));
     }
 
     @Test
@@ -260,11 +257,11 @@ class SrpLoginIT extends AuthIT {
     void refusesAPublicValueThatMakesTheKeyKnown() throws Exception {
         Person ann = zeroKnowledgePerson("ann");
         BigInteger n = SRP6CryptoParams.N_3072;
-        for (String a : List.of("0", "00", n.toString(16), n.shiftLeft(1).toString(16), "-1", "", "x", "f".repeat(769))) {
+        for (String a :
+                List.of("0", "00", n.toString(16), n.shiftLeft(1).toString(16), "-1", "", "x", "f".repeat(769))) {
             String id = challenge(ann.account().email()).get("id").asText();
             proof(id, a, "1").then().statusCode(400).body("type", endsWith("/invalid-request"));
             proof(id, "5", "1").then().statusCode(401);
-            forgetFailures();
         }
     }
 
@@ -283,6 +280,24 @@ class SrpLoginIT extends AuthIT {
                 "{}")) {
             as(tokens).body(bad).post("/api/auth/srp/register").then().statusCode(400);
         }
+    }
+
+    @Test
+    void guessesFromOnePlaceAreSlowedDownAndThePersonIsNot() throws Exception {
+        Person ann = zeroKnowledgePerson("ann");
+        String place = place();
+        for (int i = 0; i < 3; i++) {
+            proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1").then().statusCode(401);
+        }
+        Response fourth = proof(place, challenge(ann.account().email()).get("id").asText(), "5", "1");
+
+        fourth.then().statusCode(429).body("type", endsWith("/rate-limited"));
+        assertThat(Integer.parseInt(fourth.header("Retry-After"))).isBetween(1, 2);
+        assertThat(prove(ann.account().email(), ann.key()).statusCode()).isEqualTo(200);
+        assertThat(number(
+                        "SELECT count(*) FROM audit_entry WHERE subject = ? AND action = 'login.failed'",
+                        ann.account().id()))
+                .isEqualTo(3);
     }
 
     @Test
@@ -318,7 +333,8 @@ class SrpLoginIT extends AuthIT {
 
         answer.then().statusCode(200).body("refresh_token", nullValue());
         assertThat(answer.getHeaders().getValues("Set-Cookie"))
-                .anyMatch(cookie -> cookie.startsWith("devmentor_refresh=rt_") && cookie.contains("HttpOnly"));
+                .anyMatch(cookie -> cookie.startsWith("devmentor_refresh=rt_") && cookie.contains("HttpOnly"))
+                .anyMatch(cookie -> cookie.startsWith("devmentor_device="));
         client.verifyServer(answer.jsonPath().getString("M2"));
     }
 
@@ -330,7 +346,7 @@ class SrpLoginIT extends AuthIT {
             return null;
         });
 
-        assertThat(login(ann.account().email(), ann.key()).statusCode()).isEqualTo(403);
+        assertThat(prove(ann.account().email(), ann.key()).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -349,8 +365,8 @@ class SrpLoginIT extends AuthIT {
                     .then()
                     .statusCode(401);
         }
-        assertThatThrownBy(() -> new ZeroKnowledgeLogin(new RecordingHttp(), RANDOM)
-                        .login("no address", PASSWORD.toCharArray()))
+        assertThatThrownBy(() ->
+                        new ZeroKnowledgeLogin(new RecordingHttp(), RANDOM).login("no address", PASSWORD.toCharArray()))
                 .isInstanceOfSatisfying(ServerRefused.class, refused -> {
                     assertThat(refused.status()).isEqualTo(400);
                     assertThat(refused.type()).isEqualTo("invalid-request");

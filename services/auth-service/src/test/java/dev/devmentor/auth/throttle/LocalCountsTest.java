@@ -24,8 +24,7 @@ class LocalCountsTest {
     }
 
     private static Attempt known(String device) {
-        return new Attempt(
-                new Counted("device:" + device, ThrottlePolicy.own(Kind.PASSWORD)), null, null, true, false);
+        return new Attempt(new Counted("device:" + device, ThrottlePolicy.own(Kind.PASSWORD)), null, null, true, false);
     }
 
     /** Waits as told, fails, and says how long that was in ms. */
@@ -45,8 +44,7 @@ class LocalCountsTest {
         for (int i = 0; i < 15; i++) {
             waits.add(fail(unknown("a", "anna")) / 1_000);
         }
-        assertThat(waits)
-                .containsExactly(0L, 0L, 0L, 1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 512L, 900L);
+        assertThat(waits).containsExactly(0L, 0L, 0L, 1L, 2L, 4L, 8L, 16L, 32L, 64L, 128L, 256L, 512L, 512L, 900L);
         // Once 512 twice: the first failure was forgotten by then.
     }
 
@@ -170,7 +168,9 @@ class LocalCountsTest {
     void placesAreHostsOfIpv4AndNetsOfIpv6() {
         assertThat(Net.of("192.0.2.1")).isEqualTo("c0000201").isNotEqualTo(Net.of("192.0.2.2"));
         assertThat(Net.of("::ffff:192.0.2.1")).isEqualTo("c0000201");
-        assertThat(Net.of("2001:db8:0:1::1")).isEqualTo(Net.of("2001:db8:0:1:ffff::2")).isEqualTo("20010db800000001");
+        assertThat(Net.of("2001:db8:0:1::1"))
+                .isEqualTo(Net.of("2001:db8:0:1:ffff::2"))
+                .isEqualTo("20010db800000001");
         assertThat(Net.of("2001:db8:0:2::1")).isNotEqualTo(Net.of("2001:db8:0:1::1"));
         assertThat(Net.of("fe80::1%eth0")).isEqualTo("fe80000000000000");
         assertThat(Net.of("example.com")).isEqualTo("example.com");

@@ -98,13 +98,15 @@ class ThrottleIT extends AuthIT {
         String anna = fresh("anna") + "@example.org";
         String cookie = devices.issue(anna);
         for (int i = 0; i < 3; i++) {
-            assertThat(throttle.waitFor(Kind.PASSWORD, anna, "192.0.2.77", null)).isNull();
+            assertThat(throttle.waitFor(Kind.PASSWORD, anna, "192.0.2.77", null))
+                    .isNull();
             throttle.failed(Kind.PASSWORD, anna, "192.0.2.77", null);
         }
         assertThat(throttle.waitFor(Kind.PASSWORD, " " + anna.toUpperCase() + " ", "192.0.2.77", null))
                 .isBetween(Duration.ofMillis(1), Duration.ofSeconds(1));
         assertThat(throttle.waitFor(Kind.PASSWORD, anna, "192.0.2.77", cookie)).isNull();
-        assertThat(throttle.waitFor(Kind.PASSWORD, anna, "192.0.2.77", cookie + "x")).isNotNull();
+        assertThat(throttle.waitFor(Kind.PASSWORD, anna, "192.0.2.77", cookie + "x"))
+                .isNotNull();
         assertThat(throttle.waitFor(Kind.PASSWORD, anna, "192.0.2.77", devices.issue("bert@example.org")))
                 .isNotNull();
 
@@ -114,7 +116,8 @@ class ThrottleIT extends AuthIT {
             throttle.failed(Kind.PASSWORD, anna, "192.0.2.77", null);
         }
         assertThat(throttle.waitFor(Kind.PASSWORD, anna, "192.0.2.77", cookie))
-                .describedAs("a cookie that is too old").isNotNull();
+                .describedAs("a cookie that is too old")
+                .isNotNull();
     }
 
     @Test
@@ -122,7 +125,9 @@ class ThrottleIT extends AuthIT {
         throttle.failed(Kind.PASSWORD, "carla@example.org", "198.51.100.9", null);
         throttle.failed(Kind.DEVICE_CODE, "carla@example.org", "198.51.100.9", null);
         assertThat(keys()).isNotEmpty().allSatisfy(key -> {
-            assertThat(key).matches("throttle:(password|device-code|secret|mail|model.*):.*").doesNotContain("carla");
+            assertThat(key)
+                    .matches("throttle:(password|device-code|secret|mail|model.*):.*")
+                    .doesNotContain("carla");
             assertThat(redis.pttl(key).await().indefinitely().toLong()).isBetween(1L, 4 * 3_600_000L);
         });
     }
@@ -165,7 +170,8 @@ class ThrottleIT extends AuthIT {
                 throttle.failed(Kind.PASSWORD, fritz, "192.0.2.14", null);
             }
             long begun = System.nanoTime();
-            assertThat(throttle.waitFor(Kind.PASSWORD, fritz, "192.0.2.14", null)).isNotNull();
+            assertThat(throttle.waitFor(Kind.PASSWORD, fritz, "192.0.2.14", null))
+                    .isNotNull();
             assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(2));
             assertThat(alone()).isGreaterThan(before + 2);
         } finally {

@@ -57,10 +57,16 @@ class BrowserCryptoIT extends AuthIT {
         KdfParams kdf = KdfParams.fresh(RANDOM);
         MasterKey key = MasterKey.derive(PASSWORD.toCharArray(), kdf);
         TokenAnswer tokens = signedIn(ann);
-        as(tokens).body(ZeroKnowledgeLogin.parameters(key, kdf)).post("/api/auth/srp/register").then().statusCode(204);
+        as(tokens)
+                .body(ZeroKnowledgeLogin.parameters(key, kdf))
+                .post("/api/auth/srp/register")
+                .then()
+                .statusCode(204);
         VaultClient client = VaultPerson.client(tokens, new VaultPerson.Memory());
         Vault vault = client.setUp(key, kdf).vault();
-        client.add(vault, new EntryText("Made by Java", List.of("größe"), "ada", "s3cr€t", "https://example.org", "two\nlines"));
+        client.add(
+                vault,
+                new EntryText("Made by Java", List.of("größe"), "ada", "s3cr€t", "https://example.org", "two\nlines"));
         VaultPerson bob = withVault("bob");
         VaultClient.Opened shared = bob.client().add(bob.vault(), EntryText.of("Bob's", "from Java"));
         bob.client().share(bob.vault(), shared, bob.client().person(ann.email()));
@@ -78,7 +84,8 @@ class BrowserCryptoIT extends AuthIT {
                         "ORDINARY_EMAIL", ordinary.email(),
                         "ORDINARY_TOKEN", signedIn(ordinary).accessToken()));
 
-        LoggedIn again = new ZeroKnowledgeLogin(new RecordingHttp(), RANDOM).login(ann.email(), NEXT_PASSWORD.toCharArray());
+        LoggedIn again =
+                new ZeroKnowledgeLogin(new RecordingHttp(), RANDOM).login(ann.email(), NEXT_PASSWORD.toCharArray());
         VaultClient elsewhere =
                 new VaultClient(new RecordingHttp(), again::accessToken, new VaultPerson.Memory(), RANDOM);
         List<EntryText> texts = elsewhere.list(elsewhere.unlock(again.key())).stream()
@@ -86,7 +93,13 @@ class BrowserCryptoIT extends AuthIT {
                 .toList();
         assertThat(texts)
                 .containsExactlyInAnyOrder(
-                        new EntryText("Made by Java", List.of("größe"), "ada", "s3cr€t", "https://example.org", "changed by JavaScript"),
+                        new EntryText(
+                                "Made by Java",
+                                List.of("größe"),
+                                "ada",
+                                "s3cr€t",
+                                "https://example.org",
+                                "changed by JavaScript"),
                         EntryText.of("Made by JavaScript", "π"));
         Received offer = bob.client().received().getFirst();
         bob.client().accept(bob.vault(), offer);
@@ -109,10 +122,19 @@ class BrowserCryptoIT extends AuthIT {
                 .doesNotContain("<style", "style=", "javascript:");
         try (Stream<Path> files = Files.list(MODULES)) {
             for (Path file : files.toList()) {
-                assertThat(Files.readString(file)).as(file.toString()).doesNotContain("innerHTML", "eval(", "document.write");
+                assertThat(Files.readString(file))
+                        .as(file.toString())
+                        .doesNotContain("innerHTML", "eval(", "document.write");
             }
         }
-        for (String module : List.of("style.css", "vault.js", "vault-client.js", "vault-crypto.js", "srp.js", "master-key.js", "encoding.js")) {
+        for (String module : List.of(
+                "style.css",
+                "vault.js",
+                "vault-client.js",
+                "vault-crypto.js",
+                "srp.js",
+                "master-key.js",
+                "encoding.js")) {
             given().get("/auth/" + module).then().statusCode(200);
         }
     }

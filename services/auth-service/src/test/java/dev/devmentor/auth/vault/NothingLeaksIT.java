@@ -45,7 +45,12 @@ class NothingLeaksIT extends AuthIT {
     private static final String PASSWORD = "Tr0ub4dor&3-längst-vergessen";
     private static final String NEXT_PASSWORD = "zwölf Boxkämpfer jagen Viktor";
     private static final EntryText TEXT = new EntryText(
-            "Title-of-Vault-Entry", List.of("Tag-of-Entry"), "User-of-Entry", "Secret-of-Entry", "https://address-of-entry.example", "Note-of-Entry");
+            "Title-of-Vault-Entry",
+            List.of("Tag-of-Entry"),
+            "User-of-Entry",
+            "Secret-of-Entry",
+            "https://address-of-entry.example",
+            "Note-of-Entry");
 
     @Inject
     RedisDataSource redis;
@@ -77,12 +82,17 @@ class NothingLeaksIT extends AuthIT {
         KdfParams nextKdf = KdfParams.fresh(RANDOM);
         MasterKey next = MasterKey.derive(NEXT_PASSWORD.toCharArray(), nextKdf);
         KeySet rewrapped = vault.withPassword(next, nextKdf).keys();
-        assertThatThrownBy(() -> login.change(ann.email(), PASSWORD.toCharArray(), next, nextKdf, null, loggedIn.accessToken()))
+        assertThatThrownBy(() ->
+                        login.change(ann.email(), PASSWORD.toCharArray(), next, nextKdf, null, loggedIn.accessToken()))
                 .isInstanceOfSatisfying(
-                        ServerRefused.class, refused -> assertThat(refused.type()).isEqualTo("vault-needs-keys"));
+                        ServerRefused.class,
+                        refused -> assertThat(refused.type()).isEqualTo("vault-needs-keys"));
         login.change(ann.email(), PASSWORD.toCharArray(), next, nextKdf, rewrapped, loggedIn.accessToken());
 
-        assertThat(client.get(client.unlock(NEXT_PASSWORD.toCharArray()), entry.entry().id()).text())
+        assertThat(client.get(
+                                client.unlock(NEXT_PASSWORD.toCharArray()),
+                                entry.entry().id())
+                        .text())
                 .isEqualTo(TEXT);
         assertThatThrownBy(() -> client.unlock(key)).isInstanceOf(CryptoFailed.class);
         // All other sessions have ended, this one goes on.
@@ -93,8 +103,11 @@ class NothingLeaksIT extends AuthIT {
         secrets(secrets, "the password", PASSWORD, kdf);
         secrets(secrets, "the next password", NEXT_PASSWORD, nextKdf);
         secrets.put("the recovery code", setUp.code().text().getBytes(StandardCharsets.UTF_8));
-        secrets.put("the recovery code without lines", setUp.code().text().replace("-", "").getBytes(StandardCharsets.UTF_8));
-        for (String text : List.of(TEXT.title(), TEXT.tags().getFirst(), TEXT.user(), TEXT.secret(), TEXT.address(), TEXT.note())) {
+        secrets.put(
+                "the recovery code without lines",
+                setUp.code().text().replace("-", "").getBytes(StandardCharsets.UTF_8));
+        for (String text : List.of(
+                TEXT.title(), TEXT.tags().getFirst(), TEXT.user(), TEXT.secret(), TEXT.address(), TEXT.note())) {
             secrets.put(text, text.getBytes(StandardCharsets.UTF_8));
         }
         String transcript = String.join("\n", http.transcript());
@@ -104,10 +117,13 @@ class NothingLeaksIT extends AuthIT {
         assertThat(transcript).contains(ann.email(), kdf.salt(), entry.entry().ciphertext());
         assertThat(dump)
                 .contains(ann.email(), nextKdf.salt())
-                .contains(HexFormat.of().formatHex(Base64.getUrlDecoder().decode(entry.entry().ciphertext())));
+                .contains(HexFormat.of()
+                        .formatHex(Base64.getUrlDecoder().decode(entry.entry().ciphertext())));
         secrets.forEach((name, secret) -> {
             for (String form : forms(secret)) {
-                assertThat(transcript.contains(form)).as("%s in the transcript", name).isFalse();
+                assertThat(transcript.contains(form))
+                        .as("%s in the transcript", name)
+                        .isFalse();
                 assertThat(dump.contains(form)).as("%s in the dump", name).isFalse();
             }
         });
@@ -126,7 +142,9 @@ class NothingLeaksIT extends AuthIT {
         secrets.put("the master key of " + name, master);
         secrets.put("the extracted key of " + name, extracted);
         secrets.put("the SRP secret of " + name, srp);
-        secrets.put("the SRP secret as text of " + name, HexFormat.of().formatHex(srp).getBytes(StandardCharsets.US_ASCII));
+        secrets.put(
+                "the SRP secret as text of " + name,
+                HexFormat.of().formatHex(srp).getBytes(StandardCharsets.US_ASCII));
         secrets.put(
                 "the vault's wrapping key of " + name,
                 hmac(extracted, "devmentor/v1/vault-kek\u0001".getBytes(StandardCharsets.UTF_8)));
@@ -169,15 +187,23 @@ class NothingLeaksIT extends AuthIT {
     /** Every row of every table as text; bytes in hex, as they escape, in base64 and base64url. */
     private String dump() {
         StringBuilder dump = new StringBuilder();
-        for (String table : rows("SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")) {
-            rows("SELECT t::text FROM \"" + table + "\" t").forEach(row -> dump.append(row).append('\n'));
-            for (String column : rows("SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'bytea' AND table_name = ?", table)) {
+        for (String table : rows(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'")) {
+            rows("SELECT t::text FROM \"" + table + "\" t")
+                    .forEach(row -> dump.append(row).append('\n'));
+            for (String column : rows(
+                    "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND data_type = 'bytea' AND table_name = ?",
+                    table)) {
                 for (String form : List.of("hex", "escape", "base64")) {
-                    rows("SELECT translate(encode(\"" + column + "\", '" + form + "'), E'\\n', '') FROM \"" + table + "\" WHERE \"" + column + "\" IS NOT NULL")
+                    rows("SELECT translate(encode(\"" + column + "\", '" + form + "'), E'\\n', '') FROM \"" + table
+                                    + "\" WHERE \"" + column + "\" IS NOT NULL")
                             .forEach(value -> {
                                 dump.append(value).append('\n');
                                 if (form.equals("base64")) {
-                                    dump.append(value.replace('+', '-').replace('/', '_').replace("=", "")).append('\n');
+                                    dump.append(value.replace('+', '-')
+                                                    .replace('/', '_')
+                                                    .replace("=", ""))
+                                            .append('\n');
                                 }
                             });
                 }

@@ -71,14 +71,18 @@ class VaultIT extends AuthIT {
         assertThat(elsewhere.list(elsewhere.unlock(ann.key())))
                 .extracting(opened -> opened.text().title())
                 .containsExactlyInAnyOrder("Mail", "Bank");
-        assertThat(elsewhere.get(elsewhere.unlock(ann.code()), mail.entry().id()).text())
+        assertThat(elsewhere
+                        .get(elsewhere.unlock(ann.code()), mail.entry().id())
+                        .text())
                 .isEqualTo(TEXT);
         assertThat(elsewhere.status().entries()).isEqualTo(2);
 
         ann.client().delete(ann.vault(), other);
         assertThat(elsewhere.status().entries()).isEqualTo(1);
         assertThat(elsewhere.status().bytes())
-                .isEqualTo(number("SELECT sum(length(ciphertext)) FROM vault_entry WHERE account_id = ?", ann.account().id()));
+                .isEqualTo(number(
+                        "SELECT sum(length(ciphertext)) FROM vault_entry WHERE account_id = ?",
+                        ann.account().id()));
     }
 
     @Test
@@ -102,14 +106,16 @@ class VaultIT extends AuthIT {
         rollBack(ann, first.entry());
 
         assertThatThrownBy(() -> ann.client().get(ann.vault(), first.entry().id()))
-                .isInstanceOfSatisfying(CryptoFailed.class, failed -> assertThat(failed.why()).isEqualTo(Why.ROLLED_BACK));
+                .isInstanceOfSatisfying(
+                        CryptoFailed.class, failed -> assertThat(failed.why()).isEqualTo(Why.ROLLED_BACK));
     }
 
     /** What an operator with bad intentions can do. */
     private void rollBack(VaultPerson person, SealedEntry to) throws Exception {
         transactions.run(work -> {
             try (var update = work.connection()
-                    .prepareStatement("UPDATE vault_entry SET version = ?, ciphertext = ? WHERE account_id = ? AND id = ?")) {
+                    .prepareStatement(
+                            "UPDATE vault_entry SET version = ?, ciphertext = ? WHERE account_id = ? AND id = ?")) {
                 update.setInt(1, to.version());
                 update.setBytes(2, Encoded.bytes("ciphertext", to.ciphertext(), 1, 65_536));
                 update.setString(3, person.account().id());
@@ -131,7 +137,10 @@ class VaultIT extends AuthIT {
         as(eve.tokens()).get(path(mail)).then().statusCode(404);
         as(eve.tokens()).delete(path(mail) + "?version=1").then().statusCode(404);
         as(eve.tokens()).get(path(mail) + "/shares").then().statusCode(404);
-        as(eve.tokens()).delete(path(mail) + "/shares/" + bob.account().id()).then().statusCode(404);
+        as(eve.tokens())
+                .delete(path(mail) + "/shares/" + bob.account().id())
+                .then()
+                .statusCode(404);
         as(eve.tokens()).get("/api/auth/vault/shares/" + share).then().statusCode(404);
         as(eve.tokens()).delete("/api/auth/vault/shares/" + share).then().statusCode(404);
         as(eve.tokens())
@@ -140,7 +149,12 @@ class VaultIT extends AuthIT {
                 .then()
                 .statusCode(404);
         as(eve.tokens())
-                .body(eve.vault().share(eve.vault().seal(TEXT), bob.account().id(), bob.vault().keys().publicKey()).json())
+                .body(eve.vault()
+                        .share(
+                                eve.vault().seal(TEXT),
+                                bob.account().id(),
+                                bob.vault().keys().publicKey())
+                        .json())
                 .put(path(mail) + "/shares/" + bob.account().id())
                 .then()
                 .statusCode(404);
@@ -153,16 +167,32 @@ class VaultIT extends AuthIT {
     void everyRouteNeedsAPersonsToken() throws Exception {
         TokenAnswer robot = signedIn(person("robot", List.of("service")));
         String id = UUID.randomUUID().toString();
-        for (String path : List.of("", "/entries", "/entries/" + id, "/entries/" + id + "/shares", "/shares", "/shares/" + id, "/keys/a@b.example", "/export")) {
+        for (String path : List.of(
+                "",
+                "/entries",
+                "/entries/" + id,
+                "/entries/" + id + "/shares",
+                "/shares",
+                "/shares/" + id,
+                "/keys/a@b.example",
+                "/export")) {
             given().get("/api/auth/vault" + path).then().statusCode(401);
             as(robot).get("/api/auth/vault" + path).then().statusCode(403);
         }
         for (String path : List.of("/keys", "/entries/" + id, "/entries/" + id + "/shares/x")) {
-            given().contentType("application/json").body("{}").put("/api/auth/vault" + path).then().statusCode(401);
+            given().contentType("application/json")
+                    .body("{}")
+                    .put("/api/auth/vault" + path)
+                    .then()
+                    .statusCode(401);
             as(robot).body("{}").put("/api/auth/vault" + path).then().statusCode(403);
         }
         given().delete("/api/auth/vault").then().statusCode(401);
-        given().contentType("application/json").body("{}").post("/api/auth/srp/password").then().statusCode(401);
+        given().contentType("application/json")
+                .body("{}")
+                .post("/api/auth/srp/password")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -172,7 +202,10 @@ class VaultIT extends AuthIT {
 
         as(ann.tokens()).delete("/api/auth/vault").then().statusCode(401).body("type", endsWith("/login-not-recent"));
         as(ann.tokens())
-                .body(ann.vault().withPassword(ann.key(), KdfParams.fresh(RANDOM)).keys().json())
+                .body(ann.vault()
+                        .withPassword(ann.key(), KdfParams.fresh(RANDOM))
+                        .keys()
+                        .json())
                 .put("/api/auth/vault/keys")
                 .then()
                 .statusCode(401)
@@ -189,9 +222,13 @@ class VaultIT extends AuthIT {
 
         assertThat(ann.client().list(ann.client().unlock(other))).hasSize(1);
         assertThatThrownBy(() -> ann.client().unlock(ann.key()))
-                .isInstanceOfSatisfying(CryptoFailed.class, failed -> assertThat(failed.why()).isEqualTo(Why.WRONG_SECRET));
+                .isInstanceOfSatisfying(
+                        CryptoFailed.class, failed -> assertThat(failed.why()).isEqualTo(Why.WRONG_SECRET));
         // From a device that does not know of the change.
-        refused(409, "version-conflict", () -> ann.client().store(ann.vault().withPassword(ann.key(), KdfParams.fresh(RANDOM))));
+        refused(
+                409,
+                "version-conflict",
+                () -> ann.client().store(ann.vault().withPassword(ann.key(), KdfParams.fresh(RANDOM))));
     }
 
     @Test
@@ -208,8 +245,13 @@ class VaultIT extends AuthIT {
                 .body("type", endsWith("/vault-exists"));
         as(ann.tokens()).delete("/api/auth/vault").then().statusCode(204);
         as(ann.tokens()).delete("/api/auth/vault").then().statusCode(404);
-        as(ann.tokens()).get("/api/auth/vault").then().body("keys", nullValue()).body("owner", equalTo(ann.account().id()));
-        assertThat(ann.client().setUp(ann.key(), KdfParams.fresh(RANDOM)).code()).isNotEqualTo(ann.code());
+        as(ann.tokens())
+                .get("/api/auth/vault")
+                .then()
+                .body("keys", nullValue())
+                .body("owner", equalTo(ann.account().id()));
+        assertThat(ann.client().setUp(ann.key(), KdfParams.fresh(RANDOM)).code())
+                .isNotEqualTo(ann.code());
     }
 
     @Test
@@ -272,12 +314,17 @@ class VaultIT extends AuthIT {
         Received bobs = bob.client().received().getFirst();
         bob.client().accept(bob.vault(), bobs);
         // An operator puts a key of their own in the place of Bob's, and then one in the place of Ann's.
-        rows("UPDATE vault_share SET recipient_key = ? WHERE recipient_id = ? RETURNING 1", new byte[65], bob.account().id());
+        rows(
+                "UPDATE vault_share SET recipient_key = ? WHERE recipient_id = ? RETURNING 1",
+                new byte[65],
+                bob.account().id());
 
         tampered(() -> ann.client().revoke(ann.vault(), mail, carl.account().id()));
 
-        rows("UPDATE vault SET public_key = ? WHERE account_id = ? RETURNING 1",
-                java.util.Base64.getUrlDecoder().decode(carl.vault().keys().publicKey()), ann.account().id());
+        rows(
+                "UPDATE vault SET public_key = ? WHERE account_id = ? RETURNING 1",
+                java.util.Base64.getUrlDecoder().decode(carl.vault().keys().publicKey()),
+                ann.account().id());
         Received exchanged = bob.client().received().getFirst();
         tampered(() -> bob.client().read(bob.vault(), exchanged));
         tampered(() -> ann.client().unlock(ann.key()));
@@ -292,10 +339,23 @@ class VaultIT extends AuthIT {
         Person wrong = new Person(bob.account().id(), carl.vault().keys().publicKey(), "");
 
         refused(409, "key-changed", () -> ann.client().share(ann.vault(), mail, wrong));
-        refused(404, "not-found", () -> ann.client()
-                .share(ann.vault(), mail, new Person("u-nobody", carl.vault().keys().publicKey(), "")));
-        refused(400, "invalid-request", () -> ann.client()
-                .share(ann.vault(), mail, new Person(ann.account().id(), ann.vault().keys().publicKey(), "")));
+        refused(
+                404,
+                "not-found",
+                () -> ann.client()
+                        .share(
+                                ann.vault(),
+                                mail,
+                                new Person("u-nobody", carl.vault().keys().publicKey(), "")));
+        refused(
+                400,
+                "invalid-request",
+                () -> ann.client()
+                        .share(
+                                ann.vault(),
+                                mail,
+                                new Person(
+                                        ann.account().id(), ann.vault().keys().publicKey(), "")));
     }
 
     @Test
@@ -316,10 +376,17 @@ class VaultIT extends AuthIT {
         VaultPerson bob = vaultPerson("bob");
         Account without = person("without");
         VaultPerson unverified = vaultPerson("unverified");
-        rows("UPDATE account SET email_verified = false WHERE id = ? RETURNING 1", unverified.account().id());
+        rows(
+                "UPDATE account SET email_verified = false WHERE id = ? RETURNING 1",
+                unverified.account().id());
         List<String> answers = new ArrayList<>();
         for (String who : List.of(
-                without.email(), unverified.account().email(), "nobody@people.example", bob.account().id(), "u-nobody", "@")) {
+                without.email(),
+                unverified.account().email(),
+                "nobody@people.example",
+                bob.account().id(),
+                "u-nobody",
+                "@")) {
             answers.add(as(ann.tokens())
                     .get("/api/auth/vault/keys/" + who)
                     .then()
@@ -329,18 +396,30 @@ class VaultIT extends AuthIT {
         }
         assertThat(answers).containsOnly(answers.getFirst());
 
-        as(ann.tokens()).get("/api/auth/vault/keys/" + ann.account().id()).then().statusCode(200);
+        as(ann.tokens())
+                .get("/api/auth/vault/keys/" + ann.account().id())
+                .then()
+                .statusCode(200);
         Opened mail = ann.client().add(ann.vault(), TEXT);
         ann.client().share(ann.vault(), mail, ann.client().person(bob.account().email()));
-        as(ann.tokens()).get("/api/auth/vault/keys/" + bob.account().id()).then().statusCode(200);
-        as(bob.tokens()).get("/api/auth/vault/keys/" + ann.account().id()).then().statusCode(200);
+        as(ann.tokens())
+                .get("/api/auth/vault/keys/" + bob.account().id())
+                .then()
+                .statusCode(200);
+        as(bob.tokens())
+                .get("/api/auth/vault/keys/" + ann.account().id())
+                .then()
+                .statusCode(200);
     }
 
     @Test
     void keysAreAskedForSixtyTimesAnHour() throws Exception {
         VaultPerson ann = vaultPerson("ann");
         for (int i = 0; i < 60; i++) {
-            as(ann.tokens()).get("/api/auth/vault/keys/nobody@people.example").then().statusCode(404);
+            as(ann.tokens())
+                    .get("/api/auth/vault/keys/nobody@people.example")
+                    .then()
+                    .statusCode(404);
         }
         as(ann.tokens())
                 .get("/api/auth/vault/keys/nobody@people.example")
@@ -349,7 +428,10 @@ class VaultIT extends AuthIT {
                 .header("Retry-After", equalTo("3600"));
         later(Duration.ofMinutes(61));
         // The clock of the service moved, so does the end of the token.
-        as(signedIn(ann.account())).get("/api/auth/vault/keys/nobody@people.example").then().statusCode(404);
+        as(signedIn(ann.account()))
+                .get("/api/auth/vault/keys/nobody@people.example")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -395,14 +477,17 @@ class VaultIT extends AuthIT {
 
         as(signedIn(without)).body(entry.json()).put(path).then().statusCode(404);
         as(ann.tokens())
-                .body(Map.of("version", 1, "keyVersion", 1, "dataKey", entry.dataKey(), "ciphertext", "A".repeat(87_400)))
+                .body(Map.of(
+                        "version", 1, "keyVersion", 1, "dataKey", entry.dataKey(), "ciphertext", "A".repeat(87_400)))
                 .put(path)
                 .then()
                 .statusCode(413);
         for (String bad : List.of(
                 "",
                 "{}",
-                good.toString().replace("\"version\":1", "\"version\":2").replace("\"keyVersion\":1", "\"keyVersion\":0"),
+                good.toString()
+                        .replace("\"version\":1", "\"version\":2")
+                        .replace("\"keyVersion\":1", "\"keyVersion\":0"),
                 good.toString().replace("\"keyVersion\":1", "\"keyVersion\":2"),
                 good.toString().replace(entry.dataKey(), "AAAA"),
                 good.toString().replace(entry.ciphertext(), "AAAA"),
@@ -410,7 +495,12 @@ class VaultIT extends AuthIT {
                 good.toString().replace("{", "{\"more\":1,"))) {
             as(ann.tokens()).body(bad).put(path).then().statusCode(400);
         }
-        as(ann.tokens()).body(entry.json()).put(path.toUpperCase(java.util.Locale.ROOT).replace("/API/AUTH/VAULT/ENTRIES", "/api/auth/vault/entries")).then().statusCode(400);
+        as(ann.tokens())
+                .body(entry.json())
+                .put(path.toUpperCase(java.util.Locale.ROOT)
+                        .replace("/API/AUTH/VAULT/ENTRIES", "/api/auth/vault/entries"))
+                .then()
+                .statusCode(400);
         as(ann.tokens()).body(entry.json()).put(path).then().statusCode(201).body("version", equalTo(1));
         as(ann.tokens()).body(entry.json()).put(path).then().statusCode(409);
     }
@@ -418,9 +508,13 @@ class VaultIT extends AuthIT {
     @Test
     void aVaultHoldsTenThousandEntriesAndSixtyFourMebibytes() throws Exception {
         VaultPerson ann = vaultPerson("ann");
-        rows("UPDATE vault SET entries = 10000 WHERE account_id = ? RETURNING 1", ann.account().id());
+        rows(
+                "UPDATE vault SET entries = 10000 WHERE account_id = ? RETURNING 1",
+                ann.account().id());
         refused(409, "limit-reached", () -> ann.client().add(ann.vault(), TEXT));
-        rows("UPDATE vault SET entries = 0, bytes = 67108864 WHERE account_id = ? RETURNING 1", ann.account().id());
+        rows(
+                "UPDATE vault SET entries = 0, bytes = 67108864 WHERE account_id = ? RETURNING 1",
+                ann.account().id());
         refused(409, "limit-reached", () -> ann.client().add(ann.vault(), TEXT));
     }
 
@@ -433,17 +527,29 @@ class VaultIT extends AuthIT {
         Opened bobs = bob.client().add(bob.vault(), TEXT);
         bob.client().share(bob.vault(), bobs, bob.client().person(ann.account().email()));
 
-        VaultExport.Exported exported =
-                transactions.run(work -> export.of(work.connection(), ann.account().id()));
-        assertThat(exported.entries()).extracting(VaultViews.EntryView::id).containsExactly(mail.entry().id());
+        VaultExport.Exported exported = transactions.run(
+                work -> export.of(work.connection(), ann.account().id()));
+        assertThat(exported.entries())
+                .extracting(VaultViews.EntryView::id)
+                .containsExactly(mail.entry().id());
         assertThat(exported.sharedWithMe()).hasSize(1);
-        as(ann.tokens()).get("/api/auth/vault/export").then().body("entries", hasSize(1)).body("keys.slots", hasSize(2));
+        as(ann.tokens())
+                .get("/api/auth/vault/export")
+                .then()
+                .body("entries", hasSize(1))
+                .body("keys.slots", hasSize(2));
 
-        Map<String, Long> counts =
-                transactions.run(work -> erasure.deleteAllOf(work.connection(), ann.account().id()));
-        assertThat(counts).containsEntry("vaultEntries", 1L).containsEntry("vaultShares", 2L).containsEntry("vaults", 1L);
+        Map<String, Long> counts = transactions.run(
+                work -> erasure.deleteAllOf(work.connection(), ann.account().id()));
+        assertThat(counts)
+                .containsEntry("vaultEntries", 1L)
+                .containsEntry("vaultShares", 2L)
+                .containsEntry("vaults", 1L);
         for (String table : List.of("vault", "vault_slot", "vault_entry", "vault_lookup")) {
-            assertThat(number("SELECT count(*) FROM " + table + " WHERE account_id = ?", ann.account().id())).isZero();
+            assertThat(number(
+                            "SELECT count(*) FROM " + table + " WHERE account_id = ?",
+                            ann.account().id()))
+                    .isZero();
         }
         assertThat(bob.client().received()).isEmpty();
         assertThat(bob.client().list(bob.vault())).hasSize(1);
@@ -458,6 +564,7 @@ class VaultIT extends AuthIT {
 
     private static void tampered(ThrowingCallable call) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(CryptoFailed.class, failed -> assertThat(failed.why()).isEqualTo(Why.TAMPERED));
+                .isInstanceOfSatisfying(
+                        CryptoFailed.class, failed -> assertThat(failed.why()).isEqualTo(Why.TAMPERED));
     }
 }

@@ -43,8 +43,8 @@ public final class ExportCommand implements Callable<Integer> {
         if (!force && Files.exists(file)) {
             throw new Failed(file + " is there already (--force overwrites it)");
         }
-        try (LearningApi api = LearningApi.of(Home.fromEnvironment())) {
-            api.export(learner, format, file);
+        try (LearningApi api = LearningApi.of(Home.fromEnvironment(), learner)) {
+            api.export(format, file);
             Terminal.stdout().line("wrote " + Terminal.count(Files.size(file)) + " bytes to " + file);
             return 0;
         } catch (IOException e) {

@@ -68,8 +68,8 @@ abstract class FileImport implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new Failed("there is no file " + file);
         }
-        try (LearningApi api = LearningApi.of(Home.fromEnvironment())) {
-            JsonNode view = api.startImport(learner, file, dryRun, shiftToNow);
+        try (LearningApi api = LearningApi.of(Home.fromEnvironment(), learner)) {
+            JsonNode view = api.startImport(file, dryRun, shiftToNow);
             if (!noWait) {
                 view = follow(api, view);
             }
@@ -95,7 +95,7 @@ abstract class FileImport implements Callable<Integer> {
             while (UNDER_WAY.contains(view.path("state").asText())) {
                 Terminal.stderr().passing(progress(view));
                 Thread.sleep(200); // the next look, not a guess at how long it takes
-                view = api.importOf(learner, view.path("id").asText());
+                view = api.importOf(view.path("id").asText());
             }
             return view;
         } catch (InterruptedException e) {

@@ -132,14 +132,14 @@ public final class ReviewImport {
             send(request, reviews, source, Duration.ofDays(shiftDays));
             return new Result(reviews.size(), bad, shiftDays, false, since(began), Duration.ZERO);
         }
-        try (LearningApi api = LearningApi.of(home);
+        try (LearningApi api = LearningApi.of(home, request.learner());
                 RefusedAnswers refused = RefusedAnswers.watch(Addresses.of(home).kafka())) {
             // Where the number before is not known, none is the only guess that never waits for what does not come.
             // There are fewer now only when the learner's answers were erased since.
-            long answersBefore = Math.min(entry.answersBefore().orElse(0), answers(api, request.learner()));
+            long answersBefore = Math.min(entry.answersBefore().orElse(0), answers(api));
             send(request, reviews, source, Duration.ofDays(shiftDays));
             Duration sending = since(began);
-            awaitApplied(api, request.learner(), answersBefore, ids.size(), refused);
+            awaitApplied(api, answersBefore, ids.size(), refused);
             CrashPoints.reached("import.applied");
             ledger.write(source, what, entry.seenApplied());
             return new Result(reviews.size(), bad, shiftDays, true, sending, since(began));
@@ -148,8 +148,8 @@ public final class ReviewImport {
 
     /** Whoever waits needs the service anyway; whoever does not may import while it is down, and gives up the number. */
     private OptionalLong answersBefore(Request request) {
-        try (LearningApi api = LearningApi.of(home)) {
-            return OptionalLong.of(answers(api, request.learner()));
+        try (LearningApi api = LearningApi.of(home, request.learner())) {
+            return OptionalLong.of(answers(api));
         } catch (Failed e) {
             if (request.awaitApplied()) {
                 throw e;
@@ -251,12 +251,11 @@ public final class ReviewImport {
         }
     }
 
-    private void awaitApplied(
-            LearningApi api, String learner, long answersBefore, long expected, RefusedAnswers refused) {
+    private void awaitApplied(LearningApi api, long answersBefore, long expected, RefusedAnswers refused) {
         long seen = Long.MIN_VALUE;
         long lastChange = System.nanoTime();
         while (true) {
-            long answers = answers(api, learner) - answersBefore;
+            long answers = answers(api) - answersBefore;
             if (answers >= expected) {
                 progress.clearPassing();
                 return;
@@ -287,7 +286,7 @@ public final class ReviewImport {
         }
     }
 
-    private static long answers(LearningApi api, String learner) {
-        return api.progress(learner).path("answers").asLong();
+    private static long answers(LearningApi api) {
+        return api.progress().path("answers").asLong();
     }
 }

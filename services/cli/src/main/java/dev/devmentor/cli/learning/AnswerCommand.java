@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.cli.platform.Home;
-import dev.devmentor.cli.platform.Platform;
 import dev.devmentor.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +39,8 @@ public final class AnswerCommand implements Callable<Integer> {
         private boolean wrong;
     }
 
-    @Option(names = "--learner", paramLabel = "ID", defaultValue = Platform.DEMO, description = "Default: demo.")
-    private String learner = Platform.DEMO;
+    @Option(names = "--learner", paramLabel = "ID", description = "Default: who is logged in, or else demo.")
+    private @Nullable String learner;
 
     @Option(
             names = "--key",
@@ -65,8 +64,8 @@ public final class AnswerCommand implements Callable<Integer> {
         } else {
             body.put("correct", how.correct && !how.wrong);
         }
-        try (LearningApi api = LearningApi.of(Home.fromEnvironment())) {
-            JsonNode answer = api.answer(learner, body.toString(), key);
+        try (LearningApi api = LearningApi.of(Home.fromEnvironment(), learner)) {
+            JsonNode answer = api.answer(body.toString(), key);
             if (json) {
                 Terminal.stdout().line(answer.toString());
                 return 0;

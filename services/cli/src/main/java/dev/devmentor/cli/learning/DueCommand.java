@@ -2,7 +2,6 @@ package dev.devmentor.cli.learning;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.cli.platform.Home;
-import dev.devmentor.cli.platform.Platform;
 import dev.devmentor.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ import picocli.CommandLine.Option;
 /** What to review now. */
 @Command(name = "due", description = "Show what a learner should review, most urgent first.")
 public final class DueCommand implements Callable<Integer> {
-    @Option(names = "--learner", paramLabel = "ID", defaultValue = Platform.DEMO, description = "Default: demo.")
-    private String learner = Platform.DEMO;
+    @Option(names = "--learner", paramLabel = "ID", description = "Default: who is logged in, or else demo.")
+    private @Nullable String learner;
 
     @Option(names = "--limit", paramLabel = "N", defaultValue = "10", description = "Default: ${DEFAULT-VALUE}.")
     private int limit;
@@ -29,8 +28,8 @@ public final class DueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LearningApi api = LearningApi.of(Home.fromEnvironment())) {
-            JsonNode answer = api.due(learner, limit, at, skill);
+        try (LearningApi api = LearningApi.of(Home.fromEnvironment(), learner)) {
+            JsonNode answer = api.due(limit, at, skill);
             Terminal out = Terminal.stdout();
             if (json) {
                 out.line(answer.toString());
@@ -38,7 +37,7 @@ public final class DueCommand implements Callable<Integer> {
             }
             long total = answer.path("total").asLong();
             if (total == 0) {
-                out.line("nothing is due for " + learner);
+                out.line("nothing is due for " + api.person().name());
                 return 0;
             }
             out.lines(DueList.lines(answer));

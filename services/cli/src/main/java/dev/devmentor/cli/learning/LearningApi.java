@@ -3,13 +3,11 @@ package dev.devmentor.cli.learning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.devmentor.cli.platform.Addresses;
+import dev.devmentor.cli.platform.Actor;
+import dev.devmentor.cli.platform.Actors;
 import dev.devmentor.cli.platform.Home;
 import dev.devmentor.cli.platform.Platform;
-import dev.devmentor.cli.platform.Tokens;
 import dev.devmentor.cli.terminal.Failed;
-import dev.devmentor.parts.issuer.TokenMinter;
-import dev.devmentor.parts.issuer.TokenMinter.Claims;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,37 +35,42 @@ public final class LearningApi implements AutoCloseable {
     private static final Duration TRANSFER_LIMIT = Duration.ofMinutes(10);
 
     private final HttpClient client;
+    private final Actors actors;
+    private final Actor person;
     private final String base;
-    private final String patternsBase;
-    private final TokenMinter tokens;
 
-    private LearningApi(String base, String patternsBase, TokenMinter tokens) {
-        this.base = base;
-        this.patternsBase = patternsBase;
-        this.tokens = tokens;
+    private LearningApi(Actors actors, @Nullable String learner) {
+        this.actors = actors;
+        this.person = actors.learner(learner);
+        this.base = person.service(Platform.LEARNING);
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(Duration.ofSeconds(3))
                 .build();
     }
 
-    public static LearningApi of(Home home) {
-        Addresses addresses = Addresses.of(home);
-        return new LearningApi(addresses.service(Platform.LEARNING), addresses.service(Platform.PBML), Tokens.of(home));
+    /** @param learner whom it is about; null for whoever is logged in, or else the demo person */
+    public static LearningApi of(Home home, @Nullable String learner) {
+        return new LearningApi(Actors.of(home), learner);
+    }
+
+    /** Whom it is about. */
+    public Actor person() {
+        return person;
     }
 
     /** The reviews that are due; parameters that are null are left out. */
-    public JsonNode due(String learner, @Nullable Integer limit, @Nullable String at, @Nullable String skill) {
+    public JsonNode due(@Nullable Integer limit, @Nullable String at, @Nullable String skill) {
         StringBuilder query = new StringBuilder();
         append(query, "limit", limit == null ? null : String.valueOf(limit));
         append(query, "at", at);
         append(query, "skill", skill);
-        return json(send(get("/api/learning/reviews/due" + query, Claims.learner(learner))));
+        return json(send(get("/api/learning/reviews/due" + query)));
     }
 
     /** Answers a review; the key makes a repeat of the very same call harmless. */
-    public JsonNode answer(String learner, String body, @Nullable String idempotencyKey) {
-        return json(send(request("/api/learning/reviews", Claims.learner(learner))
+    public JsonNode answer(String body, @Nullable String idempotencyKey) {
+        return json(send(request("/api/learning/reviews")
                 .header("Content-Type", "application/json")
                 .header(
                         "Idempotency-Key",
@@ -76,28 +79,28 @@ public final class LearningApi implements AutoCloseable {
                 .build()));
     }
 
-    public JsonNode progress(String learner) {
-        return json(send(get("/api/learning/progress/" + encode(learner), Claims.learner(learner))));
+    public JsonNode progress() {
+        return json(send(get("/api/learning/progress/" + encode(person.subject()))));
     }
 
     /** Puts a quiz together. */
-    public JsonNode generateQuiz(String learner, String body) {
-        return json(send(post("/api/learning/quiz/generate", Claims.learner(learner), body)));
+    public JsonNode generateQuiz(String body) {
+        return json(send(post("/api/learning/quiz/generate", body)));
     }
 
     /** A quiz that was put together before. */
-    public JsonNode quiz(String learner, String id) {
-        return json(send(get("/api/learning/quiz/" + encode(id), Claims.learner(learner))));
+    public JsonNode quiz(String id) {
+        return json(send(get("/api/learning/quiz/" + encode(id))));
     }
 
     /** Grades answers to a quiz; repeating the very same call changes nothing. */
-    public JsonNode submitQuiz(String learner, String body) {
-        return json(send(post("/api/learning/quiz/submit", Claims.learner(learner), body)));
+    public JsonNode submitQuiz(String body) {
+        return json(send(post("/api/learning/quiz/submit", body)));
     }
 
     /** The cognitive load of the session under way, with the break that it proposes. */
-    public JsonNode load(String learner) {
-        return json(send(get("/api/learning/load", Claims.learner(learner))));
+    public JsonNode load() {
+        return json(send(get("/api/learning/load")));
     }
 
     /**
@@ -105,11 +108,9 @@ public final class LearningApi implements AutoCloseable {
      *
      * @return the import as it is then
      */
-    public JsonNode startImport(String learner, Path file, boolean dryRun, boolean shiftToNow) {
+    public JsonNode startImport(Path file, boolean dryRun, boolean shiftToNow) {
         try {
-            return json(send(request(
-                            "/api/learning/imports?dryRun=" + dryRun + "&shiftToNow=" + shiftToNow,
-                            Claims.learner(learner))
+            return json(send(request("/api/learning/imports?dryRun=" + dryRun + "&shiftToNow=" + shiftToNow)
                     .timeout(TRANSFER_LIMIT)
                     .header("Content-Type", "application/octet-stream")
                     .POST(HttpRequest.BodyPublishers.ofFile(file))
@@ -120,16 +121,16 @@ public final class LearningApi implements AutoCloseable {
     }
 
     /** An import as it is now. */
-    public JsonNode importOf(String learner, String id) {
-        return json(send(get("/api/learning/imports/" + encode(id), Claims.learner(learner))));
+    public JsonNode importOf(String id) {
+        return json(send(get("/api/learning/imports/" + encode(id))));
     }
 
     /** Everything that is kept of a learner, into a file that does not exist or is overwritten. */
-    public void export(String learner, String format, Path into) {
+    public void export(String format, Path into) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/api/learning/export?format=" + encode(format)))
                 .timeout(TRANSFER_LIMIT)
                 .header("Accept", "*/*")
-                .header("Authorization", "Bearer " + tokens.mint(Claims.learner(learner)))
+                .header("Authorization", "Bearer " + person.token())
                 .GET()
                 .build();
         try {
@@ -153,17 +154,19 @@ public final class LearningApi implements AutoCloseable {
 
     /** Recomputes all state; a line of JSON for every step, the last with {@code done}. The caller closes the stream. */
     public Stream<String> verify() {
-        return verify("the learning service", base + "/api/learning/verify");
+        return verify("the learning service", Platform.LEARNING, "/api/learning/verify");
     }
 
     /** The same of what was learned from what people did: of the PBML service. */
     public Stream<String> verifyPatterns() {
-        return verify("the PBML service", patternsBase + "/api/pbml/verify");
+        return verify("the PBML service", Platform.PBML, "/api/pbml/verify");
     }
 
-    private Stream<String> verify(String service, String address) {
+    private Stream<String> verify(String service, String name, String path) {
+        Actor operator = actors.operator();
+        String address = operator.service(name) + path;
         HttpRequest request = HttpRequest.newBuilder(URI.create(address))
-                .header("Authorization", "Bearer " + tokens.mint(Claims.operator("operator")))
+                .header("Authorization", "Bearer " + operator.token())
                 .header("Accept", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -197,22 +200,22 @@ public final class LearningApi implements AutoCloseable {
         client.close();
     }
 
-    private HttpRequest get(String path, Claims claims) {
-        return request(path, claims).GET().build();
+    private HttpRequest get(String path) {
+        return request(path).GET().build();
     }
 
-    private HttpRequest post(String path, Claims claims, String body) {
-        return request(path, claims)
+    private HttpRequest post(String path, String body) {
+        return request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
     }
 
-    private HttpRequest.Builder request(String path, Claims claims) {
+    private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(LIMIT)
                 .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + tokens.mint(claims));
+                .header("Authorization", "Bearer " + person.token());
     }
 
     private String send(HttpRequest request) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.cli.platform.Home;
-import dev.devmentor.cli.platform.Platform;
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
 import java.io.BufferedReader;
@@ -62,8 +61,8 @@ public final class QuizCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "ID", description = "Go on with a quiz.")
     private @Nullable String resume;
 
-    @Option(names = "--learner", paramLabel = "ID", defaultValue = Platform.DEMO, description = "Default: demo.")
-    private String learner = Platform.DEMO;
+    @Option(names = "--learner", paramLabel = "ID", description = "Default: who is logged in, or else demo.")
+    private @Nullable String learner;
 
     @Option(names = "--json", description = "Print the service's answers instead of words.")
     private boolean json;
@@ -80,8 +79,8 @@ public final class QuizCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--resume goes with no other choice of questions");
         }
         Terminal out = Terminal.stdout();
-        try (LearningApi api = LearningApi.of(Home.fromEnvironment())) {
-            JsonNode quiz = resume == null ? api.generateQuiz(learner, request()) : api.quiz(learner, resume);
+        try (LearningApi api = LearningApi.of(Home.fromEnvironment(), learner)) {
+            JsonNode quiz = resume == null ? api.generateQuiz(request()) : api.quiz(resume);
             if (json) {
                 out.line(quiz.toString());
             }
@@ -99,7 +98,7 @@ public final class QuizCommand implements Callable<Integer> {
             ObjectNode submission = new JsonMapper().createObjectNode();
             submission.put("quizId", quiz.path("id").asText());
             submission.set("answers", answers);
-            JsonNode result = api.submitQuiz(learner, submission.toString());
+            JsonNode result = api.submitQuiz(submission.toString());
             if (json) {
                 out.line(result.toString());
             } else {
@@ -120,7 +119,7 @@ public final class QuizCommand implements Callable<Integer> {
     /** What was answered is graded and shown by then: not to know the load is no failure. */
     private JsonNode loadAfter(LearningApi api) {
         try {
-            return api.load(learner);
+            return api.load();
         } catch (Failed unknown) {
             return MissingNode.getInstance();
         }

@@ -20,7 +20,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (LearningApi api = LearningApi.of(Home.fromEnvironment())) {
+        try (LearningApi api = LearningApi.of(Home.fromEnvironment(), null)) {
             long mismatches = verify(api.verify(), VerifyCommand::cards);
             mismatches += verify(api.verifyPatterns(), VerifyCommand::patterns);
             if (mismatches > 0) {

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.devmentor.cli.platform.Addresses;
+import dev.devmentor.cli.platform.Actor;
+import dev.devmentor.cli.platform.Actors;
 import dev.devmentor.cli.platform.Home;
 import dev.devmentor.cli.platform.Platform;
-import dev.devmentor.cli.platform.Tokens;
-import dev.devmentor.parts.issuer.TokenMinter;
-import dev.devmentor.parts.issuer.TokenMinter.Claims;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,12 +15,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The PBML service over HTTP, with a token as any client has one. No answer takes more than two seconds. */
 final class PatternsApi implements AutoCloseable {
@@ -51,15 +49,12 @@ final class PatternsApi implements AutoCloseable {
     }
 
     /** The service of the platform in a data directory; empty if there never was a platform, or one without the service. */
-    static Optional<PatternsApi> of(Home home, String learner) {
-        boolean registered =
-                Platform.SERVICES.stream().anyMatch(service -> service.name().equals(Platform.PBML));
-        if (!registered || !Files.exists(home.issuerKeyFile())) {
+    static Optional<PatternsApi> of(Home home, @Nullable String learner) {
+        if (!home.hasPlatform()) {
             return Optional.empty();
         }
-        TokenMinter minter = Tokens.of(home);
-        return Optional.of(
-                new PatternsApi(Addresses.of(home).service(Platform.PBML), () -> minter.mint(Claims.learner(learner))));
+        Actor person = Actors.of(home, LIMIT).learner(learner);
+        return Optional.of(new PatternsApi(person.service(Platform.PBML), person::token));
     }
 
     /** The service does not want what it was sent; sending it again would change nothing. */

@@ -1,7 +1,6 @@
 package dev.devmentor.cli.patterns;
 
 import dev.devmentor.cli.platform.Home;
-import dev.devmentor.cli.platform.Platform;
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
 import dev.devmentor.parts.PrivateFiles;
@@ -95,9 +94,8 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--learner",
             paramLabel = "ID",
-            defaultValue = Platform.DEMO,
-            description = "Whose run it is, for the platform. Default: demo.")
-    private String learner = Platform.DEMO;
+            description = "Whose run it is, for the platform. Default: who is logged in, or else demo.")
+    private @Nullable String learner;
 
     @Spec
     @SuppressWarnings("NullAway.Init")

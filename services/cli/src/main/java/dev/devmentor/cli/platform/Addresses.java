@@ -10,6 +10,10 @@ public record Addresses(int offset) {
         return "127.0.0.1:" + (Platform.KAFKA_PORT + offset);
     }
 
+    String redis() {
+        return "redis://127.0.0.1:" + (Platform.REDIS_PORT + offset);
+    }
+
     /** @param name of a service in {@link Platform#SERVICES} */
     public String service(String name) {
         int port = Platform.SERVICES.stream()

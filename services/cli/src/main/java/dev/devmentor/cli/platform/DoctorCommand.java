@@ -118,7 +118,7 @@ public final class DoctorCommand implements Callable<Integer> {
         String found = gib(available) + " free of " + gib(meminfo("MemTotal:"));
         return available >= 2 * GIB
                 ? new Finding("memory", Grade.OK, found, "")
-                : new Finding("memory", Grade.NOTE, found, "the platform takes about 1.5 GiB: close something large");
+                : new Finding("memory", Grade.NOTE, found, "the platform takes about 1.8 GiB: close something large");
     }
 
     private static Finding disk(Home home) {
@@ -161,7 +161,7 @@ public final class DoctorCommand implements Callable<Integer> {
                     ? new Finding("Redis", Grade.OK, program.get() + " runs", "")
                     : new Finding(
                             "Redis",
-                            PlatformProcesses.redisIsNeeded() ? Grade.MISSING : Grade.NOTE,
+                            Grade.MISSING,
                             "the one brought along needs libssl.so.3, and there is none on the PATH",
                             "install OpenSSL 3 or redis-server");
         } catch (PartFailed e) {

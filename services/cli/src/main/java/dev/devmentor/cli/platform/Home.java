@@ -4,7 +4,6 @@ import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.parts.CrashPoints;
 import dev.devmentor.parts.PartPlace;
 import dev.devmentor.parts.PrivateFiles;
-import dev.devmentor.parts.issuer.IssuerKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Home(Path directory, Path root) {
     /** The layout of the directory. A build that changes it raises this and upgrades what it finds. */
-    static final int LAYOUT = 1;
+    static final int LAYOUT = 2;
 
     /** DEVMENTOR_HOME, or else .devmentor in the repository. */
     public static Home fromEnvironment() {
@@ -57,16 +56,22 @@ public record Home(Path directory, Path root) {
         return PrivateFiles.secret(secrets().resolve(name), bytes);
     }
 
-    public Path issuerKeyFile() {
-        return secrets().resolve("issuer-key.pem");
+    /** Whether a platform was started here once, by a build that knows the auth service. */
+    public boolean hasPlatform() {
+        return Files.exists(secrets().resolve(ServiceSecrets.LAUNCHER));
     }
 
-    /** The key that signs tokens; only of a platform that was started once. */
-    public IssuerKey issuerKey() {
-        if (!Files.exists(issuerKeyFile())) {
+    /** What the auth service takes for the right to act as anybody; only of a platform that was started once. */
+    public String launcherSecret() {
+        if (!hasPlatform()) {
             throw new Failed("there is no platform in " + directory + " yet (start it: scripts/devmentor up)");
         }
-        return IssuerKey.loadOrCreate(issuerKeyFile());
+        return secret(ServiceSecrets.LAUNCHER, 32);
+    }
+
+    /** The file with the password of the demo person. */
+    public Path demoPasswordFile() {
+        return secrets().resolve(ServiceSecrets.DEMO_PASSWORD);
     }
 
     void create() {
@@ -93,17 +98,26 @@ public record Home(Path directory, Path root) {
         }
     }
 
-    /** Upgrades older data; refuses newer data, which this build would misread. */
-    void upgradeOrRefuse() {
+    /**
+     * Upgrades older data; refuses newer data, which this build would misread.
+     *
+     * @return what a person should know of it, a line each
+     */
+    List<String> upgradeOrRefuse() {
         Integer found = layout();
         if (found != null && found > LAYOUT) {
             throw new Failed("the data in " + directory + " was written by a newer build (layout " + found
                     + ", this one knows " + LAYOUT + "): use that build, another DEVMENTOR_HOME, or up --fresh");
         }
         if (found == null || found < LAYOUT) {
-            // There is one layout so far. An upgrade of the next build goes here, step by step from the layout found.
             PrivateFiles.write(versionFile(), LAYOUT + "\n");
         }
+        // Layout 2: tokens come from the auth service, which keeps keys of its own. People and their data stay as they
+        // are.
+        return found != null && found < 2
+                ? List.of("the data is of an older build and goes on being used; the key of its token issuer"
+                        + " (secrets/issuer-key.pem) is not: the auth service makes its own")
+                : List.of();
     }
 
     /** Moves data and secrets aside, never deletes them; null when there was nothing. */

@@ -134,7 +134,7 @@ public final class Launcher implements AutoCloseable {
                                 : "the data of before is in " + home.show(old) + " now (delete it when you like)");
                 home.create();
             }
-            home.upgradeOrRefuse();
+            home.upgradeOrRefuse().forEach(progress::line);
             Map<String, String> conflicts = PlatformProcesses.portConflicts(offset);
             if (!conflicts.isEmpty()) {
                 throw new Failed(String.join("; ", conflicts.values())
@@ -186,19 +186,13 @@ public final class Launcher implements AutoCloseable {
     public void start() {
         long began = System.nanoTime();
         try {
-            List<ProcessPart> parts = new ArrayList<>(processes.parts());
             if (LocalRedis.program(PartsDirectory.fromEnvironment()).isEmpty()) {
-                if (PlatformProcesses.redisIsNeeded()) {
-                    throw new Failed("Redis cannot run here (see scripts/devmentor doctor)");
-                }
-                parts.remove(processes.redis());
-                progress.line("  redis is left out: it cannot run here, and nothing needs it yet (see doctor)");
+                throw new Failed(
+                        "Redis cannot run here, and sessions and limits need it: install OpenSSL 3 or redis-server");
             }
-            startTogether(parts);
-            if (!partsOnly) {
-                processes.prepareForServices();
-                startTogether(processes.services());
-            }
+            startTogether(processes.parts());
+            processes.prepareForServices();
+            startTogether(partsOnly ? List.of(processes.auth()) : processes.services());
         } catch (RuntimeException e) {
             stopAll();
             throw e;
@@ -404,8 +398,7 @@ public final class Launcher implements AutoCloseable {
     }
 
     static String address(String name, int port) {
-        boolean http = name.equals("issuer")
-                || Platform.SERVICES.stream().anyMatch(s -> s.name().equals(name));
+        boolean http = Platform.SERVICES.stream().anyMatch(s -> s.name().equals(name));
         return (http ? "http://" : "") + "127.0.0.1:" + port;
     }
 

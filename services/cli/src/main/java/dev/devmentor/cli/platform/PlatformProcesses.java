@@ -28,8 +28,8 @@ final class PlatformProcesses {
     private final LocalKafka kafka;
     private final LocalPostgres postgres;
     private final LocalRedis redis;
-    private final IssuerProcess issuer;
     private final List<ServiceProcess> services;
+    private final List<ProcessPart> former;
 
     PlatformProcesses(Home home, int offset) {
         this.home = home;
@@ -37,9 +37,11 @@ final class PlatformProcesses {
         kafka = new LocalKafka(parts, home.place("kafka"), Platform.KAFKA_PORT + offset);
         postgres = new LocalPostgres(parts, home.place("postgres"), Platform.POSTGRES_PORT + offset);
         redis = new LocalRedis(parts, home.place("redis"), Platform.REDIS_PORT + offset);
-        issuer = new IssuerProcess(home, home.place("issuer"), Platform.ISSUER_PORT + offset);
         services = Platform.SERVICES.stream()
                 .map(service -> new ServiceProcess(home, service, offset, postgres))
+                .toList();
+        former = Platform.FORMER.stream()
+                .map(name -> (ProcessPart) new FormerPart(name, home.place(name)))
                 .toList();
     }
 
@@ -51,13 +53,17 @@ final class PlatformProcesses {
         return postgres;
     }
 
-    LocalRedis redis() {
-        return redis;
+    /** The auth service, without which no service accepts anybody. */
+    ServiceProcess auth() {
+        return services.stream()
+                .filter(service -> service.name().equals(Platform.AUTH))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What services stand on. */
     List<ProcessPart> parts() {
-        return List.of(kafka, postgres, redis, issuer);
+        return List.of(kafka, postgres, redis);
     }
 
     List<ServiceProcess> services() {
@@ -69,10 +75,11 @@ final class PlatformProcesses {
         return Stream.concat(parts().stream(), services.stream()).toList();
     }
 
-    /** The order in which they may go: whoever uses another one goes first. */
+    /** The order in which they may go: services before what they stand on. Among themselves services get on without one another. */
     List<List<ProcessPart>> stoppingOrder() {
         List<ProcessPart> users = new ArrayList<>(services);
-        return List.of(users, List.of(issuer), List.of(kafka), List.of(redis, postgres));
+        users.addAll(former);
+        return List.of(users, List.of(kafka), List.of(redis, postgres));
     }
 
     /** Databases, roles and topics of all services; what is there already is kept. */
@@ -80,8 +87,10 @@ final class PlatformProcesses {
         Map<String, TopicDefinition> topics = new LinkedHashMap<>();
         for (ServiceProcess service : services) {
             ServiceDefinition definition = service.service();
-            postgres.createDatabaseAndRole(
-                    definition.database(), definition.database(), ServiceProcess.databasePassword(home, definition));
+            String database = definition.database();
+            if (database != null) {
+                postgres.createDatabaseAndRole(database, database, ServiceSecrets.databasePassword(home, definition));
+            }
             definition.topics().forEach(topic -> topics.putIfAbsent(topic.name(), topic));
         }
         createTopics(topics.values());
@@ -124,10 +133,6 @@ final class PlatformProcesses {
                 .containsAll(state.took().keySet());
     }
 
-    static boolean redisIsNeeded() {
-        return Platform.SERVICES.stream().anyMatch(s -> s.needs().contains(ServiceDefinition.Need.REDIS));
-    }
-
     /** Stops whatever the records say is running, in order; returns the names of what ran. */
     List<String> stopRecorded() {
         Trainer.stop(home);
@@ -164,7 +169,7 @@ final class PlatformProcesses {
             stop(home);
             PartPlace place = home.place(NAME);
             List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
-            command.addAll(IssuerProcess.OwnJvm.command(home, "-Xmx64m", place.tmp()));
+            command.addAll(OwnJvm.command(home, "-Xmx64m", place.tmp()));
             command.add("train");
             PrivateFiles.directory(place.tmp());
             ManagedProcess.start(new ManagedProcess.Plan(

@@ -31,9 +31,7 @@ public final class StatusCommand implements Callable<Integer> {
         int offset = RunningState.offset(home);
         PlatformProcesses processes = new PlatformProcesses(home, offset);
         List<Line> lines = processes.all().stream().map(StatusCommand::line).toList();
-        boolean redisNeeded = PlatformProcesses.redisIsNeeded();
-        boolean well = lines.stream()
-                .allMatch(line -> line.state().equals("running") || (line.name().equals("redis") && !redisNeeded));
+        boolean well = lines.stream().allMatch(line -> line.state().equals("running"));
         boolean nothing = lines.stream().allMatch(line -> line.state().equals("stopped"));
         if (json) {
             print(home, lines, well);

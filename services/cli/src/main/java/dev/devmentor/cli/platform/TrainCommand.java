@@ -7,7 +7,6 @@ import dev.devmentor.parts.LocalPostgres;
 import dev.devmentor.parts.PartFailed;
 import dev.devmentor.parts.PartsDirectory;
 import dev.devmentor.parts.Ports;
-import dev.devmentor.parts.issuer.TokenMinter.Claims;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -96,8 +95,12 @@ public final class TrainCommand implements Callable<Integer> {
             ServiceProcess instance =
                     new ServiceProcess(home, service, offset, postgres).inTraining(Ports.free(), output);
             instance.start();
-            String token = Tokens.of(home, offset).mint(Claims.learner(Platform.DEMO));
             String url = "http://127.0.0.1:" + instance.port();
+            // The auth service is asked for the token itself: signing one is most of what it does.
+            boolean isAuth = service.name().equals(Platform.AUTH);
+            String token = Actors.launcherTokens(
+                            home, isAuth ? url : Addresses.of(home).service(Platform.AUTH), Actors.LIMIT)
+                    .token(Platform.DEMO, "learner");
             get(url + "/q/health/ready", token);
             service.rehearsed().forEach(path -> get(url + path, token));
             get(url + "/metrics", token);

@@ -11,6 +11,7 @@ import dev.devmentor.cli.terminal.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The last lines of up: what runs and where, what to review, where things are, how to stop. */
 final class ClosingLines {
@@ -43,10 +44,30 @@ final class ClosingLines {
         if (!firstItem.isEmpty()) {
             places.add(List.of("  answer", "scripts/devmentor answer " + firstItem + " --grade 3"));
         }
+        place(Platform.GATEWAY).ifPresent(gateway -> {
+            places.add(List.of("  watch", "scripts/devmentor patterns watch -- mvn test"));
+            places.add(List.of("  gateway", gateway + "  (portal: " + gateway + "/portal)"));
+        });
+        place(Platform.AUTH).ifPresent(auth -> {
+            // The page is the same at the gateway, which is where a person goes.
+            String door = place(Platform.GATEWAY).orElse(auth);
+            places.add(List.of(
+                    "  login",
+                    Platform.DEMO_EMAIL + ", password in " + home.show(home.demoPasswordFile())
+                            + "  (scripts/devmentor login)"));
+            places.add(List.of("  mailbox", door + "/auth/mailbox"));
+        });
         places.add(List.of("  data", home.show(home.data())));
         places.add(List.of("  logs", home.show(home.logs()) + "  (scripts/devmentor logs -f)"));
         places.add(List.of("  stop", detached ? "scripts/devmentor down" : "Ctrl-C, or scripts/devmentor down"));
         out.lines(Terminal.table(places));
+    }
+
+    private Optional<String> place(String service) {
+        return things.stream()
+                .filter(thing -> thing.name().equals(service))
+                .map(Running::address)
+                .findFirst();
     }
 
     /** Asks the service, as any client would; returns the first item, or nothing. */
@@ -55,8 +76,8 @@ final class ClosingLines {
             return "";
         }
         out.line("");
-        try (LearningApi api = LearningApi.of(home)) {
-            JsonNode due = api.due(Platform.DEMO, SHOWN, null, null);
+        try (LearningApi api = LearningApi.of(home, Platform.DEMO)) {
+            JsonNode due = api.due(SHOWN, null, null);
             long count = due.path("total").asLong();
             if (count == 0) {
                 out.line(out.bold(Platform.DEMO + " has nothing to review now"));

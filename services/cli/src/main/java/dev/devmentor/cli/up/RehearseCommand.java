@@ -20,8 +20,8 @@ public final class RehearseCommand implements Callable<Integer> {
         try (Admin admin = LocalKafka.admin(Addresses.of(home).kafka())) {
             admin.listTopics().names().get(10, TimeUnit.SECONDS);
         }
-        try (LearningApi api = LearningApi.of(home)) {
-            DueList.lines(api.due(Platform.DEMO, 5, null, null)).forEach(System.out::println);
+        try (LearningApi api = LearningApi.of(home, Platform.DEMO)) {
+            DueList.lines(api.due(5, null, null)).forEach(System.out::println);
         }
         return 0;
     }

@@ -35,7 +35,9 @@ public final class UpCommand implements Callable<Integer> {
             description = "Add N to every port, to run beside something else.")
     private int portOffset;
 
-    @Option(names = "--parts-only", description = "Start Kafka, PostgreSQL, Redis and the issuer, and no service.")
+    @Option(
+            names = "--parts-only",
+            description = "Start Kafka, PostgreSQL, Redis and the auth service, and no other service.")
     private boolean partsOnly;
 
     @Option(names = "--no-demo", description = "Do not import the demo history.")

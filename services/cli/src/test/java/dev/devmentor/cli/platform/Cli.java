@@ -48,8 +48,14 @@ final class Cli {
     Cli(Path directory) throws IOException {
         this(directory, directory.resolve("repository"));
         for (ServiceDefinition service : Platform.SERVICES) {
-            boolean learning = service.name().equals(Platform.LEARNING);
-            fake(service.jar(root), learning ? FakeLearningService.class : FakeService.class);
+            fake(
+                    service.jar(root),
+                    switch (service.name()) {
+                        case Platform.AUTH -> FakeAuthProgram.class;
+                        case Platform.LEARNING -> FakeLearningService.class;
+                        case Platform.GATEWAY -> FakeGateway.class;
+                        default -> FakeService.class;
+                    });
         }
     }
 
@@ -156,6 +162,15 @@ final class Cli {
                 start(Map.of("TERM", "xterm", "NO_COLOR", ""), List.of("-Ddevmentor.tty.stdout=true"), arguments);
         try (Writer keyboard = started.process().outputWriter()) {
             keyboard.write(input);
+        }
+        return await(started, arguments);
+    }
+
+    /** Runs a command with what a pipe brings it. */
+    Done piped(String input, String... arguments) throws IOException, InterruptedException {
+        Started started = start(arguments);
+        try (Writer pipe = started.process().outputWriter()) {
+            pipe.write(input);
         }
         return await(started, arguments);
     }

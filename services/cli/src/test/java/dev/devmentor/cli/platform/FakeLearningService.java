@@ -32,7 +32,7 @@ public final class FakeLearningService {
     private FakeLearningService() {}
 
     public static void main(String[] args) throws IOException {
-        FakeService.begin();
+        FakeService.begin(FakeService.SERVICE);
         Thread.ofPlatform().daemon().start(FakeLearningService::consume);
         HttpServer server = FakeService.server();
         server.createContext("/api/learning/progress/", exchange -> {

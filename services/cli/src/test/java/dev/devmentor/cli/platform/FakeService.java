@@ -10,15 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /** Stands for the PBML service in tests of the launcher: takes its environment, says that it is ready, and verifies. */
 public final class FakeService {
+    static final String[] SERVICE = {
+        "QUARKUS_DATASOURCE_JDBC_URL",
+        "QUARKUS_DATASOURCE_PASSWORD",
+        "KAFKA_BOOTSTRAP_SERVERS",
+        "QUARKUS_OIDC_AUTH_SERVER_URL",
+        "DEVMENTOR_ERASURE_KEY"
+    };
+
     private FakeService() {}
 
     public static void main(String[] args) throws IOException {
-        begin();
+        begin(SERVICE);
         HttpServer server = server();
         server.createContext("/api/pbml/verify", exchange -> {
             byte[] body = """
@@ -39,13 +47,9 @@ public final class FakeService {
      * Fails, as a service does, where something is missing that it needs. While the file named by FAKE_LINGER is there the
      * process does not end when it is asked to.
      */
-    static void begin() {
-        for (String name : List.of(
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                "QUARKUS_DATASOURCE_PASSWORD",
-                "QUARKUS_OIDC_AUTH_SERVER_URL",
-                "DEVMENTOR_ERASURE_KEY",
-                "QUARKUS_OTEL_SDK_DISABLED")) {
+    static void begin(String... needed) {
+        for (String name : Stream.concat(Stream.of(needed), Stream.of("QUARKUS_OTEL_SDK_DISABLED"))
+                .toList()) {
             if (System.getenv(name) == null) {
                 throw new IllegalStateException("ERROR " + name + " is not set");
             }

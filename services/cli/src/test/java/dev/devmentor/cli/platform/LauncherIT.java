@@ -8,6 +8,7 @@ import dev.devmentor.cli.platform.Cli.Done;
 import dev.devmentor.cli.platform.Cli.Started;
 import dev.devmentor.parts.EventTopics;
 import dev.devmentor.parts.Ports;
+import dev.devmentor.parts.ProcessRecord;
 import dev.devmentor.parts.Processes;
 import dev.devmentor.parts.Waiting;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +80,13 @@ class LauncherIT {
                 .contains("pbml-service      http://127.0.0.1:" + cli.port(3008))
                 .contains("demo should review now (7 are due, the first 5)")
                 .contains("  card-1  due for 2 days  recall 71 %  recall falls")
-                .contains("scripts/devmentor answer card-1 --grade 3")
+                .contains("  answer   scripts/devmentor answer card-1 --grade 3")
+                .contains("  watch    scripts/devmentor patterns watch -- mvn test")
+                .contains("  gateway  http://127.0.0.1:" + cli.port(8080) + "  (portal: http://127.0.0.1:"
+                        + cli.port(8080) + "/portal)")
+                .contains("  login    demo@devmentor.local, password in " + cli.home() + "/secrets/demo.password"
+                        + "  (scripts/devmentor login)")
+                .contains("  mailbox  http://127.0.0.1:" + cli.port(8080) + "/auth/mailbox")
                 .contains("scripts/devmentor down");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cli.home())))
                 .isEqualTo("rwx------");
@@ -105,13 +114,16 @@ class LauncherIT {
                         "1 of 1 right, 1.0 points",
                         "  Topics  1 of 1",
                         "\u001b[33m  break  10 min would do good: You have worked for 52 minutes.\u001b[0m");
+        actsAsWhoIsLoggedIn();
         importsAFileTwiceAndChangesNothing();
         replaysDeadLettersOnce();
         secretsStandOnNoCommandLineAndInNoLog();
 
         long stoppedAt = System.nanoTime();
         Done down = cli.traced("down");
-        assertThat(down.out()).startsWith("stopped learning-service, pbml-service, issuer, kafka, redis, postgres");
+        assertThat(down.out())
+                .startsWith(
+                        "stopped auth-service, learning-service, pbml-service, api-gateway, kafka, redis, postgres");
         assertDeathIsTriedAtEach(LauncherKillBetweenStepsIT.DOWN);
         assertThat(Ports.isFree(cli.port(Platform.KAFKA_PORT))).isTrue();
         assertThat(cli.run("down").out()).isEqualTo("nothing is running");
@@ -122,6 +134,9 @@ class LauncherIT {
         assertThat(second.exitCode()).describedAs(second.err()).isZero();
         assertThat(second.err()).doesNotContain("went through Kafka");
         assertThat(answers("demo")).isEqualTo(12_580);
+        assertThat(cli.run("whoami").out())
+                .describedAs("a login outlives a restart")
+                .contains("your login");
         assertThat(Duration.ofNanos(System.nanoTime() - stoppedAt)).isLessThan(Duration.ofMinutes(2));
     }
 
@@ -139,7 +154,7 @@ class LauncherIT {
         assertThat(doctor.exitCode()).describedAs(doctor.out()).isZero();
         assertThat(doctor.out().replaceAll(" +", " "))
                 .contains("ok JDK 25")
-                .contains("ok data layout 1 in " + cli.home())
+                .contains("ok data layout 2 in " + cli.home())
                 .contains("ok ports in use by this platform")
                 .contains("ok build all services are built")
                 .doesNotContain("MISSING");
@@ -151,6 +166,46 @@ class LauncherIT {
                 .containsExactly(
                         "JDK", "Node", "memory", "disk", "PostgreSQL's user", "Redis", "data", "ports", "build");
         assertThat(findings.findValuesAsText("ok")).containsOnly("true");
+    }
+
+    private void actsAsWhoIsLoggedIn() throws Exception {
+        assertThat(cli.run("whoami").out().replaceAll(" +", " "))
+                .isEqualTo("who demo@devmentor.local\nid demo\nroles learner\ntier free\n"
+                        + "by this laptop's launcher; nobody is logged in");
+        assertThat(subject(cli.run("token").out())).isEqualTo("demo");
+        assertThat(cli.run("logout").out()).isEqualTo("nobody was logged in");
+
+        Started login = cli.start("login");
+        login.awaitOutput("BCDF-GHJK");
+        assertThat(login.process().waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(login.done().exitCode()).describedAs(login.done().err()).isZero();
+        assertThat(login.done().err().replaceAll(" +", " "))
+                .matches("(?s).*open http://127.0.0.1:\\d+/auth/device\\?user_code=BCDF-GHJK\ncode BCDF-GHJK .*");
+        assertThat(login.done().outLines())
+                .containsExactly("logged in as demo@devmentor.local; commands act as you now (logout ends that)");
+        assertThat(cli.run("whoami").out()).contains("your login");
+        assertThat(cli.run("due", "--limit", "1").out()).contains("card-1");
+        assertThat(cli.run("logs", "api-gateway").out())
+                .contains("POST /api/auth/device_authorization 200")
+                .contains("GET /api/learning/reviews/due 200");
+        assertThat(subject(cli.run("token", "--learner", "ada").out())).isEqualTo("ada");
+        assertThat(cli.run("logout").out()).isEqualTo("logged out demo@devmentor.local");
+
+        assertThat(cli.run("login", "--email", "demo@devmentor.local").exitCode())
+                .isEqualTo(2);
+        String[] byPassword = {"login", "--email", "demo@devmentor.local", "--password-stdin"};
+        Done wrong = cli.piped("wrong\n", byPassword);
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err()).isEqualTo("devmentor: mail address or password is wrong");
+        String password = Files.readString(cli.home().resolve("secrets/demo.password"));
+        assertThat(cli.piped(password, byPassword).out())
+                .isEqualTo("logged in as demo@devmentor.local; commands act as you now (logout ends that)");
+    }
+
+    private static String subject(String token) throws IOException {
+        return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]))
+                .path("sub")
+                .asText();
     }
 
     private void importsAFileTwiceAndChangesNothing() throws Exception {
@@ -215,14 +270,17 @@ class LauncherIT {
             for (Path file : (Iterable<Path>) files::iterator) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                         .isEqualTo("rw-------");
-                secrets.add(Files.readString(file)
-                        .lines()
-                        .skip(file.toString().endsWith(".pem") ? 1 : 0)
-                        .findFirst()
-                        .orElseThrow());
+                String text = Files.readString(file);
+                if (file.endsWith("login.json")) {
+                    JsonNode login = JSON.readTree(text);
+                    secrets.add(login.path("refreshToken").asText());
+                    secrets.add(login.path("accessToken").asText());
+                } else {
+                    secrets.add(text.lines().findFirst().orElseThrow());
+                }
             }
         }
-        assertThat(secrets).hasSizeGreaterThanOrEqualTo(3);
+        assertThat(secrets).hasSizeGreaterThanOrEqualTo(11);
         String commands = ProcessHandle.allProcesses()
                 .map(process -> process.info().commandLine().orElse(""))
                 .reduce("", (a, b) -> a + "\n" + b);
@@ -316,7 +374,7 @@ class LauncherIT {
         Started second = cli.start("up", "--no-demo", "--port-offset", offset());
         second.awaitOutput("Ctrl-C, or");
         second.awaitOutput("a launcher was killed here: stopping what is left of it"
-                + " (learning-service, pbml-service, issuer, kafka, redis, postgres)");
+                + " (auth-service, learning-service, pbml-service, api-gateway, kafka, redis, postgres)");
 
         JsonNode status = JSON.readTree(cli.run("status", "--json").out());
         assertThat(status.path("running").asBoolean()).isTrue();
@@ -330,13 +388,13 @@ class LauncherIT {
         assertThat(second.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(second.done().exitCode()).isEqualTo(130);
         assertThat(second.done().err())
-                .contains("stopped learning-service, pbml-service, issuer, kafka, redis, postgres")
+                .contains("stopped auth-service, learning-service, pbml-service, api-gateway, kafka, redis, postgres")
                 .endsWith("the data is kept");
         assertThat(Platform.ports().values()).allMatch(port -> Ports.isFree(cli.port(port)));
     }
 
     private void aServiceWhoseJarIsMissingIsTriedAgainUntilItIsThere(Started launcher) throws Exception {
-        Path jar = Platform.SERVICES.getFirst().jar(directory.resolve("repository"));
+        Path jar = directory.resolve("repository/services/learning-service/target/quarkus-app/quarkus-run.jar");
         Path aside = Files.move(jar, jar.resolveSibling("aside.jar"));
         JsonNode status = JSON.readTree(cli.run("status", "--json").out());
         Processes.signal(
@@ -367,11 +425,11 @@ class LauncherIT {
         Files.writeString(cli.home().resolve("VERSION"), "99\n");
         Done up = cli.run("up", "--parts-only", "--port-offset", offset());
         assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.err()).contains("was written by a newer build (layout 99, this one knows 1)");
+        assertThat(up.err()).contains("was written by a newer build (layout 99, this one knows 2)");
         Done doctor = cli.run("doctor");
         assertThat(doctor.exitCode()).isEqualTo(1);
         assertThat(doctor.out().replaceAll(" +", " "))
-                .contains("MISSING data layout 99 in " + cli.home() + ", this build knows 1")
+                .contains("MISSING data layout 99 in " + cli.home() + ", this build knows 2")
                 .contains("-> use the newer build, another DEVMENTOR_HOME, or up --fresh");
 
         Done fresh = cli.run("up", "--fresh", "--parts-only", "--detach", "--port-offset", offset());
@@ -381,11 +439,37 @@ class LauncherIT {
     }
 
     @Test
+    void goesOnWithTheDataOfAnOlderBuildAndStopsTheIssuerThatItLeft() throws Exception {
+        Path secrets = Files.createDirectories(cli.home().resolve("secrets"));
+        Files.writeString(cli.home().resolve("VERSION"), "1\n");
+        Files.writeString(secrets.resolve("issuer-key.pem"), "a key");
+        Path run = Files.createDirectories(cli.home().resolve("run"));
+        Process issuer = new ProcessBuilder("sleep", "600").start();
+        new ProcessRecord(
+                        "issuer", issuer.pid(), Processes.identity(issuer.pid()).orElseThrow(), Instant.now())
+                .write(run.resolve("issuer.process"));
+
+        Done due = cli.run("due");
+        assertThat(due.err()).startsWith("devmentor: there is no platform in").contains("scripts/devmentor up");
+        Done up = cli.run("up", "--detach", "--parts-only", "--port-offset", offset());
+        assertThat(up.exitCode()).describedAs(up.err()).isZero();
+        assertThat(issuer.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(up.err())
+                .contains("stopping what is left of it (issuer)")
+                .containsOnlyOnce("the data is of an older build and goes on being used; the key of its token issuer"
+                        + " (secrets/issuer-key.pem) is not: the auth service makes its own");
+        assertThat(cli.home().resolve("VERSION")).hasContent("2");
+        assertThat(secrets.resolve("issuer-key.pem")).hasContent("a key");
+        assertThat(subject(cli.run("token").out())).isEqualTo("demo");
+        assertThat(cli.run("status").out()).contains("auth-service").contains("stopped");
+    }
+
+    @Test
     void stopsWhatItStartedWhenAServiceDoesNotComeUp() throws Exception {
         Files.writeString(Platform.SERVICES.getFirst().jar(directory.resolve("repository")), "no jar");
         Done up = cli.run("up", "--port-offset", offset());
         assertThat(up.exitCode()).isEqualTo(1);
-        assertThat(up.err()).contains("devmentor: learning-service ended while it started: ");
+        assertThat(up.err()).contains("devmentor: auth-service ended while it started: ");
         assertThat(Waiting.until(
                         Duration.ofSeconds(10),
                         () -> Processes.workingIn(cli.home()).isEmpty()))

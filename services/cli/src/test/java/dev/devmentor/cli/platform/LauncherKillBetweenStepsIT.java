@@ -70,10 +70,8 @@ class LauncherKillBetweenStepsIT {
             "postgres.answers",
             "redis.started",
             "redis.answers",
-            "issuer-key.pem.written",
-            "issuer-key.pem.renamed",
-            "issuer.started",
-            "issuer.answers",
+            "auth-service.database-password.written",
+            "auth-service.database-password.renamed",
             "learning-service.database-password.written",
             "learning-service.database-password.renamed",
             "pbml-service.database-password.written",
@@ -85,10 +83,26 @@ class LauncherKillBetweenStepsIT {
             "kafka.topics-led",
             "erasure.key.written",
             "erasure.key.renamed",
+            "auth-key-encryption.key.written",
+            "auth-key-encryption.key.renamed",
+            "auth-audit.key.written",
+            "auth-audit.key.renamed",
+            "auth-secret.key.written",
+            "auth-secret.key.renamed",
+            "auth-gateway.secret.written",
+            "auth-gateway.secret.renamed",
+            "auth-launcher.secret.written",
+            "auth-launcher.secret.renamed",
+            "demo.password.written",
+            "demo.password.renamed",
+            "auth-service.started",
+            "auth-service.answers",
             "learning-service.started",
             "learning-service.answers",
             "pbml-service.started",
             "pbml-service.answers",
+            "api-gateway.started",
+            "api-gateway.answers",
             "platform.json.written",
             "platform.json.renamed",
             "import.locked",
@@ -116,15 +130,17 @@ class LauncherKillBetweenStepsIT {
             "postgres.answers",
             "redis.started",
             "redis.answers",
-            "issuer.started",
-            "issuer.answers",
             "postgres.role-written",
             "postgres.database-closed",
             "kafka.topics-led",
+            "auth-service.started",
+            "auth-service.answers",
             "learning-service.started",
             "learning-service.answers",
             "pbml-service.started",
             "pbml-service.answers",
+            "api-gateway.started",
+            "api-gateway.answers",
             "platform.json.written",
             "platform.json.renamed",
             "launcher.process.forgotten");
@@ -134,15 +150,18 @@ class LauncherKillBetweenStepsIT {
             "home.created",
             "down.locked",
             "platform.json.forgotten",
+            "auth-service.asked",
+            "auth-service.stopped",
+            "auth-service.process.forgotten",
             "learning-service.asked",
             "learning-service.stopped",
             "learning-service.process.forgotten",
             "pbml-service.asked",
             "pbml-service.stopped",
             "pbml-service.process.forgotten",
-            "issuer.asked",
-            "issuer.stopped",
-            "issuer.process.forgotten",
+            "api-gateway.asked",
+            "api-gateway.stopped",
+            "api-gateway.process.forgotten",
             "kafka.asked",
             "kafka.stopped",
             "kafka.process.forgotten",
@@ -182,8 +201,8 @@ class LauncherKillBetweenStepsIT {
         // Everything is alive still, and on its way to its end.
         dies(cli, "learning-service.asked", "down");
         Started next = cli.startDoomed("import.applied", with(cli, STAYING));
-        next.awaitOutput(
-                "stopping what is left of it (learning-service, pbml-service, issuer, kafka, redis, postgres)");
+        next.awaitOutput("stopping what is left of it"
+                + " (auth-service, learning-service, pbml-service, api-gateway, kafka, redis, postgres)");
         Files.delete(linger);
         cli.awaitDeath("import.applied", next);
         deaths++;
@@ -196,8 +215,11 @@ class LauncherKillBetweenStepsIT {
     @EnabledIfSystemProperty(named = "devmentor.long", matches = "true")
     void deathsAtAllPointsOfTheFirstStartOneAfterTheOther() throws Exception {
         // What a part does once is done by a death in another part that starts beside it.
-        List<String> onceBeside =
-                List.of("server.properties.written", "superuser.password.written", "issuer-key.pem.written");
+        List<String> onceBeside = List.of(
+                "server.properties.written",
+                "superuser.password.written",
+                "erasure.key.written",
+                "auth-gateway.secret.written");
         Cli cli = fake("first");
         for (String point : FIRST_START) {
             if (onceBeside.contains(point)) {

@@ -143,7 +143,8 @@ class LearningPersonalData implements PersonalData {
     private static void kind(JsonGenerator out, String field, ResultSet row, int column)
             throws SQLException, IOException {
         out.writeStringField(
-                field, EntryKind.of(row.getInt(column)).name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                field,
+                EntryKind.of(row.getInt(column)).name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /** Of an answer it is the interval in days that was chosen, of the others a time. */
@@ -214,7 +215,8 @@ class LearningPersonalData implements PersonalData {
         out.writeObjectFieldStart("skills");
         for (Map.Entry<String, SkillStanding> skill : state.skills().entrySet()) {
             out.writeObjectFieldStart(skill.getKey());
-            out.writeNumberField("deviation", skill.getValue().rating().deviation().mean());
+            out.writeNumberField(
+                    "deviation", skill.getValue().rating().deviation().mean());
             out.writeNumberField("right", skill.getValue().rating().wins());
             out.writeNumberField("wrong", skill.getValue().rating().losses());
             out.writeNumberField("tasks", skill.getValue().tasks());

@@ -113,7 +113,8 @@ class EverythingErasedIsExportedIT extends LearningIT {
                 .containsEntry("cards", 2L)
                 .containsEntry("focus", 1L)
                 .containsEntry("quizzes", 1L);
-        assertThat(lines).hasSize((int) (2 + counts.values().stream().mapToLong(n -> n).sum()));
+        assertThat(lines)
+                .hasSize((int) (2 + counts.values().stream().mapToLong(n -> n).sum()));
 
         JsonNode answer = rows(lines, "review-log").stream()
                 .filter(row -> row.path("item").asText().equals("a"))
@@ -127,9 +128,16 @@ class EverythingErasedIsExportedIT extends LearningIT {
         JsonNode card = rows(lines, "cards").getFirst();
         assertThat(card.get("item").textValue()).isEqualTo("a");
         assertThat(card.get("state").get("lastGrade").intValue()).isEqualTo(3);
-        assertThat(rows(lines, "profile").getFirst().get("settings").get("rolloverHour").intValue())
+        assertThat(rows(lines, "profile")
+                        .getFirst()
+                        .get("settings")
+                        .get("rolloverHour")
+                        .intValue())
                 .isEqualTo(3);
-        assertThat(lines.toString()).contains("A task of " + learner).doesNotContain(other).doesNotContain("learnerId");
+        assertThat(lines.toString())
+                .contains("A task of " + learner)
+                .doesNotContain(other)
+                .doesNotContain("learnerId");
     }
 
     @Test

@@ -104,6 +104,7 @@ class OperationIT extends LearningIT {
                 .map(match -> match.group(1))
                 .filter(name -> !name.equals("devmentor_consumer_pauses_total")) // only after an outage
                 .filter(name -> !name.startsWith("devmentor_auth_")) // of another service
+                .filter(name -> !name.startsWith("devmentor_gateway_")) // of another service
                 .forEach(name -> assertThat(served).contains("\n" + name));
     }
 

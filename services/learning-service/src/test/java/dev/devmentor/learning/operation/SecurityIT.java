@@ -66,6 +66,7 @@ class SecurityIT extends LearningIT {
     private static Map<String, Route> routes() {
         Map<String, Route> routes = new LinkedHashMap<>();
         routes.put("GET /health", Route.open());
+        routes.put("GET /personal-data", Route.learner(""));
         routes.put("GET /api/learning/reviews/due", Route.learner(""));
         routes.put("POST /api/learning/reviews", Route.learner("{\"item\":\"mine\",\"grade\":3}"));
         routes.put(

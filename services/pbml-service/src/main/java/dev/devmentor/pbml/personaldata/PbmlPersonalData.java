@@ -22,16 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class PbmlPersonalData implements PersonalData {
     private static final String KEY = "owner_id";
-    private static final ColumnWriter PATTERN_KIND = ColumnWriter.named(
-            0, "template", "error", "sequence", "related-files", "mistake", "confusion", "rhythm");
+    private static final ColumnWriter PATTERN_KIND =
+            ColumnWriter.named(0, "template", "error", "sequence", "related-files", "mistake", "confusion", "rhythm");
 
     private static final List<Section> SECTIONS = List.of(
             Section.ofTable(
-                    "profile",
-                    "owner",
-                    "id",
-                    "id",
-                    Map.of("kind", ColumnWriter.named(1, "person", "repository"))),
+                    "profile", "owner", "id", "id", Map.of("kind", ColumnWriter.named(1, "person", "repository"))),
             Section.ofTable(
                     "observations",
                     "observation",
@@ -98,6 +94,9 @@ class PbmlPersonalData implements PersonalData {
             throws SQLException, IOException {
         out.writeStringField(
                 field,
-                ObservationKind.of(row.getInt(column)).name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                ObservationKind.of(row.getInt(column))
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-'));
     }
 }

@@ -81,11 +81,14 @@ class EverythingErasedIsExportedIT extends PbmlIT {
                 .map(line -> line.get("row"))
                 .toList();
         assertThat(observations)
-                .extracting(row -> row.get("kind").textValue() + " " + row.get("at").textValue())
+                .extracting(
+                        row -> row.get("kind").textValue() + " " + row.get("at").textValue())
                 .containsExactlyInAnyOrder("task-created " + AT, "answer " + AT, "code " + AT);
-        assertThat(observations)
-                .allMatch(row -> row.get("data").isObject());
-        assertThat(lines.toString()).contains("src/Basket.java").doesNotContain(other).doesNotContain("ownerId");
+        assertThat(observations).allMatch(row -> row.get("data").isObject());
+        assertThat(lines.toString())
+                .contains("src/Basket.java")
+                .doesNotContain(other)
+                .doesNotContain("ownerId");
     }
 
     @Test

@@ -67,6 +67,7 @@ class SecurityIT extends HttpIT {
     private static Map<String, Route> routes() {
         Map<String, Route> routes = new LinkedHashMap<>();
         routes.put("GET /health", Route.open());
+        routes.put("GET /personal-data", Route.learner(""));
         routes.put("GET /api/pbml/patterns", Route.learner(""));
         routes.put(
                 "POST /api/pbml/patterns/capture",

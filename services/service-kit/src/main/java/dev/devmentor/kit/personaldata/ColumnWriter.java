@@ -25,8 +25,8 @@ public interface ColumnWriter {
     ColumnWriter OMITTED = (out, field, row, column) -> {};
 
     /** A day as a number of days since 1970-01-01, written as a date. */
-    ColumnWriter DAY = (out, field, row, column) ->
-            out.writeStringField(field, LocalDate.ofEpochDay(row.getLong(column)).toString());
+    ColumnWriter DAY = (out, field, row, column) -> out.writeStringField(
+            field, LocalDate.ofEpochDay(row.getLong(column)).toString());
 
     /** A text that is JSON, written as what it says. One that is none, though it should be, stays a text. */
     ColumnWriter JSON = (out, field, row, column) -> Json.write(out, field, row.getString(column));

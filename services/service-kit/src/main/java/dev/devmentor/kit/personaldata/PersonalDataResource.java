@@ -90,7 +90,8 @@ public class PersonalDataResource {
     }
 
     private void write(OutputStream out, String person) throws IOException {
-        // Only here, for a stream that the framework never asks for would keep what it has. Two that passed the check wait.
+        // Only here, for a stream that the framework never asks for would keep what it has. Two that passed the check
+        // wait.
         free.acquireUninterruptibly();
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);

@@ -96,8 +96,8 @@ public final class PersonalRows {
             boolean micros = name.endsWith(MICROS) && type == Types.BIGINT;
             String field = camel(micros ? name.substring(0, name.length() - MICROS.length()) : name);
             ColumnWriter special = columns.get(name);
-            plan[i] = new Column(
-                    field, special != null ? special : writer(type, meta.getColumnTypeName(i + 1), micros));
+            plan[i] =
+                    new Column(field, special != null ? special : writer(type, meta.getColumnTypeName(i + 1), micros));
         }
         return plan;
     }
@@ -138,8 +138,8 @@ public final class PersonalRows {
         for (@Nullable Object element : (@Nullable Object[]) array.getArray()) {
             switch (element) {
                 case null -> out.writeNull();
-                case Number number when number instanceof Double || number instanceof Float ->
-                    out.writeNumber(number.doubleValue());
+                case Number number
+                when number instanceof Double || number instanceof Float -> out.writeNumber(number.doubleValue());
                 case Number number -> out.writeNumber(number.longValue());
                 case Boolean bool -> out.writeBoolean(bool);
                 case byte[] bytes -> out.writeBinary(bytes);

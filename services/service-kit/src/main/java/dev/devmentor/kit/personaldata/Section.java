@@ -23,9 +23,6 @@ public record Section(String name, Set<String> tables, String query, Map<String,
         Map<String, ColumnWriter> all = new java.util.HashMap<>(columns);
         all.put(keyColumn, ColumnWriter.OMITTED);
         return new Section(
-                name,
-                Set.of(table),
-                "SELECT * FROM " + table + " WHERE " + keyColumn + " = ? ORDER BY " + order,
-                all);
+                name, Set.of(table), "SELECT * FROM " + table + " WHERE " + keyColumn + " = ? ORDER BY " + order, all);
     }
 }

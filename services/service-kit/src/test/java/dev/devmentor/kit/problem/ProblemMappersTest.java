@@ -153,9 +153,11 @@ class ProblemMappersTest {
         Path root = Path.of(System.getProperty("devmentor.root", "../.."));
         Set<String> inCode = new TreeSet<>();
         Pattern slug = Pattern.compile(
-                "new ProblemException\\(\\s*\"([a-z-]+)\"|Problem\\.of\\(\\s*\"([a-z-]+)\"|conflict\\(\\s*\"([a-z-]+)\""
+                "new (?:ProblemException|GatewayProblem)\\(\\s*\"([a-z-]+)\"|(?:Problem\\.| )of\\(\\s*\"([a-z-]+)\""
+                        + "|conflict\\(\\s*\"([a-z-]+)\""
                         + "|devmentor\\.dev/problems/([a-z-]+)\"|(?:case \\d+|default) -> \"([a-z-]+)\"");
-        for (String module : List.of("services/service-kit", "services/learning-service", "services/pbml-service")) {
+        for (String module : List.of(
+                "services/service-kit", "services/learning-service", "services/pbml-service", "services/api-gateway")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

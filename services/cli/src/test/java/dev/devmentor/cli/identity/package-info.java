@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.cli.identity;
+
+import org.jspecify.annotations.NullMarked;
