@@ -61,6 +61,20 @@ class StatusIT {
     }
 
     @Test
+    void withoutRedisTheGatewayIsDegradedAndStillReady() {
+        behind.redis().kill9();
+        try {
+            Conditions.await("it is noticed", () -> status().getString("status").equals("degraded"));
+            assertThat(status().getMap("checks")).isEqualTo(Map.of("keys", "up", "redis", "down"));
+            given().get("/health").then().statusCode(200).body("status", is("degraded"));
+            given().get("/q/health/ready").then().statusCode(200);
+        } finally {
+            behind.redis().start();
+        }
+        Conditions.await("it is there again", () -> status().getString("status").equals("up"));
+    }
+
+    @Test
     void theOneLookAnswerAndTheProbesDependOnNoService() {
         given().get("/health")
                 .then()
