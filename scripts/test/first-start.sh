@@ -155,7 +155,7 @@ scripts/devmentor login >"$work/out" 2>"$work/err" &
 login=$!
 until_true says "$work/err" "code" >/dev/null
 code=$(sed -n 's/^code  *\([A-Z0-9-]*\).*/\1/p' "$work/err")
-claim "it shows a code and where to confirm it" says "$work/err" "$gateway/auth/device?user_code=$code"
+claim "it shows a code and where to confirm it" says "$work/err" "$gateway/auth/device?code=$code"
 claim "the person confirms it" grep -qE '^20[04]$' <<<"$(approve "$code")"
 wait "$login"
 claim "it ends with 0" is $? 0

@@ -64,7 +64,8 @@ final class ServiceEnvironment {
         environment.put("DEVMENTOR_AUTH_CLIENTS__LAUNCHER__SECRET", home.secret(ServiceSecrets.LAUNCHER, 32));
         environment.put("DEVMENTOR_AUTH_DEMO_PASSWORD", home.secret(ServiceSecrets.DEMO_PASSWORD, 12));
         environment.put("DEVMENTOR_AUTH_MAILBOX_ENABLED", "true");
-        // Of the mailbox, which nobody but the service itself sends to. Another one at each start, as a second instance needs it.
+        // Of the mailbox, which nobody but the service itself sends to. Another one at each start, as a second instance
+        // needs it.
         environment.put("QUARKUS_MAILER_PORT", String.valueOf(Ports.free()));
         for (ServiceDefinition service : Platform.SERVICES) {
             if (service.keepsPeople()) {
