@@ -18,8 +18,7 @@ class AuthSmokeIT {
     private static final String SECRET = "a-secret-of-tests-alone-0123456789abcdef";
     private static final String KEY = "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
     private static final String PASSWORD = "a demo password of tests alone";
-    private static final String LOGIN =
-            "{\"email\":\"demo@devmentor.local\",\"password\":\"" + PASSWORD + "\"}";
+    private static final String LOGIN = "{\"email\":\"demo@devmentor.local\",\"password\":\"" + PASSWORD + "\"}";
     private static final int LOGINS = 20;
 
     @Test
@@ -42,7 +41,8 @@ class AuthSmokeIT {
             String token = login.path("access_token").asText();
             theDeviceFlow(service, token);
             everyFeatureAnswers(service, token);
-            assertThat(form(service, refresh(refreshToken)).path("error").asText()).isEqualTo("invalid_grant");
+            assertThat(form(service, refresh(refreshToken)).path("error").asText())
+                    .isEqualTo("invalid_grant");
             for (int i = 0; i < LOGINS; i++) {
                 service.post("/api/auth/login", null, LOGIN, 200);
             }
@@ -112,7 +112,12 @@ class AuthSmokeIT {
     /** What a native executable lacks shows as a status of 500, or as an object without fields. */
     private static void everyFeatureAnswers(SmokedService service, String token) throws Exception {
         for (String path : List.of(
-                "/api/auth/me", "/api/auth/userinfo", "/api/auth/sessions", "/auth/login", "/auth/device", "/auth/vault")) {
+                "/api/auth/me",
+                "/api/auth/userinfo",
+                "/api/auth/sessions",
+                "/auth/login",
+                "/auth/device",
+                "/auth/vault")) {
             HttpResponse<String> response = service.send("GET", path, token, null);
             assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
             assertThat(response.body()).as(path).hasSizeGreaterThan(10);
@@ -129,8 +134,10 @@ class AuthSmokeIT {
                 "roles",
                 "operator");
         String operator = form(service, exchange).path("access_token").asText();
-        assertThat(service.send("GET", "/api/auth/audit", operator, null).body()).contains("login");
-        assertThat(service.send("GET", "/api/auth/audit", token, null).statusCode()).isEqualTo(403);
+        assertThat(service.send("GET", "/api/auth/audit", operator, null).body())
+                .contains("login");
+        assertThat(service.send("GET", "/api/auth/audit", token, null).statusCode())
+                .isEqualTo(403);
         assertThat(service.send("GET", "/q/openapi", null, null).body()).contains("/api/auth/token");
         assertThat(service.send("GET", "/metrics", null, null).body()).contains("jvm_");
     }

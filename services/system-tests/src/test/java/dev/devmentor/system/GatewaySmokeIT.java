@@ -34,7 +34,9 @@ class GatewaySmokeIT {
                 List.of(),
                 (platform, settings) -> settings.with(
                                 "QUARKUS_REDIS_HOSTS", platform.redis().url())
-                        .with("DEVMENTOR_GATEWAY_IDENTITY_ISSUER", platform.issuer().url())
+                        .with(
+                                "DEVMENTOR_GATEWAY_IDENTITY_ISSUER",
+                                platform.issuer().url())
                         .with("DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__INSTANCES", url))) {
             String ada = service.platform().tokens().learner("ada");
             String path = "/api/learning/reviews/due";
@@ -46,7 +48,8 @@ class GatewaySmokeIT {
             }
             assertThat(service.send("GET", path, ada, null).headers().map().keySet())
                     .anyMatch(name -> name.equalsIgnoreCase("RateLimit"));
-            assertThat(service.send("GET", "/api/nothing", ada, null).statusCode()).isEqualTo(404);
+            assertThat(service.send("GET", "/api/nothing", ada, null).statusCode())
+                    .isEqualTo(404);
             everyFeatureAnswers(service, ada);
             service.report(service.residentMiB(), REQUESTS);
         } finally {

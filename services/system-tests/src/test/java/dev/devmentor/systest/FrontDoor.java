@@ -69,7 +69,13 @@ final class FrontDoor implements AutoCloseable {
         }
         for (TopicDefinition topic : EventTopics.of(
                 "learning-service",
-                List.of("quiz.answered", "task.created", "task.completed", "memory.updated", "user.erased", "pattern.learned"),
+                List.of(
+                        "quiz.answered",
+                        "task.created",
+                        "task.completed",
+                        "memory.updated",
+                        "user.erased",
+                        "pattern.learned"),
                 List.of("review.scheduled", "achievement.unlocked", "user.erasure-completed"))) {
             topics.putIfAbsent(topic.name(), topic);
         }
@@ -105,7 +111,9 @@ final class FrontDoor implements AutoCloseable {
                     .with("DEVMENTOR_GATEWAY_IDENTITY_ISSUER", issuer)
                     .with("DEVMENTOR_GATEWAY_IDENTITY_CLIENT_SECRET", SECRET)
                     .with("DEVMENTOR_GATEWAY_SERVICES__AUTH_SERVICE__INSTANCES", issuer)
-                    .with("DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__INSTANCES", "http://127.0.0.1:" + ports.get(1));
+                    .with(
+                            "DEVMENTOR_GATEWAY_SERVICES__LEARNING_SERVICE__INSTANCES",
+                            "http://127.0.0.1:" + ports.get(1));
             gatewaySettings.forEach(gateway::with);
             gateways.add(gateway);
         }
@@ -116,7 +124,8 @@ final class FrontDoor implements AutoCloseable {
 
     private LocalService service(String name, int number, int port) {
         TestPlatform.Database database = platform.newDatabase();
-        return LocalService.of(ServiceSystem.root(), name, PartPlace.in(platform.home(), name + "-front-" + number), port)
+        return LocalService.of(
+                        ServiceSystem.root(), name, PartPlace.in(platform.home(), name + "-front-" + number), port)
                 .withKafka(platform.kafka().bootstrapServers())
                 .withDatabase(database.jdbcUrl(), database.username(), database.password())
                 .with("DEVMENTOR_ERASURE_KEY", PlatformResource.ERASURE_KEY);
@@ -160,12 +169,10 @@ final class FrontDoor implements AutoCloseable {
         String body = values.entrySet().stream()
                 .map(value -> encode(value.getKey()) + "=" + encode(value.getValue()))
                 .collect(Collectors.joining("&"));
-        return send(
-                gateway(0), "POST", path, "", body, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+        return send(gateway(0), "POST", path, "", body, Map.of("Content-Type", "application/x-www-form-urlencoded"));
     }
 
-    Answer send(
-            LocalService to, String method, String path, String token, String body, Map<String, String> headers) {
+    Answer send(LocalService to, String method, String path, String token, String body, Map<String, String> headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(to.url() + path))
                 .timeout(Counts.HANGS)
                 .method(
@@ -181,7 +188,9 @@ final class FrontDoor implements AutoCloseable {
         try {
             HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             Map<String, String> names = new LinkedHashMap<>();
-            answer.headers().map().forEach((name, values) -> names.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+            answer.headers()
+                    .map()
+                    .forEach((name, values) -> names.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
             return new Answer(answer.statusCode(), names, answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -207,8 +216,9 @@ final class FrontDoor implements AutoCloseable {
                 "POST",
                 "/api/auth/token",
                 "",
-                "grant_type=" + encode("urn:ietf:params:oauth:grant-type:token-exchange") + "&client_id=launcher&client_secret="
-                        + SECRET + "&requested_subject=" + encode(subject) + "&roles=" + role + "&tier=" + tier,
+                "grant_type=" + encode("urn:ietf:params:oauth:grant-type:token-exchange")
+                        + "&client_id=launcher&client_secret=" + SECRET + "&requested_subject=" + encode(subject)
+                        + "&roles=" + role + "&tier=" + tier,
                 Map.of("Content-Type", "application/x-www-form-urlencoded"));
         return answer.is(200).json().get("access_token").asText();
     }

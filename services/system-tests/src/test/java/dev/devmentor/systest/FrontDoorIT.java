@@ -61,7 +61,8 @@ class FrontDoorIT {
                 .json();
         String access = second.get("access_token").asText();
         door.get("/api/auth/me", access).is(200);
-        door.post("/api/auth/refresh", "", "{\"refresh_token\":\"" + refresh + "\"}").is(401);
+        door.post("/api/auth/refresh", "", "{\"refresh_token\":\"" + refresh + "\"}")
+                .is(401);
         Conditions.await(
                 "every gateway refuses the session's token",
                 () -> door.gateways().stream()
@@ -76,10 +77,20 @@ class FrontDoorIT {
                 .is(200)
                 .json();
         Map<String, String> question = Map.of(
-                "grant_type", DEVICE, "client_id", "devmentor-cli", "device_code", begun.get("device_code").asText());
-        assertThat(door.form("/api/auth/token", question).is(400).json().get("error").asText())
+                "grant_type",
+                DEVICE,
+                "client_id",
+                "devmentor-cli",
+                "device_code",
+                begun.get("device_code").asText());
+        assertThat(door.form("/api/auth/token", question)
+                        .is(400)
+                        .json()
+                        .get("error")
+                        .asText())
                 .isEqualTo("authorization_pending");
-        assertThat(begun.get("verification_uri").asText()).startsWith(door.gateway(0).url());
+        assertThat(begun.get("verification_uri").asText())
+                .startsWith(door.gateway(0).url());
         String person = door.demo().get("access_token").asText();
         door.post(
                         "/api/auth/device",
@@ -113,7 +124,8 @@ class FrontDoorIT {
                 .json()
                 .get("access_token")
                 .asText();
-        door.post("/api/auth/signing-keys/rotate", operator, "{\"distrustOld\":false}").is(204);
+        door.post("/api/auth/signing-keys/rotate", operator, "{\"distrustOld\":false}")
+                .is(204);
         String after = Conditions.awaitValue("a token of the new key", () -> {
             String token = door.tokenFor("somebody", "learner", "free");
             boolean isNew = !FrontDoor.header(token)
@@ -154,7 +166,8 @@ class FrontDoorIT {
     @Test
     void aKeyOfAServiceAccountOpensTheDoorUntilItIsRevoked() {
         String token = door.demo().get("access_token").asText();
-        String account = door.post("/api/auth/service-accounts", token, "{\"name\":\"front-door\",\"scopes\":[\"xp:add\"]}")
+        String account = door.post(
+                        "/api/auth/service-accounts", token, "{\"name\":\"front-door\",\"scopes\":[\"xp:add\"]}")
                 .is(201)
                 .json()
                 .get("id")
@@ -169,7 +182,10 @@ class FrontDoorIT {
         assertThat(withKey).as("the key got through to the service").isNotIn(401, 502, 503);
         door.send(door.gateway(0), "POST", "/api/learning/xp/add", "", xp, Map.of("X-API-Key", "dm_nothing"))
                 .is(401);
-        door.delete("/api/auth/service-accounts/" + account + "/keys/" + key.get("id").asText(), token)
+        door.delete(
+                        "/api/auth/service-accounts/" + account + "/keys/"
+                                + key.get("id").asText(),
+                        token)
                 .is(204);
         Conditions.await(
                 "the revoked key opens nothing",
@@ -204,6 +220,11 @@ class FrontDoorIT {
         Conditions.await(
                 "it finishes",
                 Counts.HANGS,
-                () -> door.get(path, operator).is(200).json().get("state").asText().equals("completed"));
+                () -> door.get(path, operator)
+                        .is(200)
+                        .json()
+                        .get("state")
+                        .asText()
+                        .equals("completed"));
     }
 }

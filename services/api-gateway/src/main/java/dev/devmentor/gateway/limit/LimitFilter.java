@@ -6,6 +6,7 @@ import dev.devmentor.gateway.filter.Filter;
 import dev.devmentor.gateway.filter.Stage;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.route.Route;
+import dev.devmentor.gateway.settings.Limits;
 import io.vertx.core.impl.ContextInternal;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -31,11 +32,11 @@ class LimitFilter implements Filter {
     }
 
     private final RateLimiter limiter;
-    private final TierLimits limits;
+    private final Limits limits;
     /** Texts of policies without a quota; there are as many as limits of tiers and keys. */
     private final Map<Integer, String> policies = new ConcurrentHashMap<>();
 
-    LimitFilter(RateLimiter limiter, TierLimits limits) {
+    LimitFilter(RateLimiter limiter, Limits limits) {
         this.limiter = limiter;
         this.limits = limits;
     }

@@ -7,6 +7,7 @@ import dev.devmentor.gateway.filter.HandmadeExchange;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.redis.OwnRedis;
 import dev.devmentor.gateway.route.Route;
+import dev.devmentor.gateway.settings.Limits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitFilterIT {
-    private static final TierLimits LIMITS = new TierLimits() {
+    private static final Limits LIMITS = new Limits() {
         @Override
         public int perMinute(String tier) {
             return Map.of("anonymous", 10, "premium", 1000).getOrDefault(tier, 120);

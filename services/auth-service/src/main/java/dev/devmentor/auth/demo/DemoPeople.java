@@ -51,8 +51,8 @@ class DemoPeople {
     }
 
     private void open(String id, String name, List<String> roles, String password) throws SQLException {
-        boolean known = transactions.run(work -> accounts.byId(work.connection(), id).isPresent()
-                || tombstones.has(work.connection(), id));
+        boolean known = transactions.run(
+                work -> accounts.byId(work.connection(), id).isPresent() || tombstones.has(work.connection(), id));
         if (known) {
             return;
         }

@@ -108,7 +108,9 @@ class ChangePassword {
         policy.require(next, email, present.account().name());
         String phc = passwords.hash(next);
         transactions.runRetrying(work -> {
-            if (accounts.lock(work.connection(), accountId).filter(Account::isUsable).isEmpty()) {
+            if (accounts.lock(work.connection(), accountId)
+                    .filter(Account::isUsable)
+                    .isEmpty()) {
                 throw ProblemException.notFound("there is no account of this id");
             }
             credentials.set(work.connection(), accountId, phc);

@@ -10,15 +10,18 @@ import java.util.List;
 /** {@code /auth/login} is {@code /auth/login.html}; and no page runs a script, shows a frame or asks a server but our own. */
 @ApplicationScoped
 class PageRoutes {
-    private static final List<String> PAGES = List.of("login", "register", "reset", "verify", "device", "account", "vault");
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static final List<String> PAGES =
+            List.of("login", "register", "reset", "verify", "device", "account", "vault");
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     void register(@Observes Router router) {
         router.route("/auth/*").order(-1_000).handler(PageRoutes::protect);
         for (String page : PAGES) {
-            router.route(HttpMethod.GET, "/auth/" + page).order(-999).handler(context -> context.reroute("/auth/" + page
-                    + ".html"));
+            router.route(HttpMethod.GET, "/auth/" + page)
+                    .order(-999)
+                    .handler(context -> context.reroute("/auth/" + page + ".html"));
         }
         router.route(HttpMethod.GET, "/auth").order(-999).handler(context -> context.redirect("/auth/account"));
     }

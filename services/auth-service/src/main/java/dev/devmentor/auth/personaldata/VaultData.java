@@ -20,10 +20,14 @@ class VaultData {
     @Produces
     @Singleton
     OwnData vault() {
-        return new TableData("vault", Set.of("vault"), """
-                SELECT format, version, public_key, entries, bytes, created_at, changed_at FROM vault WHERE account_id = ?""", Map.of(
-                "vault_slot", "keys of the vault under your password: against them a password could be tried",
-                "vault_lookup", "how often you looked others up lately"));
+        return new TableData(
+                "vault",
+                Set.of("vault"),
+                """
+                SELECT format, version, public_key, entries, bytes, created_at, changed_at FROM vault WHERE account_id = ?""",
+                Map.of(
+                        "vault_slot", "keys of the vault under your password: against them a password could be tried",
+                        "vault_lookup", "how often you looked others up lately"));
     }
 
     @Produces

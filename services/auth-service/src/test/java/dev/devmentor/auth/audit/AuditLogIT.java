@@ -250,9 +250,7 @@ class AuditLogIT extends AuthIT {
     void anOldStateIsFoundByAnEndThatWasWrittenDown() throws SQLException {
         recordSome(3);
         AuditCheck.Mark early = check.check(null).head();
-        tamper(
-                "CREATE TABLE kept AS SELECT * FROM audit_entry",
-                "CREATE TABLE kept_head AS SELECT * FROM audit_head");
+        tamper("CREATE TABLE kept AS SELECT * FROM audit_entry", "CREATE TABLE kept_head AS SELECT * FROM audit_head");
         recordSome(2);
         AuditCheck.Mark late = check.check(early).head();
         assertThat(check.check(early).verified()).isTrue();

@@ -50,8 +50,7 @@ class PersonalRowsIT {
                     'Ü"\n' AS title, NULL::text AS nothing, ARRAY['a', NULL, 'b'] AS skills, '{1,2}'::bigint[] AS counts,
                     ARRAY[0.5::float8] AS parts, '\\x00ff'::bytea AS raw_bytes, '2026-03-01T10:00:00+01'::timestamptz AS since,
                     '{"a":  [1, null]}'::jsonb AS detail, '0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a'::uuid AS id
-                FROM (VALUES (?::bigint)) AS v(k)""", Map.of("learner_id", ColumnWriter.OMITTED)))
-                .isEqualTo("""
+                FROM (VALUES (?::bigint)) AS v(k)""", Map.of("learner_id", ColumnWriter.OMITTED))).isEqualTo("""
                         {"at":"2026-03-01T10:00:00Z","grade":3,"ease":0.25,"onHold":true,"title":"Ü\\"\\n","skills":["a",null,"b"],\
                         "counts":[1,2],"parts":[0.5],"rawBytes":"AP8=","since":"2026-03-01T09:00:00Z","detail":{"a":[1,null]},\
                         "id":"0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a"}""");
@@ -94,8 +93,7 @@ class PersonalRowsIT {
         PersonalData data = new Held(List.of(section), 7L);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-        assertThatThrownBy(() ->
-                        PersonalDataStream.write(bytes, connection, data, "a-service", "p-1", Instant.EPOCH))
+        assertThatThrownBy(() -> PersonalDataStream.write(bytes, connection, data, "a-service", "p-1", Instant.EPOCH))
                 .isInstanceOf(SQLException.class);
         connection.rollback();
 
