@@ -36,7 +36,8 @@ final class ProxyMetrics {
 
         OfRoute(MeterRegistry registry, String route) {
             for (int i = 1; i < requests.length; i++) {
-                requests[i] = registry.counter("devmentor.gateway.proxied.requests", "route", route, "status", i + "xx");
+                requests[i] =
+                        registry.counter("devmentor.gateway.proxied.requests", "route", route, "status", i + "xx");
             }
             // Status class 0: the client went away before there was an answer.
             requests[0] = registry.counter("devmentor.gateway.proxied.requests", "route", route, "status", "none");
