@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -163,11 +163,11 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
             return List.of();
         }
         Node[] nodes = served.pool.nodes();
-        List<Instance> usable =
-                Stream.of(nodes).filter(Node::isUsable).map(node -> node.instance).toList();
-        return usable.isEmpty()
-                ? Stream.of(nodes).map(node -> node.instance).toList()
-                : usable;
+        List<Instance> usable = Stream.of(nodes)
+                .filter(Node::isUsable)
+                .map(node -> node.instance)
+                .toList();
+        return usable.isEmpty() ? Stream.of(nodes).map(node -> node.instance).toList() : usable;
     }
 
     /** All services, for those who keep them up to date. */

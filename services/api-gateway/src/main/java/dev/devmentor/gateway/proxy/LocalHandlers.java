@@ -13,8 +13,7 @@ final class LocalHandlers implements LiveExchange.Destination {
     @Override
     public void go(LiveExchange exchange) {
         HttpServerRequest request = exchange.request();
-        exchange.answerHeaders()
-                .presetOn(request.response().headers(), exchange.requestId(), exchange.isSecure());
+        exchange.answerHeaders().presetOn(request.response().headers(), exchange.requestId(), exchange.isSecure());
         String authorization = exchange.authorization();
         if (authorization != null) {
             // An API key was exchanged for a token: the framework's handlers know tokens only.

@@ -86,7 +86,8 @@ final class DeliveredRoutes {
         add("graphql", "/api/graphql", false, null, Access.TOKEN, null, Limits.CALLER, MIB, 0);
         add("status", "/api/health", false, null, Access.OPEN, null, Limits.NONE, 0, 0);
         add("operators", "/api/gateway", false, null, Access.TOKEN, "operator", Limits.NONE, MIB, 0);
-        // For everybody as they are, also on public pages; a token that comes along is checked by what evaluates the flags.
+        // For everybody as they are, also on public pages; a token that comes along is checked by what evaluates the
+        // flags.
         add("flags", "/flags", false, null, Access.OPEN, null, Limits.NONE, MIB, 0);
         add("portal", "/portal", false, null, Access.OPEN, null, Limits.NONE, MIB, 0);
         add("quarkus", "/q", false, null, Access.TOKEN, "operator", Limits.NONE, 0, 0);

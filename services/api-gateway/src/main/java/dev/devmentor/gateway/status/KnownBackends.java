@@ -27,15 +27,15 @@ class KnownBackends implements Backends {
 
     @Override
     public List<URI> instances(String service) {
-        return services.instances(service).stream()
-                .map(KnownBackends::address)
-                .toList();
+        return services.instances(service).stream().map(KnownBackends::address).toList();
     }
 
     private static URI address(Instance instance) {
         String host = instance.host();
         return URI.create((instance.tls() ? "https://" : "http://")
-                + (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + instance.port());
+                + (host.indexOf(':') >= 0 ? '[' + host + ']' : host)
+                + ':'
+                + instance.port());
     }
 
     @Override

@@ -107,7 +107,8 @@ class FlagsIT {
     }
 
     private String metric(String name) {
-        return as(Claims.operator("op")).get("/metrics")
+        return as(Claims.operator("op"))
+                .get("/metrics")
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{}"))
