@@ -82,9 +82,8 @@ public class MeResource {
                     "'name' has at most " + LONGEST_NAME + " characters, none of them a control");
         }
         String id = account().id();
-        transactions.run(work -> {
+        transactions.execute(work -> {
             accounts.rename(work.connection(), id, name);
-            return null;
         });
         return me();
     }

@@ -58,12 +58,11 @@ class DemoPeople {
         }
         String hash = passwords.hash(password);
         EmailAddress email = EmailAddress.parse(id + "@devmentor.local").orElseThrow();
-        transactions.run(work -> {
+        transactions.execute(work -> {
             Optional<Account> account = accounts.create(work, id, email, name, roles, true);
             if (account.isPresent()) {
                 credentials.set(work.connection(), id, hash);
             }
-            return null;
         });
         LOG.infof("the account %s is there", id);
     }

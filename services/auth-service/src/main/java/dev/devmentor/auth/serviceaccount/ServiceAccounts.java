@@ -84,13 +84,12 @@ class ServiceAccounts {
     }
 
     void delete(String ownerId, String id) throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             mustOwn(work, ownerId, id);
             table.delete(work.connection(), id);
             audit.record(
                     work.connection(),
                     AuditEntry.of("service-account.deleted", ownerId, null).with("service-account", id));
-            return null;
         });
     }
 
@@ -134,16 +133,18 @@ class ServiceAccounts {
     }
 
     void revoke(String ownerId, String id, String keyId) throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             mustOwn(work, ownerId, id);
-            table.key(work.connection(), keyId)
+            boolean known = table.key(work.connection(), keyId)
                     .filter(key -> key.serviceAccountId().equals(id))
-                    .orElseThrow(() -> ProblemException.notFound("no such key, or not yours"));
+                    .isPresent();
+            if (!known) {
+                throw ProblemException.notFound("no such key, or not yours");
+            }
             table.revokeKey(work.connection(), keyId, clock.instant());
             audit.record(
                     work.connection(),
                     AuditEntry.of("api-key.revoked", ownerId, null).with("key", keyId));
-            return null;
         });
     }
 
@@ -184,7 +185,7 @@ class ServiceAccounts {
 
     /** Takes in what a gateway counted; keys that are gone are left out. */
     void report(String reporter, List<Counted> counted) throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             for (Counted minute : counted) {
                 if (table.key(work.connection(), minute.keyId()).isPresent()) {
                     table.report(
@@ -197,7 +198,6 @@ class ServiceAccounts {
                 }
             }
             table.forgetReports(work.connection(), clock.instant().minus(REPORTS_KEPT));
-            return null;
         });
     }
 
@@ -218,8 +218,11 @@ class ServiceAccounts {
     }
 
     private void mustOwn(UnitOfWork work, String ownerId, String id) throws SQLException {
-        table.byId(work.connection(), id)
+        boolean owned = table.byId(work.connection(), id)
                 .filter(row -> row.ownerId().equals(ownerId))
-                .orElseThrow(() -> ProblemException.notFound("no such service account, or not yours"));
+                .isPresent();
+        if (!owned) {
+            throw ProblemException.notFound("no such service account, or not yours");
+        }
     }
 }

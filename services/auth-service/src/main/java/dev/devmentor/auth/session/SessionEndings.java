@@ -80,9 +80,8 @@ class SessionEndings {
         List<String> ids = transactions.run(work -> table.unannounced(work.connection(), since));
         if (!ids.isEmpty()) {
             live.ended(ids, keep);
-            transactions.run(work -> {
+            transactions.execute(work -> {
                 table.announced(work.connection(), ids);
-                return null;
             });
         }
     }

@@ -250,7 +250,7 @@ public class Sessions {
             return;
         }
         byte[] hash = hash(refreshToken);
-        transactions.runRetrying(work -> {
+        transactions.executeRetrying(work -> {
             Optional<SessionTable.Refresh> token = table.refresh(work.connection(), hash);
             if (token.isPresent()) {
                 Optional<Session> session =
@@ -260,7 +260,6 @@ public class Sessions {
                     end(work, session.get(), "logout", clock.instant());
                 }
             }
-            return null;
         });
     }
 

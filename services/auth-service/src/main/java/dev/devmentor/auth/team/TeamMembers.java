@@ -60,7 +60,7 @@ public class TeamMembers {
 
     /** Says the same whether the address has an account: whoever it belongs to finds the invitation. */
     void invite(String accountId, String teamId, String email) throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             mustOwn(work, accountId, teamId);
             if (table.members(work.connection(), teamId).size() >= MOST_MEMBERS) {
                 throw ProblemException.conflict("team-is-full", "a team has at most " + MOST_MEMBERS + " members");
@@ -75,12 +75,11 @@ public class TeamMembers {
                                 .by(accountId)
                                 .with("team", teamId));
             }
-            return null;
         });
     }
 
     void accept(String accountId, String teamId) throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             Membership membership = find(work, accountId, teamId);
             if (membership.state().equals("invited")) {
                 table.accept(work.connection(), teamId, accountId, clock.instant());
@@ -88,13 +87,12 @@ public class TeamMembers {
                         work.connection(),
                         AuditEntry.of("team.joined", accountId, null).with("team", teamId));
             }
-            return null;
         });
     }
 
     /** Takes somebody out of a team: oneself, or as an owner anybody. A team without an owner gets the eldest member, or goes. */
     void remove(String accountId, String teamId, String whom) throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             if (!accountId.equals(whom)) {
                 mustOwn(work, accountId, teamId);
             }
@@ -103,7 +101,6 @@ public class TeamMembers {
             audit.record(
                     work.connection(),
                     AuditEntry.of("team.left", whom, null).by(accountId).with("team", teamId));
-            return null;
         });
     }
 

@@ -50,13 +50,12 @@ class LauncherGrant implements TokenGrant {
         List<String> teams = names(form.optional("teams"), null);
         String usual = roles.contains("service") ? "service xp:add" : Scopes.of(roles);
         String scope = form.optional("scope") == null ? usual : form.required("scope");
-        transactions.run(work -> {
+        transactions.execute(work -> {
             audit.record(
                     work.connection(),
                     AuditEntry.of("launcher.acted-for", subject, from.address())
                             .by(client.id())
                             .with("roles", String.join(" ", roles)));
-            return null;
         });
         String token = tokens.mint(new AccessTokens.Subject(
                 subject, roles, scope, tier == null ? "free" : tier, teams, null, client.id(), null));

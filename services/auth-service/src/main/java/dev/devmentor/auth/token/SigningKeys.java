@@ -104,7 +104,7 @@ public class SigningKeys {
      * @param actor who asked for it
      */
     public void rotate(boolean distrustOld, String actor, String address) throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             table.lock(work.connection());
             Instant now = clock.instant();
             Instant takesOver = distrustOld ? now : now.plus(config.keyOverlap());
@@ -119,14 +119,13 @@ public class SigningKeys {
                     AuditEntry.of("signing-key.rotated", null, address)
                             .by(actor)
                             .with("distrust-old", String.valueOf(distrustOld)));
-            return null;
         });
         known = new Known(List.of(), Instant.MIN);
     }
 
     /** Makes the first key, and a new one when the newest is old. */
     private void rotateIfOld() throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             table.lock(work.connection());
             Instant now = clock.instant();
             table.deleteUnpublished(work.connection(), now);
@@ -149,7 +148,6 @@ public class SigningKeys {
                         takesOver.plus(config.accessLifetime()).plus(LEEWAY));
                 audit.record(work.connection(), AuditEntry.of("signing-key.rotated", null, null));
             }
-            return null;
         });
         known = new Known(List.of(), Instant.MIN);
     }

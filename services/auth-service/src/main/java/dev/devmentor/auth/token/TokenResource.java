@@ -97,9 +97,8 @@ public class TokenResource {
         Optional<OAuthClient> client = shown.flatMap(who -> clients.authenticate(who.id(), who.secret()));
         if (client.isEmpty()) {
             throttle.failed(Throttle.Kind.SECRET, null, address, null);
-            transactions.run(work -> {
+            transactions.execute(work -> {
                 audit.record(work.connection(), AuditEntry.of("client.refused", null, address));
-                return null;
             });
             throw OAuthException.invalidClient();
         }

@@ -60,9 +60,8 @@ class AuditLogIT extends AuthIT {
 
     private void record(AuditEntry... entries) throws SQLException {
         for (AuditEntry entry : entries) {
-            transactions.run(work -> {
+            transactions.execute(work -> {
                 log.record(work.connection(), entry);
-                return null;
             });
         }
     }

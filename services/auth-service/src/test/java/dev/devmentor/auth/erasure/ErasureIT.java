@@ -172,10 +172,10 @@ class ErasureIT extends AuthIT {
             JsonNode begun = begin(signedIn(person));
             String id = begun.at("/erasure/id").textValue();
 
-            JsonNode waiting = awaitState(begun, "waiting");
+            awaitState(begun, "waiting");
             Conditions.await(
                     "only pbml is silent", () -> byReceipt(begun).get("silent").size() == 1);
-            waiting = byReceipt(begun);
+            JsonNode waiting = byReceipt(begun);
             assertThat(waiting.get("silent").toString()).isEqualTo("[\"pbml-service\"]");
             assertThat(service(waiting, PBML).get("state").textValue()).isEqualTo("silent");
             assertThat(service(waiting, PBML).get("since").textValue())

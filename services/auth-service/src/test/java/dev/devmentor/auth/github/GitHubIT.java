@@ -307,9 +307,8 @@ class GitHubIT extends PeopleIT {
         String email = registered("nora");
         long id = IDS.incrementAndGet();
         String token = token(way("", person(id, email)).go());
-        transactions.run(work -> {
+        transactions.execute(work -> {
             accounts.state(work.connection(), claims(token).get("sub").asText(), Account.State.SUSPENDED);
-            return null;
         });
         assertThat(failure(way("", person(id, email)).go())).isEqualTo("/auth/login?error=github-account");
     }

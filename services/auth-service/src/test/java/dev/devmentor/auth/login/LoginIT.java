@@ -228,9 +228,8 @@ class LoginIT extends PeopleIT {
         String old = com.password4j.Argon2Function.getInstance(64, 1, 1, 32, com.password4j.types.Argon2.ID)
                 .hash(PASSWORD.getBytes(StandardCharsets.UTF_8), new byte[16])
                 .getResult();
-        transactions.run(work -> {
+        transactions.execute(work -> {
             credentials.set(work.connection(), id, old);
-            return null;
         });
         login(email, PASSWORD).then().statusCode(200);
         assertThat(rows("SELECT phc FROM password WHERE account_id = ?", id))
@@ -243,9 +242,8 @@ class LoginIT extends PeopleIT {
     @Test
     void anAccountOutOfUseLetsNobodyIn() throws SQLException {
         String email = registered("hanna");
-        transactions.run(work -> {
+        transactions.execute(work -> {
             accounts.state(work.connection(), account(email).id(), Account.State.SUSPENDED);
-            return null;
         });
         login(email, PASSWORD).then().statusCode(403).body("type", endsWith("/account-out-of-use"));
         login(email, "wrong password").then().statusCode(401);

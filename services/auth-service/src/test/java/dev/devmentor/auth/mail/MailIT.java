@@ -32,9 +32,8 @@ class MailIT extends AuthIT {
     MeterRegistry meters;
 
     private void send(Letter letter) throws SQLException {
-        transactions.run(work -> {
+        transactions.execute(work -> {
             mails.send(work, letter);
-            return null;
         });
     }
 
@@ -102,7 +101,7 @@ class MailIT extends AuthIT {
     @Test
     void theTableSaysNeitherToWhomNorWhat() throws SQLException {
         String id = person("dora").id();
-        transactions.run(work -> {
+        transactions.execute(work -> {
             mails.send(
                     work,
                     Letter.to(id, "dora@people.example", "test-sealed", Duration.ofHours(1), "Secret")
@@ -118,7 +117,6 @@ class MailIT extends AuthIT {
                         .doesNotContain("Secret");
             }
             assertThat(mails.forget(work.connection(), id)).isEqualTo(1);
-            return null;
         });
     }
 

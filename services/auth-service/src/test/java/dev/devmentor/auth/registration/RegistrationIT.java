@@ -242,10 +242,9 @@ class RegistrationIT extends PeopleIT {
     void whoBecomesZeroKnowledgeHasNoHashHereAnyMore() throws SQLException {
         String email = registered("jana");
         post("reset-password", Map.of("email", email)).then().statusCode(202);
-        transactions.run(work -> {
+        transactions.execute(work -> {
             String id = accounts.byEmail(work.connection(), email).orElseThrow().id();
             enabled.fire(new ZeroKnowledgeEnabled(work, id));
-            return null;
         });
         login(email, PASSWORD).then().statusCode(401);
         assertThat(number("""

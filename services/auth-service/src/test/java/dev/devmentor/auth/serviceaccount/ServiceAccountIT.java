@@ -191,9 +191,8 @@ class ServiceAccountIT extends AuthIT {
         Account ann = person("ann");
         TokenAnswer tokens = signedIn(ann);
         String key = issue(tokens, create(tokens, "build"), "{}").getString("key");
-        transactions.run(work -> {
+        transactions.execute(work -> {
             accounts.state(work.connection(), ann.id(), Account.State.ERASING);
-            return null;
         });
         assertThat(exchange(key).statusCode()).isEqualTo(400);
     }

@@ -195,9 +195,8 @@ class SessionIT extends AuthIT {
     void anAccountOutOfUseEndsItsSessionAtTheNextRefresh() throws Exception {
         Account ann = person("ann");
         TokenAnswer tokens = signedIn(ann);
-        transactions.run(work -> {
+        transactions.execute(work -> {
             accounts.state(work.connection(), ann.id(), Account.State.SUSPENDED);
-            return null;
         });
         assertThat(refresh(tokens.refreshToken()).statusCode()).isEqualTo(401);
     }

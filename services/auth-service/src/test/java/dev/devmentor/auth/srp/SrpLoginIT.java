@@ -344,9 +344,8 @@ class SrpLoginIT extends PeopleIT {
     @Test
     void aSuspendedAccountIsNotLetIn() throws Exception {
         Person ann = zeroKnowledgePerson("ann");
-        transactions.run(work -> {
+        transactions.execute(work -> {
             accounts.state(work.connection(), ann.account().id(), Account.State.SUSPENDED);
-            return null;
         });
 
         assertThat(prove(ann.account().email(), ann.key()).statusCode()).isEqualTo(403);

@@ -70,6 +70,28 @@ public class Transactions {
         }
     }
 
+    /** What runs inside a transaction and gives nothing back. */
+    @FunctionalInterface
+    public interface Step {
+        void run(UnitOfWork work) throws SQLException;
+    }
+
+    /** As {@link #run}, for what gives nothing back. */
+    public void execute(Step body) throws SQLException {
+        run(work -> {
+            body.run(work);
+            return work;
+        });
+    }
+
+    /** As {@link #runRetrying}, for what gives nothing back. */
+    public void executeRetrying(Step body) throws SQLException {
+        runRetrying(work -> {
+            body.run(work);
+            return work;
+        });
+    }
+
     private static void rollback(Connection connection, Throwable failure) {
         try {
             connection.rollback();
