@@ -70,11 +70,16 @@ class AccessControlIT extends AuthIT {
 
     /** What learners alone have; operators are people too, and need that role beside theirs for it. */
     private static final List<String> OF_LEARNERS = List.of(
-            "/api/auth/service-accounts", "/api/auth/teams", "/api/auth/me/export", "/api/auth/me/erasure", "/personal-data");
+            "/api/auth/service-accounts",
+            "/api/auth/teams",
+            "/api/auth/me/export",
+            "/api/auth/me/erasure",
+            "/personal-data");
 
     /** Of the routes below the resources: pages and metrics, which say nothing of anybody, and the resources themselves. */
     private static final Set<String> ROUTES = Set.of(
             "/",
+            "/api/auth/",
             "/auth",
             "/auth/",
             "/auth/account",
@@ -88,7 +93,8 @@ class AccessControlIT extends AuthIT {
             "/metrics/",
             "/q/");
 
-    private record Operation(String method, String path, @Nullable String contentType) {
+    private record Operation(
+            String method, String path, @Nullable String contentType) {
         /** As it stands above. */
         String name() {
             return method + " " + path;
@@ -112,7 +118,9 @@ class AccessControlIT extends AuthIT {
             }
             return request.redirects()
                     .follow(false)
-                    .request(method, path.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()) + "?version=1");
+                    .request(
+                            method,
+                            path.replaceAll("\\{[^}]*}", UUID.randomUUID().toString()) + "?version=1");
         }
     }
 
@@ -125,16 +133,20 @@ class AccessControlIT extends AuthIT {
     void whatTheServiceOffers() throws Exception {
         JsonNode document = JSON.readTree(given().get("/q/openapi?format=json").asString());
         List<Operation> found = new ArrayList<>();
-        document.get("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(entry -> Set.of("get", "put", "post", "delete", "patch", "head", "options")
-                        .contains(entry.getKey()))
-                .forEach(entry -> {
-                    JsonNode content = entry.getValue().at("/requestBody/content");
-                    found.add(new Operation(
-                            entry.getKey().toUpperCase(java.util.Locale.ROOT),
-                            path.getKey(),
-                            content.isEmpty() ? null : content.fieldNames().next()));
-                }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(entry -> Set.of("get", "put", "post", "delete", "patch", "head", "options")
+                                .contains(entry.getKey()))
+                        .forEach(entry -> {
+                            JsonNode content = entry.getValue().at("/requestBody/content");
+                            found.add(new Operation(
+                                    entry.getKey().toUpperCase(java.util.Locale.ROOT),
+                                    path.getKey(),
+                                    content.isEmpty()
+                                            ? null
+                                            : content.fieldNames().next()));
+                        }));
         operations = found;
         assertThat(operations).hasSizeGreaterThan(60);
     }
@@ -168,16 +180,17 @@ class AccessControlIT extends AuthIT {
     void nobodyDoesWhatIsOfAnotherRole() {
         Map<String, Integer> other = new TreeMap<>();
         Map<String, String> tokens = tokens();
-        protectedOnes().forEach(operation -> tokens.forEach((role, token) -> {
-            if (!operation.roles().contains(role)) {
-                int status = operation
-                        .send(given().header("Authorization", "Bearer " + token))
-                        .statusCode();
-                if (status != 403) {
-                    other.put(operation.name() + " as " + role, status);
-                }
-            }
-        }));
+        protectedOnes()
+                .forEach(operation -> tokens.forEach((role, token) -> {
+                    if (!operation.roles().contains(role)) {
+                        int status = operation
+                                .send(given().header("Authorization", "Bearer " + token))
+                                .statusCode();
+                        if (status != 403) {
+                            other.put(operation.name() + " as " + role, status);
+                        }
+                    }
+                }));
         assertThat(other).isEmpty();
     }
 
@@ -186,14 +199,15 @@ class AccessControlIT extends AuthIT {
     void whoeverHasTheRoleIsLetIn() {
         Map<String, Integer> other = new TreeMap<>();
         Map<String, String> tokens = tokens();
-        protectedOnes().forEach(operation -> operation.roles().forEach(role -> {
-            int status = operation
-                    .send(given().header("Authorization", "Bearer " + tokens.get(role)))
-                    .statusCode();
-            if (status == 401 || status == 403) {
-                other.put(operation.name() + " as " + role, status);
-            }
-        }));
+        protectedOnes()
+                .forEach(operation -> operation.roles().forEach(role -> {
+                    int status = operation
+                            .send(given().header("Authorization", "Bearer " + tokens.get(role)))
+                            .statusCode();
+                    if (status == 401 || status == 403) {
+                        other.put(operation.name() + " as " + role, status);
+                    }
+                }));
         assertThat(other).isEmpty();
     }
 
@@ -203,7 +217,8 @@ class AccessControlIT extends AuthIT {
         Map<String, Integer> other = new TreeMap<>();
         protectedOnes()
                 .filter(operation -> operation.path().contains("{"))
-                .filter(operation -> operation.method().equals("GET") || operation.method().equals("DELETE"))
+                .filter(operation ->
+                        operation.method().equals("GET") || operation.method().equals("DELETE"))
                 .forEach(operation -> {
                     String token = signedIn(person("ann", operation.roles())).accessToken();
                     int status = operation
@@ -221,6 +236,40 @@ class AccessControlIT extends AuthIT {
     void thereIsNoOtherWayIn() {
         assertThat(router.getRoutes().stream().map(Route::getPath).filter(Objects::nonNull))
                 .isSubsetOf(ROUTES);
+    }
+
+    @Test
+    void whatIsForDevelopersAndListsOfFilesAreNotThere() {
+        for (String absent :
+                List.of("/", "/q", "/q/dev", "/q/dev-ui", "/q/arc", "/auth/srp/", "/auth/.git/config", "/api/auth")) {
+            assertThat(given().redirects().follow(false).get(absent).statusCode())
+                    .as(absent)
+                    .isEqualTo(404);
+        }
+    }
+
+    /** Those of a laptop are there if it gives a password for them, and only then. */
+    @Test
+    void thereAreNoAccountsThatCameWithTheService() {
+        assertThat(rows("SELECT id FROM account WHERE id IN ('demo', 'operator') OR email LIKE '%@devmentor.local'"))
+                .isEmpty();
+    }
+
+    /** Every answer that a person gets of themselves. */
+    @Test
+    void noCacheKeepsWhatIsAnsweredOfAPerson() {
+        String token = tokens().get(Caller.LEARNER);
+        protectedOnes()
+                .filter(operation -> operation.path().startsWith("/api/auth/")
+                        && operation.method().equals("GET")
+                        && operation.roles().contains(Caller.LEARNER))
+                .forEach(operation -> {
+                    Response answer = operation.send(given().header("Authorization", "Bearer " + token));
+                    assertThat(answer.header("Cache-Control"))
+                            .as(operation.name())
+                            .isEqualTo("no-store");
+                });
+        assertThat(given().get("/api/auth/jwks").header("Cache-Control")).isEqualTo("public, max-age=60");
     }
 
     private Map<String, String> tokens() {

@@ -26,6 +26,8 @@ class AsvsTest {
     private static final Pattern ROW =
             Pattern.compile("\\| (\\d+\\.\\d+\\.\\d+(?:, \\d+\\.\\d+\\.\\d+)*) \\|([^|]+)\\|([^|]+)\\|([^|]+)\\|");
 
+    private static final Pattern ANNOTATED = Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest)\\b");
+
     private static final List<String> WITHOUT_A_TEST = List.of("Not met", "Not applicable", "By review");
 
     @Test
@@ -77,10 +79,16 @@ class AsvsTest {
         assertThat(requirements).hasSizeGreaterThan(80);
     }
 
+    /** Whether there is such a method, and an annotation of a test between it and the blank line before. */
     private static boolean isTest(String source, String method) {
-        return Pattern.compile("@(?:Test|ParameterizedTest|RepeatedTest|ArchTest)\\b[^{;]*\\b" + method + "\\b")
-                .matcher(source)
-                .find();
+        Matcher found = Pattern.compile("\\bvoid " + method + "\\(").matcher(source);
+        while (found.find()) {
+            String before = source.substring(source.lastIndexOf("\n\n", found.start()) + 1, found.start());
+            if (ANNOTATED.matcher(before).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Sources of tests by the name of their class; where two modules have one of the same name, both. */

@@ -77,7 +77,8 @@ final class DeliveredRoutes {
         open("auth-device-authorization", "/api/auth/device_authorization");
         open("auth-introspect", "/api/auth/introspect");
         open("auth-revoke", "/api/auth/revoke");
-        // What the pages of login and registration ask, and what an erased person sees by the receipt: they have no token any more.
+        // What the pages of login and registration ask, and what an erased person sees by the receipt: they have no
+        // token any more.
         openToCallers("auth-github-status", "/api/auth/github/status", true);
         openToCallers("auth-password-policy", "/api/auth/password-policy", true);
         openToCallers("auth-erasure-state", "/api/auth/erasures", false);
