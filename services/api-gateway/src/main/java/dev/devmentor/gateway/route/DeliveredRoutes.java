@@ -64,6 +64,8 @@ final class DeliveredRoutes {
         open("auth-verify-email", "/api/auth/verify-email");
         open("auth-login", "/api/auth/login");
         open("auth-refresh", "/api/auth/refresh");
+        // By the refresh token: a session can be ended when its access token has expired.
+        open("auth-logout", "/api/auth/logout");
         open("auth-reset-password", "/api/auth/reset-password");
         open("auth-reset-password-confirm", "/api/auth/reset-password/confirm");
         open("auth-github", "/api/auth/github");
@@ -75,6 +77,11 @@ final class DeliveredRoutes {
         open("auth-device-authorization", "/api/auth/device_authorization");
         open("auth-introspect", "/api/auth/introspect");
         open("auth-revoke", "/api/auth/revoke");
+        // What the pages of login and registration ask, and what an erased person sees by the receipt: they have no
+        // token any more.
+        openToCallers("auth-github-status", "/api/auth/github/status", true);
+        openToCallers("auth-password-policy", "/api/auth/password-policy", true);
+        openToCallers("auth-erasure-state", "/api/auth/erasures", false);
         // Documents that every resource server reads; kept, so that they are there when the auth service is not.
         add("auth-jwks", "/api/auth/jwks", true, "auth-service", Access.OPEN, null, Limits.NONE, 0, 300);
         add("auth-well-known", "/.well-known", false, "auth-service", Access.OPEN, null, Limits.NONE, 0, 300);
@@ -103,6 +110,11 @@ final class DeliveredRoutes {
     /** Open, the path itself and nothing below, with the limits of addresses. */
     private void open(String name, String path) {
         add(name, path, true, "auth-service", Access.OPEN, null, Limits.AUTH, MIB, 0);
+    }
+
+    /** Open, with the limits of who calls; without a token those of an address. */
+    private void openToCallers(String name, String path, boolean exact) {
+        add(name, path, exact, "auth-service", Access.OPEN, null, Limits.CALLER, MIB, 0);
     }
 
     private void add(
