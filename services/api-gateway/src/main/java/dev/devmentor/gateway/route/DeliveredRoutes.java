@@ -68,6 +68,8 @@ final class DeliveredRoutes {
         open("auth-reset-password-confirm", "/api/auth/reset-password/confirm");
         open("auth-github", "/api/auth/github");
         open("auth-github-callback", "/api/auth/github/callback");
+        open("auth-github-status", "/api/auth/github/status");
+        open("auth-password-policy", "/api/auth/password-policy");
         open("auth-srp-challenge", "/api/auth/srp/challenge");
         open("auth-srp-proof", "/api/auth/srp/proof");
         // Clients show at these who they are in their own way (RFC 6749 2.3, 7662, 7009, 8628).
@@ -75,6 +77,8 @@ final class DeliveredRoutes {
         open("auth-device-authorization", "/api/auth/device_authorization");
         open("auth-introspect", "/api/auth/introspect");
         open("auth-revoke", "/api/auth/revoke");
+        // Who was erased has no token any more, but a receipt; without either the auth service refuses.
+        add("auth-erasures", "/api/auth/erasures", false, "auth-service", Access.OPEN, null, Limits.AUTH, MIB, 0);
         // Documents that every resource server reads; kept, so that they are there when the auth service is not.
         add("auth-jwks", "/api/auth/jwks", true, "auth-service", Access.OPEN, null, Limits.NONE, 0, 300);
         add("auth-well-known", "/.well-known", false, "auth-service", Access.OPEN, null, Limits.NONE, 0, 300);
