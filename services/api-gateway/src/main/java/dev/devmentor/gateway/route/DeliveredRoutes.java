@@ -70,6 +70,8 @@ final class DeliveredRoutes {
         open("auth-reset-password-confirm", "/api/auth/reset-password/confirm");
         open("auth-github", "/api/auth/github");
         open("auth-github-callback", "/api/auth/github/callback");
+        open("auth-github-status", "/api/auth/github/status");
+        open("auth-password-policy", "/api/auth/password-policy");
         open("auth-srp-challenge", "/api/auth/srp/challenge");
         open("auth-srp-proof", "/api/auth/srp/proof");
         // Clients show at these who they are in their own way (RFC 6749 2.3, 7662, 7009, 8628).
