@@ -68,8 +68,12 @@ final class DeliveredRoutes {
         open("auth-reset-password-confirm", "/api/auth/reset-password/confirm");
         open("auth-github", "/api/auth/github");
         open("auth-github-callback", "/api/auth/github/callback");
+        // The login page asks for it before anybody is logged in.
+        open("auth-github-status", "/api/auth/github/status");
         open("auth-srp-challenge", "/api/auth/srp/challenge");
         open("auth-srp-proof", "/api/auth/srp/proof");
+        // With the receipt, when there is no account any more; the list needs an operator's token there.
+        add("auth-erasures", "/api/auth/erasures", false, "auth-service", Access.OPEN, null, Limits.AUTH, MIB, 0);
         // Clients show at these who they are in their own way (RFC 6749 2.3, 7662, 7009, 8628).
         open("auth-token", "/api/auth/token");
         open("auth-device-authorization", "/api/auth/device_authorization");

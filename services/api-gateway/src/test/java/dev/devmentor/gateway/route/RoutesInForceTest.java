@@ -63,6 +63,8 @@ class RoutesInForceTest {
                 "reset-password/confirm",
                 "github",
                 "github/callback",
+                "github/status",
+                "erasures/e-7k2mznq4t8xw5cvb3hjd",
                 "srp/challenge",
                 "srp/proof",
                 "token",

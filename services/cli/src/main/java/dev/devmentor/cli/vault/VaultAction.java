@@ -54,6 +54,10 @@ abstract class VaultAction implements Callable<Integer> {
     }
 
     private static String words(ServerRefused refusal) {
+        boolean ended = refusal.status() == 401 && !refusal.type().equals("login-not-recent");
+        if (ended) {
+            return "your login has ended (scripts/devmentor login)";
+        }
         return switch (refusal.type()) {
             case "login-not-recent" ->
                 "this needs a login of the last ten minutes: scripts/devmentor login, then this again";
