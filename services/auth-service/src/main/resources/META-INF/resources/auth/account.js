@@ -249,6 +249,7 @@ onSubmit(byId('export'), async (_, tell) => {
 
 function showErasure(erasure) {
   const answered = erasure.services.filter((service) => service.state === 'answered').length;
+  if (erasure.state === 'completed') byId('erasing-title').textContent = 'You are forgotten';
   say(byId('erasing-state'), erasure.state === 'completed'
     ? 'Done. Every service has deleted what it had of you.'
     : `${answered} of ${erasure.services.length} services have deleted what they had. You can close this page: it goes on without you.`,

@@ -42,8 +42,10 @@ final class ListCommand extends VaultAction {
                     .filter(entry -> matches(entry.text()))
                     .sorted(Comparator.comparing(entry -> entry.text().title()))
                     .forEach(entry -> rows.add(row(entry)));
-            if (rows.isEmpty()) {
-                access.hints().accept(all.opened().isEmpty() ? "the vault is empty" : "nothing has this word in it");
+            if (rows.isEmpty() && !all.opened().isEmpty()) {
+                access.hints().accept("nothing has this word in it");
+            } else if (rows.isEmpty() && all.broken().isEmpty()) {
+                access.hints().accept("the vault is empty");
             }
             Terminal.table(rows).forEach(access.out());
             for (Broken broken : all.broken()) {

@@ -39,7 +39,7 @@ final class RecoverCommand extends VaultAction {
             } else {
                 char[] passphrase = access.newPassphrase();
                 KdfParams kdf = KdfParams.fresh(access.random());
-                try (MasterKey key = MasterKey.derive(passphrase, kdf);
+                try (MasterKey key = access.stretching().derive(passphrase, kdf);
                         Vault rewrapped = vault.withPassword(key, kdf)) {
                     client.store(rewrapped);
                 } finally {

@@ -47,7 +47,7 @@ final class SetUpCommand extends VaultAction {
             throws IOException, InterruptedException, CryptoFailed {
         char[] passphrase = access.newPassphrase();
         KdfParams kdf = KdfParams.fresh(access.random());
-        try (MasterKey key = MasterKey.derive(passphrase, kdf)) {
+        try (MasterKey key = access.stretching().derive(passphrase, kdf)) {
             return client.setUp(key, kdf);
         } finally {
             Arrays.fill(passphrase, '\0');

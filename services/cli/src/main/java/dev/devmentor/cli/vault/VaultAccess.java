@@ -13,6 +13,9 @@ import dev.devmentor.cli.terminal.Terminal;
 import dev.devmentor.cli.terminal.TypedSecrets;
 import dev.devmentor.clientcrypto.CryptoFailed;
 import dev.devmentor.clientcrypto.Http;
+import dev.devmentor.clientcrypto.KdfParams;
+import dev.devmentor.clientcrypto.KeySet;
+import dev.devmentor.clientcrypto.MasterKey;
 import dev.devmentor.clientcrypto.Vault;
 import dev.devmentor.clientcrypto.VaultClient;
 import dev.devmentor.clientcrypto.ZeroKnowledgeLogin;
@@ -27,6 +30,7 @@ import java.util.function.Consumer;
  * @param http to the auth service
  * @param person who is logged in
  * @param secrets where the passphrase comes from
+ * @param stretching makes keys of passphrases, which takes a while
  * @param seen what this data directory has seen of vaults
  * @param out takes a line of output
  * @param hints takes a line for the person beside it
@@ -35,11 +39,18 @@ record VaultAccess(
         Http http,
         Person person,
         TypedSecrets secrets,
+        Stretching stretching,
         FileSeenVersions seen,
         SecureRandom random,
         Consumer<String> out,
         Consumer<String> hints) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /** How a key is made of a passphrase. */
+    @FunctionalInterface
+    interface Stretching {
+        MasterKey derive(char[] passphrase, KdfParams kdf) throws CryptoFailed;
+    }
 
     /** Who is logged in. */
     interface Person {
@@ -62,6 +73,7 @@ record VaultAccess(
                 new ClientHttp(loggedIn.auth(), Actors.LIMIT),
                 new Kept(loggedIn),
                 secrets,
+                MasterKey::derive,
                 new FileSeenVersions(home.secrets().resolve("vault-seen.json")),
                 new SecureRandom(),
                 Terminal.stdout()::line,
@@ -117,12 +129,13 @@ record VaultAccess(
     /** The vault, opened with the passphrase. */
     Vault open() throws IOException, InterruptedException, CryptoFailed {
         VaultClient client = client();
-        if (client.status().keys() == null) {
+        KeySet keys = client.status().keys();
+        if (keys == null) {
             throw new Failed("there is no vault yet (scripts/devmentor vault setup)");
         }
         char[] passphrase = secrets.next("passphrase of the vault");
-        try {
-            return client.unlock(passphrase);
+        try (MasterKey key = stretching.derive(passphrase, keys.kdf())) {
+            return client.unlock(key);
         } finally {
             Arrays.fill(passphrase, '\0');
         }
