@@ -44,14 +44,13 @@ public class MailboxResource {
     @Operation(hidden = true)
     public Response page() {
         mustBeHere();
-        StringBuilder html = new StringBuilder(
-                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                        + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-                        + "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\">"
-                        + "<title>Mailbox of this machine · DevMentor</title><link rel=\"stylesheet\" href=\"/auth/style.css\">"
-                        + "</head><body><main class=\"card wide\"><h1>Mailbox of this machine</h1>"
-                        + "<p class=\"hint\">Mails that DevMentor would have sent. They are kept in memory only, and only on a"
-                        + " laptop. Load the page again to see newer ones.</p>");
+        StringBuilder html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                + "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\">"
+                + "<title>Mailbox of this machine · DevMentor</title><link rel=\"stylesheet\" href=\"/auth/style.css\">"
+                + "</head><body><main class=\"card wide\"><h1>Mailbox of this machine</h1>"
+                + "<p class=\"hint\">Mails that DevMentor would have sent. They are kept in memory only, and only on a"
+                + " laptop. Load the page again to see newer ones.</p>");
         List<MailboxMessage> messages = mailbox.messages();
         if (messages.isEmpty()) {
             html.append("<p>There are none.</p>");
@@ -69,9 +68,7 @@ public class MailboxResource {
         }
         html.append("</main></body></html>");
         // The headers of all pages come with it (PageRoutes).
-        return Response.ok(html.toString())
-                .header("Cache-Control", "no-store")
-                .build();
+        return Response.ok(html.toString()).header("Cache-Control", "no-store").build();
     }
 
     @GET

@@ -51,7 +51,8 @@ public final class LoginCommand implements Callable<Integer> {
         String address = email;
         if (address == null && (passwordStdin || zeroKnowledge)) {
             throw new ParameterException(
-                    spec.commandLine(), (passwordStdin ? "--password-stdin" : "--zero-knowledge") + " goes with --email");
+                    spec.commandLine(),
+                    (passwordStdin ? "--password-stdin" : "--zero-knowledge") + " goes with --email");
         }
         Home home = Home.fromEnvironment();
         if (!home.hasPlatform()) {

@@ -24,7 +24,8 @@ final class Compared {
         access.hints().accept("The server says that this is the fingerprint of " + who + ":");
         access.hints().accept("  " + fingerprint);
         access.hints()
-                .accept("Compare it with them by telephone or face to face (they see it by: scripts/devmentor vault fingerprint).");
+                .accept(
+                        "Compare it with them by telephone or face to face (they see it by: scripts/devmentor vault fingerprint).");
         if (!access.agreed("Is it the same? Type yes: ")) {
             throw new Failed("nothing was done (--fingerprint takes the one that they have told you)");
         }

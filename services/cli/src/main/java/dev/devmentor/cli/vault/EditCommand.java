@@ -40,12 +40,21 @@ final class EditCommand extends VaultAction {
     @Option(names = "--secret", description = "Ask for another secret.")
     private boolean secret;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "Another secret, out of this file; - is standard input.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Another secret, out of this file; - is standard input.")
     private @Nullable String file;
 
     @Override
     void act(VaultAccess access) throws IOException, InterruptedException, CryptoFailed {
-        if (title == null && user == null && address == null && note == null && tags == null && !secret && file == null) {
+        if (title == null
+                && user == null
+                && address == null
+                && note == null
+                && tags == null
+                && !secret
+                && file == null) {
             throw new Failed("nothing to change (vault edit --help)");
         }
         if (title != null && title.isBlank()) {

@@ -33,12 +33,14 @@ final class Entries {
         }
         return switch (found.size()) {
             case 1 -> found.getFirst();
-            case 0 -> throw new Failed("there is no entry " + quoted(name)
-                    + (all.broken().isEmpty()
-                            ? ""
-                            : ", but " + all.broken().size() + " that cannot be opened (vault list shows them)"));
-            default -> throw new Failed("there are " + found.size() + " entries " + quoted(name)
-                    + ": name one by its id (vault list shows them)");
+            case 0 ->
+                throw new Failed("there is no entry " + quoted(name)
+                        + (all.broken().isEmpty()
+                                ? ""
+                                : ", but " + all.broken().size() + " that cannot be opened (vault list shows them)"));
+            default ->
+                throw new Failed("there are " + found.size() + " entries " + quoted(name)
+                        + ": name one by its id (vault list shows them)");
         };
     }
 

@@ -49,7 +49,8 @@ final class GetCommand extends VaultAction {
             List<Given> given = client.given(entry);
             if (!given.isEmpty()) {
                 access.out()
-                        .accept("shared with " + given.stream().map(Given::email).collect(Collectors.joining(", ")));
+                        .accept("shared with "
+                                + given.stream().map(Given::email).collect(Collectors.joining(", ")));
             }
         }
     }

@@ -67,14 +67,16 @@ final class ListCommand extends VaultAction {
             gone.forEach(id -> access.seen().deleted(owner, id));
         } else if (!gone.isEmpty()) {
             access.hints()
-                    .accept("! " + gone.size() + " of the entries that were seen here are not there any more."
-                            + " If you have deleted them on another device: --forget-missing. If not, tell an operator.");
+                    .accept(
+                            "! " + gone.size() + " of the entries that were seen here are not there any more."
+                                    + " If you have deleted them on another device: --forget-missing. If not, tell an operator.");
         }
     }
 
     private boolean matches(EntryText text) {
         return word == null
-                || Stream.concat(Stream.of(text.title(), text.user(), text.address(), text.note()), text.tags().stream())
+                || Stream.concat(
+                                Stream.of(text.title(), text.user(), text.address(), text.note()), text.tags().stream())
                         .anyMatch(part -> part.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT)));
     }
 

@@ -14,6 +14,7 @@ final class Offers {
         return client.received().stream()
                 .filter(share -> share.share().equals(id))
                 .findFirst()
-                .orElseThrow(() -> new Failed("nobody shares " + Entries.quoted(id) + " with you (vault shared lists them)"));
+                .orElseThrow(() ->
+                        new Failed("nobody shares " + Entries.quoted(id) + " with you (vault shared lists them)"));
     }
 }

@@ -40,7 +40,10 @@ final class PutCommand extends VaultAction {
     @Option(names = "--tag", paramLabel = "TAG", description = "A tag; may be given several times.")
     private List<String> tags = List.of();
 
-    @Option(names = "--file", paramLabel = "FILE", description = "Take the secret out of this file; - is standard input.")
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description = "Take the secret out of this file; - is standard input.")
     private @Nullable String file;
 
     @Override
@@ -57,7 +60,9 @@ final class PutCommand extends VaultAction {
             }
             String secret = file == null ? new String(access.secrets().next("secret")) : SecretInput.read(file);
             Opened added = client.add(vault, new EntryText(title, tags, user, secret, address, note));
-            access.out().accept("added " + Entries.quoted(title) + "  " + added.entry().id());
+            access.out()
+                    .accept("added " + Entries.quoted(title) + "  "
+                            + added.entry().id());
         }
     }
 }

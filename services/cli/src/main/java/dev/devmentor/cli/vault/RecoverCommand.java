@@ -27,11 +27,11 @@ final class RecoverCommand extends VaultAction {
         if (client.status().keys() == null) {
             throw new Failed("there is no vault yet (scripts/devmentor vault setup)");
         }
-        RecoveryCode code =
-                RecoveryCode.parse(new String(access.secrets().next("recovery code")));
+        RecoveryCode code = RecoveryCode.parse(new String(access.secrets().next("recovery code")));
         try (Vault vault = client.unlock(code)) {
             if (access.zeroKnowledge()) {
-                ZeroKnowledgeLogin.LoggedIn login = access.prove(access.secrets().next("password of your account"));
+                ZeroKnowledgeLogin.LoggedIn login =
+                        access.prove(access.secrets().next("password of your account"));
                 try (MasterKey key = login.key();
                         Vault rewrapped = vault.withPassword(key, login.kdf())) {
                     client.store(rewrapped);

@@ -25,7 +25,9 @@ final class SetUpCommand extends VaultAction {
         }
         boolean zeroKnowledge = access.zeroKnowledge();
         String secret = zeroKnowledge ? "password" : "passphrase";
-        access.hints().accept("What you put into the vault is encrypted here. The server cannot read it, and neither can we.");
+        access.hints()
+                .accept(
+                        "What you put into the vault is encrypted here. The server cannot read it, and neither can we.");
         access.hints()
                 .accept("Nobody can reset this for you: without your " + secret
                         + " and without the recovery code that you get next, everything in it is lost for good.");
@@ -57,9 +59,11 @@ final class SetUpCommand extends VaultAction {
     /** The code alone goes to standard output, so that it can be piped to a printer. */
     static void show(VaultAccess access, RecoveryCode code, String secret) {
         access.hints().accept("");
-        access.hints().accept("Your recovery code. Write it down and keep it away from this machine; it is shown only now:");
+        access.hints()
+                .accept("Your recovery code. Write it down and keep it away from this machine; it is shown only now:");
         access.out().accept(code.text());
         access.hints()
-                .accept("If you lose the " + secret + ": scripts/devmentor vault recover. If you lose both, nobody can help.");
+                .accept("If you lose the " + secret
+                        + ": scripts/devmentor vault recover. If you lose both, nobody can help.");
     }
 }

@@ -44,7 +44,8 @@ final class SharedCommand extends VaultAction {
             }
             List<List<String>> rows = new ArrayList<>();
             for (Received share : client.received()) {
-                rows.add(List.of(share.share(), share.email(), share.accepted() ? title(client, vault, share) : offer(share)));
+                rows.add(List.of(
+                        share.share(), share.email(), share.accepted() ? title(client, vault, share) : offer(share)));
             }
             if (rows.isEmpty()) {
                 access.hints().accept("nobody shares anything with you");

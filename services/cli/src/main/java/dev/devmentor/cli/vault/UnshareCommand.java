@@ -36,7 +36,8 @@ final class UnshareCommand extends VaultAction {
                     .orElseThrow(() -> new Failed(title + " is not shared with " + with));
             client.revoke(vault, entry, given.recipient());
             access.out().accept("took " + title + " back from " + with);
-            access.hints().accept("They may have kept what they read: change the secret itself, too (vault edit --secret).");
+            access.hints()
+                    .accept("They may have kept what they read: change the secret itself, too (vault edit --secret).");
         }
     }
 }

@@ -161,6 +161,8 @@ record VaultAccess(
 
     /** Yes or no of a person. */
     boolean agreed(String question) {
-        return secrets.isPerson() && System.console() != null && "yes".equals(System.console().readLine("%s", question));
+        return secrets.isPerson()
+                && System.console() != null
+                && "yes".equals(System.console().readLine("%s", question));
     }
 }

@@ -39,8 +39,7 @@ final class FakeVaults implements Http {
     }
 
     @Override
-    public Answer send(String method, String path, @Nullable String bearer, @Nullable String json)
-            throws IOException {
+    public Answer send(String method, String path, @Nullable String bearer, @Nullable String json) throws IOException {
         if (json != null) {
             bodies.add(json);
         }
@@ -48,7 +47,8 @@ final class FakeVaults implements Http {
             return problem(401, "unauthorized", "no token");
         }
         JsonNode body = json == null ? JSON.createObjectNode() : JSON.readTree(json);
-        String[] parts = path.replaceAll("\\?.*", "").substring("/api/auth/".length()).split("/");
+        String[] parts =
+                path.replaceAll("\\?.*", "").substring("/api/auth/".length()).split("/");
         if (parts[0].equals("srp")) {
             return answer(200, JSON.createObjectNode().put("enabled", false));
         }
@@ -82,7 +82,8 @@ final class FakeVaults implements Http {
             return problem(401, "login-not-recent", "log in again first");
         }
         ObjectNode present = keys.get(person);
-        if (body.path("version").asInt() != (present == null ? 1 : present.path("version").asInt() + 1)) {
+        if (body.path("version").asInt()
+                != (present == null ? 1 : present.path("version").asInt() + 1)) {
             return problem(409, "version-conflict", "another version");
         }
         keys.put(person, body);
@@ -103,11 +104,13 @@ final class FakeVaults implements Http {
 
     private Answer putEntry(String person, String id, ObjectNode body) {
         ObjectNode present = entriesOf(person).get(id);
-        if (body.path("version").asInt() != (present == null ? 1 : present.path("version").asInt() + 1)) {
+        if (body.path("version").asInt()
+                != (present == null ? 1 : present.path("version").asInt() + 1)) {
             return problem(409, "version-conflict", "another version");
         }
         JsonNode kept = body.remove("shares");
-        if (present != null && present.path("keyVersion").asInt() != body.path("keyVersion").asInt()) {
+        if (present != null
+                && present.path("keyVersion").asInt() != body.path("keyVersion").asInt()) {
             shares.values().removeIf(share -> share.path("entryId").asText().equals(id));
         }
         entriesOf(person).put(id, body.put("id", id));
@@ -132,7 +135,8 @@ final class FakeVaults implements Http {
         return shares.values().stream()
                 .filter(share -> share.path("owner").asText().equals(owner)
                         && share.path("entryId").asText().equals(entry))
-                .map(share -> share.deepCopy().put("email", share.path("recipient").asText() + "@example.org"))
+                .map(share ->
+                        share.deepCopy().put("email", share.path("recipient").asText() + "@example.org"))
                 .toList();
     }
 

@@ -105,8 +105,12 @@ class VaultCommandTest {
     void keepsAnEntryOfWhichTheServerReadsNothing() throws Exception {
         setUp("ann");
         put("ann", "Mail server", "s3cr€t");
-        assertThat(unlocked("ann", new ListCommand())).singleElement().asString().startsWith("Mail server  ada  work  ");
-        assertThat(unlocked("ann", new GetCommand(), "mail SERVER", "--field", "secret")).containsExactly("s3cr€t");
+        assertThat(unlocked("ann", new ListCommand()))
+                .singleElement()
+                .asString()
+                .startsWith("Mail server  ada  work  ");
+        assertThat(unlocked("ann", new GetCommand(), "mail SERVER", "--field", "secret"))
+                .containsExactly("s3cr€t");
         assertThat(String.join(" ", server.bodies())).doesNotContain("s3cr", "Mail", "ada", PASSPHRASE);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(seen("ann"))))
                 .isEqualTo("rw-------");
@@ -170,7 +174,14 @@ class VaultCommandTest {
                         "--fingerprint",
                         annsFingerprint))
                 .withMessageContaining("which is another one: nothing was done");
-        unlocked("ann", new ShareCommand(), "Mail server", "--with", "bob@example.org", "--fingerprint", bobsFingerprint);
+        unlocked(
+                "ann",
+                new ShareCommand(),
+                "Mail server",
+                "--with",
+                "bob@example.org",
+                "--fingerprint",
+                bobsFingerprint);
 
         assertThat(unlocked("bob", new SharedCommand()))
                 .singleElement()
