@@ -70,7 +70,8 @@ class DiscoveryIT extends AuthIT {
     void thereIsNoAuthorizationEndpointAndNoGrantThatNeedsOne() throws Exception {
         JsonNode document = document("openid-configuration");
 
-        // RFC 8414, 2: REQUIRED unless no grant types are supported that use it. Where grants are left out, code and implicit are meant.
+        // RFC 8414, 2: REQUIRED unless no grant types are supported that use it. Where grants are left out, code and
+        // implicit are meant.
         assertThat(document.has("authorization_endpoint")).isFalse();
         assertThat(texts(document.get("grant_types_supported")))
                 .isNotEmpty()
