@@ -17,6 +17,8 @@ record Decision(
     enum Source {
         /** Redis, now. */
         REDIS,
+        /** This process, by what Redis said a moment ago; Redis is told. */
+        AHEAD,
         /** Redis, when it refused an earlier request of the same caller, with a time that is not over. */
         REMEMBERED,
         /** This process, because Redis did not answer in time. */

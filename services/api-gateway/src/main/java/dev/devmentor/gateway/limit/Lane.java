@@ -46,6 +46,7 @@ final class Lane {
     private final ContextInternal context;
     private final long timeoutNanos;
     private final long openAfterNanos;
+    private final long aheadNanos;
     private final long giveUpMillis;
     private final Handler<Void> flush = ignored -> flush();
     private final Handler<Void> look = ignored -> look();
@@ -77,6 +78,7 @@ final class Lane {
         this.context = context;
         this.timeoutNanos = limiter.config().timeout().toNanos();
         this.openAfterNanos = limiter.config().openAfter().toNanos();
+        this.aheadNanos = limiter.config().ahead().toNanos();
         this.giveUpMillis = limiter.config().giveUpAfter().toMillis();
         this.lookOnContext = () -> context.emit(look);
     }
@@ -118,6 +120,9 @@ final class Lane {
             }
             return;
         }
+        if (quota == null && aheadNanos > 0 && ahead(slot, limit, check, now)) {
+            return;
+        }
         check.sinceNanos = now;
         if (waiting.isFull()) {
             full.add(waiting);
@@ -130,6 +135,30 @@ final class Lane {
             context.runOnContext(flush);
         }
         lookIn(timeoutNanos);
+    }
+
+    /** Most requests of a caller who is far from the limit are told to Redis some at a time. */
+    private boolean ahead(Slot slot, int limit, Check check, long now) {
+        int nowMillis = limiter.nowMillis();
+        if (!slot.tryAhead(limit, limiter.gateways().live(), aheadNanos, now, nowMillis)) {
+            return false;
+        }
+        if (slot.addUntold(nowMillis)) {
+            limiter.later().add(slot);
+        }
+        limiter.metrics().ahead();
+        decide(check, new Decision(true, limit, slot.leftAhead(), slot.moreAhead(now), 0, 0, 0, Source.AHEAD));
+        return true;
+    }
+
+    /** Tells what there is to tell, also if nobody asks. On any thread. */
+    void tellSoon() {
+        context.runOnContext(ignored -> {
+            if (!isOpen && !isFlushDue && flying == null && !limiter.untold().isEmpty()) {
+                isFlushDue = true;
+                context.runOnContext(flush);
+            }
+        });
     }
 
     private void flush() {
@@ -155,6 +184,11 @@ final class Lane {
         for (Entry entry : batch.entries()) {
             entry.units = undecided(entry);
             if (entry.units > 0) {
+                int[] admittedAhead = entry.slot.tell(spec, limiter.nowMillis());
+                if (admittedAhead != null) {
+                    batch.told().add(new Batch.Told(entry.slot, admittedAhead));
+                    keys.add(entry.slot.key());
+                }
                 DayQuota quota = entry.quota;
                 spec.appendByte((byte) (quota == null ? 0 : WindowScript.QUOTA))
                         .appendUnsignedShort(entry.units)
@@ -262,6 +296,9 @@ final class Lane {
         int open = Math.min(admitted - counted, undecided(entry));
         if (open > 0) {
             entry.slot.admitted(limiter.nowMillis(), open);
+        }
+        if (quota == null && admitted > 0) {
+            entry.slot.known(entry.limit, left, more, System.nanoTime());
         }
         if (left == 0 && more > 0) {
             entry.slot.refused(entry.limit, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(more));

@@ -19,6 +19,13 @@ interface LimiterConfig {
     @WithDefault("PT2S")
     Duration giveUpAfter();
 
+    /**
+     * For how long a caller who is far from the limit is admitted by what Redis said last; what was admitted is told with the next
+     * question, or after that time. 0 asks for every request.
+     */
+    @WithDefault("PT1S")
+    Duration ahead();
+
     /** How often this gateway says in Redis that it is there. */
     @WithDefault("PT2S")
     Duration heartbeat();

@@ -12,6 +12,7 @@ final class LimiterMetrics {
     private final Counter unreachable;
     private final Counter calls;
     private final Counter told;
+    private final Counter ahead;
     private final Counter refusedWindow;
     private final Counter refusedQuota;
 
@@ -24,6 +25,9 @@ final class LimiterMetrics {
                 .register(registry);
         told = Counter.builder("devmentor.gateway.limiter.told")
                 .description("Requests that were admitted without Redis and told to it later")
+                .register(registry);
+        ahead = Counter.builder("devmentor.gateway.limiter.ahead")
+                .description("Requests that were admitted by what Redis had said a moment ago, and told to it later")
                 .register(registry);
         refusedWindow = refused("minute");
         refusedQuota = refused("day");
@@ -67,6 +71,10 @@ final class LimiterMetrics {
 
     void call() {
         calls.increment();
+    }
+
+    void ahead() {
+        ahead.increment();
     }
 
     void told(int requests) {

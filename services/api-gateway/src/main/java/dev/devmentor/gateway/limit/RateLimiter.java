@@ -37,11 +37,13 @@ class RateLimiter {
     private final Callers callers;
     private final LiveGateways gateways;
     private final Queue<Tellable> untold = new ConcurrentLinkedQueue<>();
+    private final Queue<Slot> later = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable String> redisRun = new AtomicReference<>();
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final FastThreadLocal<Lane> lane = new FastThreadLocal<>();
     private final long startNanos = System.nanoTime();
     private long sweeper = -1;
+    private long teller = -1;
 
     RateLimiter(Vertx vertx, RedisAddress redis, LimiterConfig config, Clock clock, MeterRegistry registry) {
         this.vertx = (VertxInternal) vertx;
@@ -70,6 +72,10 @@ class RateLimiter {
         for (EventExecutor loop : vertx.getEventLoopGroup()) {
             loop.execute(this::lane);
         }
+        long aheadMillis = config.ahead().toMillis();
+        if (aheadMillis > 0) {
+            teller = vertx.setPeriodic(aheadMillis, id -> tellLate());
+        }
         sweeper = vertx.setPeriodic(
                 SWEEP_MILLIS,
                 id -> vertx.<Void>executeBlocking(
@@ -82,6 +88,7 @@ class RateLimiter {
 
     void stop() {
         vertx.cancelTimer(sweeper);
+        vertx.cancelTimer(teller);
         gateways.stop();
         lanes.forEach(Lane::stop);
     }
@@ -145,6 +152,22 @@ class RateLimiter {
 
     Queue<Tellable> untold() {
         return untold;
+    }
+
+    /** Those of whom something was admitted ahead, for when they don't ask again. */
+    Queue<Slot> later() {
+        return later;
+    }
+
+    private void tellLate() {
+        boolean any = false;
+        for (Slot slot = later.poll(); slot != null; slot = later.poll()) {
+            untold.add(slot);
+            any = true;
+        }
+        if (any) {
+            lanes.forEach(Lane::tellSoon);
+        }
     }
 
     /**

@@ -10,6 +10,11 @@ final class Slot implements Tellable {
     /** Most that are told. */
     private static final int MOST_TOLD = 4096;
 
+    /** Where there is one gateway it knows all that is not told: this part of a limit bounds what is lost with it. */
+    private static final int AHEAD_ALONE = 32;
+    /** Part of a limit that all gateways together may have admitted and not told. */
+    private static final int AHEAD_TOGETHER = 100;
+
     private static final int[] NONE = {};
 
     private final byte[] key;
@@ -18,6 +23,14 @@ final class Slot implements Tellable {
     private int untoldCount;
     private boolean isQueued;
     private volatile @Nullable Refusal refusal;
+    /** What Redis said last: of which limit, how much is left of it, after how long more is, and when that was. */
+    private int knownLimit = -1;
+
+    private int knownLeft;
+    private long knownMore;
+    private long knownNanos;
+    /** Requests that were admitted on that since. */
+    private int ahead;
     /** Set at every use, taken away by the sweep. */
     volatile boolean isUsed = true;
 
@@ -38,6 +51,46 @@ final class Slot implements Tellable {
         for (int i = 0; i < count; i++) {
             own.add(nowMillis);
         }
+    }
+
+    /** Notes what Redis said. What it has not been told yet is not left any more. */
+    synchronized void known(int limit, int left, long moreMillis, long nowNanos) {
+        knownLimit = limit;
+        knownLeft = left - untoldCount;
+        knownMore = moreMillis;
+        knownNanos = nowNanos;
+        ahead = 0;
+    }
+
+    /**
+     * Admits a request ahead of telling Redis: while more than half of the limit was left a moment ago, and so few are admitted this
+     * way that all gateways together stay within a hundredth of it.
+     *
+     * @param freshNanos what Redis said is taken to hold for so long
+     * @return whether it is admitted; it is then to be told
+     */
+    synchronized boolean tryAhead(int limit, int gateways, long freshNanos, long nowNanos, int nowMillis) {
+        if (limit != knownLimit || nowNanos - knownNanos >= freshNanos) {
+            return false;
+        }
+        int most = gateways == 1 ? limit / AHEAD_ALONE : limit / AHEAD_TOGETHER / gateways;
+        if (ahead >= most || knownLeft - ahead <= limit / 2) {
+            return false;
+        }
+        ahead++;
+        own.count(nowMillis);
+        own.add(nowMillis);
+        return true;
+    }
+
+    /** Requests that are left after those that were admitted ahead. */
+    synchronized int leftAhead() {
+        return knownLeft - ahead;
+    }
+
+    /** Milliseconds until more are left, as far as is known. */
+    synchronized long moreAhead(long nowNanos) {
+        return Math.max(1, knownMore - (nowNanos - knownNanos) / 1_000_000);
     }
 
     /**

@@ -258,9 +258,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter implements Link
         }
         long length = head.contentLength();
         if (length == Head.NONE) {
-            if (keepAlive) {
-                throw new Malformed(502, "an answer without an end");
-            }
+            keepAlive = false;
             state = State.UNTIL_CLOSE;
             forwarding.begun(this, !in.isReadable());
             return true;

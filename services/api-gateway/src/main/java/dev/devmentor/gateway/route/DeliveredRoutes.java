@@ -64,21 +64,24 @@ final class DeliveredRoutes {
         open("auth-verify-email", "/api/auth/verify-email");
         open("auth-login", "/api/auth/login");
         open("auth-refresh", "/api/auth/refresh");
+        // By the refresh token: a session can be ended when its access token has expired.
+        open("auth-logout", "/api/auth/logout");
         open("auth-reset-password", "/api/auth/reset-password");
         open("auth-reset-password-confirm", "/api/auth/reset-password/confirm");
         open("auth-github", "/api/auth/github");
         open("auth-github-callback", "/api/auth/github/callback");
+        // What the pages of login and registration ask.
         open("auth-github-status", "/api/auth/github/status");
         open("auth-password-policy", "/api/auth/password-policy");
         open("auth-srp-challenge", "/api/auth/srp/challenge");
         open("auth-srp-proof", "/api/auth/srp/proof");
+        // With the receipt, when there is no account any more; the list needs an operator's token there.
+        add("auth-erasures", "/api/auth/erasures", false, "auth-service", Access.OPEN, null, Limits.AUTH, MIB, 0);
         // Clients show at these who they are in their own way (RFC 6749 2.3, 7662, 7009, 8628).
         open("auth-token", "/api/auth/token");
         open("auth-device-authorization", "/api/auth/device_authorization");
         open("auth-introspect", "/api/auth/introspect");
         open("auth-revoke", "/api/auth/revoke");
-        // Who was erased has no token any more, but a receipt; without either the auth service refuses.
-        add("auth-erasures", "/api/auth/erasures", false, "auth-service", Access.OPEN, null, Limits.AUTH, MIB, 0);
         // Documents that every resource server reads; kept, so that they are there when the auth service is not.
         add("auth-jwks", "/api/auth/jwks", true, "auth-service", Access.OPEN, null, Limits.NONE, 0, 300);
         add("auth-well-known", "/.well-known", false, "auth-service", Access.OPEN, null, Limits.NONE, 0, 300);

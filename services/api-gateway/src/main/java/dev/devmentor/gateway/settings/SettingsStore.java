@@ -153,7 +153,7 @@ final class SettingsStore implements AutoCloseable {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException | CompletionException e) {
+        } catch (ExecutionException | TimeoutException | CompletionException | IllegalStateException e) {
             giveUp(using);
             throw new Unavailable(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
@@ -171,10 +171,11 @@ final class SettingsStore implements AutoCloseable {
         return known;
     }
 
+    /** Two questions at once may find that it is gone; it is closed once. */
     private synchronized void giveUp(Redis client) {
-        client.close();
         if (redis == client) {
             redis = null;
+            client.close();
         }
     }
 

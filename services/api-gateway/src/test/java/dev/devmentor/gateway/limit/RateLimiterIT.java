@@ -10,8 +10,10 @@ import io.vertx.redis.client.Command;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RateLimiterIT {
@@ -73,13 +77,14 @@ class RateLimiterIT {
         return sources;
     }
 
-    @Test
-    void threeGatewaysThatAreHammeredAdmitExactlyTheLimitTogether() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void threeGatewaysThatAreHammeredAdmitExactlyTheLimitTogether(boolean ahead) {
         List<CompletableFuture<Timed>> answers = new ArrayList<>();
-        List<LimiterProcess> three = List.of(
-                process(LimiterProcess.PATIENT), process(LimiterProcess.PATIENT), process(LimiterProcess.PATIENT));
+        LimiterConfig config = ahead ? LimiterProcess.AHEAD : LimiterProcess.PATIENT;
+        List<LimiterProcess> three = List.of(process(config), process(config), process(config));
         List<Slot> slots = three.stream()
-                .map(one -> one.limiter.callers().user("hammered"))
+                .map(one -> one.limiter.callers().user("hammered-" + ahead))
                 .toList();
         for (int round = 0; round < 100; round++) {
             for (int i = 0; i < three.size(); i++) {
@@ -91,6 +96,44 @@ class RateLimiterIT {
         assertThat(three)
                 .allSatisfy(one -> assertThat(one.count("devmentor.gateway.limiter.fallback"))
                         .isZero());
+    }
+
+    @Test
+    void whoIsFarFromTheLimitIsAdmittedAheadAndEveryRequestCounts() {
+        LimiterProcess process = process(LimiterProcess.AHEAD);
+        Slot slot = process.limiter.callers().user("ahead");
+        Map<Source, Integer> sources = new EnumMap<>(Source.class);
+        int left = 1000;
+        for (int i = 0; i < 200; i++) {
+            Decision decision = process.askNow(slot, 1000).decision();
+            sources.merge(decision.source(), 1, Integer::sum);
+            assertThat(decision.allowed()).isTrue();
+            assertThat(decision.left()).isEqualTo(--left);
+            assertThat(decision.moreMillis()).isBetween(1L, 60_000L);
+        }
+        assertThat(sources.get(Source.AHEAD)).isGreaterThan(150);
+        assertThat(process.count("devmentor.gateway.limiter.ahead"))
+                .isEqualTo(sources.get(Source.AHEAD).doubleValue());
+        Conditions.await(
+                "Redis has been told of those, too, although nobody asks",
+                () -> redis.send(Command.STRLEN, "rate:user:ahead").toInteger() == 200 * 4);
+        LimiterProcess other = process(LimiterProcess.AHEAD);
+        assertThat(other.askNow(other.limiter.callers().user("ahead"), 1000)
+                        .decision()
+                        .left())
+                .isEqualTo(799);
+
+        List<Source> last = new ArrayList<>();
+        int allowed = 201;
+        for (int i = 0; i < 900; i++) {
+            Decision decision = process.askNow(slot, 1000).decision();
+            allowed += decision.allowed() ? 1 : 0;
+            if (decision.allowed() && decision.left() < 450) {
+                last.add(decision.source());
+            }
+        }
+        assertThat(allowed).isEqualTo(1000);
+        assertThat(last).hasSizeGreaterThan(400).containsOnly(Source.REDIS);
     }
 
     @Test

@@ -49,7 +49,6 @@ class BadBackendIT {
                 "HTTP/1.1 200 OK\r\nX : a\r\nContent-Length: 2\r\n\r\nab",
                 "HTTP/1.1 200 OK\r\nX: a\rSet-Cookie: b=c\r\nContent-Length: 2\r\n\r\nab",
                 "HTTP/1.1 200 OK\r\nX: a\u0000\r\nContent-Length: 2\r\n\r\nab",
-                "HTTP/1.1 200 OK\r\n\r\nan answer that has no end",
                 "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n",
             })
     void whatIsNoAnswerIs502AndItsConnectionIsNotUsedAgain(String nonsense) throws IOException {
@@ -118,6 +117,23 @@ class BadBackendIT {
             assertThat(RawClient.once(gateway.port(), RawClient.get("/a/good")).body())
                     .isEqualTo("good");
             assertThat(backend.connections).hasValue(2);
+        }
+    }
+
+    /** RFC 9112 section 6.3: without a length and without chunks an answer ends where the connection does. */
+    @Test
+    void anAnswerWithoutALengthEndsWithItsConnection() throws IOException {
+        try (RawBackend backend = new RawBackend((head, wire) -> {
+            wire.send("HTTP/1.1 200 OK\r\n\r\nto the end");
+            return false;
+        })) {
+            gateway.route("a", backend.port());
+            for (int i = 1; i <= 2; i++) {
+                RawClient.Answer answer = RawClient.once(gateway.port(), RawClient.get("/a"));
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.body()).isEqualTo("to the end");
+                assertThat(backend.connections).hasValue(i);
+            }
         }
     }
 

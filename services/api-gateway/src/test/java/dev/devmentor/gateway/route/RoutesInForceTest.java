@@ -64,6 +64,7 @@ class RoutesInForceTest {
                 "verify-email",
                 "login",
                 "refresh",
+                "logout",
                 "reset-password",
                 "reset-password/confirm",
                 "github",
@@ -84,13 +85,21 @@ class RoutesInForceTest {
         assertThat(route.limits()).isEqualTo(Limits.AUTH);
     }
 
+    /** Who was erased has no token and no account, and sees by the receipt how far it is. */
+    @ParameterizedTest
+    @ValueSource(strings = {"github/status", "password-policy", "erasures/7"})
+    void whatIsAskedBeforeALoginAndAfterAnErasureIsOpenToo(String path) {
+        Route route = found("/api/auth/" + path);
+        assertThat(route.access()).isEqualTo(Access.OPEN);
+        assertThat(route.limits()).isEqualTo(Limits.CALLER);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "/api/auth",
                 "/api/auth/",
                 "/api/auth/me",
-                "/api/auth/logout",
                 "/api/auth/sessions/7",
                 "/api/auth/github/repositories",
                 "/api/auth/login/",

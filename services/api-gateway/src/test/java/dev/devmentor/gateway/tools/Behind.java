@@ -13,6 +13,10 @@ public record Behind(
         pbml.reset();
     }
 
+    public String operator() {
+        return tokens.mint(TokenMinter.Claims.operator("operator"));
+    }
+
     public String learner(String id) {
         return tokens.mint(TokenMinter.Claims.learner(id));
     }

@@ -231,19 +231,10 @@ class GitHubLogin {
             return null;
         }
         if (account.emailVerified()) {
-            mails.send(
+            tellLinked(
                     work,
-                    Letter.to(
-                                    account.id(),
-                                    account.email(),
-                                    "github-linked",
-                                    Duration.ofDays(2),
-                                    "You can log in with GitHub now")
-                            .text(
-                                    "Somebody who has shown to GitHub that this address is theirs has logged in to your account at"
-                                            + " DevMentor.")
-                            .text("If it was not you, look at your account and at your mailbox.")
-                            .link("Your account", publicUrl.of("/auth/account")));
+                    account,
+                    "Somebody who has shown to GitHub that this address is theirs has logged in to your account at DevMentor.");
         } else {
             // Whoever registered it without confirming the address loses the way in that they prepared.
             credentials.remove(work.connection(), account.id());
@@ -251,6 +242,20 @@ class GitHubLogin {
             audit.record(work.connection(), entry("email.verified", account.id(), client));
         }
         return account;
+    }
+
+    private void tellLinked(UnitOfWork work, Account account, String what) throws SQLException {
+        mails.send(
+                work,
+                Letter.to(
+                                account.id(),
+                                account.email(),
+                                "github-linked",
+                                Duration.ofDays(2),
+                                "You can log in with GitHub now")
+                        .text(what)
+                        .text("If it was not you, look at your account and at your mailbox.")
+                        .link("Your account", publicUrl.of("/auth/account")));
     }
 
     private Arrived link(
@@ -275,6 +280,11 @@ class GitHubLogin {
                             work.connection(),
                             entry("github.linked", accountId, client)
                                     .with("repositories", Boolean.toString(repositories)));
+                    tellLinked(
+                            work,
+                            account.get(),
+                            "Somebody who was logged in to your account at DevMentor has linked it with an account of GitHub, and can"
+                                    + " log in by that from now on.");
                     return new Outcome(new Arrived(null, account.get().email(), attempt.next()), null);
                 })
                 .orThrow();

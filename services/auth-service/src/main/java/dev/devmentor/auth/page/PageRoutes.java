@@ -7,7 +7,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
 
-/** {@code /auth/login} is {@code /auth/login.html}; and no page runs a script, shows a frame or asks a server but our own. */
+/**
+ * {@code /auth/login} is {@code /auth/login.html}; no page runs a script, shows a frame or asks a server but our own; and what is
+ * answered of a person is kept by no cache.
+ */
 @ApplicationScoped
 class PageRoutes {
     private static final List<String> PAGES =
@@ -18,6 +21,11 @@ class PageRoutes {
 
     void register(@Observes Router router) {
         router.route("/auth/*").order(-1_000).handler(PageRoutes::protect);
+        // Before the answer is made: what may be kept, as the key set, says so.
+        router.route("/api/auth/*").order(-1_000).handler(context -> {
+            context.response().putHeader("Cache-Control", "no-store");
+            context.next();
+        });
         for (String page : PAGES) {
             router.route(HttpMethod.GET, "/auth/" + page)
                     .order(-999)
@@ -27,6 +35,13 @@ class PageRoutes {
     }
 
     private static void protect(RoutingContext context) {
+        // Else a browser would go on with yesterday's pages, or with half of them, after an update.
+        context.addHeadersEndHandler(sending -> {
+            String cached = context.response().headers().get("Cache-Control");
+            if (cached == null || !cached.contains("no-store")) {
+                context.response().headers().set("Cache-Control", "no-cache");
+            }
+        });
         context.response()
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")

@@ -9,6 +9,7 @@ import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.session.RecentLogin;
 import dev.devmentor.auth.session.RefreshCookie;
+import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.auth.session.SignIns;
 import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.auth.token.TokenAnswer;
@@ -27,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -43,6 +45,7 @@ public class SrpResource {
     private final SrpLogin login;
     private final SrpCredentials credentials;
     private final SignIns signIns;
+    private final Sessions sessions;
     private final Devices devices;
     private final RefreshCookie cookie;
     private final RecentLogin recent;
@@ -50,6 +53,7 @@ public class SrpResource {
     private final AuditLog audit;
     private final Event<ZeroKnowledgeEnabled> enabled;
     private final Caller caller;
+    private final JsonWebToken token;
     private final RequestInfo request;
 
     SrpResource(
@@ -57,6 +61,7 @@ public class SrpResource {
             SrpLogin login,
             SrpCredentials credentials,
             SignIns signIns,
+            Sessions sessions,
             Devices devices,
             RefreshCookie cookie,
             RecentLogin recent,
@@ -64,11 +69,13 @@ public class SrpResource {
             AuditLog audit,
             Event<ZeroKnowledgeEnabled> enabled,
             Caller caller,
+            JsonWebToken token,
             RequestInfo request) {
         this.handshakes = handshakes;
         this.login = login;
         this.credentials = credentials;
         this.signIns = signIns;
+        this.sessions = sessions;
         this.devices = devices;
         this.cookie = cookie;
         this.recent = recent;
@@ -76,6 +83,7 @@ public class SrpResource {
         this.audit = audit;
         this.enabled = enabled;
         this.caller = caller;
+        this.token = token;
         this.request = request;
     }
 
@@ -192,7 +200,8 @@ public class SrpResource {
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
     @Operation(
             summary = "Turn your account into a zero-knowledge one",
-            description = "Needs a login of the last minutes. The hash of the old password is deleted.")
+            description =
+                    "Needs a login of the last minutes. The hash of the old password is deleted, other sessions end.")
     @APIResponse(responseCode = "204", description = "From now on you log in with /api/auth/srp/challenge")
     @APIResponse(responseCode = "409", description = "already-zero-knowledge: change the password instead")
     public void register(@Nullable SrpParameters body) throws SQLException {
@@ -202,6 +211,7 @@ public class SrpResource {
         recent.mustBeRecent();
         String person = caller.id();
         String address = request.get().address();
+        String session = token.getClaim("sid");
         transactions.run(work -> {
             Connection connection = work.connection();
             if (credentials.has(connection, person)) {
@@ -210,6 +220,7 @@ public class SrpResource {
             }
             credentials.store(connection, person, body);
             enabled.fire(new ZeroKnowledgeEnabled(work, person));
+            sessions.endAll(work, person, session, "password-changed");
             audit.record(connection, AuditEntry.of("zero-knowledge.enabled", person, address));
             return true;
         });

@@ -10,7 +10,11 @@ import dev.devmentor.auth.token.TokenAnswer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,25 @@ class DeviceFlowIT extends AuthIT {
         laterBy(6);
         poll(begun).then().statusCode(400).body("error", equalTo("invalid_grant"));
         as(browser).get("/api/auth/sessions").then().body("sessions.size()", equalTo(2));
+    }
+
+    @Test
+    void theSecretOfAProgramIsKeptAsAHash() {
+        JsonPath begun = begin();
+        assertThat(rows(
+                        "SELECT encode(device_code_hash, 'hex') FROM device_grant WHERE user_code = ?",
+                        begun.getString("user_code")))
+                .containsExactly(HexFormat.of().formatHex(sha256(begun.getString("device_code"))));
+        assertThat(rows("SELECT g::text || encode(device_code_hash, 'escape') FROM device_grant g"))
+                .noneMatch(row -> row.contains(begun.getString("device_code")));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     @Test

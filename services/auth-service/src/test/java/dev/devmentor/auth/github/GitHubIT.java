@@ -244,6 +244,7 @@ class GitHubIT extends PeopleIT {
 
         assertThat(arrived.header("Location")).endsWith("/auth/account");
         assertThat(arrived.cookie("devmentor_refresh")).isNull();
+        mail(ida.email(), "You can log in with GitHub now");
         as(token).get("/api/auth/github/link").then().body("linked", is(true)).body("repositories", is(true));
         String kept = transactions
                 .run(work -> table.token(work.connection(), ida.id()))

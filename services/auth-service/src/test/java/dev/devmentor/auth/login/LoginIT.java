@@ -17,9 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +225,64 @@ class LoginIT extends PeopleIT {
                 .asString()
                 .contains(attacker)
                 .doesNotContain("a wrong secret");
+    }
+
+    /** Neither with everything of ours logged that can be. */
+    @Test
+    void nothingOfAPersonIsInTheProgramsLog() {
+        List<String> logged = new CopyOnWriteArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                StringBuilder text = new StringBuilder(String.valueOf(record.getMessage()));
+                text.append(Arrays.toString(record.getParameters()));
+                for (Throwable cause = record.getThrown(); cause != null; cause = cause.getCause()) {
+                    text.append(cause);
+                }
+                logged.add(text.toString());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        handler.setLevel(Level.ALL);
+        Logger root = Logger.getLogger("");
+        Logger ours = Logger.getLogger("dev.devmentor");
+        Level before = ours.getLevel();
+        root.addHandler(handler);
+        ours.setLevel(Level.ALL);
+        List<String> secrets = new ArrayList<>(List.of(PASSWORD, "a wrong secret", "amber cloud ladder"));
+        try {
+            Logger.getLogger("dev.devmentor.test").info("it is read here");
+            String email = registered("greta");
+            login(email, "a wrong secret").then().statusCode(401);
+            Response tokens = login(email, PASSWORD);
+            String access = tokens.jsonPath().getString("access_token");
+            String refresh = tokens.jsonPath().getString("refresh_token");
+            as(access)
+                    .body(Map.of("current", PASSWORD, "new", "amber cloud ladder"))
+                    .post("/api/auth/me/password")
+                    .then()
+                    .statusCode(204);
+            post("refresh", Map.of("refresh_token", refresh)).then().statusCode(200);
+            post("refresh", Map.of("refresh_token", refresh)).then().statusCode(401);
+            as(access + "x").get("/api/auth/me").then().statusCode(401);
+            from(place())
+                    .body("{\"email\":\"" + email + "\",\"password\":\"a wrong secret\"")
+                    .post("/api/auth/login")
+                    .then()
+                    .statusCode(400);
+            secrets.addAll(
+                    List.of(email, account(email).id(), access, access.substring(access.lastIndexOf('.')), refresh));
+        } finally {
+            root.removeHandler(handler);
+            ours.setLevel(before);
+        }
+        assertThat(logged).anyMatch(line -> line.contains("it is read here"));
+        secrets.forEach(secret -> assertThat(logged).noneMatch(line -> line.contains(secret)));
     }
 
     @Test

@@ -191,6 +191,20 @@ class SessionIT extends AuthIT {
                 .startsWith("devmentor_refresh=");
     }
 
+    /** What the gateway says of TLS counts. */
+    @Test
+    void overTlsTheCookieIsForTlsAlone() {
+        for (String scheme : List.of("https", "http")) {
+            Response answer = given().contentType("application/json")
+                    .cookie("devmentor_refresh", signedIn(person("ann")).refreshToken())
+                    .header("Sec-Fetch-Site", "same-origin")
+                    .header("X-Forwarded-Proto", scheme)
+                    .post("/api/auth/refresh");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.detailedCookie("devmentor_refresh").isSecured()).isEqualTo(scheme.equals("https"));
+        }
+    }
+
     @Test
     void anAccountOutOfUseEndsItsSessionAtTheNextRefresh() throws Exception {
         Account ann = person("ann");

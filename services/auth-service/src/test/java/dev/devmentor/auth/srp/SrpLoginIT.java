@@ -126,6 +126,7 @@ class SrpLoginIT extends PeopleIT {
         register(tokens, MasterKey.of(new byte[32]), kdf).then().statusCode(204);
 
         assertThat(enabled.accounts).contains(ann.id());
+        mail(ann.email(), "Your password was changed");
         as(tokens)
                 .get("/api/auth/srp")
                 .then()
@@ -322,6 +323,18 @@ class SrpLoginIT extends PeopleIT {
                 .post("/api/auth/srp/register")
                 .then()
                 .statusCode(403);
+    }
+
+    @Test
+    void becomingZeroKnowledgeEndsTheOtherSessions() throws Exception {
+        Account ann = person("ann");
+        TokenAnswer there = signedIn(ann);
+        TokenAnswer here = signedIn(ann);
+        register(here, MasterKey.of(new byte[32]), KdfParams.fresh(RANDOM))
+                .then()
+                .statusCode(204);
+        post("refresh", Map.of("refresh_token", there.refreshToken())).then().statusCode(401);
+        post("refresh", Map.of("refresh_token", here.refreshToken())).then().statusCode(200);
     }
 
     @Test

@@ -1,0 +1,59 @@
+package dev.devmentor.auth.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OAuthClientsTest {
+    private static final String SECRET = "x".repeat(32);
+
+    private record Secret(Optional<String> secret) implements ClientsConfig.Client {
+        @Override
+        public Optional<List<String>> grants() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<List<String>> scopes() {
+            return Optional.empty();
+        }
+    }
+
+    private static OAuthClients clients(String id, String secret) {
+        return new OAuthClients(() -> Map.of(id, new Secret(Optional.of(secret))));
+    }
+
+    @Test
+    void withoutASecretNobodyIsThatClient() {
+        OAuthClients clients = clients(OAuthClients.LAUNCHER, " ");
+        for (String secret : new String[] {null, "", " ", SECRET}) {
+            assertThat(clients.authenticate(OAuthClients.LAUNCHER, secret)).isEmpty();
+            assertThat(clients.authenticate(OAuthClients.GATEWAY, secret)).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientShowsItsWholeSecretAndNothingElse() {
+        OAuthClients clients = clients(OAuthClients.GATEWAY, SECRET);
+        assertThat(clients.authenticate(OAuthClients.GATEWAY, SECRET)).isPresent();
+        for (String wrong : new String[] {null, "", SECRET + "x", SECRET.substring(1), SECRET.toUpperCase()}) {
+            assertThat(clients.authenticate(OAuthClients.GATEWAY, wrong)).isEmpty();
+        }
+        assertThat(clients.authenticate("nobody", SECRET)).isEmpty();
+        // One that can keep no secret has none, and is not somebody who has.
+        assertThat(clients.authenticate(OAuthClients.CLI, SECRET)).isEmpty();
+        assertThat(clients.authenticate(OAuthClients.CLI, null)).isPresent();
+    }
+
+    @Test
+    void refusesASecretThatIsShortAndOneOfAClientThatIsPublic() {
+        assertThatThrownBy(() -> clients(OAuthClients.GATEWAY, "x".repeat(31)))
+                .hasMessage("the secret of client api-gateway has fewer than 32 characters")
+                .hasMessageNotContaining("xxx");
+        assertThatThrownBy(() -> clients(OAuthClients.CLI, SECRET)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

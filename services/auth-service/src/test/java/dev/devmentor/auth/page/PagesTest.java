@@ -1,0 +1,74 @@
+package dev.devmentor.auth.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What holds for every page and every script of ours, read as files. */
+class PagesTest {
+    private static final Path FOLDER = Path.of(System.getProperty("devmentor.root", "../.."))
+            .resolve("services/auth-service/src/main/resources/META-INF/resources/auth");
+    private static final Pattern INPUT = Pattern.compile("<input[^>]*>");
+
+    private static List<Path> files(String ending) throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            List<Path> found = files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+            assertThat(found).isNotEmpty();
+            return found;
+        }
+    }
+
+    /** The refresh token is in a cookie that no script reads, the access token in a variable. The vault notes which versions it saw. */
+    @Test
+    void scriptsKeepNoToken() throws IOException {
+        for (Path script : files(".js")) {
+            String text = Files.readString(script);
+            assertThat(text).as(script.toString()).doesNotContain("document.cookie", "sessionStorage", "indexedDB");
+            if (!script.endsWith("vault.js")) {
+                assertThat(text).as(script.toString()).doesNotContain("localStorage");
+            }
+        }
+        assertThat(Files.readString(FOLDER.resolve("vault.js")))
+                .containsOnlyOnce("localStorage")
+                .contains("new VaultClient(api, new Memory(localStorage))");
+    }
+
+    /** A password manager fills it in, and a password may be pasted. */
+    @Test
+    void passwordsMayBePastedAndComeFromAManager() throws IOException {
+        int fields = 0;
+        for (Path page : files(".html")) {
+            String text = Files.readString(page);
+            assertThat(text).as(page.toString()).doesNotContain("onpaste", "<script>");
+            for (MatchResult input : INPUT.matcher(text).results().toList()) {
+                if (input.group().contains("type=\"password\"")) {
+                    fields++;
+                    assertThat(input.group()).as(page.toString()).contains("autocomplete=");
+                }
+            }
+        }
+        assertThat(fields).isGreaterThan(8);
+        for (Path script : files(".js")) {
+            assertThat(Files.readString(script)).as(script.toString()).doesNotContain("'paste'", "\"paste\"");
+        }
+    }
+
+    /** Nothing of ours asks another server for anything. */
+    @Test
+    void pagesLoadNothingFromElsewhere() throws IOException {
+        for (Path page : files(".html")) {
+            assertThat(Files.readString(page))
+                    .as(page.toString())
+                    .doesNotContainPattern("(?:src|href)=\"(?:https?:)?//");
+        }
+    }
+}
