@@ -29,6 +29,7 @@ public class MailboxResource {
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"']{1,2000}");
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    private static final String FORWARDED_HOST = "X-Forwarded-Host";
     private static final String STYLE = "body{font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"
             + "article{border-top:1px solid #888;padding:1rem 0}pre{white-space:pre-wrap;font:inherit}"
             + "h2{font-size:1.1rem;margin:0}";
@@ -97,15 +98,22 @@ public class MailboxResource {
                 .build();
     }
 
-    /** From this machine, and under its name: a foreign page whose name points here reads nothing. */
+    /**
+     * From this machine, and under its name: a foreign page whose name points here reads nothing. Behind the gateway the name that was
+     * asked for is in X-Forwarded-Host, which it always sets.
+     */
     private void mustBeHere() {
-        String host = request.header("Host");
         boolean here = isLoopback(request.get().address())
-                && host != null
-                && LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
+                && isLocal(request.header("Host"))
+                && (request.header(FORWARDED_HOST) == null || isLocal(request.header(FORWARDED_HOST)));
         if (!mailbox.isEnabled() || !here) {
             throw ProblemException.notFound("there is no mailbox here");
         }
+    }
+
+    private static boolean isLocal(@Nullable String host) {
+        return host != null
+                && LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static boolean isLoopback(String address) {
