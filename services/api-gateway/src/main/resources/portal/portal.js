@@ -32,6 +32,11 @@ function useToken(value, seconds) {
 
 /** A new access token from the session that the auth service keeps in a cookie which no script can read. */
 async function tokenOfLogin() {
+  // A refresh token is good once, and all tabs share the cookie: one at a time, the pages of the account too.
+  return navigator.locks ? navigator.locks.request("devmentor-refresh", refreshed) : refreshed();
+}
+
+async function refreshed() {
   const answer = await fetch("/api/auth/refresh", {
     method: "POST",
     credentials: "same-origin",

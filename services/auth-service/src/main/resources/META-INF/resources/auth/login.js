@@ -1,22 +1,49 @@
-import { call, loggedIn, next, onSubmit } from './session.js';
+import { call, loggedIn, next, onSubmit, say } from './session.js';
+import { login } from './srp.js';
+
+// Whether the last login of this browser was one without showing the password: who forgets the tick would show it.
+const REMEMBERED = 'devmentor.zero-knowledge';
 
 const form = document.getElementById('login');
-onSubmit(form, async ({ email, password, zero }, say) => {
+form.elements.zero.checked = localStorage.getItem(REMEMBERED) === 'yes';
+
+async function tokens({ email, password, zero }) {
   try {
-    if (zero) {
-      const { login } = await import('./srp.js');
-      loggedIn(await login(email, password, call));
-    } else {
-      loggedIn(await call('/api/auth/login', { method: 'POST', body: { email, password, cookie: true } }));
-    }
+    if (zero) return await login(email, password, call);
+    return await call('/api/auth/login', { method: 'POST', body: { email, password, cookie: true } });
   } catch (problem) {
-    if (problem.type === 'email-not-verified') {
-      say('Confirm your mail address first: we have sent you a link.', 'error');
-      return;
-    }
-    throw problem;
+    // Never tried the other way: that would send the server the password that it must not see.
+    if (problem.type !== 'login-failed') throw problem;
+    const otherwise = zero ? 'the account has an ordinary password: then take the tick away' : 'the account is zero-knowledge: then tick that';
+    throw Object.assign(new Error(`Mail address or password is wrong, or ${otherwise}.`), { retryAfter: problem.retryAfter });
   }
+}
+
+onSubmit(form, async (values, tell) => {
+  try {
+    loggedIn(await tokens(values));
+  } catch (problem) {
+    if (problem.type !== 'email-not-verified') throw problem;
+    tell('Confirm your mail address first: we have sent you a link.', 'error');
+    return;
+  }
+  localStorage.setItem(REMEMBERED, values.zero ? 'yes' : 'no');
   form.reset();
   location.assign(next());
 });
-fetch('/api/auth/github/status').then((answer) => { document.getElementById('github').hidden = !answer.ok; }, () => {});
+
+const GITHUB = {
+  'github-state': 'The login with GitHub took too long, or began in another window. Try it again.',
+  'github-denied': 'GitHub says that you have not agreed.',
+  'github-refused': 'GitHub did not accept the login. Try it again.',
+  'github-unavailable': 'GitHub cannot be reached. Try it later, or log in with your password.',
+  'github-email': 'Your GitHub account has no confirmed mail address, or there is an account of that address here already. Log in to that one, and link GitHub there.',
+  'github-linked-elsewhere': 'This GitHub account is linked with another account here.',
+  'github-account': 'The account of this GitHub account is out of use.',
+};
+const failed = GITHUB[new URLSearchParams(location.search).get('error')];
+if (failed) say(form.querySelector('[role=status]'), failed, 'error');
+fetch('/api/auth/github/status').then((answer) => {
+  document.getElementById('github').hidden = !answer.ok;
+  document.querySelector('#github a').href = `/api/auth/github?next=${encodeURIComponent(next())}`;
+}, () => {});

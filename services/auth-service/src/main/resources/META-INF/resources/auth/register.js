@@ -1,9 +1,10 @@
+import { chosenSecret, explainChoice, finished } from './choice.js';
 import { call, onSubmit } from './session.js';
 
 const form = document.getElementById('register');
-onSubmit(form, async ({ email, password, name, zero }, say) => {
-  const secret = zero ? { srp: await (await import('./srp.js')).newParameters(password) } : { password };
-  await call('/api/auth/register', { method: 'POST', body: { email, name, ...secret } });
-  form.reset();
-  say('We have sent a mail to this address. Follow the link in it to finish.', 'good');
+explainChoice(form);
+onSubmit(form, async (values) => {
+  const { email, name } = values;
+  await call('/api/auth/register', { method: 'POST', body: { email, name, ...(await chosenSecret(values)) } });
+  finished(form, document.getElementById('sent'), `We have sent a mail to ${email}. Follow the link in it to finish.`);
 });

@@ -1,16 +1,21 @@
+import { chosenSecret, explainChoice, finished } from './choice.js';
 import { call, onSubmit } from './session.js';
 
 const token = new URLSearchParams(location.hash.slice(1)).get('token');
 history.replaceState(null, '', location.pathname);
-document.getElementById('ask').hidden = Boolean(token);
-document.getElementById('set').hidden = !token;
-onSubmit(document.getElementById('ask'), async ({ email }, say) => {
+// The link of a mail, followed in the window that this page is open in.
+window.addEventListener('hashchange', () => location.reload());
+const ask = document.getElementById('ask');
+const set = document.getElementById('set');
+const done = document.getElementById('done');
+ask.hidden = Boolean(token);
+set.hidden = !token;
+explainChoice(set);
+onSubmit(ask, async ({ email }) => {
   await call('/api/auth/reset-password', { method: 'POST', body: { email } });
-  say('If there is an account of this address, a mail is on its way.', 'good');
+  finished(ask, done, `If there is an account of ${email}, a mail is on its way.`);
 });
-onSubmit(document.getElementById('set'), async ({ password, zero }, say) => {
-  const secret = zero ? { srp: await (await import('./srp.js')).newParameters(password) } : { password };
-  await call('/api/auth/reset-password/confirm', { method: 'POST', body: { token, ...secret } });
-  document.getElementById('set').reset();
-  say('The password is set. You can log in now.', 'good');
+onSubmit(set, async (values) => {
+  await call('/api/auth/reset-password/confirm', { method: 'POST', body: { token, ...(await chosenSecret(values)) } });
+  finished(set, done, values.zero ? 'The password is set. Log in with it, and tick “Zero-knowledge”.' : 'The password is set. You can log in now.');
 });

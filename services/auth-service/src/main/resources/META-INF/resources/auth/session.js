@@ -11,8 +11,8 @@ export class Problem extends Error {
   }
 }
 
-export async function call(path, { method = 'GET', body, token = null } = {}) {
-  const headers = { Accept: 'application/json' };
+export async function call(path, { method = 'GET', body, token = null, more = {} } = {}) {
+  const headers = { Accept: 'application/json', ...more };
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   if (token) headers.Authorization = `Bearer ${token}`;
   let answer;
@@ -64,7 +64,7 @@ export async function api(path, options = {}) {
 // Saves a file that only the person may have.
 export async function download(path, name) {
   const answer = await fetch(path, { headers: { Authorization: `Bearer ${accessToken}` } });
-  if (!answer.ok) throw new Problem(answer.status, null, null);
+  if (!answer.ok) throw new Problem(answer.status, await answer.json().catch(() => null), answer.headers.get('Retry-After'));
   const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(await answer.blob()), download: name });
   link.click();
   URL.revokeObjectURL(link.href);
@@ -97,12 +97,29 @@ export function onSubmit(form, action) {
     try {
       await action(Object.fromEntries(new FormData(form)), (text, kind) => say(notice, text, kind), event.submitter);
     } catch (problem) {
-      const wait = problem.retryAfter ? ` Try again in ${problem.retryAfter} seconds.` : '';
-      say(notice, problem.message + wait, 'error');
+      tellProblem(notice, problem);
     } finally {
       buttons.forEach((button) => { button.disabled = false; });
     }
   });
+}
+
+/** What went wrong, and where to go on. */
+export function tellProblem(notice, problem) {
+  const wait = problem.retryAfter ? ` Try again in ${problem.retryAfter} seconds.` : '';
+  if (problem.type !== 'login-not-recent') {
+    say(notice, problem.message + wait, 'error');
+    return;
+  }
+  say(notice, 'For this you have to have logged in within the last ten minutes. ', 'error');
+  notice.append(Object.assign(document.createElement('a'), {
+    href: `/auth/login?next=${encodeURIComponent(location.pathname)}`, textContent: 'Log in again',
+  }));
+}
+
+/** The same password twice. */
+export function mustBeSame(one, other) {
+  if (one !== other) throw new Error('The two passwords are not the same.');
 }
 
 export function say(notice, text, kind = '') {

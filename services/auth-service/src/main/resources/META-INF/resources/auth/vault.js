@@ -229,6 +229,9 @@ function showCode(text) {
 
 const FIELDS = ['title', 'user', 'secret', 'address', 'note'];
 
+/** What a field shows of a text. */
+const oneLine = (text = '') => text.replace(/[\r\n]/g, '');
+
 function edit(one) {
   current = one;
   const entry = byId('entry-form');
@@ -236,6 +239,8 @@ function edit(one) {
   byId('entry-secret').type = 'password';
   if (one) {
     for (const field of FIELDS) entry.elements[field].value = one.text[field] ?? '';
+    // A field of one line takes the line breaks out of a key that the command line has put here.
+    entry.elements.secret.title = /\n/.test(one.text.secret ?? '') ? 'It has several lines: copy it, or change it at the command line.' : '';
     entry.elements.tags.value = (one.text.tags ?? []).join(', ');
   }
   byId('entry-delete').hidden = !one;
@@ -245,7 +250,10 @@ function edit(one) {
 
 form('entry-form', async (values, tell) => {
   const text = { ...(current?.text ?? {}) };
-  for (const field of FIELDS) text[field] = values[field];
+  for (const field of FIELDS) {
+    // What nobody has changed stays as it is, with its line breaks.
+    if (field === 'note' || oneLine(text[field]) !== values[field]) text[field] = values[field];
+  }
   text.tags = values.tags.split(',').map((tag) => tag.trim()).filter(Boolean);
   const saved = current ? await client.change(vault, current, text) : await client.add(vault, text);
   opened = [...opened.filter(({ entry }) => entry.id !== saved.entry.id), saved];

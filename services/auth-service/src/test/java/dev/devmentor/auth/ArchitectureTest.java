@@ -1,50 +1,19 @@
 package dev.devmentor.auth;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import dev.devmentor.kit.consume.EventHandler;
-import jakarta.ws.rs.Path;
+import dev.devmentor.testkit.rules.ServiceRules;
 
 @AnalyzeClasses(packages = "dev.devmentor.auth", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule PACKAGES_ARE_CUT_BY_FEATURE = noClasses()
-            .should()
-            .resideInAnyPackage("..impl..", "..util..", "..utils..", "..manager..", "..service..", "..dto..");
-
-    @ArchTest
-    static final ArchRule EVERY_PACKAGE_SAYS_WHAT_IT_DECIDES = classes()
-            .should(new ArchCondition<>("reside in a package that is @NullMarked and documented") {
-                @Override
-                public void check(JavaClass type, ConditionEvents events) {
-                    boolean marked = type.getPackage().isAnnotatedWith("org.jspecify.annotations.NullMarked");
-                    events.add(new SimpleConditionEvent(type, marked, type.getPackageName()));
-                }
-            });
-
-    /** The framework serves no others once the service is packaged. */
-    @ArchTest
-    static final ArchRule RESOURCES_ARE_PUBLIC =
-            classes().that().areAnnotatedWith(Path.class).should().bePublic().allowEmptyShould(true);
-
-    @ArchTest
-    static final ArchRule REACTIONS_ARE_NAMED_BY_THEIR_CAUSE = classes()
-            .that()
-            .implement(EventHandler.class)
-            .should()
-            .haveSimpleNameStartingWith("When")
-            .andShould()
-            .bePackagePrivate();
+    static final ArchTests ALL_SERVICES = ArchTests.in(ServiceRules.class);
 
     /** One who answers requests asks the feature that owns a table; SQL stands there. */
     @ArchTest
@@ -58,19 +27,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.sql.PreparedStatement");
-
-    @ArchTest
-    static final ArchRule TIME_COMES_FROM_THE_INJECTED_CLOCK = noClasses()
-            .should()
-            .callMethod(System.class, "currentTimeMillis")
-            .orShould()
-            .callMethod(java.time.Instant.class, "now")
-            .orShould()
-            .callMethod(java.time.ZoneId.class, "systemDefault");
-
-    @ArchTest
-    static final ArchRule NOTHING_IS_SENT_BUT_BY_THE_OUTBOX =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.kafka.clients.producer..");
 
     /** Who somebody is, is decided before they get a session; a session knows no way in. */
     @ArchTest

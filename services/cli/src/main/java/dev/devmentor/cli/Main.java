@@ -21,6 +21,7 @@ import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
 import dev.devmentor.cli.up.RehearseCommand;
 import dev.devmentor.cli.up.UpCommand;
+import dev.devmentor.cli.vault.VaultCommand;
 import dev.devmentor.parts.PartFailed;
 import java.io.UncheckedIOException;
 import java.util.logging.Level;
@@ -56,6 +57,7 @@ import picocli.CommandLine.ScopeType;
             LogoutCommand.class,
             WhoamiCommand.class,
             TokenCommand.class,
+            VaultCommand.class,
             TrainCommand.class,
             RehearseCommand.class
         })

@@ -16,6 +16,18 @@ final class Json {
         return MAPPER.createObjectNode();
     }
 
+    /** An object that was made here. */
+    static ObjectNode objectOf(String text) {
+        try {
+            if (MAPPER.readTree(text) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException("not JSON", notJson);
+        }
+        throw new IllegalArgumentException("not a JSON object");
+    }
+
     static JsonNode parse(String text) throws CryptoFailed {
         try {
             return MAPPER.readTree(text);

@@ -101,16 +101,40 @@ public final class VaultClient {
         send("PUT", PATH + "/keys", rewrapped.keys().json());
     }
 
-    /** All entries. */
+    /**
+     * All entries.
+     *
+     * @throws CryptoFailed if one of them cannot be opened
+     */
     public List<Opened> list(Vault vault) throws IOException, InterruptedException, CryptoFailed {
-        List<Opened> all = new ArrayList<>();
+        Listing listing = listing(vault);
+        if (!listing.broken().isEmpty()) {
+            throw listing.broken().getFirst().failure();
+        }
+        return listing.opened();
+    }
+
+    /** An entry that could not be opened. */
+    public record Broken(String id, CryptoFailed failure) {}
+
+    /** All entries: one that cannot be opened does not hide the others. */
+    public record Listing(List<Opened> opened, List<Broken> broken) {}
+
+    /** All entries, those that cannot be opened too. */
+    public Listing listing(Vault vault) throws IOException, InterruptedException, CryptoFailed {
+        Listing all = new Listing(new ArrayList<>(), new ArrayList<>());
         String cursor = "";
         do {
             JsonNode page = get(PATH + "/entries?limit=200" + cursor);
-            for (JsonNode entry : page.path("entries")) {
-                all.add(open(vault, SealedEntry.of(entry)));
+            for (JsonNode json : page.path("entries")) {
+                SealedEntry entry = SealedEntry.of(json);
+                try {
+                    all.opened().add(open(vault, entry));
+                } catch (CryptoFailed failure) {
+                    all.broken().add(new Broken(entry.id(), failure));
+                }
             }
-            cursor = page.hasNonNull("next") ? "&cursor=" + Json.text(page, "next") : "";
+            cursor = page.hasNonNull("next") ? "&cursor=" + encoded(Json.text(page, "next")) : "";
         } while (!cursor.isEmpty());
         return all;
     }
@@ -227,7 +251,7 @@ public final class VaultClient {
                         Json.text(share, "entryId"),
                         share.path("accepted").asBoolean()));
             }
-            cursor = page.hasNonNull("next") ? "&cursor=" + Json.text(page, "next") : "";
+            cursor = page.hasNonNull("next") ? "&cursor=" + encoded(Json.text(page, "next")) : "";
         } while (!cursor.isEmpty());
         return all;
     }

@@ -70,18 +70,18 @@ final class DeliveredRoutes {
         open("auth-reset-password-confirm", "/api/auth/reset-password/confirm");
         open("auth-github", "/api/auth/github");
         open("auth-github-callback", "/api/auth/github/callback");
+        // What the pages of login and registration ask.
+        open("auth-github-status", "/api/auth/github/status");
+        open("auth-password-policy", "/api/auth/password-policy");
         open("auth-srp-challenge", "/api/auth/srp/challenge");
         open("auth-srp-proof", "/api/auth/srp/proof");
+        // With the receipt, when there is no account any more; the list needs an operator's token there.
+        add("auth-erasures", "/api/auth/erasures", false, "auth-service", Access.OPEN, null, Limits.AUTH, MIB, 0);
         // Clients show at these who they are in their own way (RFC 6749 2.3, 7662, 7009, 8628).
         open("auth-token", "/api/auth/token");
         open("auth-device-authorization", "/api/auth/device_authorization");
         open("auth-introspect", "/api/auth/introspect");
         open("auth-revoke", "/api/auth/revoke");
-        // What the pages of login and registration ask, and what an erased person sees by the receipt: they have no
-        // token any more.
-        openToCallers("auth-github-status", "/api/auth/github/status", true);
-        openToCallers("auth-password-policy", "/api/auth/password-policy", true);
-        openToCallers("auth-erasure-state", "/api/auth/erasures", false);
         // Documents that every resource server reads; kept, so that they are there when the auth service is not.
         add("auth-jwks", "/api/auth/jwks", true, "auth-service", Access.OPEN, null, Limits.NONE, 0, 300);
         add("auth-well-known", "/.well-known", false, "auth-service", Access.OPEN, null, Limits.NONE, 0, 300);
@@ -110,11 +110,6 @@ final class DeliveredRoutes {
     /** Open, the path itself and nothing below, with the limits of addresses. */
     private void open(String name, String path) {
         add(name, path, true, "auth-service", Access.OPEN, null, Limits.AUTH, MIB, 0);
-    }
-
-    /** Open, with the limits of who calls; without a token those of an address. */
-    private void openToCallers(String name, String path, boolean exact) {
-        add(name, path, exact, "auth-service", Access.OPEN, null, Limits.CALLER, MIB, 0);
     }
 
     private void add(

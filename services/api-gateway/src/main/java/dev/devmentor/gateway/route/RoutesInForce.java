@@ -116,12 +116,14 @@ final class RoutesInForce implements Routes, SettingsUser, StateSection {
             }
             boolean exact = written.isEmpty() && before != null ? before.exact() : written.startsWith("=");
             String prefix = written.isEmpty() && before != null ? before.prefix() : written.substring(exact ? 1 : 0);
+            // Who opens a route means it: the role that it had would keep it shut.
+            boolean opens = change.access().filter(Access.OPEN::equals).isPresent();
             Route changed = new Route(
                     name,
                     prefix,
                     change.service().orElse(old == null ? null : old.service()),
                     change.access().orElse(old == null ? Access.TOKEN : old.access()),
-                    change.role().orElse(old == null ? null : old.role()),
+                    change.role().orElse(old == null || opens ? null : old.role()),
                     change.limits().orElse(old == null ? Route.Limits.CALLER : old.limits()),
                     change.timeout().orElse(old == null ? Duration.ofSeconds(30) : old.timeout()),
                     change.maxBody()

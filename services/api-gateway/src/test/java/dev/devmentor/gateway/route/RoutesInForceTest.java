@@ -6,6 +6,11 @@ import dev.devmentor.gateway.route.Route.Access;
 import dev.devmentor.gateway.route.Route.Limits;
 import dev.devmentor.gateway.settings.Settings;
 import dev.devmentor.gateway.settings.Settings.RouteSettings;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.runtime.configuration.MemorySizeConverter;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +69,9 @@ class RoutesInForceTest {
                 "reset-password/confirm",
                 "github",
                 "github/callback",
+                "github/status",
+                "password-policy",
+                "erasures/e-1",
                 "srp/challenge",
                 "srp/proof",
                 "token",
@@ -203,6 +211,29 @@ class RoutesInForceTest {
                 assertThat(table.find(path)).as("%s in %s", path, entries).isEqualTo(scan(entries, path));
             }
         }
+    }
+
+    @Test
+    void configurationMayOpenARouteAndItsRoleGoesWithThat() {
+        RouteConfig config = new SmallRyeConfigBuilder()
+                .withMapping(RouteConfig.class)
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                "devmentor.gateway.routes.metrics.access", "OPEN",
+                                "devmentor.gateway.routes.quarkus.timeout", "5S"),
+                        "test",
+                        100))
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .build()
+                .getConfigMapping(RouteConfig.class);
+        RoutesInForce changed = new RoutesInForce(config);
+
+        Route metrics = Objects.requireNonNull(changed.find("/metrics"));
+        assertThat(metrics.access()).isEqualTo(Access.OPEN);
+        assertThat(metrics.role()).isNull();
+        assertThat(Objects.requireNonNull(changed.find("/q/info")).role()).isEqualTo("operator");
+        assertThat(found("/metrics").role()).isEqualTo("operator");
     }
 
     private static @Nullable Route scan(List<RouteTable.Entry> entries, String path) {

@@ -1,7 +1,6 @@
 package dev.devmentor.auth.mail;
 
 import dev.devmentor.auth.client.RequestInfo;
-import dev.devmentor.auth.secret.Secrets;
 import dev.devmentor.kit.problem.ProblemException;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -11,8 +10,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -30,9 +28,6 @@ public class MailboxResource {
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
     private static final String FORWARDED_HOST = "X-Forwarded-Host";
-    private static final String STYLE = "body{font:16px/1.5 sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}"
-            + "article{border-top:1px solid #888;padding:1rem 0}pre{white-space:pre-wrap;font:inherit}"
-            + "h2{font-size:1.1rem;margin:0}";
 
     private final Mailbox mailbox;
     private final RequestInfo request;
@@ -50,36 +45,31 @@ public class MailboxResource {
     @Operation(hidden = true)
     public Response page() {
         mustBeHere();
-        StringBuilder html = new StringBuilder(
-                "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
-                        + "<title>Mailbox of this machine</title><style>" + STYLE + "</style></head><body><main>"
-                        + "<h1>Mailbox of this machine</h1><p>Mails that DevMentor would have sent. They are kept in memory only.</p>");
+        StringBuilder html = new StringBuilder("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                + "<meta name=\"color-scheme\" content=\"light dark\"><link rel=\"icon\" href=\"data:,\">"
+                + "<title>Mailbox of this machine · DevMentor</title><link rel=\"stylesheet\" href=\"/auth/style.css\">"
+                + "</head><body><main class=\"card wide\"><h1>Mailbox of this machine</h1>"
+                + "<p class=\"hint\">Mails that DevMentor would have sent. They are kept in memory only, and only on a"
+                + " laptop. Load the page again to see newer ones.</p>");
         List<MailboxMessage> messages = mailbox.messages();
         if (messages.isEmpty()) {
             html.append("<p>There are none.</p>");
         }
         for (MailboxMessage message : messages) {
-            html.append("<article><h2>")
+            html.append("<section><h2>")
                     .append(Html.escape(message.subject()))
-                    .append("</h2><p>To ")
+                    .append("</h2><p class=\"hint\">To ")
                     .append(Html.escape(message.to()))
                     .append(", <time>")
-                    .append(message.receivedAt())
-                    .append("</time></p><pre>")
+                    .append(message.receivedAt().truncatedTo(ChronoUnit.SECONDS))
+                    .append("</time></p><pre class=\"mail\">")
                     .append(withLinks(message.text()))
-                    .append("</pre></article>");
+                    .append("</pre></section>");
         }
         html.append("</main></body></html>");
-        String style = Base64.getEncoder().encodeToString(Secrets.sha256(STYLE.getBytes(StandardCharsets.UTF_8)));
-        return Response.ok(html.toString())
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-" + style
-                                + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Cache-Control", "no-store")
-                .build();
+        // The headers of all pages come with it (PageRoutes).
+        return Response.ok(html.toString()).header("Cache-Control", "no-store").build();
     }
 
     @GET

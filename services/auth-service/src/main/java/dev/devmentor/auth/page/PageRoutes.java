@@ -35,6 +35,13 @@ class PageRoutes {
     }
 
     private static void protect(RoutingContext context) {
+        // Else a browser would go on with yesterday's pages, or with half of them, after an update.
+        context.addHeadersEndHandler(sending -> {
+            String cached = context.response().headers().get("Cache-Control");
+            if (cached == null || !cached.contains("no-store")) {
+                context.response().headers().set("Cache-Control", "no-cache");
+            }
+        });
         context.response()
                 .putHeader("Content-Security-Policy", POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")

@@ -140,6 +140,9 @@ public final class AuthApi {
     public JsonNode me(String accessToken) {
         Answer answer =
                 send(request("/api/auth/me", "Bearer " + accessToken).GET().build());
+        if (answer.status() == 401) {
+            throw new Failed("the login has ended, there or by a change of the password (scripts/devmentor login)");
+        }
         if (answer.status() != 200) {
             throw refused("who you are was not said", answer.refusal());
         }

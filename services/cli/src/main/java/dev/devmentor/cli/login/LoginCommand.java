@@ -1,17 +1,19 @@
 package dev.devmentor.cli.login;
 
 import dev.devmentor.cli.identity.AuthApi;
+import dev.devmentor.cli.identity.ClientHttp;
 import dev.devmentor.cli.identity.DeviceCode;
 import dev.devmentor.cli.identity.DeviceLogin;
 import dev.devmentor.cli.identity.Login;
 import dev.devmentor.cli.identity.TokenAnswer;
+import dev.devmentor.cli.identity.ZeroKnowledge;
 import dev.devmentor.cli.platform.Actors;
 import dev.devmentor.cli.platform.Home;
 import dev.devmentor.cli.terminal.Failed;
 import dev.devmentor.cli.terminal.Terminal;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.devmentor.cli.terminal.TypedSecrets;
+import dev.devmentor.clientcrypto.ZeroKnowledgeLogin;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +28,9 @@ import picocli.CommandLine.Spec;
         name = "login",
         description = {
             "Log in: shows a code and where to confirm it, and waits for that. Commands then act as you.",
-            "With --email and --password-stdin no browser is needed."
+            "With --email no browser is needed: the password is asked for, or comes by --password-stdin."
         })
 public final class LoginCommand implements Callable<Integer> {
-    /** Far above the longest password that the auth service takes. */
-    private static final int PASSWORD = 4096;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -42,15 +41,18 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(names = "--password-stdin", description = "Read the password from the first line of standard input.")
     private boolean passwordStdin;
 
+    @Option(
+            names = "--zero-knowledge",
+            description = "For an account whose password the server never sees: it is proven, and not sent.")
+    private boolean zeroKnowledge;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws InterruptedException {
         String address = email;
-        if (passwordStdin && address == null) {
-            throw new ParameterException(spec.commandLine(), "--password-stdin goes with --email");
-        }
-        if (address != null && !passwordStdin) {
+        if (address == null && (passwordStdin || zeroKnowledge)) {
             throw new ParameterException(
-                    spec.commandLine(), "--email goes with --password-stdin; without both, you confirm a code");
+                    spec.commandLine(),
+                    (passwordStdin ? "--password-stdin" : "--zero-knowledge") + " goes with --email");
         }
         Home home = Home.fromEnvironment();
         if (!home.hasPlatform()) {
@@ -60,7 +62,7 @@ public final class LoginCommand implements Callable<Integer> {
         AuthApi auth = actors.loggedIn().auth();
         TokenAnswer.Granted granted = address == null
                 ? new DeviceLogin(auth, Thread::sleep).run(LoginCommand::show)
-                : byPassword(auth, address, readPassword());
+                : byPassword(auth, address, password());
         Terminal.stderr().clearPassing();
         Login login = actors.loggedIn().begin(granted);
         Terminal.stdout().line("logged in as " + login.name() + "; commands act as you now (logout ends that)");
@@ -79,8 +81,21 @@ public final class LoginCommand implements Callable<Integer> {
         err.passing("waiting for you to confirm it ...");
     }
 
-    private static TokenAnswer.Granted byPassword(AuthApi auth, String email, String password) {
-        return switch (auth.password(email, password)) {
+    private char[] password() {
+        return (passwordStdin
+                        ? TypedSecrets.lines(System.in)
+                        : TypedSecrets.atTheTerminal("--password-stdin reads it from standard input"))
+                .next("password");
+    }
+
+    private TokenAnswer.Granted byPassword(AuthApi auth, String email, char[] password) throws InterruptedException {
+        if (zeroKnowledge) {
+            ZeroKnowledgeLogin.LoggedIn login =
+                    ZeroKnowledge.login(new ClientHttp(auth, Actors.LIMIT), email, password, new SecureRandom());
+            login.key().close();
+            return ZeroKnowledge.granted(login);
+        }
+        return switch (auth.password(email, new String(password))) {
             case TokenAnswer.Granted granted -> granted;
             case TokenAnswer.Refused refusal -> {
                 if (refusal.status() == 429) {
@@ -93,24 +108,5 @@ public final class LoginCommand implements Callable<Integer> {
                                 + (refusal.description().isBlank() ? refusal.error() : refusal.description()));
             }
         };
-    }
-
-    /** The first line without its end; read as bytes, so that what stands behind it is left alone and nothing is echoed. */
-    private static String readPassword() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int next = System.in.read();
-        while (next != -1 && next != '\n') {
-            if (line.size() == PASSWORD) {
-                throw new Failed("the first line of standard input is too long for a password");
-            }
-            line.write(next);
-            next = System.in.read();
-        }
-        String password = line.toString(StandardCharsets.UTF_8);
-        password = password.endsWith("\r") ? password.substring(0, password.length() - 1) : password;
-        if (password.isEmpty()) {
-            throw new Failed("there is no password on standard input");
-        }
-        return password;
     }
 }

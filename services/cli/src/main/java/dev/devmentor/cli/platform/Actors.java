@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * by the launcher's right to act as anybody there.
  */
 public final class Actors {
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    /** Of one answer of the auth service. */
+    public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Addresses addresses;
     private final LoggedIn loggedIn;

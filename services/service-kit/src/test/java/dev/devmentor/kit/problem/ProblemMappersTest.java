@@ -154,15 +154,19 @@ class ProblemMappersTest {
         Set<String> inCode = new TreeSet<>();
         Pattern slug = Pattern.compile(
                 "new (?:ProblemException|GatewayProblem)\\(\\s*\"([a-z-]+)\"|(?:Problem\\.| )of\\(\\s*\"([a-z-]+)\""
-                        + "|conflict\\(\\s*\"([a-z-]+)\""
-                        + "|devmentor\\.dev/problems/([a-z-]+)\"|(?:case \\d+|default) -> \"([a-z-]+)\"");
+                        + "|(?:conflict|forbidden|unauthenticated)\\(\\s*\"([a-z-]+)\",|\"problem\",\\s*\"([a-z-]+)\""
+                        + "|devmentor\\.dev/problems/([a-z-]+)\"|case \\d+ -> \"([a-z-]+)\"");
         for (String module : List.of(
-                "services/service-kit", "services/learning-service", "services/pbml-service", "services/api-gateway")) {
+                "services/service-kit",
+                "services/learning-service",
+                "services/pbml-service",
+                "services/auth-service",
+                "services/api-gateway")) {
             try (Stream<Path> files = Files.walk(root.resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     String code = Files.readString(file);
-                    if (!code.contains("Problem")) {
+                    if (!code.contains("roblem")) {
                         continue;
                     }
                     slug.matcher(code).results().forEach(match -> {

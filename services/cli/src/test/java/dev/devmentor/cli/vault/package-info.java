@@ -1,0 +1,4 @@
+@NullMarked
+package dev.devmentor.cli.vault;
+
+import org.jspecify.annotations.NullMarked;
