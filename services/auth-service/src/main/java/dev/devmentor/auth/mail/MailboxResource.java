@@ -27,6 +27,7 @@ public class MailboxResource {
     private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"']{1,2000}");
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    private static final String FORWARDED_HOST = "X-Forwarded-Host";
 
     private final Mailbox mailbox;
     private final RequestInfo request;
@@ -87,15 +88,22 @@ public class MailboxResource {
                 .build();
     }
 
-    /** From this machine, and under its name: a foreign page whose name points here reads nothing. */
+    /**
+     * From this machine, and under its name: a foreign page whose name points here reads nothing. Behind the gateway the name that was
+     * asked for is in X-Forwarded-Host, which it always sets.
+     */
     private void mustBeHere() {
-        String host = request.header("Host");
         boolean here = isLoopback(request.get().address())
-                && host != null
-                && LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
+                && isLocal(request.header("Host"))
+                && (request.header(FORWARDED_HOST) == null || isLocal(request.header(FORWARDED_HOST)));
         if (!mailbox.isEnabled() || !here) {
             throw ProblemException.notFound("there is no mailbox here");
         }
+    }
+
+    private static boolean isLocal(@Nullable String host) {
+        return host != null
+                && LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static boolean isLoopback(String address) {

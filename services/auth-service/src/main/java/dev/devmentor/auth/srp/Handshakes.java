@@ -3,14 +3,17 @@ package dev.devmentor.auth.srp;
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.account.Accounts;
 import dev.devmentor.auth.account.EmailAddress;
+import dev.devmentor.auth.secret.Secrets;
 import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.value.ValueCommands;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +29,15 @@ public class Handshakes {
     private static final int ID_BYTES = 18;
     private static final int ID_LENGTH = 24;
     private static final String NOBODY = "";
+    private static final String PURPOSE = "srp-handshake";
 
     private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
     private final Accounts accounts;
     private final SrpCredentials credentials;
     private final SrpServer server;
+    private final Secrets secrets;
+    private final Clock clock;
     private final ValueCommands<String, String> redis;
 
     Handshakes(
@@ -39,11 +45,15 @@ public class Handshakes {
             Accounts accounts,
             SrpCredentials credentials,
             SrpServer server,
+            Secrets secrets,
+            Clock clock,
             RedisDataSource redis) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.credentials = credentials;
         this.server = server;
+        this.secrets = secrets;
+        this.clock = clock;
         this.redis = redis.value(String.class);
     }
 
@@ -91,7 +101,7 @@ public class Handshakes {
         random.nextBytes(bytes);
         String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         Begun begun = new Begun(claimed.accountId(), address.key(), ours.secret(), ours.shown());
-        redis.setex(KEY + id, SECONDS, begun.text());
+        redis.setex(KEY + id, SECONDS, sealed(id, begun));
         return new Challenge(id, claimed.credential(), ours.shown());
     }
 
@@ -106,7 +116,31 @@ public class Handshakes {
         if (id == null || id.length() != ID_LENGTH) {
             return Optional.empty();
         }
-        return Optional.ofNullable(redis.getdel(KEY + id)).map(Begun::of);
+        return Optional.ofNullable(redis.getdel(KEY + id)).flatMap(value -> opened(id, value));
+    }
+
+    /**
+     * Bound to its id and to the time. Whoever could choose b would know the session key without knowing the password (with b = 0 it is
+     * 1), so that writing to Redis would be a way in.
+     */
+    private String sealed(String id, Begun begun) {
+        String text = (clock.instant().getEpochSecond() + SECONDS) + Begun.SEPARATOR + begun.text();
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(secrets.seal(PURPOSE, id, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private Optional<Begun> opened(String id, String value) {
+        byte[] sealed;
+        try {
+            sealed = Base64.getUrlDecoder().decode(value);
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+        return secrets.open(PURPOSE, id, sealed)
+                .map(text -> new String(text, StandardCharsets.UTF_8).split(Begun.SEPARATOR, 2))
+                .filter(parts -> Long.parseLong(parts[0]) > clock.instant().getEpochSecond())
+                .map(parts -> Begun.of(parts[1]));
     }
 
     /**

@@ -164,7 +164,18 @@ class MailIT extends AuthIT {
                     .get(path)
                     .then()
                     .statusCode(404);
+            // Through the gateway, by a page whose name was made to point here.
+            given().header("X-Forwarded-For", "127.0.0.1")
+                    .header("X-Forwarded-Host", "evil.example:8080")
+                    .get(path)
+                    .then()
+                    .statusCode(404);
             given().header("X-Forwarded-For", "127.0.0.1").get(path).then().statusCode(200);
+            given().header("X-Forwarded-For", "127.0.0.1")
+                    .header("X-Forwarded-Host", "127.0.0.1:8080")
+                    .get(path)
+                    .then()
+                    .statusCode(200);
         }
     }
 }

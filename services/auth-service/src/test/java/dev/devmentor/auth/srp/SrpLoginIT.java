@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.srp6.SRP6CryptoParams;
+import com.nimbusds.srp6.SRP6Routines;
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.login.PeopleIT;
 import dev.devmentor.auth.token.TokenAnswer;
@@ -25,10 +26,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -252,6 +256,49 @@ class SrpLoginIT extends PeopleIT {
         String id = challenge(fresh("nobody") + "@people.example").get("id").asText();
 
         assertThat(redis.key().ttl("session:srp:" + id)).isBetween(100L, 120L);
+
+        Person ann = zeroKnowledgePerson("ann");
+        JsonNode challenge = challenge(ann.account().email());
+        SrpClient client = new SrpClient(RANDOM);
+        String m1 = client.prove(ann.key(), ann.kdf(), challenge.get("B").asText());
+        later(Duration.ofMinutes(2).plusSeconds(1));
+        assertThat(proof(challenge.get("id").asText(), client.publicValue(), m1).statusCode())
+                .isEqualTo(401);
+    }
+
+    /** Whoever chose the server's b would need no password: with b = 0 the key is 1, whatever the verifier is. */
+    @Test
+    void whoWritesToRedisGetsInNowhere() throws Exception {
+        Person ann = zeroKnowledgePerson("ann");
+        JsonNode challenge = challenge(ann.account().email());
+        String id = challenge.get("id").asText();
+        var values = redis.value(String.class);
+        String sealed = values.get("session:srp:" + id);
+        assertThat(sealed).matches("[A-Za-z0-9_-]{500,}");
+
+        SRP6Routines routines = new SRP6Routines();
+        BigInteger a = BigInteger.TWO;
+        BigInteger b = BigInteger.TEN;
+        String m1 = routines.computeClientEvidence(MessageDigest.getInstance("SHA-256"), a, b, BigInteger.ONE)
+                .toString(16);
+        String forged = ann.account().id() + "\n" + ann.account().email() + "\n0\na";
+        long until = clock.instant().getEpochSecond() + 100;
+        for (String text : List.of(forged, until + "\n" + forged, "", "!")) {
+            for (String value :
+                    List.of(text, Base64.getUrlEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)))) {
+                values.set("session:srp:" + id, value);
+                assertThat(proof(id, a.toString(16), m1).statusCode()).isEqualTo(401);
+            }
+        }
+
+        // Nor is one handshake good under the id of another.
+        SrpClient client = new SrpClient(RANDOM);
+        String proof = client.prove(ann.key(), ann.kdf(), challenge.get("B").asText());
+        String other = challenge(ann.account().email()).get("id").asText();
+        values.set("session:srp:" + other, sealed);
+        assertThat(proof(other, client.publicValue(), proof).statusCode()).isEqualTo(401);
+        values.set("session:srp:" + id, sealed);
+        assertThat(proof(id, client.publicValue(), proof).statusCode()).isEqualTo(200);
     }
 
     @Test
