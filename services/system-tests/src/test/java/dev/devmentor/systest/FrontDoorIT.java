@@ -167,7 +167,7 @@ class FrontDoorIT {
     void aKeyOfAServiceAccountOpensTheDoorUntilItIsRevoked() {
         String token = door.demo().get("access_token").asText();
         String account = door.post(
-                        "/api/auth/service-accounts", token, "{\"name\":\"front-door\",\"scopes\":[\"xp:add\"]}")
+                        "/api/auth/service-accounts", token, "{\"name\":\"front-door\",\"scopes\":[\"read\"]}")
                 .is(201)
                 .json()
                 .get("id")
@@ -176,11 +176,13 @@ class FrontDoorIT {
                 .is(201)
                 .json();
         Map<String, String> header = Map.of("X-API-Key", key.get("key").asText());
-        String xp = "{\"learner\":\"demo\",\"points\":1,\"reason\":\"x\",\"id\":\"x-1\"}";
-        int withKey = door.send(door.gateway(0), "POST", "/api/learning/xp/add", "", xp, header)
-                .status();
-        assertThat(withKey).as("the key got through to the service").isNotIn(401, 502, 503);
-        door.send(door.gateway(0), "POST", "/api/learning/xp/add", "", xp, Map.of("X-API-Key", "dm_nothing"))
+        Answer due = door.send(door.gateway(0), "GET", "/api/learning/reviews/due", "", null, header)
+                .is(200);
+        assertThat(due.json().get("learner").asText()).isEqualTo("demo");
+        door.send(door.gateway(0), "POST", "/api/learning/reviews", "", "{}", header)
+                .is(403);
+        door.send(door.gateway(0), "GET", "/api/auth/me", "", null, header).is(403);
+        door.send(door.gateway(0), "GET", "/api/learning/reviews/due", "", null, Map.of("X-API-Key", "dm_nothing"))
                 .is(401);
         door.delete(
                         "/api/auth/service-accounts/" + account + "/keys/"
@@ -189,7 +191,7 @@ class FrontDoorIT {
                 .is(204);
         Conditions.await(
                 "the revoked key opens nothing",
-                () -> door.send(door.gateway(0), "POST", "/api/learning/xp/add", "", xp, header)
+                () -> door.send(door.gateway(0), "GET", "/api/learning/reviews/due", "", null, header)
                                 .status()
                         == 401);
     }

@@ -12,8 +12,8 @@ public enum Stage {
     ROUTE,
     /** Finds out who calls; refuses a bad token or key. No token at all is for the next stage. */
     AUTHENTICATE,
-    /** Refuses callers without a token where one is needed, and those whose role is not enough for the route. */
-    AUTHORIZE,
-    /** Counts the request against the caller's limits. */
-    LIMIT
+    /** Counts the request against the caller's limits; of somebody without a token, against those of the address. */
+    LIMIT,
+    /** Refuses callers without a token where one is needed, and those whose role or key is not enough for it. */
+    AUTHORIZE
 }

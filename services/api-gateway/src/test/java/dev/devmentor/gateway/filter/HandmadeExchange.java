@@ -3,6 +3,7 @@ package dev.devmentor.gateway.filter;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.route.Route;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.lang.reflect.InvocationTargetException;
@@ -26,9 +27,12 @@ public final class HandmadeExchange implements Exchange {
     private final CompletableFuture<Boolean> passed = new CompletableFuture<>();
     private final HttpServerResponse response =
             handmade(HttpServerResponse.class, Map.of("getStatusCode", this::status));
-    private final HttpServerRequest request =
-            handmade(HttpServerRequest.class, Map.of("headers", () -> headers, "response", () -> response));
+    private final HttpServerRequest request = handmade(
+            HttpServerRequest.class,
+            Map.of("headers", () -> headers, "response", () -> response, "method", this::method));
     private final long began = System.nanoTime();
+    private HttpMethod method = HttpMethod.GET;
+    private String path = "/api/things";
     private Route route;
     private Caller caller = Caller.NOBODY;
     private String address = "192.0.2.1";
@@ -50,6 +54,16 @@ public final class HandmadeExchange implements Exchange {
     public HandmadeExchange header(String name, String value) {
         headers.add(name, value);
         return this;
+    }
+
+    public HandmadeExchange request(String name, String of) {
+        method = HttpMethod.valueOf(name);
+        path = of;
+        return this;
+    }
+
+    private Object method() {
+        return method;
     }
 
     public HandmadeExchange from(String clientAddress) {
@@ -131,7 +145,7 @@ public final class HandmadeExchange implements Exchange {
 
     @Override
     public String path() {
-        return "/api/things/1";
+        return path;
     }
 
     @Override

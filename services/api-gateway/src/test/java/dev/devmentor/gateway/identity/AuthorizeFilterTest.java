@@ -21,6 +21,15 @@ class AuthorizeFilterTest {
         return exchange.problem();
     }
 
+    private static @Nullable GatewayProblem problem(String method, String path, Caller caller) {
+        HandmadeExchange exchange = new HandmadeExchange(
+                        HandmadeExchange.route(Route.Access.TOKEN, null, Route.Limits.CALLER))
+                .as(caller)
+                .request(method, path);
+        new AuthorizeFilter().apply(exchange);
+        return exchange.problem();
+    }
+
     @Test
     void letsAnybodyUseAnOpenRoute() {
         assertThat(problem(Route.Access.OPEN, null, Caller.NOBODY)).isNull();
@@ -41,5 +50,22 @@ class AuthorizeFilterTest {
         assertThat(problem(Route.Access.TOKEN, "operator", ADA).status()).isEqualTo(403);
         assertThat(problem(Route.Access.OPEN, "operator", Caller.NOBODY).status())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aKeyIsHeldToItsScope() {
+        Caller reads = new Caller(Caller.Kind.KEY, "ada", "free", List.of("learner"), "read", null, "k", 0, 0);
+        Caller writes = new Caller(Caller.Kind.KEY, "ada", "free", List.of("learner"), "read write", null, "k", 0, 0);
+        Caller itself = new Caller(Caller.Kind.KEY, "sa-1", "free", List.of("service"), "service", null, "k", 0, 0);
+        assertThat(problem("GET", "/api/learning/paths", reads)).isNull();
+        assertThat(problem("POST", "/api/graphql", reads)).isNull();
+        assertThat(problem("POST", "/api/learning/reviews", reads).status()).isEqualTo(403);
+        assertThat(problem("DELETE", "/api/pbml/patterns/1", reads).status()).isEqualTo(403);
+        assertThat(problem("POST", "/api/learning/reviews", writes)).isNull();
+        assertThat(problem("POST", "/api/learning/xp/add", itself)).isNull();
+        for (Caller key : List.of(reads, writes)) {
+            assertThat(problem("GET", "/api/auth/me", key).status()).isEqualTo(403);
+            assertThat(problem("POST", "/api/auth/me/erasure", key).status()).isEqualTo(403);
+        }
     }
 }

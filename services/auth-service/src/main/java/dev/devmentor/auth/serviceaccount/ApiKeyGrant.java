@@ -6,6 +6,7 @@ import dev.devmentor.auth.client.Grants;
 import dev.devmentor.auth.client.OAuthClient;
 import dev.devmentor.auth.token.AccessTokens;
 import dev.devmentor.auth.token.OAuthException;
+import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.auth.token.TokenGrant;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,8 +50,7 @@ class ApiKeyGrant implements TokenGrant {
         ServiceAccounts.Known known = accounts.verify(form.required("api_key"), from)
                 .orElseThrow(() -> OAuthException.of("invalid_grant", "not a key, or good no more"));
         ServiceAccountTable.Row account = known.account();
-        String token = tokens.mint(new AccessTokens.Subject(
-                account.id(), List.of("service"), account.scope(), account.tier(), List.of(), null, client.id(), null));
+        String token = tokens.mint(account.scope().equals(Scopes.SERVICE) ? itself(account, client) : forOwner(known));
         return new Answer(
                 token,
                 "Bearer",
@@ -59,5 +59,23 @@ class ApiKeyGrant implements TokenGrant {
                 known.key().id(),
                 known.key().perMinute(),
                 known.key().perDay());
+    }
+
+    private static AccessTokens.Subject itself(ServiceAccountTable.Row account, OAuthClient client) {
+        return new AccessTokens.Subject(
+                account.id(), List.of("service"), account.scope(), account.tier(), List.of(), null, client.id(), null);
+    }
+
+    /** The gateway, which alone ever has this token, holds it to its scope. */
+    private static AccessTokens.Subject forOwner(ServiceAccounts.Known known) {
+        return new AccessTokens.Subject(
+                known.owner().id(),
+                List.of("learner"),
+                known.account().scope(),
+                known.owner().tier(),
+                known.teams(),
+                null,
+                known.account().id(),
+                null);
     }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -111,19 +112,26 @@ public class ServiceAccountResource {
     @Operation(
             summary = "Make a service account",
             description =
-                    "Its tokens have the role service and its own scopes: xp:add, events:write, patterns:capture.")
+                    "With the scope read its keys read for the caller, with write they do what the caller could, except manage the account. Operators may make one with the scope service, which acts for itself.")
     public Response create(NewServiceAccount wanted) throws SQLException {
         String name = wanted.name() == null ? "" : wanted.name().strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid("'name' has 1 to " + LONGEST_NAME + " characters, none of them a control");
         }
         List<String> scopes = wanted.scopes() == null ? List.of() : wanted.scopes();
-        if (!Scopes.OF_SERVICE_ACCOUNTS.containsAll(scopes)) {
-            throw ProblemException.invalid("'scopes' are among "
-                    + String.join(
-                            ", ", Scopes.OF_SERVICE_ACCOUNTS.stream().sorted().toList()));
+        Set<String> allowed =
+                Scopes.ofServiceAccounts(caller.is(Caller.OPERATOR) ? List.of(Caller.OPERATOR) : List.of());
+        if (scopes.isEmpty() || !allowed.containsAll(scopes)) {
+            throw ProblemException.invalid("'scopes' are one or more of "
+                    + String.join(", ", allowed.stream().sorted().toList()));
         }
-        ServiceAccountTable.Row row = accounts.create(caller.id(), name, String.join(" ", scopes));
+        if (scopes.contains(Scopes.SERVICE) && scopes.size() > 1) {
+            throw ProblemException.invalid("a service acts for itself: the scope service goes with no other");
+        }
+        ServiceAccountTable.Row row = accounts.create(
+                caller.id(),
+                name,
+                String.join(" ", scopes.stream().distinct().sorted().toList()));
         return Response.status(201)
                 .entity(view(new ServiceAccounts.WithKeys(row, List.of())))
                 .build();

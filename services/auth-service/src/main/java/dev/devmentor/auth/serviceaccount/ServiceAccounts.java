@@ -5,6 +5,7 @@ import dev.devmentor.auth.account.Accounts;
 import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
 import dev.devmentor.auth.client.ClientInfo;
+import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
@@ -31,11 +32,18 @@ class ServiceAccounts {
     private final Transactions transactions;
     private final ServiceAccountTable table;
     private final Accounts accounts;
+    private final Sessions.Teams teams;
     private final AuditLog audit;
     private final Clock clock;
 
     ServiceAccounts(
-            Transactions transactions, ServiceAccountTable table, Accounts accounts, AuditLog audit, Clock clock) {
+            Transactions transactions,
+            ServiceAccountTable table,
+            Accounts accounts,
+            Sessions.Teams teams,
+            AuditLog audit,
+            Clock clock) {
+        this.teams = teams;
         this.transactions = transactions;
         this.table = table;
         this.accounts = accounts;
@@ -46,8 +54,12 @@ class ServiceAccounts {
     /** A service account with its keys. */
     record WithKeys(ServiceAccountTable.Row account, List<ServiceAccountTable.Key> keys) {}
 
-    /** What a key is worth. */
-    record Known(ServiceAccountTable.Row account, ServiceAccountTable.Key key) {}
+    /**
+     * What a key is worth.
+     *
+     * @param teams of the owner
+     */
+    record Known(ServiceAccountTable.Row account, ServiceAccountTable.Key key, Account owner, List<String> teams) {}
 
     /** What a gateway counted of a key in a minute. */
     record Counted(String keyId, Instant minute, long requests, long errors) {}
@@ -171,15 +183,15 @@ class ServiceAccounts {
             }
             Optional<ServiceAccountTable.Row> account =
                     table.byId(work.connection(), row.get().serviceAccountId());
-            boolean ownerIsUsable = account.isPresent()
-                    && accounts.byId(work.connection(), account.get().ownerId())
-                            .filter(Account::isUsable)
-                            .isPresent();
-            if (!ownerIsUsable) {
+            Optional<Account> owner = account.isEmpty()
+                    ? Optional.empty()
+                    : accounts.byId(work.connection(), account.get().ownerId()).filter(Account::isUsable);
+            if (owner.isEmpty()) {
                 return Optional.<Known>empty();
             }
             table.keyUsed(work.connection(), key.id(), now);
-            return Optional.of(new Known(account.get(), row.get()));
+            List<String> of = teams.of(work.connection(), owner.get().id());
+            return Optional.of(new Known(account.get(), row.get(), owner.get(), of));
         });
     }
 

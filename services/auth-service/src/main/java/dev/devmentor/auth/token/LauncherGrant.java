@@ -48,7 +48,7 @@ class LauncherGrant implements TokenGrant {
         }
         String tier = form.optional("tier");
         List<String> teams = names(form.optional("teams"), null);
-        String usual = roles.contains("service") ? "service xp:add" : Scopes.of(roles);
+        String usual = roles.contains("service") ? "service" : Scopes.of(roles);
         String scope = form.optional("scope") == null ? usual : form.required("scope");
         transactions.execute(work -> {
             audit.record(

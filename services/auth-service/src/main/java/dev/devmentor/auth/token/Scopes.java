@@ -11,8 +11,12 @@ public final class Scopes {
     public static final String PERSON = "learning:read learning:write patterns:read patterns:write account";
     /** What an operator's programs may do beside that. */
     public static final String OPERATOR = "operate";
-    /** What a person may let a service account do. */
-    public static final Set<String> OF_SERVICE_ACCOUNTS = Set.of("xp:add", "events:write", "patterns:capture");
+    /** Of a service account that reads for its owner. */
+    public static final String READ = "read";
+    /** Of a service account that does for its owner whatever they could, but manage their account. */
+    public static final String WRITE = "write";
+    /** Of a service account that is a service of the platform, such as one that grants points; an operator's alone. */
+    public static final String SERVICE = "service";
 
     private static final int LONGEST = 1_000;
 
@@ -21,6 +25,11 @@ public final class Scopes {
     /** Scopes of a person with these roles. */
     public static String of(List<String> roles) {
         return roles.contains("operator") ? PERSON + " " + OPERATOR : PERSON;
+    }
+
+    /** What a person of these roles may let a service account do. */
+    public static Set<String> ofServiceAccounts(List<String> roles) {
+        return roles.contains("operator") ? Set.of(READ, WRITE, SERVICE) : Set.of(READ, WRITE);
     }
 
     /**

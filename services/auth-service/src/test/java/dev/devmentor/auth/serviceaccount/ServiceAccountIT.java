@@ -30,7 +30,7 @@ class ServiceAccountIT extends AuthIT {
 
     private static String create(TokenAnswer tokens, String name) {
         return as(tokens)
-                .body(Map.of("name", name, "scopes", List.of("xp:add")))
+                .body(Map.of("name", name, "scopes", List.of("read")))
                 .post("/api/auth/service-accounts")
                 .then()
                 .statusCode(201)
@@ -57,7 +57,8 @@ class ServiceAccountIT extends AuthIT {
 
     @Test
     void aKeyIsShownOnceKeptAsAHashAndWorthAServicesToken() {
-        TokenAnswer ann = signedIn(person("ann"));
+        Account person = person("ann");
+        TokenAnswer ann = signedIn(person);
         String id = create(ann, "build");
         JsonPath key = issue(ann, id, "{\"perMinute\":7,\"perDay\":100}");
         String text = key.getString("key");
@@ -69,9 +70,11 @@ class ServiceAccountIT extends AuthIT {
         assertThat(answer.jsonPath().getInt("per_minute")).isEqualTo(7);
         assertThat(answer.jsonPath().getInt("per_day")).isEqualTo(100);
         var claims = claims(answer.jsonPath().getString("access_token"));
-        assertThat(claims.get("sub").asText()).isEqualTo(id);
-        assertThat(claims.get("roles").get(0).asText()).isEqualTo("service");
-        assertThat(claims.get("scope").asText()).isEqualTo("xp:add");
+        assertThat(claims.get("sub").asText()).isEqualTo(person.id());
+        assertThat(claims.get("client_id").asText()).isEqualTo(id);
+        assertThat(claims.get("roles").toString()).isEqualTo("[\"learner\"]");
+        assertThat(claims.get("scope").asText()).isEqualTo("read");
+        assertThat(claims.has("auth_time")).isFalse();
 
         Response list = as(ann).get("/api/auth/service-accounts");
         list.then()
@@ -81,6 +84,27 @@ class ServiceAccountIT extends AuthIT {
         assertThat(list.asString()).doesNotContain(secret);
         assertThat(rows("SELECT k::text FROM api_key k WHERE id = ?", key.getString("id")))
                 .noneMatch(row -> row.contains(secret));
+    }
+
+    @Test
+    void onlyAnOperatorsServiceAccountActsForItself() {
+        TokenAnswer operator = signedIn(person("oz", List.of("learner", "operator")));
+        String id = as(operator)
+                .body("{\"name\":\"points\",\"scopes\":[\"service\"]}")
+                .post("/api/auth/service-accounts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String token =
+                exchange(issue(operator, id, "{}").getString("key")).jsonPath().getString("access_token");
+        assertThat(claims(token).get("sub").asText()).isEqualTo(id);
+        assertThat(claims(token).get("roles").toString()).isEqualTo("[\"service\"]");
+        as(signedIn(person("ann")))
+                .body("{\"name\":\"points\",\"scopes\":[\"service\"]}")
+                .post("/api/auth/service-accounts")
+                .then()
+                .statusCode(400);
     }
 
     @Test
@@ -208,7 +232,7 @@ class ServiceAccountIT extends AuthIT {
                 .post("/api/auth/service-accounts")
                 .then()
                 .statusCode(400)
-                .body("detail", equalTo("'scopes' are among events:write, patterns:capture, xp:add"));
+                .body("detail", equalTo("'scopes' are one or more of read, write"));
         String id = create(ann, "build");
         as(ann).body("{\"name\":\"build\"}")
                 .post("/api/auth/service-accounts")
