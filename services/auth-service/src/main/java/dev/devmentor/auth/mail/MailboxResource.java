@@ -102,8 +102,7 @@ public class MailboxResource {
     }
 
     private static boolean isLocal(@Nullable String host) {
-        return host != null
-                && LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return host != null && LOCAL_HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     private static boolean isLoopback(String address) {
