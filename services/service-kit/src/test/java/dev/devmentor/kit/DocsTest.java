@@ -25,6 +25,7 @@ class DocsTest {
     /** A method of a mapping with its annotations, or an interface in it. */
     private static final Pattern MEMBER = Pattern.compile(
             "((?:@\\w+(?:\\(\\s*\"[^\"]*\"\\s*\\))?\\s+)*)[\\w.]+(<[^;{]*>)? (\\w+)\\(\\);|interface (\\w+) \\{");
+
     private static final Pattern DEFAULT = Pattern.compile("@WithDefault\\(\\s*\"([^\"]*)\"");
     private static final Pattern PROPERTY = Pattern.compile(
             "@ConfigProperty\\(\\s*name = \"(devmentor\\.[^\"]+)\"(?:,\\s*defaultValue = \"([^\"]*)\")?");
@@ -38,7 +39,8 @@ class DocsTest {
     private static List<String> sources() throws IOException {
         List<String> sources = new java.util.ArrayList<>();
         for (String module : List.of("auth-service", "api-gateway")) {
-            try (Stream<Path> files = Files.walk(ROOT.resolve("services").resolve(module).resolve("src/main/java"))) {
+            try (Stream<Path> files =
+                    Files.walk(ROOT.resolve("services").resolve(module).resolve("src/main/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     sources.add(Files.readString(file));
@@ -56,9 +58,8 @@ class DocsTest {
         Matcher mapping = MAPPING.matcher(source);
         if (mapping.find()) {
             String prefix = mapping.group(1);
-            for (MatchResult member : MEMBER.matcher(source.substring(mapping.end()))
-                    .results()
-                    .toList()) {
+            for (MatchResult member :
+                    MEMBER.matcher(source.substring(mapping.end())).results().toList()) {
                 if (member.group(3) == null) {
                     continue;
                 }
@@ -121,12 +122,11 @@ class DocsTest {
 
     /** What code calls it: Prometheus adds how it is counted. */
     private static String registered(String served, String kind) {
-        String ending =
-                switch (kind) {
-                    case "counter" -> "_total";
-                    case "timer", "histogram" -> "_seconds";
-                    default -> "";
-                };
+        String ending = switch (kind) {
+            case "counter" -> "_total";
+            case "timer", "histogram" -> "_seconds";
+            default -> "";
+        };
         assertThat(served).as(kind).endsWith(ending);
         return served.substring(0, served.length() - ending.length());
     }

@@ -151,12 +151,11 @@ public final class KeycloakLike implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        String json =
-                switch (path) {
-                    case REALM + "/.well-known/openid-configuration" -> discovery();
-                    case REALM + "/protocol/openid-connect/certs" -> certs();
-                    default -> "{\"error\":\"RESTEASY003210: Could not find resource for full path\"}";
-                };
+        String json = switch (path) {
+            case REALM + "/.well-known/openid-configuration" -> discovery();
+            case REALM + "/protocol/openid-connect/certs" -> certs();
+            default -> "{\"error\":\"RESTEASY003210: Could not find resource for full path\"}";
+        };
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         exchange.getResponseHeaders().set("Cache-Control", "no-cache, must-revalidate, no-transform, no-store");

@@ -54,6 +54,11 @@ public final class LoginCommand implements Callable<Integer> {
                     spec.commandLine(),
                     (passwordStdin ? "--password-stdin" : "--zero-knowledge") + " goes with --email");
         }
+        if (address != null && !passwordStdin && !TypedSecrets.hasTerminal()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "there is no terminal to ask for the password: --email goes with --password-stdin");
+        }
         Home home = Home.fromEnvironment();
         if (!home.hasPlatform()) {
             throw new Failed("there is no platform in " + home.directory() + " yet (start it: scripts/devmentor up)");

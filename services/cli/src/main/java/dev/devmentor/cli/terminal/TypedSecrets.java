@@ -21,13 +21,19 @@ public interface TypedSecrets {
     /** Whether a person is there, who may mistype and can be asked again. */
     boolean isPerson();
 
+    /** Whether somebody can be asked. */
+    static boolean hasTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+
     /** Asks at the terminal. */
     static TypedSecrets atTheTerminal(String otherwise) {
         return new TypedSecrets() {
             @Override
             public char[] next(String what) {
                 Console console = System.console();
-                if (console == null || !console.isTerminal()) {
+                if (console == null || !hasTerminal()) {
                     throw new Failed("there is no terminal to ask for the " + what + " (" + otherwise + ")");
                 }
                 char[] typed = console.readPassword("%s: ", what);
