@@ -234,7 +234,7 @@ class ServiceAccountIT extends AuthIT {
                 .statusCode(400)
                 .body("detail", equalTo("'scopes' are one or more of read, write"));
         String id = create(ann, "build");
-        as(ann).body("{\"name\":\"build\"}")
+        as(ann).body("{\"name\":\"build\",\"scopes\":[\"read\"]}")
                 .post("/api/auth/service-accounts")
                 .then()
                 .statusCode(409);
