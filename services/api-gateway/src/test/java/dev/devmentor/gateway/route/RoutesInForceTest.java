@@ -85,15 +85,6 @@ class RoutesInForceTest {
         assertThat(route.limits()).isEqualTo(Limits.AUTH);
     }
 
-    /** Who was erased has no token and no account, and sees by the receipt how far it is. */
-    @ParameterizedTest
-    @ValueSource(strings = {"github/status", "password-policy", "erasures/7"})
-    void whatIsAskedBeforeALoginAndAfterAnErasureIsOpenToo(String path) {
-        Route route = found("/api/auth/" + path);
-        assertThat(route.access()).isEqualTo(Access.OPEN);
-        assertThat(route.limits()).isEqualTo(Limits.CALLER);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
