@@ -108,6 +108,13 @@ class SigningKeyTable {
         }
     }
 
+    /** Deletes all keys: nothing that they signed is good any more. */
+    void deleteAll(Connection connection) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM signing_key")) {
+            delete.executeUpdate();
+        }
+    }
+
     /** Deletes keys of which every token has ended. */
     void deleteUnpublished(Connection connection, Instant now) throws SQLException {
         try (PreparedStatement delete =

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -107,13 +108,13 @@ public class SigningKeys {
         transactions.execute(work -> {
             table.lock(work.connection());
             Instant now = clock.instant();
-            Instant takesOver = distrustOld ? now : now.plus(config.keyOverlap());
-            table.add(work.connection(), now, takesOver);
-            table.end(
-                    work.connection(),
-                    takesOver,
-                    takesOver,
-                    distrustOld ? now : takesOver.plus(config.accessLifetime()).plus(LEEWAY));
+            if (distrustOld) {
+                // Also one that is published and does not sign yet: who has got the one may have got the other.
+                table.deleteAll(work.connection());
+                table.add(work.connection(), now, now);
+            } else {
+                takeOver(work.connection(), now, now.plus(config.keyOverlap()));
+            }
             audit.record(
                     work.connection(),
                     AuditEntry.of("signing-key.rotated", null, address)
@@ -131,25 +132,20 @@ public class SigningKeys {
             table.deleteUnpublished(work.connection(), now);
             List<SigningKey> keys = table.published(work.connection(), now);
             if (keys.stream().noneMatch(key -> key.signsUntil() == null)) {
-                table.add(work.connection(), now, now);
-                table.end(
-                        work.connection(),
-                        now,
-                        now,
-                        now.plus(config.accessLifetime()).plus(LEEWAY));
+                takeOver(work.connection(), now, now);
                 audit.record(work.connection(), AuditEntry.of("signing-key.created", null, null));
             } else if (keys.getFirst().signsFrom().plus(config.keyAge()).isBefore(now)) {
-                Instant takesOver = now.plus(config.keyOverlap());
-                table.add(work.connection(), now, takesOver);
-                table.end(
-                        work.connection(),
-                        takesOver,
-                        takesOver,
-                        takesOver.plus(config.accessLifetime()).plus(LEEWAY));
+                takeOver(work.connection(), now, now.plus(config.keyOverlap()));
                 audit.record(work.connection(), AuditEntry.of("signing-key.rotated", null, null));
             }
         });
         known = new Known(List.of(), Instant.MIN);
+    }
+
+    /** A new key signs from then on, and those before it are published until their last token has ended. */
+    private void takeOver(Connection connection, Instant now, Instant from) throws SQLException {
+        table.add(connection, now, from);
+        table.end(connection, from, from, from.plus(config.accessLifetime()).plus(LEEWAY));
     }
 
     private List<SigningKey> keys(Instant now) throws SQLException {

@@ -121,8 +121,9 @@ class TokenEndpointIT extends AuthIT {
     }
 
     @Test
-    void aKeyThatIsNoLongerTrustedIsWithdrawnAtOnce() throws Exception {
+    void aKeyThatIsNoLongerTrustedIsWithdrawnAtOnceAndOneThatDoesNotSignYetToo() throws Exception {
         String operator = signedIn(person("oz", List.of("operator"))).accessToken();
+        as(operator).post("/api/auth/signing-keys/rotate").then().statusCode(204);
         String old = kid(operator);
         as(operator)
                 .body("{\"distrustOld\":true}")
