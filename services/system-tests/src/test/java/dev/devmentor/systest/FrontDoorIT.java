@@ -172,7 +172,7 @@ class FrontDoorIT {
                 .json()
                 .get("id")
                 .asText();
-        JsonNode key = door.post("/api/auth/service-accounts/" + account + "/keys", token, "{}")
+        JsonNode key = door.post("/api/auth/service-accounts/" + account + "/keys", token, "{\"perMinute\":10000}")
                 .is(201)
                 .json();
         Map<String, String> header = Map.of("X-API-Key", key.get("key").asText());
