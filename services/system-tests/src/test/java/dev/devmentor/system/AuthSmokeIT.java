@@ -136,7 +136,7 @@ class AuthSmokeIT {
         String operator = form(service, exchange).path("access_token").asText();
         assertThat(service.send("GET", "/api/auth/audit", operator, null).body())
                 .contains("login");
-        assertThat(service.send("GET", "/api/auth/audit", token, null).statusCode())
+        assertThat(service.send("POST", "/api/auth/audit/verify", token, null).statusCode())
                 .isEqualTo(403);
         assertThat(service.send("GET", "/q/openapi", null, null).body()).contains("/api/auth/token");
         assertThat(service.send("GET", "/metrics", null, null).body()).contains("jvm_");

@@ -70,7 +70,8 @@ class GatewaySmokeIT {
                         .asText())
                 .isEqualTo("Query");
         String operator = service.platform().tokens().operator();
-        assertThat(service.send("GET", "/metrics", operator, null).body()).contains("devmentor_gateway_requests_total");
+        assertThat(service.send("GET", "/metrics", operator, null).body())
+                .contains("devmentor_gateway_proxied_requests_total");
         assertThat(service.send("GET", "/metrics", token, null).statusCode()).isEqualTo(403);
     }
 }
