@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class RateLimiter {
     private static final long SWEEP_MILLIS = 10_000;
+    private static final long LATE_MILLIS = 1_000;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final VertxInternal vertx;
@@ -73,9 +74,7 @@ class RateLimiter {
             loop.execute(this::lane);
         }
         long aheadMillis = config.ahead().toMillis();
-        if (aheadMillis > 0) {
-            teller = vertx.setPeriodic(aheadMillis, id -> tellLate());
-        }
+        teller = vertx.setPeriodic(aheadMillis > 0 ? aheadMillis : LATE_MILLIS, id -> tellLate());
         sweeper = vertx.setPeriodic(
                 SWEEP_MILLIS,
                 id -> vertx.<Void>executeBlocking(
@@ -160,12 +159,11 @@ class RateLimiter {
     }
 
     private void tellLate() {
-        boolean any = false;
         for (Slot slot = later.poll(); slot != null; slot = later.poll()) {
             untold.add(slot);
-            any = true;
         }
-        if (any) {
+        // Also what was left over when nobody asked any more.
+        if (!untold.isEmpty()) {
             lanes.forEach(Lane::tellSoon);
         }
     }

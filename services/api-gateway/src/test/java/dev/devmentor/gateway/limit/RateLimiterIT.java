@@ -86,12 +86,16 @@ class RateLimiterIT {
         List<Slot> slots = three.stream()
                 .map(one -> one.limiter.callers().user("hammered-" + ahead))
                 .toList();
+        Conditions.await(
+                "all know of all",
+                () -> three.stream().allMatch(one -> one.limiter.gateways().live() == 3));
         for (int round = 0; round < 100; round++) {
             for (int i = 0; i < three.size(); i++) {
                 answers.addAll(three.get(i).ask(Collections.nCopies(20, slots.get(i)), 1000));
             }
         }
-        assertThat(allowed(answers)).isEqualTo(1000);
+        // Ahead: what each has not told when the limit is reached, three at most.
+        assertThat(allowed(answers)).isBetween(1000L, ahead ? 1009L : 1000L);
         assertThat(answers).hasSize(6000);
         assertThat(three)
                 .allSatisfy(one -> assertThat(one.count("devmentor.gateway.limiter.fallback"))
