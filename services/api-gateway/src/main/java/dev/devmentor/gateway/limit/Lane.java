@@ -139,8 +139,9 @@ final class Lane {
 
     /** Most requests of a caller who is far from the limit are told to Redis some at a time. */
     private boolean ahead(Slot slot, int limit, Check check, long now) {
+        LiveGateways gateways = limiter.gateways();
         int nowMillis = limiter.nowMillis();
-        if (!slot.tryAhead(limit, limiter.gateways().live(), aheadNanos, now, nowMillis)) {
+        if (!gateways.isSettled() || !slot.tryAhead(limit, gateways.live(), aheadNanos, now, nowMillis)) {
             return false;
         }
         if (slot.addUntold(nowMillis)) {

@@ -36,6 +36,7 @@ final class LiveGateways {
     private final Duration interval;
     private final String id = UUID.randomUUID().toString();
     private volatile int live = 1;
+    private volatile int beats;
     private volatile boolean isStopped;
     private volatile boolean isSilent;
     private long timer = -1;
@@ -52,6 +53,11 @@ final class LiveGateways {
     /** Gateways that are alive, this one among them, as last seen; at least 1. */
     int live() {
         return live;
+    }
+
+    /** Whether all gateways know of each other: each has looked since this one said that it is there. */
+    boolean isSettled() {
+        return beats > 1;
     }
 
     /** Whether Redis did not answer the last time. */
@@ -94,6 +100,9 @@ final class LiveGateways {
         isWaiting = false;
         isSilent = false;
         live = Math.max(1, count.toInteger());
+        if (!isSettled()) {
+            beats++;
+        }
     }
 
     private synchronized void failed(Redis used, Throwable failure) {

@@ -10,10 +10,8 @@ final class Slot implements Tellable {
     /** Most that are told. */
     private static final int MOST_TOLD = 4096;
 
-    /** Where there is one gateway it knows all that is not told: this part of a limit bounds what is lost with it. */
-    private static final int AHEAD_ALONE = 32;
     /** Part of a limit that all gateways together may have admitted and not told. */
-    private static final int AHEAD_TOGETHER = 100;
+    private static final int AHEAD = 100;
 
     private static final int[] NONE = {};
 
@@ -73,7 +71,7 @@ final class Slot implements Tellable {
         if (limit != knownLimit || nowNanos - knownNanos >= freshNanos) {
             return false;
         }
-        int most = gateways == 1 ? limit / AHEAD_ALONE : limit / AHEAD_TOGETHER / gateways;
+        int most = limit / AHEAD / gateways;
         if (ahead >= most || knownLeft - ahead <= limit / 2) {
             return false;
         }

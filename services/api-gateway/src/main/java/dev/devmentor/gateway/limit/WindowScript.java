@@ -107,18 +107,28 @@ final class WindowScript {
                 use(key, used(key) + units)
               elseif flags == 2 then
                 local log, n, gone, low = window(key)
-                local ages = {}
-                for i = gone, n - 1 do ages[#ages + 1] = (low - get('>I4', log, i * 4 + 1)) % WRAP end
+                local ages, oldest = {}, 0
                 for _ = 1, units do
                   local age
                   age, at = get('>I4', spec, at)
                   age = age * 1000
-                  if age < SPAN then ages[#ages + 1] = age end
+                  if age < SPAN then
+                    ages[#ages + 1] = age
+                    if age > oldest then oldest = age end
+                  end
                 end
                 if #ages > 0 then
+                  -- Only what came after the oldest of them has to be put in order with them.
+                  local kept = n
+                  while kept > gone do
+                    local age = (low - get('>I4', log, kept * 4 - 3)) % WRAP
+                    if age >= oldest then break end
+                    ages[#ages + 1] = age
+                    kept = kept - 1
+                  end
                   table.sort(ages, function(a, b) return a > b end)
                   for i = 1, #ages do ages[i] = put('>I4', (low - ages[i]) % WRAP) end
-                  call('SET', key, table.concat(ages), 'PX', 60000)
+                  call('SET', key, log:sub(gone * 4 + 1, kept * 4) .. table.concat(ages), 'PX', 60000)
                 end
               else
                 local log, n, gone, low = window(key)
