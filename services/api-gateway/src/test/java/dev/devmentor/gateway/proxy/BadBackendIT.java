@@ -95,19 +95,19 @@ class BadBackendIT {
 
     @Test
     void anAnswerThatComesLaterWhileNobodyAsksReachesNobody() throws IOException {
-        CountDownLatch pushed = new CountDownLatch(1);
+        CountDownLatch answered = new CountDownLatch(1);
         try (RawBackend backend = new RawBackend((head, wire) -> {
             wire.send(RawBackend.ok(head.contains("/evil") ? "evil" : "good"));
             if (head.contains("/evil")) {
-                Thread.sleep(30);
+                answered.await();
                 wire.send(RawBackend.ok("poison"));
-                pushed.countDown();
             }
             return true;
         })) {
             gateway.route("a", backend.port());
             assertThat(RawClient.once(gateway.port(), RawClient.get("/a/evil")).body())
                     .isEqualTo("evil");
+            answered.countDown();
             Conditions.await(
                     "the unasked answer was seen",
                     () -> gateway.meters()
@@ -139,6 +139,7 @@ class BadBackendIT {
 
     @Test
     void aBackendThatDiesInTheMiddleNeverLooksLikeACompleteAnswer() throws IOException {
+        CountDownLatch halfIsThere = new CountDownLatch(1);
         try (RawBackend backend = new RawBackend((head, wire) -> {
             if (head.contains("/length")) {
                 wire.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf");
@@ -148,19 +149,26 @@ class BadBackendIT {
                 wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nzz\r\n");
             } else {
                 wire.send("HTTP/1.0 200 OK\r\n\r\nhalf");
-                Thread.sleep(50);
+                halfIsThere.await();
                 wire.reset();
             }
             return false;
         })) {
             gateway.route("a", backend.port());
-            for (String path : List.of("/a/length", "/a/chunks", "/a/broken", "/a/reset")) {
+            for (String path : List.of("/a/length", "/a/chunks", "/a/broken")) {
                 try (RawClient client = new RawClient(gateway.port())) {
                     client.send(RawClient.get(path));
                     assertThatThrownBy(client::answer)
                             .as(path)
                             .isInstanceOfAny(EOFException.class, java.net.SocketException.class);
                 }
+            }
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.send(RawClient.get("/a/reset"));
+                client.head();
+                assertThat(client.chunk()).isEqualTo("half");
+                halfIsThere.countDown();
+                assertThatThrownBy(client::chunk).isInstanceOfAny(EOFException.class, java.net.SocketException.class);
             }
             assertThat(gateway.tries).hasSize(4).containsOnly("NONSENSE");
         }

@@ -135,7 +135,8 @@ class StreamsIT {
     void aStreamOutlivesTheTimeoutOfItsRoute() throws IOException {
         try (RawBackend backend = new RawBackend((head, wire) -> {
             wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n");
-            Thread.sleep(700);
+            long began = System.nanoTime();
+            Conditions.await("twice the route's timeout is over", () -> System.nanoTime() - began > 600_000_000L);
             wire.send("1\r\nb\r\n0\r\n\r\n");
             return true;
         })) {
@@ -237,14 +238,7 @@ class StreamsIT {
                     sent.set(-1);
                 }
             });
-            long[] before = {-1};
-            Conditions.await("the sender is stopped", () -> {
-                long now = sent.get();
-                boolean stopped = now > 0 && now == before[0];
-                before[0] = now;
-                Thread.sleep(100);
-                return stopped;
-            });
+            awaitStopped("the sender", sent);
             assertThat(sent.get()).isLessThan(total / 2);
             read.countDown();
             assertThat(client.answer().body()).isEqualTo("ok");
@@ -270,14 +264,7 @@ class StreamsIT {
             route("a", backend, 10);
             client.send(RawClient.get("/a"));
             client.head();
-            long[] before = {-1};
-            Conditions.await("the backend is stopped", () -> {
-                long now = sent.get();
-                boolean stopped = now > 0 && now == before[0];
-                before[0] = now;
-                Thread.sleep(100);
-                return stopped;
-            });
+            awaitStopped("the backend", sent);
             assertThat(sent.get()).isLessThan(total / 2);
             assertThat(client.in().readNBytes(total)).hasSize(total);
         }
@@ -435,5 +422,17 @@ class StreamsIT {
                 .toCompletionStage()
                 .toCompletableFuture()
                 .get();
+    }
+
+    /** Whoever sends is stopped by those behind: look after look nothing more has gone. */
+    private static void awaitStopped(String who, AtomicLong sent) {
+        long[] before = {-1};
+        int[] looks = {0};
+        Conditions.await(who + " is stopped", () -> {
+            long now = sent.get();
+            looks[0] = now > 0 && now == before[0] ? looks[0] + 1 : 0;
+            before[0] = now;
+            return looks[0] >= 10;
+        });
     }
 }

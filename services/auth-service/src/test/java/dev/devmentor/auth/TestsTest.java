@@ -1,0 +1,13 @@
+package dev.devmentor.auth;
+
+import com.tngtech.archunit.core.importer.ImportOption.OnlyIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import dev.devmentor.testkit.rules.TestRules;
+
+@AnalyzeClasses(packages = "dev.devmentor.auth", importOptions = OnlyIncludeTests.class)
+class TestsTest {
+    @ArchTest
+    static final ArchTests RULES = ArchTests.in(TestRules.class);
+}
