@@ -3,12 +3,14 @@ package dev.devmentor.gateway.edge;
 import dev.devmentor.gateway.filter.LiveExchange;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.wire.Malformed;
+import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a connection of HTTP/1: the exchange whose body is being read. */
+/** What is known of a connection: its other end, and with HTTP/1 the exchange whose body is being read. */
 final class ConnectionState {
     private final Runnable close;
     private @Nullable LiveExchange current;
+    private @Nullable String peer;
 
     ConnectionState(Runnable close) {
         this.close = close;
@@ -16,6 +18,17 @@ final class ConnectionState {
 
     void current(LiveExchange exchange) {
         current = exchange;
+    }
+
+    /** Address of the other end, as text: made once for all requests of the connection. */
+    String peer(HttpServerRequest request) {
+        String known = peer;
+        if (known == null) {
+            String address = request.remoteAddress().hostAddress();
+            known = address == null ? "unknown" : address;
+            peer = known;
+        }
+        return known;
     }
 
     /** A body is no proper one: its request is refused if it has not been answered, and the connection ends. */

@@ -73,6 +73,7 @@ final class Listener {
 
     private void arrived(EventLoop eventLoop, HttpServerRequest request, ConnectionState state) {
         LiveExchange exchange = new LiveExchange(chain, eventLoop, request, destination);
+        exchange.clientAddress(state.peer(request));
         state.current(exchange);
         exchange.start();
     }

@@ -2,6 +2,7 @@ package dev.devmentor.gateway.flag;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.devmentor.gateway.tools.Behind;
 import dev.devmentor.gateway.tools.BehindResource;
@@ -95,7 +96,13 @@ class FlagsIT {
 
     @Test
     void aBadTokenIsRefused() {
-        given().header("Authorization", "Bearer nonsense").get("/flags").then().statusCode(401);
+        given().header("Authorization", "Bearer nonsense")
+                .get("/flags")
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .header("WWW-Authenticate", "Bearer")
+                .body("detail", equalTo("the access token is not valid"));
     }
 
     private RequestSpecification as(Claims claims) {

@@ -1,0 +1,34 @@
+package dev.devmentor.gateway.problem;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Refusals of what the gateway answers itself look like those of its filters. */
+class IdentityProblems {
+    @ServerExceptionMapper
+    Response badToken(AuthenticationFailedException failure) {
+        return answer(GatewayProblem.unauthorized("the access token is not valid"));
+    }
+
+    @ServerExceptionMapper
+    Response noToken(UnauthorizedException failure) {
+        return answer(GatewayProblem.unauthorized("an access token or an API key is needed here"));
+    }
+
+    @ServerExceptionMapper
+    Response notAllowed(ForbiddenException failure) {
+        return answer(GatewayProblem.forbidden("the caller's role is not enough for this"));
+    }
+
+    private static Response answer(GatewayProblem problem) {
+        Response.ResponseBuilder answer = Response.status(problem.status())
+                .type("application/problem+json")
+                .header("Cache-Control", "no-store")
+                .entity(problem.json());
+        problem.headers().forEach(answer::header);
+        return answer.build();
+    }
+}
