@@ -1,7 +1,6 @@
 package dev.devmentor.auth.secret;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -10,9 +9,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import javax.crypto.Cipher;
 import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -23,8 +20,6 @@ import javax.crypto.spec.SecretKeySpec;
 public class Secrets {
     private static final String MAC = "HmacSHA256";
     private static final int LEAST_KEY_BYTES = 32;
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
     private static final int TOKEN_BYTES = 32;
 
     private final byte[] root;
@@ -98,41 +93,17 @@ public class Secrets {
     }
 
     /**
-     * Encrypts with AES-256-GCM (NIST SP 800-38D) under the key of a purpose: nonce, text, tag.
+     * Encrypts under the key of a purpose; see {@link Sealer}.
      *
      * @param context what the text belongs to; it opens only there
      */
     public byte[] seal(String purpose, String context, byte[] text) {
-        byte[] nonce = newBytes(NONCE_BYTES);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, purpose, context, nonce, text, 0, text.length)
-                .orElseThrow();
-        return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
-                .put(nonce)
-                .put(sealed)
-                .array();
+        return new Sealer(keyOf(purpose), random).seal(context, text);
     }
 
     /** The text that was sealed; empty if it was changed, belongs elsewhere, or was made under another key. */
     public Optional<byte[]> open(String purpose, String context, byte[] sealed) {
-        if (sealed.length < NONCE_BYTES + TAG_BITS / 8) {
-            return Optional.empty();
-        }
-        byte[] nonce = java.util.Arrays.copyOf(sealed, NONCE_BYTES);
-        return crypt(Cipher.DECRYPT_MODE, purpose, context, nonce, sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
-    }
-
-    private Optional<byte[]> crypt(
-            int mode, String purpose, String context, byte[] nonce, byte[] text, int from, int length) {
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, new SecretKeySpec(keyOf(purpose), "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(context.getBytes(StandardCharsets.UTF_8));
-            return Optional.of(cipher.doFinal(text, from, length));
-        } catch (javax.crypto.AEADBadTagException changed) {
-            return Optional.empty();
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return new Sealer(keyOf(purpose), random).open(context, sealed);
     }
 
     private byte[] keyOf(String purpose) {

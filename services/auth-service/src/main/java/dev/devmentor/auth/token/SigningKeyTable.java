@@ -57,7 +57,7 @@ class SigningKeyTable {
                     String kid = rows.getString(1);
                     keys.add(new SigningKey(
                             kid,
-                            privateKey(box.open(rows.getBytes(2), purpose(kid))),
+                            privateKey(box.open(rows.getBytes(2), kid)),
                             rows.getString(3),
                             rows.getTimestamp(4).toInstant(),
                             instant(rows, 5),
@@ -85,7 +85,7 @@ class SigningKeyTable {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO signing_key (kid, private_key, public_jwk, created_at, signs_from) VALUES (?, ?, ?, ?, ?)""")) {
             insert.setString(1, kid);
-            insert.setBytes(2, box.seal(pair.getPrivate().getEncoded(), purpose(kid)));
+            insert.setBytes(2, box.seal(pair.getPrivate().getEncoded(), kid));
             insert.setString(
                     3,
                     "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"" + kid + "\",\"n\":\"" + modulus
@@ -122,10 +122,6 @@ class SigningKeyTable {
             delete.setTimestamp(1, Timestamp.from(now));
             delete.executeUpdate();
         }
-    }
-
-    private static String purpose(String kid) {
-        return "signing-key:" + kid;
     }
 
     private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
