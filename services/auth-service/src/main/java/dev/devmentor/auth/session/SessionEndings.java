@@ -24,6 +24,10 @@ class SessionEndings {
     private static final Logger LOG = Logger.getLogger(SessionEndings.class);
     private static final long LOOK_MILLIS = 5_000;
     private static final Duration LEEWAY = Duration.ofMinutes(1);
+    /** So long a refresh token that comes again still tells that two had it. */
+    private static final Duration KEPT_ENDED = Duration.ofDays(30);
+
+    private static final Duration CLEAN = Duration.ofHours(1);
 
     private final Transactions transactions;
     private final SessionTable table;
@@ -33,6 +37,7 @@ class SessionEndings {
     private final Vertx vertx;
     private final ReentrantLock telling = new ReentrantLock();
     private long timer;
+    private long cleaner;
 
     SessionEndings(
             Transactions transactions,
@@ -51,11 +56,16 @@ class SessionEndings {
 
     void begin(@Observes StartupEvent started) {
         timer = vertx.setPeriodic(LOOK_MILLIS, _ -> announce());
+        cleaner = vertx.setPeriodic(
+                LOOK_MILLIS,
+                CLEAN.toMillis(),
+                _ -> Thread.ofVirtual().name("old-sessions").start(this::clean));
     }
 
     @PreDestroy
     void end() {
         vertx.cancelTimer(timer);
+        vertx.cancelTimer(cleaner);
     }
 
     /** Tells what has not been told, soon and in a thread of its own. */
@@ -84,5 +94,19 @@ class SessionEndings {
                 table.announced(work.connection(), ids);
             });
         }
+    }
+
+    private void clean() {
+        try {
+            deleteOld();
+        } catch (SQLException | RuntimeException e) {
+            LOG.warn("old sessions could not be deleted, tried again in an hour", e);
+        }
+    }
+
+    /** Deletes sessions that ended long ago, with their refresh tokens. */
+    int deleteOld() throws SQLException {
+        return transactions.run(
+                work -> table.deleteOld(work.connection(), clock.instant().minus(KEPT_ENDED)));
     }
 }

@@ -19,7 +19,6 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -35,7 +34,6 @@ public class Sessions {
     private static final String PREFIX = "rt_";
     private static final int TOKEN_BYTES = 32;
     private static final int LONGEST_TOKEN = 100;
-    private static final Duration KEPT_ENDED = Duration.ofDays(30);
 
     private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
@@ -289,12 +287,6 @@ public class Sessions {
 
     /** What is known of a refresh token that is good. */
     public record Introspected(String accountId, String clientId, String scope, long expiresAt) {}
-
-    /** Deletes sessions that ended long ago. */
-    void deleteOld() throws SQLException {
-        transactions.run(
-                work -> table.deleteOld(work.connection(), clock.instant().minus(KEPT_ENDED)));
-    }
 
     private void end(UnitOfWork work, Session session, String reason, Instant now) throws SQLException {
         if (table.end(work.connection(), session.id(), now, reason)) {
