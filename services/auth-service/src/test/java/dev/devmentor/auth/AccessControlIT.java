@@ -64,6 +64,8 @@ class AccessControlIT extends AuthIT {
     private static final Map<String, List<String>> OTHERS = Map.of(
             "POST /api/auth/audit/verify", List.of(Caller.OPERATOR),
             "POST /api/auth/signing-keys/rotate", List.of(Caller.OPERATOR),
+            "GET /api/auth/accounts", List.of(Caller.OPERATOR),
+            "PATCH /api/auth/accounts", List.of(Caller.OPERATOR),
             "GET /api/auth/erasures", List.of(Caller.OPERATOR),
             "POST /api/auth/erasures", List.of(Caller.OPERATOR),
             "POST /api/auth/keys/usage", List.of(Caller.SERVICE));

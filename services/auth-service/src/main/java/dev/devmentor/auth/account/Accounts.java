@@ -133,9 +133,21 @@ public class Accounts {
         update(connection, "UPDATE account SET name = ? WHERE id = ?", name, id);
     }
 
-    /** Changes the tier: {@code free} or {@code premium}. */
-    public void tier(Connection connection, String id, String tier) throws SQLException {
-        update(connection, "UPDATE account SET tier = ? WHERE id = ?", tier, id);
+    /**
+     * Changes what an operator decides of an account.
+     *
+     * @param tier {@code free} or {@code premium}
+     */
+    public void decide(Connection connection, String id, String tier, Account.State state, List<String> roles)
+            throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE account SET tier = ?, state = ?, roles = ? WHERE id = ?")) {
+            update.setString(1, tier);
+            update.setString(2, state.name().toLowerCase(Locale.ROOT));
+            update.setArray(3, connection.createArrayOf("text", roles.toArray()));
+            update.setString(4, id);
+            update.executeUpdate();
+        }
     }
 
     /** A fresh id with a prefix that says of what. */

@@ -29,6 +29,9 @@ class SessionIT extends AuthIT {
     @Inject
     RedisDataSource redis;
 
+    @Inject
+    SessionEndings endings;
+
     @AfterEach
     void itIsNow() {
         nowAgain();
@@ -213,6 +216,24 @@ class SessionIT extends AuthIT {
             accounts.state(work.connection(), ann.id(), Account.State.SUSPENDED);
         });
         assertThat(refresh(tokens.refreshToken()).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aSessionThatEndedIsForgottenAMonthLaterAndOneThatLivesIsNot() throws Exception {
+        Account ann = person("ann");
+        String ended = claims(signedIn(ann).accessToken()).get("sid").asText();
+        TokenAnswer lives = signedIn(ann);
+        as(lives).delete("/api/auth/sessions/" + ended).then().statusCode(204);
+        later(Duration.ofDays(29));
+        endings.deleteOld();
+        assertThat(rows("SELECT id FROM session WHERE account_id = ?", ann.id()))
+                .hasSize(2);
+        later(Duration.ofDays(2));
+        assertThat(endings.deleteOld()).isPositive();
+        assertThat(rows("SELECT id FROM session WHERE account_id = ?", ann.id()))
+                .containsExactly(claims(lives.accessToken()).get("sid").asText());
+        assertThat(rows("SELECT 'x' FROM refresh_token WHERE session_id = ?", ended))
+                .isEmpty();
     }
 
     @Test
