@@ -1,6 +1,7 @@
 package dev.devmentor.gateway.edge;
 
 import dev.devmentor.gateway.filter.LiveExchange;
+import dev.devmentor.gateway.filter.Peer;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.wire.Malformed;
 import io.vertx.core.http.HttpServerRequest;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionState {
     private final Runnable close;
     private @Nullable LiveExchange current;
-    private @Nullable String peer;
+    private @Nullable Peer peer;
 
     ConnectionState(Runnable close) {
         this.close = close;
@@ -20,12 +21,11 @@ final class ConnectionState {
         current = exchange;
     }
 
-    /** Address of the other end, as text: made once for all requests of the connection. */
-    String peer(HttpServerRequest request) {
-        String known = peer;
+    /** The other end, found out once for all requests of the connection. */
+    Peer peer(HttpServerRequest request) {
+        Peer known = peer;
         if (known == null) {
-            String address = request.remoteAddress().hostAddress();
-            known = address == null ? "unknown" : address;
+            known = Peer.of(request);
             peer = known;
         }
         return known;

@@ -72,8 +72,7 @@ final class Listener {
     }
 
     private void arrived(EventLoop eventLoop, HttpServerRequest request, ConnectionState state) {
-        LiveExchange exchange = new LiveExchange(chain, eventLoop, request, destination);
-        exchange.clientAddress(state.peer(request));
+        LiveExchange exchange = new LiveExchange(chain, eventLoop, request, state.peer(request), destination);
         state.current(exchange);
         exchange.start();
     }

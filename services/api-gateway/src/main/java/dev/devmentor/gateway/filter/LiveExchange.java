@@ -31,6 +31,7 @@ public final class LiveExchange implements Exchange, Handler<Void> {
     private final Chain chain;
     private final EventLoop eventLoop;
     private final HttpServerRequest request;
+    private final Peer peer;
     private final Destination destination;
     private final long beganNanos;
     private final String path;
@@ -41,7 +42,7 @@ public final class LiveExchange implements Exchange, Handler<Void> {
     private @Nullable Route route;
     private Caller caller = Caller.NOBODY;
     private @Nullable String authorization;
-    private @Nullable String clientAddress;
+    private String clientAddress;
     private String requestId = "";
     private String traceparent = "";
     private boolean ended;
@@ -55,11 +56,17 @@ public final class LiveExchange implements Exchange, Handler<Void> {
         void go(LiveExchange exchange);
     }
 
-    /** @param eventLoop of the connection that the request came on */
-    public LiveExchange(Chain chain, EventLoop eventLoop, HttpServerRequest request, Destination destination) {
+    /**
+     * @param eventLoop of the connection that the request came on
+     * @param peer the other end of that connection
+     */
+    public LiveExchange(
+            Chain chain, EventLoop eventLoop, HttpServerRequest request, Peer peer, Destination destination) {
         this.chain = chain;
         this.eventLoop = eventLoop;
         this.request = request;
+        this.peer = peer;
+        clientAddress = peer.address();
         this.destination = destination;
         beganNanos = System.nanoTime();
         String uri = request.uri();
@@ -116,9 +123,14 @@ public final class LiveExchange implements Exchange, Handler<Void> {
         return bodyLength;
     }
 
-    /** Whether the client's connection is encrypted. */
+    /** The other end of the connection. */
+    public Peer peer() {
+        return peer;
+    }
+
+    /** Whether the connection is encrypted. */
     public boolean isSecure() {
-        return request.isSSL();
+        return peer.secure();
     }
 
     @Override
@@ -162,15 +174,7 @@ public final class LiveExchange implements Exchange, Handler<Void> {
 
     @Override
     public String clientAddress() {
-        String address = clientAddress;
-        if (address == null) {
-            address = request.remoteAddress().hostAddress();
-            if (address == null) {
-                address = "unknown";
-            }
-            clientAddress = address;
-        }
-        return address;
+        return clientAddress;
     }
 
     @Override

@@ -8,9 +8,9 @@ import dev.devmentor.gateway.identity.Verification.Reason;
 import dev.devmentor.gateway.identity.Verification.Refused;
 import dev.devmentor.gateway.identity.Verification.UnknownKey;
 import dev.devmentor.gateway.identity.Verification.Verified;
+import dev.devmentor.gateway.metric.RequestCounter;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.route.Route;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -55,9 +55,9 @@ class AuthenticateFilter implements Filter {
     private final KeyUsage usage;
     private final Clock clock;
     private final Remembered<Verified> verified;
-    private final Counter cachedCount;
-    private final Counter verifiedCount;
-    private final Counter refusedCount;
+    private final RequestCounter cachedCount;
+    private final RequestCounter verifiedCount;
+    private final RequestCounter refusedCount;
 
     AuthenticateFilter(
             TokenVerifier verifier,
@@ -80,11 +80,13 @@ class AuthenticateFilter implements Filter {
         this.refusedCount = counter(registry, "refused");
     }
 
-    private static Counter counter(MeterRegistry registry, String outcome) {
-        return Counter.builder("devmentor.gateway.tokens")
-                .description("Requests with an access token, by what became of it")
-                .tag("outcome", outcome)
-                .register(registry);
+    private static RequestCounter counter(MeterRegistry registry, String outcome) {
+        return RequestCounter.of(
+                registry,
+                "devmentor.gateway.tokens",
+                "Requests with an access token, by what became of it",
+                "outcome",
+                outcome);
     }
 
     /** RFC 6750, 3. */

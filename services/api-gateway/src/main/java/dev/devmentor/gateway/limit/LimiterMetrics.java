@@ -1,5 +1,6 @@
 package dev.devmentor.gateway.limit;
 
+import dev.devmentor.gateway.metric.RequestCounter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +13,7 @@ final class LimiterMetrics {
     private final Counter unreachable;
     private final Counter calls;
     private final Counter told;
-    private final Counter ahead;
+    private final RequestCounter ahead;
     private final Counter refusedWindow;
     private final Counter refusedQuota;
 
@@ -26,9 +27,10 @@ final class LimiterMetrics {
         told = Counter.builder("devmentor.gateway.limiter.told")
                 .description("Requests that were admitted without Redis and told to it later")
                 .register(registry);
-        ahead = Counter.builder("devmentor.gateway.limiter.ahead")
-                .description("Requests that were admitted by what Redis had said a moment ago, and told to it later")
-                .register(registry);
+        ahead = RequestCounter.of(
+                registry,
+                "devmentor.gateway.limiter.ahead",
+                "Requests that were admitted by what Redis had said a moment ago, and told to it later");
         refusedWindow = refused("minute");
         refusedQuota = refused("day");
     }

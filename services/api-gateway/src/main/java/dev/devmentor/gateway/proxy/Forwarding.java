@@ -11,9 +11,7 @@ import dev.devmentor.gateway.retry.Retries;
 import dev.devmentor.gateway.route.Route;
 import dev.devmentor.gateway.wire.FieldNames;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -21,11 +19,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.NetSocket;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,20 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class Forwarding implements Runnable {
     private static final long EXTEND_AFTER_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final AsciiString CLOSE = AsciiString.cached("close");
-    private static final AsciiString ACCESS_CONTROL = AsciiString.cached("access-control-");
-
-    /** For one hop only (RFC 9110 section 7.6.1), or telling what a service is made of. */
-    private static final Set<AsciiString> DROPPED = Set.of(
-            FieldNames.CONNECTION,
-            FieldNames.TRANSFER_ENCODING,
-            FieldNames.UPGRADE,
-            FieldNames.SERVER,
-            FieldNames.of("keep-alive"),
-            FieldNames.of("proxy-connection"),
-            FieldNames.of("proxy-authenticate"),
-            FieldNames.of("te"),
-            FieldNames.of("trailer"),
-            FieldNames.of("x-powered-by"));
 
     @Nullable Forwarding previousInLoop;
 
@@ -87,8 +68,7 @@ final class Forwarding implements Runnable {
     private boolean extended;
     private long activeNanos;
     private AnswerCache.@Nullable Key key;
-    private AnswerCache.@Nullable Kept keeping;
-    private @Nullable Buffer keptAnswer;
+    private @Nullable Keeping keeping;
     private @Nullable NetSocket socket;
 
     Forwarding(
@@ -320,10 +300,10 @@ final class Forwarding implements Runnable {
         HttpServerResponse response = request.response();
         finished = true;
         boolean leaves = writeHead(response, head, true);
-        if (key != null && AnswerCache.mayBeKept(head) && body.readableBytes() <= cache.maxEntryBytes()) {
-            beginKeeping(head);
-            keptAnswer = Buffer.buffer(body.copy());
-            keep();
+        Keeping whole = Keeping.of(cache, key, route.cacheSeconds(), head, exchange.answerHeaders());
+        if (whole != null) {
+            whole.add(body);
+            whole.complete();
         }
         if (body.isReadable()) {
             response.end(VertxBuffers.copy(body), null);
@@ -353,10 +333,7 @@ final class Forwarding implements Runnable {
         activeNanos = System.nanoTime();
         HttpServerResponse response = request.response();
         writeHead(response, head, false);
-        if (key != null && AnswerCache.mayBeKept(head)) {
-            beginKeeping(head);
-            keptAnswer = Buffer.buffer();
-        }
+        keeping = Keeping.of(cache, key, route.cacheSeconds(), head, exchange.answerHeaders());
         if (flush) {
             if (request.version() == HttpVersion.HTTP_1_0) {
                 return;
@@ -378,16 +355,10 @@ final class Forwarding implements Runnable {
             return;
         }
         HttpServerResponse response = request.response();
-        Buffer copy = VertxBuffers.copy(data);
-        if (keptAnswer != null) {
-            if (keptAnswer.length() + copy.length() > cache.maxEntryBytes()) {
-                keptAnswer = null;
-                keeping = null;
-            } else {
-                keptAnswer.appendBuffer(copy);
-            }
+        if (keeping != null) {
+            keeping.add(data);
         }
-        response.write(copy, null);
+        response.write(VertxBuffers.copy(data), null);
         if (response.writeQueueFull() && link != null) {
             Link paused = link;
             paused.pause();
@@ -410,7 +381,9 @@ final class Forwarding implements Runnable {
         link = null;
         finished = true;
         succeeded();
-        keep();
+        if (keeping != null) {
+            keeping.complete();
+        }
         boolean leaves = leavesBody();
         HttpServerResponse response = request.response();
         boolean untilClose =
@@ -434,7 +407,7 @@ final class Forwarding implements Runnable {
         begun = true;
         succeeded();
         MultiMap headers = request.response().headers();
-        copyHeaders(head, headers, true);
+        AnswerFields.copy(head, exchange.answerHeaders(), headers, true);
         headers.remove(FieldNames.CONTENT_LENGTH);
         headers.add(FieldNames.CONNECTION, FieldNames.UPGRADE);
         headers.add(FieldNames.UPGRADE, "websocket");
@@ -679,42 +652,13 @@ final class Forwarding implements Runnable {
         return true;
     }
 
-    private void beginKeeping(AnswerHead head) {
-        List<AsciiString> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < head.count(); i++) {
-            AsciiString name = head.name(i);
-            if (passes(head, name) && name != FieldNames.CONTENT_LENGTH) {
-                names.add(name);
-                values.add(head.value(i).toString());
-            }
-        }
-        long now = System.nanoTime();
-        keeping = new AnswerCache.Kept(
-                200, names, values, new byte[0], now, now + TimeUnit.SECONDS.toNanos(route.cacheSeconds()));
-    }
-
-    private void keep() {
-        if (key != null && keeping != null && keptAnswer != null) {
-            cache.keep(
-                    key,
-                    new AnswerCache.Kept(
-                            keeping.status(),
-                            keeping.names(),
-                            keeping.values(),
-                            keptAnswer.getBytes(),
-                            keeping.atNanos(),
-                            keeping.untilNanos()));
-        }
-    }
-
     /** @return whether the connection has to end with the answer, because the request's body has not been read */
     private boolean writeHead(HttpServerResponse response, AnswerHead head, boolean whole) {
         int status = head.status();
         response.setStatusCode(status);
         MultiMap headers = response.headers();
         boolean bodiless = status == 204 || status == 304 || method == HttpMethod.HEAD;
-        copyHeaders(head, headers, status == 204);
+        AnswerFields.copy(head, exchange.answerHeaders(), headers, status == 204);
         exchange.answerHeaders().writeTo(headers, exchange.requestId(), exchange.isSecure());
         if (!whole && !bodiless && head.contentLength() < 0 && request.version() != HttpVersion.HTTP_2) {
             if (request.version() == HttpVersion.HTTP_1_0) {
@@ -734,48 +678,15 @@ final class Forwarding implements Runnable {
         return streams && !bodyComplete;
     }
 
-    private void copyHeaders(AnswerHead head, MultiMap headers, boolean withoutLength) {
-        int count = head.count();
-        for (int i = 0; i < count; i++) {
-            AsciiString name = head.name(i);
-            if (passes(head, name) && !(withoutLength && name == FieldNames.CONTENT_LENGTH)) {
-                headers.add(name, head.value(i));
-            }
-        }
-    }
-
-    private boolean passes(AnswerHead head, AsciiString name) {
-        return !DROPPED.contains(name)
-                && !exchange.answerHeaders().replaces(name)
-                && !name.startsWith(ACCESS_CONTROL)
-                && !(head.hasConnection() && head.connectionNames(name));
-    }
-
-    // The client's connection may be silent for longer while a stream or a slow answer is under way.
-
     private void extendIdle() {
         extended = true;
-        idle(loop.config.streamIdleTimeout());
+        ClientPatience.extend(loop, request);
     }
 
     private void restoreIdle() {
         if (extended) {
             extended = false;
-            idle(null);
-        }
-    }
-
-    private void idle(@Nullable Duration longer) {
-        if (request.version() == HttpVersion.HTTP_2 || !(request.connection() instanceof ConnectionBase connection)) {
-            return;
-        }
-        ChannelPipeline pipeline = connection.channel().pipeline();
-        if (pipeline.get("idle") instanceof IdleStateHandler usual) {
-            long millis = longer == null ? loop.clientIdleMillis : longer.toMillis();
-            if (longer != null) {
-                loop.clientIdleMillis = Math.min(loop.clientIdleMillis, usual.getAllIdleTimeInMillis());
-            }
-            pipeline.replace("idle", "idle", new IdleStateHandler(0, 0, millis, TimeUnit.MILLISECONDS));
+            ClientPatience.restore(loop, request);
         }
     }
 }

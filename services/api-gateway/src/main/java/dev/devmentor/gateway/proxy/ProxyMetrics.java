@@ -1,6 +1,7 @@
 package dev.devmentor.gateway.proxy;
 
 import dev.devmentor.gateway.balance.Lease.Failure;
+import dev.devmentor.gateway.metric.RequestCounter;
 import dev.devmentor.gateway.route.Route;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,19 +29,24 @@ final class ProxyMetrics {
 
     /** The meters of one route, looked up once for a request. */
     static final class OfRoute {
-        private final Counter[] requests = new Counter[6];
+        private final RequestCounter[] requests = new RequestCounter[6];
         private final Timer latency;
         private final Counter[] failures;
         private final Counter retries;
         private final Counter cached;
 
         OfRoute(MeterRegistry registry, String route) {
-            for (int i = 1; i < requests.length; i++) {
-                requests[i] =
-                        registry.counter("devmentor.gateway.proxied.requests", "route", route, "status", i + "xx");
+            for (int i = 0; i < requests.length; i++) {
+                // Status class 0: the client went away before there was an answer.
+                requests[i] = RequestCounter.of(
+                        registry,
+                        "devmentor.gateway.proxied.requests",
+                        "Requests that went to a service, by the class of the answer's status",
+                        "route",
+                        route,
+                        "status",
+                        i == 0 ? "none" : i + "xx");
             }
-            // Status class 0: the client went away before there was an answer.
-            requests[0] = registry.counter("devmentor.gateway.proxied.requests", "route", route, "status", "none");
             latency = Timer.builder("devmentor.gateway.latency")
                     .tag("route", route)
                     .serviceLevelObjectives(

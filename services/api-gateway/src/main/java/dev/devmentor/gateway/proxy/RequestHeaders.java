@@ -176,7 +176,7 @@ final class RequestHeaders {
         if (authorization != null) {
             line(out, AUTHORIZATION, authorization);
         }
-        String peer = peer(exchange);
+        String peer = exchange.peer().address();
         boolean trusted = proxies.trusts(peer);
         String proto = proto(exchange, trusted);
         String host = host(exchange, trusted);
@@ -198,7 +198,7 @@ final class RequestHeaders {
         if (authorization != null) {
             out.set(AUTHORIZATION_NAME, authorization);
         }
-        String peer = peer(exchange);
+        String peer = exchange.peer().address();
         boolean trusted = proxies.trusts(peer);
         String proto = proto(exchange, trusted);
         String host = host(exchange, trusted);
@@ -259,11 +259,6 @@ final class RequestHeaders {
             return !authorizationIsSet;
         }
         return named.isEmpty() || !named.contains(name);
-    }
-
-    private static String peer(LiveExchange exchange) {
-        String peer = exchange.request().remoteAddress().hostAddress();
-        return peer == null ? "unknown" : peer;
     }
 
     private static String proto(LiveExchange exchange, boolean trusted) {

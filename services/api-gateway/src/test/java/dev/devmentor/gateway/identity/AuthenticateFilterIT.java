@@ -74,13 +74,13 @@ class AuthenticateFilterIT {
         assertThat(gateway.registry
                         .get("devmentor.gateway.tokens")
                         .tag("outcome", "verified")
-                        .counter()
+                        .functionCounter()
                         .count())
                 .isOne();
         assertThat(gateway.registry
                         .get("devmentor.gateway.tokens")
                         .tag("outcome", "cached")
-                        .counter()
+                        .functionCounter()
                         .count())
                 .isEqualTo(2);
     }

@@ -90,8 +90,8 @@ final class LimiterProcess implements AutoCloseable {
     }
 
     double count(String meter) {
-        return registry.find(meter).counters().stream()
-                .mapToDouble(io.micrometer.core.instrument.Counter::count)
+        return registry.find(meter).meters().stream()
+                .mapToDouble(one -> one.measure().iterator().next().getValue())
                 .sum();
     }
 
