@@ -6,10 +6,14 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The listener within the application: what no service answers is answered by this process. */
 @QuarkusTest
@@ -25,6 +29,16 @@ class EdgeServerIT {
 
     @TestHTTPResource
     URL url;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theNetworkIsReachedByEpoll() {
+        // Without the library for it everything works, only slower, and nothing says so.
+        assertThat(vertx.isNativeTransportEnabled()).isTrue();
+    }
 
     @Test
     void whatThisProcessServesPassesTheSameDoor() throws IOException {

@@ -4,22 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.pbml.HttpIT;
+import dev.devmentor.testkit.OpenApiDocument;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class OperationIT extends HttpIT {
-    private static final Set<String> JSON_TYPES =
-            Set.of("application/json", "application/x-ndjson", "text/event-stream");
-
     @Test
     void healthIsOneLook() {
         awaitQuiet();
@@ -55,17 +50,10 @@ class OperationIT extends HttpIT {
     void everyRouteIsDocumentedWithASummaryOfItsOwn() {
         JsonNode document = ok(RestAssured.get("/q/openapi?format=json"));
 
-        List<String> summaries = new ArrayList<>();
-        document.get("paths")
-                .forEach(path -> path.fields().forEachRemaining(operation -> {
-                    if (!operation.getKey().equals("parameters")) {
-                        assertThat(operation.getValue().path("summary").asText())
-                                .as(operation.getKey() + " " + operation.getValue())
-                                .isNotBlank();
-                        summaries.add(operation.getValue().get("summary").textValue());
-                    }
-                }));
-        assertThat(summaries).hasSizeGreaterThanOrEqualTo(10).doesNotHaveDuplicates();
+        assertThat(new OpenApiDocument(document).summaries().values())
+                .hasSizeGreaterThanOrEqualTo(10)
+                .doesNotHaveDuplicates()
+                .noneMatch(String::isBlank);
         assertThat(document.get("info").get("title").textValue()).isEqualTo("DevMentor PBML service");
     }
 
@@ -73,98 +61,9 @@ class OperationIT extends HttpIT {
     void everyRouteHasExamples() {
         JsonNode document = ok(RestAssured.get("/q/openapi?format=json"));
 
-        Set<String> without = new TreeSet<>();
-        document.get("paths")
-                .fields()
-                .forEachRemaining(path -> path.getValue().fields().forEachRemaining(operation -> {
-                    if (!operation.getKey().equals("parameters")) {
-                        String route = operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey();
-                        withoutExample(document, path.getValue(), operation.getValue())
-                                .forEach(what -> without.add(route + ": " + what));
-                    }
-                }));
-
-        assertThat(without).as("routes, and what of them has no example").isEmpty();
-    }
-
-    /** Parameters and bodies of an operation that have no example. */
-    private static List<String> withoutExample(JsonNode document, JsonNode path, JsonNode operation) {
-        List<String> without = new ArrayList<>();
-        for (JsonNode parameters : List.of(path.path("parameters"), operation.path("parameters"))) {
-            for (JsonNode parameter : parameters) {
-                JsonNode found = resolve(document, parameter);
-                String in = found.path("in").asText();
-                if (Set.of("path", "query").contains(in)
-                        && !hasExample(found)
-                        && !hasExample(resolve(document, found.path("schema")))) {
-                    without.add("the " + in + " parameter " + found.path("name").asText());
-                }
-            }
-        }
-        JsonNode request = resolve(document, operation.path("requestBody"));
-        bodiesWithoutExample(document, request).forEach(type -> without.add("the request body as " + type));
-        operation.path("responses").fields().forEachRemaining(response -> {
-            if (response.getKey().startsWith("2")) {
-                bodiesWithoutExample(document, resolve(document, response.getValue()))
-                        .forEach(type -> without.add("the body of " + response.getKey() + " as " + type));
-            }
-        });
-        return without;
-    }
-
-    /** Types of a body, among those that are JSON, whose schema has no example. */
-    private static List<String> bodiesWithoutExample(JsonNode document, JsonNode body) {
-        List<String> without = new ArrayList<>();
-        body.path("content").fields().forEachRemaining(content -> {
-            String type = content.getKey().replaceAll(";.*", "").strip();
-            if (JSON_TYPES.contains(type)
-                    && !isExemplified(document, content.getValue().path("schema"), Set.of())) {
-                without.add(type);
-            }
-        });
-        return without;
-    }
-
-    /** Whether a schema, or else all of its leaves, have an example. */
-    private static boolean isExemplified(JsonNode document, JsonNode schema, Set<String> visited) {
-        if (hasExample(schema)) {
-            return true;
-        }
-        Set<String> seen = new TreeSet<>(visited);
-        if (schema.has("$ref")) {
-            // What contains itself is judged by its other properties.
-            return !seen.add(schema.get("$ref").textValue())
-                    || isExemplified(document, resolve(document, schema), seen);
-        }
-        List<JsonNode> parts = new ArrayList<>();
-        schema.path("properties").forEach(parts::add);
-        for (String alternatives : List.of("allOf", "anyOf", "oneOf")) {
-            for (JsonNode alternative : schema.path(alternatives)) {
-                if (!alternative.path("type").asText().equals("null")) {
-                    parts.add(alternative);
-                }
-            }
-        }
-        for (String element : List.of("items", "additionalProperties")) {
-            if (schema.path(element).isObject()) {
-                parts.add(schema.get(element));
-            }
-        }
-        return !parts.isEmpty() && parts.stream().allMatch(part -> isExemplified(document, part, seen));
-    }
-
-    private static boolean hasExample(JsonNode node) {
-        return !node.path("example").isMissingNode() || !node.path("examples").isEmpty();
-    }
-
-    /** What a reference points to; the node itself if it is none. */
-    private static JsonNode resolve(JsonNode document, JsonNode node) {
-        Set<String> visited = new TreeSet<>();
-        JsonNode found = node;
-        while (found.has("$ref") && visited.add(found.get("$ref").textValue())) {
-            found = document.at(found.get("$ref").textValue().substring(1));
-        }
-        return found;
+        assertThat(new OpenApiDocument(document).withoutExample())
+                .as("routes, and what of them has no example")
+                .isEmpty();
     }
 
     @Test
