@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.learning.LearningIT;
+import dev.devmentor.testkit.ProgramLog;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -18,11 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -390,32 +386,9 @@ class InterviewIT extends LearningIT {
     @Test
     void nothingOfADocumentIsLoggedOrQuoted() throws IOException {
         String learner = newLearner("interview");
-        List<String> logged = new CopyOnWriteArrayList<>();
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord record) {
-                StringBuilder text = new StringBuilder(String.valueOf(record.getMessage()));
-                text.append(Arrays.toString(record.getParameters()));
-                for (Throwable cause = record.getThrown(); cause != null; cause = cause.getCause()) {
-                    text.append(cause);
-                }
-                logged.add(text.toString());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        handler.setLevel(Level.ALL);
-        Logger root = Logger.getLogger("");
-        Logger ours = Logger.getLogger("dev.devmentor");
-        Level before = ours.getLevel();
-        root.addHandler(handler);
-        ours.setLevel(Level.ALL);
+        List<String> logged;
         List<String> answers = new ArrayList<>();
-        try {
+        try (ProgramLog log = ProgramLog.open()) {
             byte[] broken = Arrays.copyOf(pdf("marker-in-pdf"), 300);
             answers.add(form(learner, "2026-12-04")
                     .multiPart("cv", "marker-in-name.pdf", broken, PDF)
@@ -440,13 +413,9 @@ class InterviewIT extends LearningIT {
                     .multiPart("jobDescriptionText", JOB + "\nmarker-in-job")
                     .post(INTERVIEWS)
                     .asString());
-            ours.fine("the handler listens");
-        } finally {
-            ours.setLevel(before);
-            root.removeHandler(handler);
+            logged = log.lines();
         }
 
-        assertThat(logged).anyMatch(line -> line.startsWith("the handler listens"));
         assertThat(logged).noneMatch(line -> line.contains("marker-"));
         assertThat(answers).hasSize(5).noneMatch(answer -> answer.contains("marker-"));
     }
