@@ -641,7 +641,21 @@ final class Forwarding implements Runnable {
             return;
         }
         finished = true;
-        exchange.refuse(problem);
+        if (problem.status() != 503 || upstreams.isInstalled(service)) {
+            exchange.refuse(problem);
+        } else if (exchange.path().equals("/") && (method == HttpMethod.GET || method == HttpMethod.HEAD)) {
+            // Without a frontend there is still a page to begin at.
+            exchange.answerHeader("Location", "/portal");
+            exchange.answerHeader("Cache-Control", "no-store");
+            exchange.answer(302);
+        } else {
+            exchange.refuse(new GatewayProblem(
+                    problem.type(),
+                    problem.title(),
+                    problem.status(),
+                    "this installation has no " + service,
+                    problem.headers()));
+        }
     }
 
     private void tooLarge() {

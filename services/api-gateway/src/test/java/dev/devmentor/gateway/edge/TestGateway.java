@@ -198,6 +198,11 @@ public final class TestGateway implements AutoCloseable {
         public long retryAfterSeconds(String service) {
             return 7;
         }
+
+        @Override
+        public boolean isInstalled(String service) {
+            return !service.equals("absent");
+        }
     }
 
     private final class FakeLease implements Lease {

@@ -48,6 +48,21 @@ class StatusIT {
         assertThat(line(status, "pbml-service")).containsEntry("status", "unknown");
         assertThat(line(status, "ai-gateway"))
                 .isEqualTo(Map.of("name", "ai-gateway", "status", "down", "instances", 1, "instancesUp", 0));
+        assertThat(line(status, "scraper-service"))
+                .isEqualTo(Map.of("name", "scraper-service", "status", "absent", "instances", 1, "instancesUp", 0));
+    }
+
+    @Test
+    void withoutAFrontendThePortalIsWhereOneBegins() {
+        given().redirects()
+                .follow(false)
+                .get("/")
+                .then()
+                .statusCode(302)
+                .header("Location", "/portal")
+                .header("Cache-Control", "no-store");
+        given().get("/somewhere").then().statusCode(503).body("detail", is("this installation has no frontend"));
+        given().post("/").then().statusCode(503);
     }
 
     @Test
