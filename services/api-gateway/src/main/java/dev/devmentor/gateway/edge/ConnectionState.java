@@ -54,7 +54,7 @@ final class ConnectionState {
                         405,
                         how.detail(),
                         java.util.Map.of("Allow", Hygiene.ALLOWED_METHODS));
-            case 408 -> GatewayProblem.of("request-timeout", "The request did not come in time", 408, how.detail());
+            case 408 -> GatewayProblem.requestTimeout(how.detail());
             case 413 -> GatewayProblem.of("too-large", "The body is too large", 413, how.detail());
             case 414 -> GatewayProblem.of("uri-too-long", "The URI is too long", 414, how.detail());
             case 417 -> GatewayProblem.of("expectation-failed", "Expectation Failed", 417, how.detail());

@@ -58,6 +58,11 @@ public record GatewayProblem(
         return of("malformed-request", "The request is malformed", 400, detail);
     }
 
+    /** 408. */
+    public static GatewayProblem requestTimeout(String detail) {
+        return of("request-timeout", "The request did not come in time", 408, detail);
+    }
+
     /** 429. */
     public static GatewayProblem tooMany(long retryAfterSeconds, String detail) {
         return new GatewayProblem(

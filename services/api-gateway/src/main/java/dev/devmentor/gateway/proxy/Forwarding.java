@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a service, with all its tries, and the answer on its way back. Belongs to one event loop. */
 final class Forwarding implements Runnable {
-    private static final long EXTEND_AFTER_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long EXTEND_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LEAST_OF_BODY = 4096;
     private static final AsciiString CLOSE = AsciiString.cached("close");
     private static final AsciiString ACCESS_CONTROL = AsciiString.cached("access-control-");
 
@@ -73,6 +74,8 @@ final class Forwarding implements Runnable {
     private boolean bodyStarted;
     private boolean bodyComplete;
     private long bodyBytes;
+    private long bodySinceNanos;
+    private long bodyBytesThen;
     // of the tries
     private int tries;
     private Set<Instance> tried = Set.of();
@@ -525,6 +528,16 @@ final class Forwarding implements Runnable {
             failed(Failure.TIMEOUT);
             return;
         }
+        if (!bodyComplete && !begun && isBodyLate(now)) {
+            Link open = link;
+            if (open != null) {
+                open.abort();
+            }
+            abandonTry();
+            finished = true;
+            exchange.refuse(GatewayProblem.requestTimeout("the body of the request came too slowly"));
+            return;
+        }
         long silent = now - activeNanos;
         if (begun && silent > loop.config.streamIdleTimeout().toNanos()) {
             Link late = link;
@@ -535,6 +548,19 @@ final class Forwarding implements Runnable {
         } else if (silent > EXTEND_AFTER_NANOS && !extended) {
             extendIdle();
         }
+    }
+
+    /** Whether the caller is at fault that the body is not there: not while the instance takes no more, or is waited for. */
+    private boolean isBodyLate(long now) {
+        Link to = link;
+        boolean ours = kept == null && (to == null || !to.isWritable());
+        long received = kept == null ? bodyBytes : kept.length();
+        if (ours || bodySinceNanos == 0 || received - bodyBytesThen >= LEAST_OF_BODY) {
+            bodySinceNanos = now;
+            bodyBytesThen = received;
+            return false;
+        }
+        return now - bodySinceNanos > loop.config.bodyTimeout().toNanos();
     }
 
     /** The exchange has ended, one way or another. */
