@@ -127,6 +127,11 @@ public final class TestGateway implements AutoCloseable {
         return this;
     }
 
+    /** Ends as on SIGTERM. */
+    public void leave(Duration patience) {
+        listener.leave(patience);
+    }
+
     @Override
     public void close() {
         listener.close();
