@@ -81,7 +81,7 @@ public final class TestGateway implements AutoCloseable {
                 exchange -> exchange.refuse(GatewayProblem.notFound()));
         Chain chain = new Chain(List.of(
                 new Hygiene(edge, proxies),
-                new Cors(config.getConfigMapping(CorsConfig.class)),
+                new Cors(config.getConfigMapping(CorsConfig.class), proxies),
                 new FakeRouting(),
                 new FakeIdentity()));
         listener = new Listener((VertxInternal) vertx, edge, chain, forwarder, ssl);

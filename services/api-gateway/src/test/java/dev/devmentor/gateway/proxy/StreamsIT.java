@@ -105,6 +105,30 @@ class StreamsIT {
     }
 
     @Test
+    void behindATrustedProxyTheOwnOriginIsTheProxys() throws IOException {
+        try (RawBackend backend = RawBackend.always(RawBackend.ok("there"));
+                TestGateway behindProxy =
+                        new TestGateway("edge.trusted-proxies", "127.0.0.0/8").route("a", backend.port())) {
+            String[] fields = {
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Key: x",
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-Host: public.test",
+                "Origin: https://public.test"
+            };
+            assertThat(RawClient.once(behindProxy.port(), RawClient.get("/a/ws", fields))
+                            .body())
+                    .isEqualTo("there");
+            gateway.route("a", backend.port());
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/ws", fields))
+                            .status())
+                    .as("not by anybody's word")
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
     void eventsComeThroughOneByOne() throws IOException {
         CountDownLatch headRead = new CountDownLatch(1);
         CountDownLatch firstRead = new CountDownLatch(1);
