@@ -484,7 +484,13 @@ final class Forwarding implements Runnable {
         if (begun) {
             finished = true;
             failTry(how);
-            exchange.abort();
+            if (request.response().headWritten()) {
+                exchange.abort();
+            } else {
+                // Nothing has gone out yet: it can still be said.
+                request.response().setChunked(false);
+                exchange.refuse(GatewayProblem.badAnswer());
+            }
             return;
         }
         if (broken != null
@@ -710,13 +716,19 @@ final class Forwarding implements Runnable {
                 headers.add(answer.names().get(i), answer.values().get(i));
             }
         }
-        headers.set("age", Long.toString(TimeUnit.NANOSECONDS.toSeconds(now - answer.atNanos())));
+        headers.set("age", Long.toString(ageThen(headers) + TimeUnit.NANOSECONDS.toSeconds(now - answer.atNanos())));
         headers.add(
                 "warning",
                 warning == 110 ? "110 devmentor \"Response is Stale\"" : "111 devmentor \"Revalidation Failed\"");
         exchange.answerHeaders().writeTo(headers, exchange.requestId(), exchange.isSecure());
         response.end(Buffer.buffer(answer.body()), null);
         return true;
+    }
+
+    /** How old it was already when it came (RFC 9111 section 4.2.3). */
+    private static long ageThen(MultiMap headers) {
+        String age = headers.get("age");
+        return age != null && age.matches("[0-9]{1,9}") ? Long.parseLong(age) : 0;
     }
 
     private void beginKeeping(AnswerHead head) {
