@@ -148,10 +148,13 @@ async function showHealth() {
   try {
     const answer = await fetch("/api/health", { credentials: "omit" });
     const health = await answer.json();
-    const up = health.services.filter((service) => service.status === "up").length;
-    $("health").textContent = `The gateway is ${health.status}. ${up} of ${health.services.length} services are up.`;
+    const installed = health.services.filter((service) => service.status !== "absent");
+    const absent = health.services.filter((service) => service.status === "absent").map((service) => service.name);
+    const up = installed.filter((service) => service.status === "up").length;
+    const without = absent.length ? ` Not in this installation: ${absent.join(", ")}.` : "";
+    $("health").textContent = `The gateway is ${health.status}. ${up} of ${installed.length} services are up.${without}`;
     $("services").replaceChildren(
-      ...health.services.map((service) =>
+      ...installed.map((service) =>
         element(
           "li",
           {},

@@ -4,4 +4,9 @@ package dev.devmentor.gateway.balance;
 public interface Alternatives {
     /** Instances of a service that would be tried now. */
     int usable(String service);
+
+    /** Whether this installation has the service. */
+    default boolean isInstalled(String service) {
+        return true;
+    }
 }

@@ -19,6 +19,7 @@ public interface ServiceHealth {
      * @param instances that are known; 0 as long as DNS has named none
      * @param usable those that would be tried now: well by active checks, and their breaker is not open
      * @param checked whether it is asked for its readiness at all
+     * @param installed whether this installation has it
      */
-    record ServiceState(String name, int instances, int usable, boolean checked) {}
+    record ServiceState(String name, int instances, int usable, boolean checked, boolean installed) {}
 }

@@ -87,14 +87,20 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
 
     private final Map<String, Served> services = new LinkedHashMap<>();
     private final ServiceLimits limits;
+    private final Installation installation;
 
     @Inject
-    ServicePools(ServicesConfig config, Circuits circuits, ServiceLimits limits) {
-        this(config.services(), circuits, limits);
+    ServicePools(ServicesConfig config, Installation installation, Circuits circuits, ServiceLimits limits) {
+        this(config.services(), installation, circuits, limits);
     }
 
-    ServicePools(Map<String, ServicesConfig.Service> config, Circuits circuits, ServiceLimits limits) {
+    ServicePools(
+            Map<String, ServicesConfig.Service> config,
+            Installation installation,
+            Circuits circuits,
+            ServiceLimits limits) {
         this.limits = limits;
+        this.installation = installation;
         Map<String, DeliveredServices.Service> configured = DeliveredServices.all();
         config.forEach((name, change) -> configured.compute(name, (key, delivered) -> merged(name, delivered, change)));
         configured.forEach((name, service) -> {
@@ -106,6 +112,7 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
             served.addresses(service.addresses());
             services.put(name, served);
         });
+        installation.check(services.keySet());
     }
 
     @Override
@@ -146,13 +153,19 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
     }
 
     @Override
+    public boolean isInstalled(String service) {
+        return installation.has(service);
+    }
+
+    @Override
     public List<ServiceState> services() {
         return services.values().stream()
                 .map(served -> new ServiceState(
                         served.name,
                         served.pool.nodes().length,
                         served.pool.usable(),
-                        served.configured.healthPath() != null))
+                        served.configured.healthPath() != null,
+                        installation.has(served.name)))
                 .toList();
     }
 

@@ -16,4 +16,7 @@ public interface Upstreams {
 
     /** Seconds until an instance of the service may be tried again; at least 1. For {@code Retry-After}. */
     long retryAfterSeconds(String service);
+
+    /** Whether this installation has the service: if not, it is no wonder that it does not answer. */
+    boolean isInstalled(String service);
 }

@@ -4,21 +4,82 @@ import dev.devmentor.gateway.filter.LiveExchange;
 import dev.devmentor.gateway.filter.Peer;
 import dev.devmentor.gateway.problem.GatewayProblem;
 import dev.devmentor.gateway.wire.Malformed;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a connection: its other end, and with HTTP/1 the exchange whose body is being read. */
+/**
+ * What is known of a connection: its other end, with HTTP/1 the exchange whose body is being read, and with HTTP/2 how many there
+ * are. Belongs to one event loop.
+ */
 final class ConnectionState {
-    private final Runnable close;
+    private static final long GOODBYE_MILLIS = 1_000;
+
+    private final HttpServerConnection connection;
+    private final EventLoop eventLoop;
+    private final boolean isHttp2;
+    private final long idleMillis;
     private @Nullable LiveExchange current;
     private @Nullable Peer peer;
+    private boolean isLeaving;
+    private int streams;
+    private @Nullable ScheduledFuture<?> idle;
 
-    ConnectionState(Runnable close) {
-        this.close = close;
+    ConnectionState(HttpServerConnection connection, EventLoop eventLoop, boolean isHttp2, long idleMillis) {
+        this.connection = connection;
+        this.eventLoop = eventLoop;
+        this.isHttp2 = isHttp2;
+        this.idleMillis = idleMillis;
+        awaitStream();
     }
 
     void current(LiveExchange exchange) {
         current = exchange;
+        if (isHttp2) {
+            streams++;
+            if (idle != null) {
+                idle.cancel(false);
+                idle = null;
+            }
+            exchange.whenEnded(() -> {
+                streams--;
+                awaitStream();
+            });
+        }
+    }
+
+    /** A connection of HTTP/2 is silent between two frames of a stream, too: idle it is without any stream. */
+    private void awaitStream() {
+        if (isHttp2 && streams == 0) {
+            idle = eventLoop.schedule(() -> connection.shutdown(GOODBYE_MILLIS), idleMillis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** The connection is gone. */
+    void closed() {
+        if (idle != null) {
+            idle.cancel(false);
+        }
+    }
+
+    /** Ends the connection once what is under way is answered. */
+    void leave(long patienceMillis) {
+        LiveExchange exchange = current;
+        if (isLeaving) {
+            return;
+        }
+        isLeaving = true;
+        if (isHttp2) {
+            connection.shutdown(patienceMillis);
+        } else if (exchange == null || exchange.isEnded()) {
+            connection.close();
+        } else {
+            exchange.answerHeader("Connection", "close");
+            exchange.whenEnded(connection::close);
+        }
     }
 
     /** The other end, found out once for all requests of the connection. */
@@ -38,7 +99,7 @@ final class ConnectionState {
                 || exchange.isEnded()
                 || exchange.request().isEnded()
                 || exchange.request().response().headWritten()) {
-            close.run();
+            connection.close();
             return;
         }
         exchange.refuse(problem(how));
@@ -54,7 +115,7 @@ final class ConnectionState {
                         405,
                         how.detail(),
                         java.util.Map.of("Allow", Hygiene.ALLOWED_METHODS));
-            case 408 -> GatewayProblem.of("request-timeout", "The request did not come in time", 408, how.detail());
+            case 408 -> GatewayProblem.requestTimeout(how.detail());
             case 413 -> GatewayProblem.of("too-large", "The body is too large", 413, how.detail());
             case 414 -> GatewayProblem.of("uri-too-long", "The URI is too long", 414, how.detail());
             case 417 -> GatewayProblem.of("expectation-failed", "Expectation Failed", 417, how.detail());

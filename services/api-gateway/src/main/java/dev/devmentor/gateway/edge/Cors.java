@@ -21,9 +21,11 @@ class Cors implements Filter {
     private final String exposed;
     private final boolean credentials;
     private final String maxAge;
+    private final TrustedProxies proxies;
 
     @Inject
-    Cors(CorsConfig config) {
+    Cors(CorsConfig config, TrustedProxies proxies) {
+        this.proxies = proxies;
         origins = Set.copyOf(config.origins().orElse(List.of()));
         methods = String.join(", ", config.methods());
         headers = String.join(", ", config.headers());
@@ -76,7 +78,16 @@ class Cors implements Filter {
         return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
     }
 
-    private static boolean isSameOrigin(HttpServerRequest request, String origin) {
-        return request.authority() != null && origin.equalsIgnoreCase(request.scheme() + "://" + request.authority());
+    /** By what the browser sees: behind a proxy that is trusted that is the proxy's. */
+    private boolean isSameOrigin(HttpServerRequest request, String origin) {
+        if (request.authority() == null) {
+            return false;
+        }
+        String peer = request.remoteAddress().hostAddress();
+        boolean trusted = peer != null && proxies.trusts(peer);
+        String scheme = trusted ? request.getHeader("x-forwarded-proto") : null;
+        String host = trusted ? request.getHeader("x-forwarded-host") : null;
+        return origin.equalsIgnoreCase((scheme == null ? request.scheme() : scheme) + "://"
+                + (host == null ? request.authority().toString() : host));
     }
 }

@@ -26,6 +26,9 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.tracing.TracingPolicy;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,9 @@ final class EdgeLoop {
     private final HttpServerWorker http1;
     private final HttpServerWorker http2;
     private final @Nullable JdkSslContext ssl;
+    private final Set<ConnectionState> connections = new HashSet<>();
+    /** Those that have not shown yet what they speak. */
+    private final Set<Channel> unknown = new HashSet<>();
 
     /** Told of each request. */
     @FunctionalInterface
@@ -112,7 +118,16 @@ final class EdgeLoop {
 
     private void connected(HttpServerConnection connection) {
         Channel channel = ((ConnectionBase) connection).channel();
-        ConnectionState state = new ConnectionState(channel::close);
+        ConnectionState state = new ConnectionState(
+                connection,
+                eventLoop(),
+                !(connection instanceof Http1xServerConnection),
+                config.idleTimeout().toMillis());
+        connections.add(state);
+        channel.closeFuture().addListener(closed -> {
+            connections.remove(state);
+            state.closed();
+        });
         connection.handler(request -> arrival.arrived(eventLoop(), request, state));
         if (connection instanceof Http1xServerConnection) {
             connection.invalidRequestHandler(this::invalid);
@@ -126,6 +141,12 @@ final class EdgeLoop {
                                     config.headTimeout().toMillis(),
                                     state::broken));
         }
+    }
+
+    /** Ends all connections, each once what is under way on it is answered. */
+    void leave(long patienceMillis) {
+        List.copyOf(unknown).forEach(Channel::close);
+        List.copyOf(connections).forEach(connection -> connection.leave(patienceMillis));
     }
 
     private void invalid(HttpServerRequest request) {
@@ -158,6 +179,7 @@ final class EdgeLoop {
             if (timeout != null) {
                 return;
             }
+            unknown.add(ctx.channel());
             timeout = ctx.executor()
                     .schedule(() -> ctx.close(), config.idleTimeout().toMillis(), TimeUnit.MILLISECONDS);
             if (ssl != null) {
@@ -195,6 +217,7 @@ final class EdgeLoop {
 
         @Override
         public void handlerRemoved(ChannelHandlerContext ctx) {
+            unknown.remove(ctx.channel());
             if (timeout != null) {
                 timeout.cancel(false);
             }

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -29,12 +30,14 @@ import org.jboss.logging.Logger;
 @Singleton
 class EdgeServer {
     private static final Logger LOG = Logger.getLogger(EdgeServer.class);
+    private static final int FIRST = 1;
     private static final int LAST = 10_000;
 
     private final Listener listener;
     private final ValueRegistry registry;
     private final Optional<SSLContext> ssl;
     private final InetSocketAddress address;
+    private final Duration patience;
     private final boolean test = LaunchMode.current() == LaunchMode.TEST;
 
     @Inject
@@ -48,8 +51,10 @@ class EdgeServer {
             @ConfigProperty(name = "quarkus.http.host", defaultValue = "127.0.0.1") String host,
             @ConfigProperty(name = "quarkus.http.port", defaultValue = "8080") int port,
             @ConfigProperty(name = "quarkus.http.test-port", defaultValue = "8081") int testPort,
+            @ConfigProperty(name = "quarkus.shutdown.timeout", defaultValue = "10S") Duration patience,
             @ConfigProperty(name = "quarkus.http.tls-configuration-name") Optional<String> tlsName) {
         this.registry = registry;
+        this.patience = patience;
         ssl = tlsName.flatMap(tls::get)
                 .or(tls::getDefault)
                 .filter(found -> found.getKeyStore() != null)
@@ -77,7 +82,8 @@ class EdgeServer {
         LOG.infof("Listening on: %s://%s:%d", scheme, address.getHostString(), bound);
     }
 
-    void stop(@Observes ShutdownEvent stopping) {
-        listener.close();
+    /** Before anything ends that an answer needs. */
+    void stop(@Observes @Priority(FIRST) ShutdownEvent stopping) {
+        listener.leave(patience);
     }
 }

@@ -4,6 +4,7 @@ import dev.devmentor.gateway.filter.Exchange;
 import dev.devmentor.gateway.filter.Filter;
 import dev.devmentor.gateway.filter.Stage;
 import dev.devmentor.gateway.problem.GatewayProblem;
+import dev.devmentor.gateway.wire.FieldNames;
 import dev.devmentor.gateway.wire.Malformed;
 import dev.devmentor.gateway.wire.Octets;
 import io.vertx.core.MultiMap;
@@ -33,6 +34,9 @@ class Hygiene implements Filter {
             HttpMethod.DELETE,
             HttpMethod.OPTIONS);
     private static final int MAX_REQUEST_ID = 64;
+    private static final CharSequence TRACEPARENT = FieldNames.of("traceparent");
+    private static final CharSequence TRACESTATE = FieldNames.of("tracestate");
+    private static final int LENGTH = 55; // of a traceparent of version 00
 
     private final TrustedProxies proxies;
     private final double traceSampling;
@@ -61,13 +65,7 @@ class Hygiene implements Filter {
             id = RequestIds.next();
         }
         exchange.requestId(id);
-        String trace = headers.get("traceparent");
-        exchange.traceparent(
-                trace != null
-                                && isTraceparent(trace)
-                                && headers.getAll("traceparent").size() == 1
-                        ? trace
-                        : newTrace(id));
+        exchange.traceparent(trace(headers, id));
         GatewayProblem problem = fault(request, headers);
         if (problem != null) {
             exchange.refuse(problem);
@@ -76,11 +74,31 @@ class Hygiene implements Filter {
         if (!proxies.isEmpty()) {
             String peer = exchange.clientAddress();
             if (proxies.trusts(peer)) {
-                List<String> forwarded = headers.getAll("x-forwarded-for");
-                exchange.clientAddress(proxies.client(peer, forwarded.isEmpty() ? null : String.join(",", forwarded)));
+                exchange.clientAddress(proxies.client(peer, chain(headers)));
             }
         }
         exchange.proceed();
+    }
+
+    /** Whom proxies name: most know {@code X-Forwarded-For} alone, and what they let through is not to be believed before it. */
+    private static @Nullable String chain(MultiMap headers) {
+        List<String> usual = headers.getAll("x-forwarded-for");
+        if (!usual.isEmpty()) {
+            return String.join(",", usual);
+        }
+        List<String> standard = headers.getAll("forwarded");
+        return standard.isEmpty() ? null : TrustedProxies.addresses(standard);
+    }
+
+    /** The caller's trace; a new one if there is none, and then what vendors say of the old one must not go along. */
+    private String trace(MultiMap headers, String requestId) {
+        List<String> all = headers.getAll(TRACEPARENT);
+        String trace = all.size() == 1 ? continued(all.getFirst()) : null;
+        if (trace == null) {
+            headers.remove(TRACESTATE);
+            return newTrace(requestId);
+        }
+        return trace;
     }
 
     private String newTrace(String requestId) {
@@ -171,17 +189,31 @@ class Hygiene implements Filter {
         return true;
     }
 
-    /** Whether it is a {@code traceparent} of version 00 (W3C Trace Context level 1, section 3.2). */
-    static boolean isTraceparent(String value) {
-        return value.length() == 55
-                && value.startsWith("00-")
-                && value.charAt(35) == '-'
-                && value.charAt(52) == '-'
-                && isHex(value, 3, 35)
-                && isHex(value, 36, 52)
-                && isHex(value, 53, 55)
-                && !isZero(value, 3, 35)
-                && !isZero(value, 36, 52);
+    /**
+     * What goes on of a {@code traceparent} (W3C Trace Context level 1, sections 3.2 and 4.3): all of version 00; of a later version
+     * what it has in common with 00. Null if it is none.
+     */
+    static @Nullable String continued(String value) {
+        if (value.length() < LENGTH
+                || value.charAt(2) != '-'
+                || value.charAt(35) != '-'
+                || value.charAt(52) != '-'
+                || !isHex(value, 0, 2)
+                || !isHex(value, 3, 35)
+                || !isHex(value, 36, 52)
+                || !isHex(value, 53, LENGTH)
+                || isZero(value, 3, 35)
+                || isZero(value, 36, 52)) {
+            return null;
+        }
+        if (value.startsWith("00")) {
+            return value.length() == LENGTH ? value : null;
+        }
+        if (value.startsWith("ff") || value.length() > LENGTH && value.charAt(LENGTH) != '-') {
+            return null;
+        }
+        boolean sampled = (Character.digit(value.charAt(54), 16) & 1) == 1;
+        return "00" + value.substring(2, 53) + (sampled ? "01" : "00");
     }
 
     private static boolean isTraceId(String id) {

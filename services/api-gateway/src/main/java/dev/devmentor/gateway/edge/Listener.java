@@ -12,7 +12,11 @@ import io.vertx.core.buffer.impl.PartialPooledByteBufAllocator;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
@@ -29,6 +33,9 @@ final class Listener {
     private final LiveExchange.Destination destination;
     private final @Nullable SSLContext ssl;
     private final AtomicInteger connections = new AtomicInteger();
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private EdgeLoop[] loops = {};
+    private volatile boolean leaving;
     private @Nullable Channel listening;
 
     Listener(
@@ -49,7 +56,7 @@ final class Listener {
         int count = config.eventLoops() > 0
                 ? config.eventLoops()
                 : Runtime.getRuntime().availableProcessors();
-        EdgeLoop[] loops = new EdgeLoop[count];
+        loops = new EdgeLoop[count];
         for (int i = 0; i < count; i++) {
             loops[i] = new EdgeLoop(vertx, vertx.createEventLoopContext(), config, ssl, this::arrived);
         }
@@ -68,6 +75,31 @@ final class Listener {
         if (server != null) {
             listening = null;
             server.close().syncUninterruptibly();
+        }
+    }
+
+    /** Takes no more connections in, and waits until those that are there have their answers and have ended. */
+    void leave(Duration patience) {
+        close();
+        leaving = true;
+        for (EdgeLoop loop : loops) {
+            loop.eventLoop().execute(() -> loop.leave(patience.toMillis()));
+        }
+        left();
+        try {
+            empty.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.infof("%d connections are ended although something is under way", connections.get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void left() {
+        if (leaving && connections.get() == 0) {
+            empty.complete(null);
         }
     }
 
@@ -93,7 +125,10 @@ final class Listener {
                 return;
             }
             connections.incrementAndGet();
-            channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+            channel.closeFuture().addListener(closed -> {
+                connections.decrementAndGet();
+                left();
+            });
             channel.config().setOption(ChannelOption.TCP_NODELAY, true);
             channel.config().setAllocator(PartialPooledByteBufAllocator.INSTANCE);
             EdgeLoop loop = loops[next++ % loops.length];

@@ -44,10 +44,11 @@ final class PathRules {
                 if (value < 0x20 || value == 0x7f || value == '/' || value == '\\' || value == '.' || value == ';') {
                     return "the path has an encoded octet that must not be encoded there";
                 }
-                if (value == 0xc0 || value == 0xc1 || value > 0xf4) {
+                int octets = value < 0x80 ? 1 : utf8(target, i, value);
+                if (octets < 0) {
                     return "the path has an encoded octet that is none of UTF-8";
                 }
-                i += 2;
+                i += 3 * octets - 1;
             } else if (c == ';' || c == '#' || !Octets.isTarget(c)) {
                 return "the path has a character that is not allowed";
             }
@@ -77,6 +78,23 @@ final class PathRules {
             return "the path has a dot segment";
         }
         return null;
+    }
+
+    /** How many encoded octets make up the character that begins here (RFC 3629 section 4); -1 if they don't. */
+    private static int utf8(String target, int percent, int first) {
+        int length = first < 0xc2 ? -1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : -1;
+        int least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+        int most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+        for (int i = 1; i < length; i++) {
+            int at = percent + 3 * i;
+            int octet = at < target.length() && target.charAt(at) == '%' ? octet(target, at) : -1;
+            if (octet < least || octet > most) {
+                return -1;
+            }
+            least = 0x80;
+            most = 0xbf;
+        }
+        return length;
     }
 
     private static int octet(String target, int percent) {

@@ -95,10 +95,49 @@ public class TrustedProxies {
         return client;
     }
 
+    /**
+     * The addresses of {@code Forwarded} (RFC 7239) in the form of {@code X-Forwarded-For}; what does not say for whom it is stands as
+     * {@code unknown}.
+     */
+    static String addresses(List<String> forwarded) {
+        List<String> addresses = new ArrayList<>();
+        for (String element : split(String.join(",", forwarded), ',')) {
+            String address = "unknown";
+            for (String pair : split(element, ';')) {
+                String trimmed = pair.trim();
+                if (trimmed.regionMatches(true, 0, "for=", 0, 4)) {
+                    address = trimmed.substring(4).replace("\"", "");
+                }
+            }
+            addresses.add(address);
+        }
+        return String.join(",", addresses);
+    }
+
+    /** Parts between separators that are not quoted. */
+    private static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == separator && !quoted) {
+                parts.add(text.substring(from, i));
+                from = i + 1;
+            }
+        }
+        parts.add(text.substring(from));
+        return parts;
+    }
+
+    /** Without the port that some proxies add. */
     private static String plain(String address) {
         if (address.startsWith("[") && address.indexOf(']') > 0) {
             return address.substring(1, address.indexOf(']'));
         }
-        return address;
+        int colon = address.indexOf(':');
+        return colon > 0 && colon == address.lastIndexOf(':') ? address.substring(0, colon) : address;
     }
 }

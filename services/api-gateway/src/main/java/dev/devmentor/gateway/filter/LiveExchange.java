@@ -249,7 +249,7 @@ public final class LiveExchange implements Exchange, Handler<Void> {
         headers.add(CONTENT_TYPE, PROBLEM);
         headers.add(CACHE_CONTROL, NO_STORE);
         problem.headers().forEach(headers::add);
-        end(response, problem.json());
+        end(response, problem.json(), problem.endsConnection());
     }
 
     @Override
@@ -261,12 +261,12 @@ public final class LiveExchange implements Exchange, Handler<Void> {
         answered = true;
         response.headers().clear();
         response.setStatusCode(status);
-        end(response, null);
+        end(response, null, false);
     }
 
-    private void end(HttpServerResponse response, @Nullable String body) {
+    private void end(HttpServerResponse response, @Nullable String body, boolean last) {
         answerHeaders.writeTo(response.headers(), requestId, isSecure());
-        boolean close = leavesBody() && request.version() != HttpVersion.HTTP_2;
+        boolean close = (last || leavesBody()) && request.version() != HttpVersion.HTTP_2;
         if (close) {
             response.headers().set(CONNECTION, CLOSE);
         }

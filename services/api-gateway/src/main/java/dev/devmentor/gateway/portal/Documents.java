@@ -121,7 +121,7 @@ class Documents {
             if (document != null) {
                 parts.add(new Part(
                         service, document, said.get(i) == Said.DOCUMENT, path -> backends.serves(service, path)));
-            } else if (said.get(i) == Said.DOWN) {
+            } else if (said.get(i) == Said.DOWN && backends.isInstalled(service)) {
                 silent.add(service);
             }
         }

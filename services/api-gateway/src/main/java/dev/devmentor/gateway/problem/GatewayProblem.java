@@ -32,6 +32,22 @@ public record GatewayProblem(
         return of("forbidden", "Not allowed", 403, detail);
     }
 
+    /** What a status says that a framework has given. */
+    static GatewayProblem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> notFound();
+            case 405 -> of("method-not-allowed", "Method Not Allowed", 405, "this method is not served here");
+            case 406 -> of("not-acceptable", "Not Acceptable", 406, "there is no such form of it");
+            case 413 -> of("too-large", "The body is too large", 413, null);
+            case 415 ->
+                of("unsupported-media-type", "Unsupported Media Type", 415, "a body of this kind is not taken here");
+            default ->
+                status >= 500
+                        ? of("internal-error", "Internal Server Error", status, null)
+                        : of("invalid-request", "The request is not valid", status, null);
+        };
+    }
+
     /** 404: no route for this path. */
     public static GatewayProblem notFound() {
         return of("not-found", "Not Found", 404, "nothing is at this path");
@@ -40,6 +56,11 @@ public record GatewayProblem(
     /** 400: a request that no service should see. */
     public static GatewayProblem malformed(String detail) {
         return of("malformed-request", "The request is malformed", 400, detail);
+    }
+
+    /** 408. */
+    public static GatewayProblem requestTimeout(String detail) {
+        return of("request-timeout", "The request did not come in time", 408, detail);
     }
 
     /** 429. */
@@ -70,6 +91,11 @@ public record GatewayProblem(
     /** 502: the service answered something that is no HTTP, or hung up. */
     public static GatewayProblem badAnswer() {
         return of("bad-upstream-answer", "The service gave no proper answer", 502, null);
+    }
+
+    /** Whether nothing more is read of who sent this by HTTP/1: what follows might be meant otherwise, too. */
+    public boolean endsConnection() {
+        return type.equals("malformed-request");
     }
 
     /** As {@code application/problem+json}. */

@@ -3,6 +3,7 @@ package dev.devmentor.gateway.problem;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -21,6 +22,21 @@ class IdentityProblems {
     @ServerExceptionMapper
     Response notAllowed(ForbiddenException failure) {
         return answer(GatewayProblem.forbidden("the caller's role is not enough for this"));
+    }
+
+    /** What the framework refuses by itself: the wrong method, a media type that nobody takes or gives, no such path. */
+    @ServerExceptionMapper
+    Response web(WebApplicationException failure) {
+        Response made = failure.getResponse();
+        if (made.hasEntity()) {
+            return made;
+        }
+        GatewayProblem problem = GatewayProblem.ofStatus(made.getStatus());
+        String allow = made.getHeaderString("Allow");
+        Response answer = answer(problem);
+        return allow == null
+                ? answer
+                : Response.fromResponse(answer).header("Allow", allow).build();
     }
 
     private static Response answer(GatewayProblem problem) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One request on its way to a service, with all its tries, and the answer on its way back. Belongs to one event loop. */
 final class Forwarding implements Runnable {
-    private static final long EXTEND_AFTER_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long EXTEND_AFTER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final long LEAST_OF_BODY = 4096;
     private static final AsciiString CLOSE = AsciiString.cached("close");
 
     @Nullable Forwarding previousInLoop;
@@ -54,6 +55,8 @@ final class Forwarding implements Runnable {
     private boolean bodyStarted;
     private boolean bodyComplete;
     private long bodyBytes;
+    private long bodySinceNanos;
+    private long bodyBytesThen;
     // of the tries
     private int tries;
     private Set<Instance> tried = Set.of();
@@ -454,7 +457,13 @@ final class Forwarding implements Runnable {
         if (begun) {
             finished = true;
             failTry(how);
-            exchange.abort();
+            if (request.response().headWritten()) {
+                exchange.abort();
+            } else {
+                // Nothing has gone out yet: it can still be said.
+                request.response().setChunked(false);
+                exchange.refuse(GatewayProblem.badAnswer());
+            }
             return;
         }
         if (broken != null
@@ -498,6 +507,16 @@ final class Forwarding implements Runnable {
             failed(Failure.TIMEOUT);
             return;
         }
+        if (!bodyComplete && !begun && isBodyLate(now)) {
+            Link open = link;
+            if (open != null) {
+                open.abort();
+            }
+            abandonTry();
+            finished = true;
+            exchange.refuse(GatewayProblem.requestTimeout("the body of the request came too slowly"));
+            return;
+        }
         long silent = now - activeNanos;
         if (begun && silent > loop.config.streamIdleTimeout().toNanos()) {
             Link late = link;
@@ -508,6 +527,19 @@ final class Forwarding implements Runnable {
         } else if (silent > EXTEND_AFTER_NANOS && !extended) {
             extendIdle();
         }
+    }
+
+    /** Whether the caller is at fault that the body is not there: not while the instance takes no more, or is waited for. */
+    private boolean isBodyLate(long now) {
+        Link to = link;
+        boolean ours = kept == null && (to == null || !to.isWritable());
+        long received = kept == null ? bodyBytes : kept.length();
+        if (ours || bodySinceNanos == 0 || received - bodyBytesThen >= LEAST_OF_BODY) {
+            bodySinceNanos = now;
+            bodyBytesThen = received;
+            return false;
+        }
+        return now - bodySinceNanos > loop.config.bodyTimeout().toNanos();
     }
 
     /** The exchange has ended, one way or another. */
@@ -614,7 +646,21 @@ final class Forwarding implements Runnable {
             return;
         }
         finished = true;
-        exchange.refuse(problem);
+        if (problem.status() != 503 || upstreams.isInstalled(service)) {
+            exchange.refuse(problem);
+        } else if (exchange.path().equals("/") && (method == HttpMethod.GET || method == HttpMethod.HEAD)) {
+            // Without a frontend there is still a page to begin at.
+            exchange.answerHeader("Location", "/portal");
+            exchange.answerHeader("Cache-Control", "no-store");
+            exchange.answer(302);
+        } else {
+            exchange.refuse(new GatewayProblem(
+                    problem.type(),
+                    problem.title(),
+                    problem.status(),
+                    "this installation has no " + service,
+                    problem.headers()));
+        }
     }
 
     private void tooLarge() {
@@ -643,13 +689,19 @@ final class Forwarding implements Runnable {
                 headers.add(answer.names().get(i), answer.values().get(i));
             }
         }
-        headers.set("age", Long.toString(TimeUnit.NANOSECONDS.toSeconds(now - answer.atNanos())));
+        headers.set("age", Long.toString(ageThen(headers) + TimeUnit.NANOSECONDS.toSeconds(now - answer.atNanos())));
         headers.add(
                 "warning",
                 warning == 110 ? "110 devmentor \"Response is Stale\"" : "111 devmentor \"Revalidation Failed\"");
         exchange.answerHeaders().writeTo(headers, exchange.requestId(), exchange.isSecure());
         response.end(Buffer.buffer(answer.body()), null);
         return true;
+    }
+
+    /** How old it was already when it came (RFC 9111 section 4.2.3). */
+    private static long ageThen(MultiMap headers) {
+        String age = headers.get("age");
+        return age != null && age.matches("[0-9]{1,9}") ? Long.parseLong(age) : 0;
     }
 
     /** @return whether the connection has to end with the answer, because the request's body has not been read */

@@ -106,6 +106,7 @@ final class Http1Pool {
                 if (forwarding != null) {
                     forwarding.failed(Failure.CONNECT);
                 }
+                connectForWaiting();
                 return;
             }
             SslHandler ssl = connecting.channel().pipeline().get(SslHandler.class);
@@ -151,6 +152,11 @@ final class Http1Pool {
         open--;
         idle.remove(connection);
         lastUsedNanos = System.nanoTime();
+        connectForWaiting();
+    }
+
+    /** Whoever waits beyond the bound waits for a connection to become free: one that is gone never does. */
+    private void connectForWaiting() {
         if (!pending.isEmpty() && open < maxOpen) {
             connect();
         }

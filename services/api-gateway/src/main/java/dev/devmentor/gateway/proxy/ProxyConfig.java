@@ -31,6 +31,10 @@ public interface ProxyConfig {
     @WithDefault("65536")
     int maxAnswerHeadBytes();
 
+    /** In so much time 4 KiB of a request's body have to come, or the rest of it; less is 408. */
+    @WithDefault("60s")
+    Duration bodyTimeout();
+
     /** Bodies up to this size are read as a whole before they are sent, and kept for another try. */
     @WithDefault("65536")
     int keptBodyBytes();

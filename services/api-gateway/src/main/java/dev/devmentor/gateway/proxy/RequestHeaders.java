@@ -37,6 +37,7 @@ final class RequestHeaders {
     private static final byte[] VIA = bytes("via: 1.1 devmentor\r\n");
     private static final byte[] VIA_HTTP2 = bytes("via: 2 devmentor\r\n");
     private static final AsciiString AUTHORIZATION_NAME = FieldNames.of("authorization");
+    private static final AsciiString COOKIE = FieldNames.of("cookie");
 
     /** Set anew, or for one hop only, or a way to say who calls that only proxies of others use. */
     private static final Set<AsciiString> DROPPED = names(
@@ -226,13 +227,20 @@ final class RequestHeaders {
             }
             return;
         }
+        String cookies = null;
         for (Map.Entry<String, String> entry : headers) {
             if (!entry.getKey().startsWith(":")) {
                 AsciiString name = FieldNames.of(entry.getKey());
-                if (passes(name, authorizationIsSet, named)) {
+                if (name == COOKIE) {
+                    // In crumbs by HTTP/2, in one field elsewhere (RFC 9113 section 8.2.3).
+                    cookies = cookies == null ? entry.getValue() : cookies + "; " + entry.getValue();
+                } else if (passes(name, authorizationIsSet, named)) {
                     sink.field(name, entry.getValue());
                 }
             }
+        }
+        if (cookies != null) {
+            sink.field(COOKIE, cookies);
         }
     }
 

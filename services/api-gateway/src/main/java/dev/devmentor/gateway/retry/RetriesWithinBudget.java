@@ -51,7 +51,7 @@ final class RetriesWithinBudget implements Retries, SettingsUser, StateSection {
     public @Nullable Duration next(Exchange exchange, Failure failure, int tries, boolean bodyIsKept) {
         Route route = exchange.route();
         String service = route.service();
-        if (service == null) {
+        if (service == null || failure == Failure.CONNECT && !alternatives.isInstalled(service)) {
             return null;
         }
         InForce now = inForce;

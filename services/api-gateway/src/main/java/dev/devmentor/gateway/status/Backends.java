@@ -15,6 +15,9 @@ public interface Backends {
      */
     List<URI> instances(String service);
 
+    /** Whether this installation has the service; one that it has not may answer all the same. */
+    boolean isInstalled(String service);
+
     /**
      * Whether the gateway routes a path to a service.
      *

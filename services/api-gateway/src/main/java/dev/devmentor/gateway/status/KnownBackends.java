@@ -30,6 +30,13 @@ class KnownBackends implements Backends {
         return services.instances(service).stream().map(KnownBackends::address).toList();
     }
 
+    @Override
+    public boolean isInstalled(String service) {
+        return services.services().stream()
+                .filter(one -> one.name().equals(service))
+                .allMatch(ServiceState::installed);
+    }
+
     private static URI address(Instance instance) {
         String host = instance.host();
         return URI.create((instance.tls() ? "https://" : "http://")

@@ -75,8 +75,11 @@ class LookAround {
         List<Uni<Seen>> instances =
                 backends.instances(service).stream().map(this::askInstance).toList();
         return instances.isEmpty()
-                ? Uni.createFrom().item(line(service, List.of()))
-                : Uni.join().all(instances).andFailFast().map(seen -> line(service, seen));
+                ? Uni.createFrom().item(line(service, List.of(), backends.isInstalled(service)))
+                : Uni.join()
+                        .all(instances)
+                        .andFailFast()
+                        .map(seen -> line(service, seen, backends.isInstalled(service)));
     }
 
     private Uni<Seen> askInstance(URI instance) {
@@ -98,10 +101,11 @@ class LookAround {
         return status == NOT_FOUND ? State.UNKNOWN : State.DOWN;
     }
 
-    static ServiceLine line(String service, List<Seen> seen) {
+    static ServiceLine line(String service, List<Seen> seen, boolean installed) {
         List<Seen> up = seen.stream().filter(one -> one.state == State.UP).toList();
         boolean allDown = !seen.isEmpty() && seen.stream().allMatch(one -> one.state == State.DOWN);
-        State state = !up.isEmpty() ? State.UP : allDown ? State.DOWN : State.UNKNOWN;
+        State away = installed ? State.DOWN : State.ABSENT;
+        State state = !up.isEmpty() ? State.UP : allDown ? away : State.UNKNOWN;
         return new ServiceLine(
                 service,
                 state.wire(),

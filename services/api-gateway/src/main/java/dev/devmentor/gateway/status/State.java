@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum State {
     UP,
     DOWN,
+    /** This installation does not have it. */
+    ABSENT,
     /** Nobody can say. */
     UNKNOWN;
 

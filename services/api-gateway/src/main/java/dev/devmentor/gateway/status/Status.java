@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Schema(examples = """
         {"service": "api-gateway", "version": "1.0.0", "status": "up", "checks": {"keys": "up", "redis": "up"},
          "services": [{"name": "learning-service", "status": "up", "latencyMs": 3, "instances": 2, "instancesUp": 2},
+          {"name": "memory-service", "status": "absent", "instances": 1, "instancesUp": 0},
           {"name": "pbml-service", "status": "down", "instances": 1, "instancesUp": 0}]}""")
 public record Status(
         String service, String version, String status, Map<String, String> checks, List<ServiceLine> services) {
@@ -24,7 +25,7 @@ public record Status(
     /**
      * A service behind the gateway.
      *
-     * @param status up if an instance is; down if all are; unknown if nobody can say
+     * @param status up if an instance is; down if all are; absent if this installation does not have it; unknown if nobody can say
      * @param latencyMs of the fastest instance that is up; absent if none is
      * @param instances that are known
      */

@@ -62,7 +62,7 @@ class ChecksIT {
         begin(pools);
         statuses.put(one, 503);
         Conditions.await("it left", () -> pools.usable("learning-service") == 1);
-        assertThat(pools.services()).contains(new ServiceHealth.ServiceState("learning-service", 2, 1, true));
+        assertThat(pools.services()).contains(new ServiceHealth.ServiceState("learning-service", 2, 1, true, true));
         Conditions.await("the gauge says so", () -> gauge(one) == 0 && gauge(two) == 1);
         statuses.put(one, 200);
         Conditions.await("it is back", () -> pools.usable("learning-service") == 2);
@@ -176,6 +176,7 @@ class ChecksIT {
         };
         return new ServicePools(
                 Map.of("learning-service", service),
+                Installation.OF_EVERYTHING,
                 circuits,
                 new ServiceLimits(new Bounds(200, 8, 2000, 25_000_000), meters));
     }

@@ -62,6 +62,7 @@ class OverloadIT {
                 new HttpClientOptions().setMaxPoolSize(2000).setMaxWaitQueueSize(-1));
         pools = new ServicePools(
                 Map.of(),
+                Installation.OF_EVERYTHING,
                 new Circuits(new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ZERO)),
                 new ServiceLimits(new Bounds(200, 8, 2000, 25_000_000), new SimpleMeterRegistry()));
         pools.apply(new Settings(

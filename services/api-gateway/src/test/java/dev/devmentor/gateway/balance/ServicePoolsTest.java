@@ -1,6 +1,7 @@
 package dev.devmentor.gateway.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.devmentor.gateway.balance.Lease.Failure;
 import dev.devmentor.gateway.breaker.BreakerTimes;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,7 @@ class ServicePoolsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ServicePools pools = new ServicePools(
             Map.of(),
+            Installation.OF_EVERYTHING,
             new Circuits(new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5))),
             new ServiceLimits(new Bounds(10, 8, 20, 25_000_000), meters));
 
@@ -51,6 +54,17 @@ class ServicePoolsTest {
     void everyServiceIsOnItsPortOfThisMachine(String service, int port) {
         assertThat(lease(service, exchange(Caller.NOBODY)).instance())
                 .isEqualTo(new Instance("127.0.0.1", port, false, false));
+    }
+
+    @Test
+    void anInstallationHasOnlyServicesThatThereAre() {
+        assertThatThrownBy(() -> new ServicePools(
+                        Map.of(),
+                        new Installation(Optional.of(List.of(SERVICE, "lerning-service"))),
+                        new Circuits(new BreakerTimes(
+                                5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5))),
+                        new ServiceLimits(new Bounds(10, 8, 20, 25_000_000), new SimpleMeterRegistry())))
+                .hasMessageContaining("there is no service lerning-service");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.devmentor.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,12 @@ class SmugglingIT {
                 "GET /a\\b HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /a#b HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /a/%c0%ae HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a/%80 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a/%e2%82 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a/%e2%82a HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a/%e0%80%af HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a/%ed%a0%80 HTTP/1.1\r\nHost: x\r\n\r\n",
+                "GET /a/%f4%90%80%80 HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /a?q=%zz HTTP/1.1\r\nHost: x\r\n\r\n",
                 "GET /a\u00e4 HTTP/1.1\r\nHost: x\r\n\r\n",
                 "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n",
@@ -110,8 +117,19 @@ class SmugglingIT {
             assertThat(answer.field("content-type")).contains("application/problem+json");
             assertThat(answer.field("cache-control")).contains("no-store");
             assertThat(answer.body()).contains("\"type\":\"https://devmentor.dev/problems/malformed-request\"");
+            assertThat(client.isClosedByOther()).isTrue();
         }
         assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).body()).isEqualTo("origin");
+    }
+
+    @Test
+    void takesAPathInAnyLanguage() throws IOException {
+        for (String path : List.of("%c3%a4", "%e2%82%ac", "%ef%bf%bd%ed%9f%bf", "%f0%9f%99%82%f4%8f%bf%bf", "a%20b")) {
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/" + path))
+                            .status())
+                    .as(path)
+                    .isEqualTo(200);
+        }
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class TestGateway implements AutoCloseable {
                 exchange -> exchange.refuse(GatewayProblem.notFound()));
         Chain chain = new Chain(List.of(
                 new Hygiene(edge, proxies),
-                new Cors(config.getConfigMapping(CorsConfig.class)),
+                new Cors(config.getConfigMapping(CorsConfig.class), proxies),
                 new FakeRouting(),
                 new FakeIdentity()));
         listener = new Listener((VertxInternal) vertx, edge, chain, forwarder, ssl);
@@ -125,6 +125,11 @@ public final class TestGateway implements AutoCloseable {
                         cacheSeconds));
         instances.put(name, instancesOfIt);
         return this;
+    }
+
+    /** Ends as on SIGTERM. */
+    public void leave(Duration patience) {
+        listener.leave(patience);
     }
 
     @Override
@@ -197,6 +202,11 @@ public final class TestGateway implements AutoCloseable {
         @Override
         public long retryAfterSeconds(String service) {
             return 7;
+        }
+
+        @Override
+        public boolean isInstalled(String service) {
+            return !service.equals("absent");
         }
     }
 

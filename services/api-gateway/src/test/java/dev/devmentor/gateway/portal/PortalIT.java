@@ -81,8 +81,10 @@ class PortalIT {
                 "it is named", () -> description().contains("Down now, and shown as they were last: pbml-service."));
         assertThat(paths()).contains("/api/pbml/models");
         assertThat(description())
-                .contains("Down now, and not shown: ai-gateway, ")
-                .doesNotContain("auth-service");
+                .contains("Down now, and not shown: ai-gateway, memory-service.")
+                .doesNotContain("auth-service")
+                .as("what is not installed is not down")
+                .doesNotContain("scraper-service");
     }
 
     @Test

@@ -10,7 +10,11 @@ import dev.devmentor.gateway.edge.TestGateway;
 import dev.devmentor.testkit.Conditions;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -171,6 +175,53 @@ class BadBackendIT {
                 assertThatThrownBy(client::chunk).isInstanceOfAny(EOFException.class, java.net.SocketException.class);
             }
             assertThat(gateway.tries).hasSize(4).containsOnly("NONSENSE");
+        }
+    }
+
+    @Test
+    void aBodyThatIsNoneFromItsFirstOctetIsStill502() throws IOException {
+        try (RawBackend backend = RawBackend.always("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n")) {
+            gateway.route("a", backend.port());
+            RawClient.Answer answer = RawClient.once(gateway.port(), RawClient.get("/a"));
+            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.field("content-type")).contains("application/problem+json");
+            assertThat(answer.field("transfer-encoding")).isEmpty();
+            assertThat(answer.body()).contains("bad-upstream-answer");
+        }
+    }
+
+    /** With two connections at most, and nobody who takes them in, the others wait; and they are not forgotten. */
+    @Test
+    void whoWaitsForAConnectionHearsSoonThatThereIsNone() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestGateway impatient = new TestGateway(
+                        "edge.event-loops", "1",
+                        "proxy.max-connections-per-instance", "2",
+                        "proxy.connect-timeout", "100ms");
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Socket> queue = new ArrayList<>();
+            try {
+                for (int i = 0; i < 2; i++) {
+                    queue.add(new Socket(deaf.getInetAddress(), deaf.getLocalPort()));
+                }
+                impatient.route(
+                        "a",
+                        Duration.ofMinutes(5),
+                        10,
+                        0,
+                        List.of(new Instance("127.0.0.1", deaf.getLocalPort(), false, false)));
+                List<Future<RawClient.Answer>> answers = new ArrayList<>();
+                for (int i = 0; i < 6; i++) {
+                    answers.add(threads.submit(() -> RawClient.once(impatient.port(), RawClient.get("/a"))));
+                }
+                for (Future<RawClient.Answer> answer : answers) {
+                    assertThat(answer.get().status()).isEqualTo(503);
+                }
+            } finally {
+                for (Socket socket : queue) {
+                    socket.close();
+                }
+            }
         }
     }
 

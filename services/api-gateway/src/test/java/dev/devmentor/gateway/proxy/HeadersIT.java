@@ -139,13 +139,26 @@ class HeadersIT {
                 "00-00000000000000000000000000000000-b7ad6b7169203331-01",
                 "00-0AF7651916CD43DD8448EB211C80319C-b7ad6b7169203331-01",
                 "ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                TRACE + "-more",
+                "01-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01more",
                 "nonsense")) {
-            assertThat(seen(gateway, "traceparent: " + bad).stream().filter(line -> line.startsWith("traceparent")))
+            assertThat(seen(gateway, "traceparent: " + bad, "tracestate: a=b").stream()
+                            .filter(line -> line.startsWith("trace")))
+                    .as("of another trace, so without what was said of that one")
                     .singleElement()
                     .asString()
                     .matches("traceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-01")
                     .doesNotContain(bad);
         }
+    }
+
+    @Test
+    void aTraceOfALaterVersionIsContinuedAsTheOneThatWeKnow() throws IOException {
+        String later = "cc" + TRACE.substring(2, 53);
+        assertThat(seen(gateway, "traceparent: " + later + "03-what-will-be", "tracestate: a=b"))
+                .contains("traceparent: " + TRACE, "tracestate: a=b");
+        assertThat(seen(gateway, "traceparent: " + later + "02"))
+                .contains("traceparent: " + TRACE.substring(0, 53) + "00");
     }
 
     @Test

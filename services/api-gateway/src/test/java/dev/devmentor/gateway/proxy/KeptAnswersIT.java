@@ -70,6 +70,16 @@ class KeptAnswersIT {
     }
 
     @Test
+    void anAnswerThatWasOldWhenItCameIsOlderNow() throws IOException {
+        RawBackend backend = RawBackend.always("HTTP/1.1 200 OK\r\nAge: 1000\r\nContent-Length: 4\r\n\r\nkept");
+        gateway.route(
+                "a", Duration.ofSeconds(5), 10, 60, List.of(new Instance("127.0.0.1", backend.port(), false, false)));
+        assertThat(get("/a", "anna").field("age")).contains("1000");
+        backend.close();
+        assertThat(get("/a", "anna").field("age").orElseThrow()).matches("10[0-5][0-9]");
+    }
+
+    @Test
     void aKeptAnswerStandsInForAServiceThatFails() throws IOException {
         RawBackend backend = RawBackend.always(RawBackend.ok("kept"));
         gateway.route(

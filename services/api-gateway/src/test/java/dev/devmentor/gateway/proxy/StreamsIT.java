@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -101,6 +102,30 @@ class StreamsIT {
                     RawClient.get("/a/ws", fields[0], fields[1], fields[2], "Origin: https://evil.test"));
             assertThat(foreign.field("content-type")).contains("application/problem+json");
             assertThat(backend.heads).hasSize(1);
+        }
+    }
+
+    @Test
+    void behindATrustedProxyTheOwnOriginIsTheProxys() throws IOException {
+        try (RawBackend backend = RawBackend.always(RawBackend.ok("there"));
+                TestGateway behindProxy =
+                        new TestGateway("edge.trusted-proxies", "127.0.0.0/8").route("a", backend.port())) {
+            String[] fields = {
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Key: x",
+                "X-Forwarded-Proto: https",
+                "X-Forwarded-Host: public.test",
+                "Origin: https://public.test"
+            };
+            assertThat(RawClient.once(behindProxy.port(), RawClient.get("/a/ws", fields))
+                            .body())
+                    .isEqualTo("there");
+            gateway.route("a", backend.port());
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a/ws", fields))
+                            .status())
+                    .as("not by anybody's word")
+                    .isEqualTo(403);
         }
     }
 
@@ -381,11 +406,7 @@ class StreamsIT {
                 .actualPort();
         gateway.route("two", Duration.ofSeconds(5), 100, 0, List.of(new Instance("127.0.0.1", port, false, true)));
         gateway.route("one", port);
-        HttpClient client = gateway.vertx()
-                .createHttpClient(new HttpClientOptions()
-                        .setProtocolVersion(HttpVersion.HTTP_2)
-                        .setHttp2ClearTextUpgrade(false)
-                        .setDefaultPort(gateway.port()));
+        HttpClient client = http2Client();
         for (String path : List.of("/two/x", "/one/x")) {
             Seen seen = send(client, HttpMethod.PUT, path, "hello");
             assertThat(seen.answer().version()).isEqualTo(HttpVersion.HTTP_2);
@@ -407,6 +428,85 @@ class StreamsIT {
         assertThat(RawClient.once(gateway.port(), "POST /two/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello")
                         .body())
                 .isEqualTo("got hello");
+    }
+
+    /** RFC 9113 section 8.2.3: browsers send each cookie in a field of its own. */
+    @Test
+    void cookiesInCrumbsBecomeOneFieldAgain() throws Exception {
+        try (RawBackend backend = RawBackend.always(RawBackend.ok("ok"))) {
+            gateway.route("a", backend.port());
+            HttpClient client = http2Client();
+            client.request(HttpMethod.GET, "/a")
+                    .compose(request -> {
+                        request.headers().add("cookie", "a=1").add("cookie", "b=2");
+                        return request.send();
+                    })
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            assertThat(backend.heads.getFirst().lines().filter(line -> line.startsWith("cookie")))
+                    .containsExactly("cookie: a=1; b=2");
+        }
+    }
+
+    @Test
+    void aConnectionOfHttp2WithoutAStreamIsIdle() throws Exception {
+        CountDownLatch late = new CountDownLatch(1);
+        try (RawBackend backend = new RawBackend((head, wire) -> {
+                    late.await();
+                    wire.send(RawBackend.ok("late"));
+                    return true;
+                });
+                TestGateway impatient = new TestGateway("edge.idle-timeout", "1s").route("a", backend.port())) {
+            CountDownLatch ended = new CountDownLatch(1);
+            HttpClient client = impatient
+                    .vertx()
+                    .httpClientBuilder()
+                    .with(new HttpClientOptions()
+                            .setProtocolVersion(HttpVersion.HTTP_2)
+                            .setHttp2ClearTextUpgrade(false)
+                            .setDefaultPort(impatient.port()))
+                    .withConnectHandler(connection -> connection.closeHandler(closed -> ended.countDown()))
+                    .build();
+            CompletableFuture<Buffer> answer = client.request(HttpMethod.GET, "/a")
+                    .compose(request -> request.send())
+                    .compose(HttpClientResponse::body)
+                    .toCompletionStage()
+                    .toCompletableFuture();
+            try (RawClient other = new RawClient(impatient.port())) {
+                // Another connection has been idle for longer when it ends.
+                assertThat(other.isClosedByOther()).isTrue();
+            }
+            late.countDown();
+            assertThat(answer.get().toString()).isEqualTo("late");
+            assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aBodyThatComesInDripsIsGivenUp() throws Exception {
+        try (RawBackend backend = RawBackend.always(RawBackend.ok("ok"));
+                TestGateway impatient = new TestGateway("proxy.body-timeout", "500ms")) {
+            impatient.route("a", backend.port());
+            for (String body : List.of("Content-Length: 10", "Content-Length: 100000", "Transfer-Encoding: chunked")) {
+                try (RawClient client = new RawClient(impatient.port())) {
+                    client.send("POST /a HTTP/1.1\r\nHost: x\r\n" + body + "\r\n\r\n1\r\nx\r\n");
+                    RawClient.Answer answer = client.answer();
+                    assertThat(answer.status()).as(body).isEqualTo(408);
+                    assertThat(answer.body()).contains("request-timeout");
+                    assertThat(client.isClosedByOther()).isTrue();
+                }
+            }
+            assertThat(impatient.tries).containsOnly("abandoned");
+        }
+    }
+
+    private HttpClient http2Client() {
+        return gateway.vertx()
+                .createHttpClient(new HttpClientOptions()
+                        .setProtocolVersion(HttpVersion.HTTP_2)
+                        .setHttp2ClearTextUpgrade(false)
+                        .setDefaultPort(gateway.port()));
     }
 
     private record Seen(HttpClientResponse answer, Future<Buffer> body) {

@@ -2,6 +2,7 @@ package dev.devmentor.gateway.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.gateway.balance.Alternatives;
 import dev.devmentor.gateway.balance.Lease.Failure;
 import dev.devmentor.gateway.filter.Exchange;
 import dev.devmentor.gateway.route.Route;
@@ -33,6 +34,28 @@ class RetriesWithinBudgetTest {
         usable = 1;
         assertThat(retries.next(exchange(HttpMethod.GET), Failure.CONNECT, 1, true))
                 .isBetween(Duration.ofMillis(800), Duration.ofMillis(1200));
+    }
+
+    @Test
+    void whatIsNotInstalledIsNotWaitedFor() {
+        RetriesWithinBudget without = new RetriesWithinBudget(
+                config(),
+                new Alternatives() {
+                    @Override
+                    public int usable(String service) {
+                        return 1;
+                    }
+
+                    @Override
+                    public boolean isInstalled(String service) {
+                        return false;
+                    }
+                },
+                meters);
+        assertThat(without.next(exchange(HttpMethod.GET), Failure.CONNECT, 1, true))
+                .isNull();
+        assertThat(without.next(exchange(HttpMethod.GET), Failure.STATUS, 1, true))
+                .isNotNull();
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.restassured.path.json.JsonPath;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @WithTestResource(BehindResource.class)
@@ -48,6 +50,21 @@ class StatusIT {
         assertThat(line(status, "pbml-service")).containsEntry("status", "unknown");
         assertThat(line(status, "ai-gateway"))
                 .isEqualTo(Map.of("name", "ai-gateway", "status", "down", "instances", 1, "instancesUp", 0));
+        assertThat(line(status, "scraper-service"))
+                .isEqualTo(Map.of("name", "scraper-service", "status", "absent", "instances", 1, "instancesUp", 0));
+    }
+
+    @Test
+    void withoutAFrontendThePortalIsWhereOneBegins() {
+        given().redirects()
+                .follow(false)
+                .get("/")
+                .then()
+                .statusCode(302)
+                .header("Location", "/portal")
+                .header("Cache-Control", "no-store");
+        given().get("/somewhere").then().statusCode(503).body("detail", is("this installation has no frontend"));
+        given().post("/").then().statusCode(503);
     }
 
     @Test
@@ -89,6 +106,27 @@ class StatusIT {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/health/started").then().statusCode(200);
         assertThat(behind.auth().counts()).doesNotContainKey("/health");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DELETE, /flags, 405, method-not-allowed",
+        "POST, /health, 405, method-not-allowed",
+        "GET, /flags/nothing, 404, not-found",
+        "GET, /api/health/nothing, 404, not-found",
+        "PUT, /api/gateway/settings, 415, unsupported-media-type",
+        "GET, /api/gateway/nothing, 404, not-found",
+        "GET, /q/nothing, 404, not-found"
+    })
+    void whatNobodyServesHereIsAProblemToo(String method, String path, int status, String type) {
+        given().header("Authorization", "Bearer " + behind.operator())
+                .header("If-Match", "\"1\"")
+                .contentType("text/plain")
+                .request(method, path)
+                .then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("type", is("https://devmentor.dev/problems/" + type));
     }
 
     private static JsonPath status() {

@@ -46,6 +46,9 @@ public class BehindResource implements QuarkusTestResourceLifecycleManager {
             Map<String, String> configuration = new LinkedHashMap<>();
             configuration.put("devmentor.gateway.identity.issuer", started.url());
             configuration.put("devmentor.gateway.checks.enabled", "false");
+            configuration.put(
+                    "devmentor.gateway.installed",
+                    "auth-service,learning-service,pbml-service,ai-gateway,memory-service");
             configuration.put("quarkus.redis.hosts", redis.url());
             for (String absent : List.of(
                     "ai-gateway",

@@ -6,6 +6,7 @@ import dev.devmentor.parts.Ports;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a service is told by its environment: where the parts are, and its secrets, which stand on no command line. */
 final class ServiceEnvironment {
@@ -78,6 +79,12 @@ final class ServiceEnvironment {
     private void gateway(Map<String, String> environment) {
         environment.put("DEVMENTOR_GATEWAY_IDENTITY_ISSUER", addresses.service(Platform.AUTH));
         environment.put("DEVMENTOR_GATEWAY_IDENTITY_CLIENT_SECRET", home.secret(ServiceSecrets.GATEWAY, 32));
+        environment.put(
+                "DEVMENTOR_GATEWAY_INSTALLED",
+                Platform.SERVICES.stream()
+                        .map(ServiceDefinition::name)
+                        .filter(name -> !name.equals(Platform.GATEWAY))
+                        .collect(Collectors.joining(",")));
         for (ServiceDefinition service : Platform.SERVICES) {
             if (!service.name().equals(Platform.GATEWAY)) {
                 environment.put(
