@@ -184,6 +184,9 @@ final class Checks {
                 .onComplete(done -> {
                     underWay.remove(node);
                     boolean passed = done.succeeded() && done.result();
+                    if (passed) {
+                        served.isSeen = true;
+                    }
                     if (node.checked(passed, config.failures(), config.successes())) {
                         LOG.infof(
                                 "%s of %s %s",

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Which services of the catalogue this installation has. One that it does not have is used like any other if it answers; if not, it
- * is absent and nothing is wrong.
+ * Which services of the catalogue this installation has. One that it does not have is used like any other once it has answered; until
+ * then it is absent and nothing is wrong.
  */
 @Singleton
 final class Installation {

@@ -40,6 +40,9 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
         final DeliveredServices.Service configured;
         final Pool pool;
         final LatencyLimit limit;
+        /** Whether it is there although nobody said so: it has answered, or operators have named instances. */
+        volatile boolean isSeen;
+
         private List<Address> addresses = List.of();
         private final Map<Address, List<InetAddress>> found = new LinkedHashMap<>();
 
@@ -137,7 +140,7 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
             }
             return null;
         }
-        return new OneLease(chosen, measured ? served.limit : null);
+        return new OneLease(chosen, served, measured ? served.limit : null);
     }
 
     @Override
@@ -154,7 +157,8 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
 
     @Override
     public boolean isInstalled(String service) {
-        return installation.has(service);
+        Served served = services.get(service);
+        return installation.has(service) || served != null && served.isSeen;
     }
 
     @Override
@@ -165,7 +169,7 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
                         served.pool.nodes().length,
                         served.pool.usable(),
                         served.configured.healthPath() != null,
-                        installation.has(served.name)))
+                        isInstalled(served.name)))
                 .toList();
     }
 
@@ -213,6 +217,9 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
             ServiceSettings set = settings.services().get(name);
             List<String> instances = set == null ? null : set.instances();
             String strategy = set == null ? null : set.strategy();
+            if (instances != null) {
+                served.isSeen = true;
+            }
             served.pool.strategy(strategy == null ? served.configured.strategy() : Strategy.valueOf(strategy));
             served.addresses(
                     instances == null
@@ -274,12 +281,14 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
 
     private static final class OneLease implements Lease {
         private final Pool.Chosen chosen;
+        private final Served served;
         private final @Nullable LatencyLimit limit;
         private final long began = System.nanoTime();
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        OneLease(Pool.Chosen chosen, @Nullable LatencyLimit limit) {
+        OneLease(Pool.Chosen chosen, Served served, @Nullable LatencyLimit limit) {
             this.chosen = chosen;
+            this.served = served;
             this.limit = limit;
             chosen.node().underWay.incrementAndGet();
         }
@@ -293,6 +302,9 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
         public void succeeded() {
             if (ends(true)) {
                 chosen.node().circuit.succeeded(chosen.ticket());
+                if (!served.isSeen) {
+                    served.isSeen = true;
+                }
             }
         }
 

@@ -35,6 +35,9 @@ final class Lane {
     private static final byte[] SHA = WindowScript.SHA.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] REDIS_TIME = {'0'};
     private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** For so long what Redis said last counts when it is late. */
+    private static final long BELIEVED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final long FIRST_BACKOFF_MILLIS = 50;
     private static final long LONGEST_BACKOFF_MILLIS = 1000;
     /** What is told goes with checks that others wait for: no more at once than about a thousand requests. */
@@ -482,7 +485,9 @@ final class Lane {
         int share = limit == 0 ? 0 : Math.max(1, limit / gateways);
         int now = limiter.nowMillis();
         int dayLeft = quota == null ? 0 : quota.left(limiter.today(), perDay, gateways);
-        int left = quota != null && dayLeft == 0 ? -1 : slot.tryAlone(now, share);
+        int left = quota != null && dayLeft == 0
+                ? -1
+                : slot.tryAlone(limit, share, gateways, BELIEVED_NANOS, System.nanoTime(), now);
         boolean allowed = left >= 0;
         if (allowed && quota != null) {
             quota.addOwn();

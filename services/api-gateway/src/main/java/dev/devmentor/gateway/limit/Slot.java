@@ -92,13 +92,24 @@ final class Slot implements Tellable {
     }
 
     /**
-     * Decides without Redis, by what this process admitted.
+     * Decides without Redis, by what this process admitted, or by its part of what Redis said a moment ago was left: a caller may have been
+     * to this gateway alone, and an answer that is late by some milliseconds must not cost them what is theirs.
      *
      * @param share of the limit that is this process's
+     * @param freshNanos what Redis said is taken to hold for so long
      * @return requests left of the share, or -1 if it is used up
      */
-    synchronized int tryAlone(int nowMillis, int share) {
-        return own.tryAdd(nowMillis, share) ? share - own.count(nowMillis) : -1;
+    synchronized int tryAlone(int limit, int share, int gateways, long freshNanos, long nowNanos, int nowMillis) {
+        int left = share - own.count(nowMillis);
+        if (limit == knownLimit && nowNanos - knownNanos < freshNanos) {
+            left = Math.max(left, knownLeft / gateways - ahead);
+        }
+        if (left <= 0) {
+            return -1;
+        }
+        ahead++;
+        own.add(nowMillis);
+        return left - 1;
     }
 
     /** Requests that are left of the share. */

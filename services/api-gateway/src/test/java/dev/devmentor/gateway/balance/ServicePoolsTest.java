@@ -58,13 +58,37 @@ class ServicePoolsTest {
 
     @Test
     void anInstallationHasOnlyServicesThatThereAre() {
-        assertThatThrownBy(() -> new ServicePools(
-                        Map.of(),
-                        new Installation(Optional.of(List.of(SERVICE, "lerning-service"))),
-                        new Circuits(new BreakerTimes(
-                                5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5))),
-                        new ServiceLimits(new Bounds(10, 8, 20, 25_000_000), new SimpleMeterRegistry())))
+        assertThatThrownBy(() -> with(new Installation(Optional.of(List.of(SERVICE, "lerning-service")))))
                 .hasMessageContaining("there is no service lerning-service");
+    }
+
+    @Test
+    void aServiceThatAnsweredOrWasNamedIsThereWhateverTheInstallationSays() {
+        ServicePools small = with(new Installation(Optional.of(List.of(SERVICE))));
+        assertThat(small.isInstalled(SERVICE)).isTrue();
+        assertThat(small.isInstalled("frontend")).isFalse();
+        Objects.requireNonNull(small.lease("frontend", exchange(Caller.NOBODY), Set.of()))
+                .failed(Failure.CONNECT);
+        assertThat(small.isInstalled("frontend")).isFalse();
+        Objects.requireNonNull(small.lease("frontend", exchange(Caller.NOBODY), Set.of()))
+                .succeeded();
+        assertThat(small.isInstalled("frontend")).isTrue();
+        assertThat(small.isInstalled("ai-gateway")).isFalse();
+        small.apply(new Settings(
+                Settings.NONE.limits(),
+                Settings.NONE.breaker(),
+                Settings.NONE.retry(),
+                Map.of(),
+                Map.of("ai-gateway", new ServiceSettings(List.of("http://127.0.0.1:9"), null))));
+        assertThat(small.isInstalled("ai-gateway")).isTrue();
+    }
+
+    private static ServicePools with(Installation installation) {
+        return new ServicePools(
+                Map.of(),
+                installation,
+                new Circuits(new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofMinutes(5))),
+                new ServiceLimits(new Bounds(10, 8, 20, 25_000_000), new SimpleMeterRegistry()));
     }
 
     @Test

@@ -259,6 +259,24 @@ class RateLimiterIT {
         assertThat(redis.send(Command.STRLEN, "rate:user:slow").toInteger()).isEqualTo(7 * 4);
     }
 
+    /** Their share of 50 is used up, the limit is not: half of what is left is theirs, and half the other gateway's. */
+    @Test
+    void whoCameToOneGatewayAloneIsNotRefusedBecauseRedisIsLate() {
+        LimiterProcess process = process(LimiterProcess.config(Duration.ofMillis(3), Duration.ofMinutes(1)));
+        LimiterProcess other = process(LimiterProcess.SHIPPED);
+        awaitRedis(process, process.limiter.callers().user("warm-late"));
+        awaitRedis(other, other.limiter.callers().user("warm-late"));
+        Slot slot = process.limiter.callers().user("late");
+        assertThat(allowed(process.ask(Collections.nCopies(80, slot), 100))).isEqualTo(80);
+        redis.process().pause();
+        List<Decision> late = IntStream.range(0, 15)
+                .mapToObj(i -> process.askNow(slot, 100).decision())
+                .toList();
+        assertThat(late).extracting(Decision::source).containsOnly(Source.TIMED_OUT);
+        assertThat(late.subList(0, 10)).allMatch(Decision::allowed);
+        assertThat(late.subList(10, 15)).noneMatch(Decision::allowed);
+    }
+
     @Test
     void withRedisKilledItDecidesAloneAndComesBackWithIt() {
         LimiterProcess process = process(LimiterProcess.SHIPPED);
