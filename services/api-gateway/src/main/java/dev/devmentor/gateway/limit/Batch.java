@@ -44,25 +44,6 @@ final class Batch {
         }
     }
 
-    /** What Redis is told in this call. */
-    static final class Told {
-        private final Tellable of;
-        private final int[] what;
-
-        Told(Tellable of, int[] what) {
-            this.of = of;
-            this.what = what;
-        }
-
-        Tellable of() {
-            return of;
-        }
-
-        int[] what() {
-            return what;
-        }
-    }
-
     boolean isFull() {
         return entries.size() >= MOST;
     }
@@ -75,6 +56,7 @@ final class Batch {
         return entries;
     }
 
+    /** What Redis is told in this call. */
     List<Told> told() {
         return told;
     }

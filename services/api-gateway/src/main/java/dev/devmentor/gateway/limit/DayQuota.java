@@ -62,7 +62,7 @@ final class DayQuota implements Tellable {
     }
 
     @Override
-    public synchronized int @Nullable [] tell(Buffer spec, int nowMillis) {
+    public synchronized @Nullable Told tell(Buffer spec, int nowMillis) {
         isQueued = false;
         int telling = Math.min(untold, 0xFFFF);
         if (telling == 0) {
@@ -72,12 +72,12 @@ final class DayQuota implements Tellable {
                 .appendUnsignedShort(telling)
                 .appendUnsignedInt(0);
         untold = 0;
-        return new int[] {telling};
+        return new Told(this, new int[] {telling}, 0);
     }
 
     @Override
-    public synchronized boolean tellAgain(int[] told) {
-        untold += told[0];
+    public synchronized boolean tellAgain(Told told) {
+        untold += told.what()[0];
         return queue();
     }
 }

@@ -188,9 +188,9 @@ final class Lane {
         for (Entry entry : batch.entries()) {
             entry.units = undecided(entry);
             if (entry.units > 0) {
-                int[] admittedAhead = entry.slot.tell(spec, limiter.nowMillis());
+                Told admittedAhead = entry.slot.tell(spec, limiter.nowMillis());
                 if (admittedAhead != null) {
-                    batch.told().add(new Batch.Told(entry.slot, admittedAhead));
+                    batch.told().add(admittedAhead);
                     keys.add(entry.slot.key());
                 }
                 DayQuota quota = entry.quota;
@@ -242,9 +242,9 @@ final class Lane {
             if (of == null) {
                 return;
             }
-            int[] what = of.tell(spec, limiter.nowMillis());
+            Told what = of.tell(spec, limiter.nowMillis());
             if (what != null) {
-                batch.told().add(new Batch.Told(of, what));
+                batch.told().add(what);
                 keys.add(of.key());
             }
         }
@@ -266,7 +266,7 @@ final class Lane {
         }
         byte[] reply = response.toBytes();
         int at = 0;
-        for (Batch.Told told : batch.told()) {
+        for (Told told : batch.told()) {
             limiter.metrics().told(told.of() instanceof Slot ? told.what().length : 0);
         }
         for (Entry entry : batch.entries()) {
@@ -347,8 +347,8 @@ final class Lane {
 
     /** Whether the call was heard is not known: nothing of it counts as told. */
     private void missed(Batch batch) {
-        for (Batch.Told told : batch.told()) {
-            if (told.of().tellAgain(told.what())) {
+        for (Told told : batch.told()) {
+            if (told.of().tellAgain(told)) {
                 limiter.untold().add(told.of());
             }
         }

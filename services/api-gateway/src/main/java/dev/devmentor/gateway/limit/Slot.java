@@ -20,6 +20,9 @@ final class Slot implements Tellable {
     private int[] untold = NONE;
     private int untoldCount;
     private boolean isQueued;
+    /** Runs of Redis that were told everything anew. */
+    private int run;
+
     private volatile @Nullable Refusal refusal;
     /** What Redis said last: of which limit, how much is left of it, after how long more is, and when that was. */
     private int knownLimit = -1;
@@ -155,7 +158,7 @@ final class Slot implements Tellable {
     }
 
     @Override
-    public synchronized int @Nullable [] tell(Buffer spec, int nowMillis) {
+    public synchronized @Nullable Told tell(Buffer spec, int nowMillis) {
         isQueued = false;
         dropOldUntold(nowMillis);
         // The newest: more than that in a minute are over any limit, and the newest stay longest.
@@ -171,13 +174,17 @@ final class Slot implements Tellable {
         for (int at : telling) {
             spec.appendUnsignedInt(nowMillis - at);
         }
-        return telling;
+        return new Told(this, telling, run);
     }
 
     @Override
-    public synchronized boolean tellAgain(int[] told) {
-        int[] both = Arrays.copyOf(told, told.length + untoldCount);
-        System.arraycopy(untold, 0, both, told.length, untoldCount);
+    public synchronized boolean tellAgain(Told told) {
+        if (told.run() != run) {
+            return false;
+        }
+        int[] before = told.what();
+        int[] both = Arrays.copyOf(before, before.length + untoldCount);
+        System.arraycopy(untold, 0, both, before.length, untoldCount);
         untold = both;
         untoldCount = both.length;
         return queue();
@@ -190,6 +197,7 @@ final class Slot implements Tellable {
      */
     synchronized boolean tellAll(int nowMillis) {
         refusal = null;
+        run++;
         untold = own.times(nowMillis);
         untoldCount = untold.length;
         return untoldCount > 0 && queue();

@@ -13,12 +13,12 @@ sealed interface Tellable permits Slot, DayQuota {
      *
      * @return what to give back to {@link #tellAgain} if Redis does not hear it; null if there was nothing
      */
-    int @Nullable [] tell(Buffer spec, int nowMillis);
+    @Nullable Told tell(Buffer spec, int nowMillis);
 
     /**
      * Puts back what Redis may not have heard.
      *
-     * @return whether this has to be queued for telling; false if it is
+     * @return whether this has to be queued for telling; false if it is, or nothing has to be told
      */
-    boolean tellAgain(int[] untold);
+    boolean tellAgain(Told told);
 }
