@@ -1,5 +1,6 @@
 package dev.devmentor.auth.session;
 
+import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -22,6 +23,7 @@ import org.jboss.logging.Logger;
 class LiveCaller implements SecurityIdentityAugmentor {
     private static final Logger LOG = Logger.getLogger(LiveCaller.class);
     private static final String LOGOUT = "/api/auth/logout";
+    private static final String ERASURE = "/api/auth/erasures/";
 
     private final Sessions sessions;
     private final Transactions transactions;
@@ -40,8 +42,8 @@ class LiveCaller implements SecurityIdentityAugmentor {
     public Uni<SecurityIdentity> augment(
             SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
         RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
-        if (request != null && request.normalizedPath().equals(LOGOUT)) {
-            return Uni.createFrom().item(identity); // says the same whether there is a session
+        if (request != null && isWithoutSession(request.normalizedPath(), identity)) {
+            return Uni.createFrom().item(identity);
         }
         if (identity.getPrincipal() instanceof JsonWebToken token && token.getClaim("sid") instanceof String session) {
             return context.runBlocking(() -> {
@@ -52,6 +54,11 @@ class LiveCaller implements SecurityIdentityAugmentor {
             });
         }
         return Uni.createFrom().item(identity);
+    }
+
+    /** Logging out says the same whether there is a session; and who is erased has none, and sees how far that is. */
+    private static boolean isWithoutSession(String path, SecurityIdentity identity) {
+        return path.equals(LOGOUT) || (path.startsWith(ERASURE) && !identity.hasRole(Caller.OPERATOR));
     }
 
     private boolean hasEnded(String session) {
