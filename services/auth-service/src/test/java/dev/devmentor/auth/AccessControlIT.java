@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.kit.identity.Caller;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +118,13 @@ class AccessControlIT extends AuthIT {
                     .orElse(PEOPLE);
         }
 
+        /** The same with JSON, where it takes a body. */
+        Operation json() {
+            return contentType != null && contentType.contains("json")
+                    ? new Operation(method, path, "application/json")
+                    : this;
+        }
+
         /** Sends it with what is needed to get to it, and no body. */
         Response send(RequestSpecification request) {
             if (contentType != null) {
@@ -200,11 +212,11 @@ class AccessControlIT extends AuthIT {
     @Test
     void whoeverHasTheRoleIsLetIn() {
         Map<String, Integer> other = new TreeMap<>();
-        Map<String, String> tokens = tokens();
         protectedOnes()
                 .forEach(operation -> operation.roles().forEach(role -> {
+                    // Of its own each time: some end all that the person has.
                     int status = operation
-                            .send(given().header("Authorization", "Bearer " + tokens.get(role)))
+                            .send(given().header("Authorization", "Bearer " + token(role)))
                             .statusCode();
                     if (status == 401 || status == 403) {
                         other.put(operation.name() + " as " + role, status);
@@ -271,19 +283,82 @@ class AccessControlIT extends AuthIT {
                             .as(operation.name())
                             .isEqualTo("no-store");
                 });
-        assertThat(given().get("/api/auth/jwks").header("Cache-Control")).isEqualTo("public, max-age=60");
+        assertThat(given().get("/api/auth/jwks").headers().getValues("Cache-Control"))
+                .containsExactly("public, max-age=60");
+    }
+
+    /** From where nobody has guessed at anything before, and as somebody new. */
+    private RequestSpecification fromElsewhere(String role) {
+        return given().header("Authorization", "Bearer " + token(role))
+                .header(
+                        "X-Forwarded-For",
+                        "2001:db8:"
+                                + UUID.randomUUID().toString().substring(9, 18).replace('-', ':') + "::1");
+    }
+
+    private String token(String role) {
+        return role.equals(Caller.SERVICE)
+                ? asClient("api-gateway")
+                        .formParam("grant_type", "client_credentials")
+                        .post("/api/auth/token")
+                        .jsonPath()
+                        .getString("access_token")
+                : signedIn(person("lea", List.of(role))).accessToken();
     }
 
     private Map<String, String> tokens() {
         return Map.of(
-                Caller.LEARNER, signedIn(person("lea")).accessToken(),
-                Caller.OPERATOR,
-                        signedIn(person("oz", List.of(Caller.OPERATOR))).accessToken(),
-                Caller.SERVICE,
-                        asClient("api-gateway")
-                                .formParam("grant_type", "client_credentials")
-                                .post("/api/auth/token")
-                                .jsonPath()
-                                .getString("access_token"));
+                Caller.LEARNER, token(Caller.LEARNER),
+                Caller.OPERATOR, token(Caller.OPERATOR),
+                Caller.SERVICE, token(Caller.SERVICE));
+    }
+
+    /** Whatever is sent: a mistake of who sends it is no failure of the service. That it is busy, it may say. */
+    @Test
+    void nothingThatIsSentIsAFailureOfTheService() {
+        Map<String, Integer> failed = new TreeMap<>();
+        operations.stream()
+                .filter(operation -> !operation.path().equals("/health"))
+                .forEach(operation -> {
+                    String role = OPEN.contains(operation.name())
+                            ? Caller.LEARNER
+                            : operation.roles().getFirst();
+                    for (String body : List.of("", "null", "[null]", "{}", "{\"roles\":[null],\"scopes\":[null]}")) {
+                        RequestSpecification request = fromElsewhere(role);
+                        int status = (operation.contentType() == null ? operation : operation.json())
+                                .send(operation.contentType() == null || body.isEmpty() ? request : request.body(body))
+                                .statusCode();
+                        if (status == 500) {
+                            failed.put(operation.name() + " " + body, status);
+                        }
+                    }
+                    if (operation.path().contains("{")) {
+                        int status = fromElsewhere(role)
+                                .urlEncodingEnabled(false)
+                                .contentType("application/json")
+                                .request(operation.method(), operation.path().replaceAll("\\{[^}]*}", "%00"))
+                                .statusCode();
+                        if (status == 500) {
+                            failed.put(operation.name() + " %00", status);
+                        }
+                    }
+                });
+        assertThat(failed).isEmpty();
+    }
+
+    /** What a page of another site can send without a browser asking first has no type, or one of a form. */
+    @Test
+    void aBodyThatDoesNotSayWhatItIsIsNotRead() throws Exception {
+        URI login = URI.create("http://127.0.0.1:" + RestAssured.port + "/api/auth/login");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(login)
+                            .POST(HttpRequest.BodyPublishers.ofString(
+                                    "{\"email\":\"a@people.example\",\"password\":\"x\"}"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(415);
+            assertThat(answer.body()).contains("https://devmentor.dev/problems/unsupported-media-type");
+        }
     }
 }

@@ -35,7 +35,7 @@ public final class KeycloakLike implements AutoCloseable {
     private static final String REALM = "/realms/devmentor";
 
     private final HttpServer server;
-    private final KeyPair signing = keyPair();
+    private volatile Signing signing = new Signing("signing", keyPair());
     private final KeyPair encryption = keyPair();
 
     public KeycloakLike() {
@@ -48,6 +48,13 @@ public final class KeycloakLike implements AutoCloseable {
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
+    }
+
+    private record Signing(String id, KeyPair pair) {}
+
+    /** Another key signs from now on, and the one before is published no more. */
+    public void changeKey() {
+        signing = new Signing("signing-" + UUID.randomUUID(), keyPair());
     }
 
     /** The issuer: {@code http://127.0.0.1:PORT/realms/devmentor}. */
@@ -83,7 +90,7 @@ public final class KeycloakLike implements AutoCloseable {
         claims.putArray("teams").add("blue");
         claims.putArray("roles");
         change.accept(claims);
-        return sign(claims, signing);
+        return sign(claims, signing.pair());
     }
 
     /** What tells the program who logged in. It is signed by the same key, and no access token. */
@@ -92,7 +99,7 @@ public final class KeycloakLike implements AutoCloseable {
         claims.put("aud", "devmentor-spa");
         claims.put("at_hash", "x0hUQy2VMKy2r2KfV_dqUg");
         claims.putArray("roles").add("operator");
-        return sign(claims, signing);
+        return sign(claims, signing.pair());
     }
 
     /** A token under the name of the right key that another one has signed. */
@@ -121,8 +128,8 @@ public final class KeycloakLike implements AutoCloseable {
         return claims;
     }
 
-    private static String sign(ObjectNode claims, KeyPair key) {
-        String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"signing\"}";
+    private String sign(ObjectNode claims, KeyPair key) {
+        String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + signing.id() + "\"}";
         String input = URL.encodeToString(header.getBytes(StandardCharsets.UTF_8)) + "."
                 + URL.encodeToString(claims.toString().getBytes(StandardCharsets.UTF_8));
         return input + "." + URL.encodeToString(signature(key, input.getBytes(StandardCharsets.US_ASCII)));
@@ -180,7 +187,7 @@ public final class KeycloakLike implements AutoCloseable {
         ArrayNode keys = set.putArray("keys");
         // The key that is no use to us comes first.
         keys.add(jwk("encryption", "RSA-OAEP", "enc", encryption));
-        keys.add(jwk("signing", "RS256", "sig", signing));
+        keys.add(jwk(signing.id(), "RS256", "sig", signing.pair()));
         return set.toString();
     }
 

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /**
  * A mail address, as far as one can tell by its looks: whether it is anybody's is shown by a mail alone.
  *
- * @param typed as it was typed, without blanks around it
+ * @param typed as it was typed, without blanks around it, in NFKC: so a letter goes to the address that the account is known by, and never
+ *     to a look-alike that has another mailbox
  * @param key what two spellings of one address share: NFKC, lower case
  */
 public record EmailAddress(String typed, String key) {
@@ -19,13 +20,17 @@ public record EmailAddress(String typed, String key) {
 
     /** The address of a text; empty if it cannot be one. */
     public static Optional<EmailAddress> parse(String text) {
-        String typed = text.strip();
-        if (typed.length() > LONGEST) {
+        if (text.length() > 2 * LONGEST) {
             return Optional.empty();
         }
-        String key = Normalizer.normalize(typed, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String typed = Normalizer.normalize(text.strip(), Normalizer.Form.NFKC);
+        String key = typed.toLowerCase(Locale.ROOT);
         int at = key.lastIndexOf('@');
-        boolean fits = at > 0 && at <= LONGEST_LOCAL && key.length() <= LONGEST && !key.contains("..");
+        boolean fits = at > 0
+                && at <= LONGEST_LOCAL
+                && typed.length() <= LONGEST
+                && key.length() <= LONGEST
+                && !key.contains("..");
         return fits && FORM.matcher(key).matches() ? Optional.of(new EmailAddress(typed, key)) : Optional.empty();
     }
 }

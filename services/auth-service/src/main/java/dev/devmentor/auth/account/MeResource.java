@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** The caller's account. */
 @Path("/api/auth")
@@ -54,7 +55,7 @@ public class MeResource {
             String name) {}
 
     /** What a person may change. */
-    public record Change(String name) {}
+    public record Change(@Nullable String name) {}
 
     @GET
     @Path("me")
@@ -75,7 +76,10 @@ public class MeResource {
     @PATCH
     @Path("me")
     @Operation(summary = "Change my name")
-    public Me change(Change change) throws SQLException {
+    public Me change(@Nullable Change change) throws SQLException {
+        if (change == null) {
+            throw ProblemException.invalid("the body is missing");
+        }
         String name = change.name() == null ? "" : change.name().strip();
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid(

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param action what, such as {@code login.succeeded}; one of those that docs/security.md lists
  * @param subject whose account, service account or client it concerns; null if there is none of that name
  * @param actor who did it, where that is not the subject
- * @param address from where, as the gateway or the socket says; null for what the service does by itself
+ * @param address from where, as the gateway or the socket says; null for where the request comes from that is being answered, and for nowhere
+ *     where the service does it by itself
  * @param details short texts that help who investigates; never a secret, never a password, not even a wrong one
  */
 public record AuditEntry(

@@ -2,11 +2,15 @@ package dev.devmentor.auth.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.secret.Secrets;
 import dev.devmentor.kit.time.Micros;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.Arc;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,13 +51,24 @@ public class AuditLog {
     private final Secrets secrets;
     private final ObjectMapper json;
     private final Clock clock;
+    private final CurrentVertxRequest current;
+    private final Instance<RequestInfo> request;
     private final Counter differing;
 
-    AuditLog(AuditConfig config, Secrets secrets, ObjectMapper json, Clock clock, MeterRegistry meters) {
+    AuditLog(
+            AuditConfig config,
+            Secrets secrets,
+            ObjectMapper json,
+            Clock clock,
+            CurrentVertxRequest current,
+            Instance<RequestInfo> request,
+            MeterRegistry meters) {
         this.key = Secrets.key("devmentor.auth.audit.key", config.key());
         this.secrets = secrets;
         this.json = json;
         this.clock = clock;
+        this.current = current;
+        this.request = request;
         this.differing = Counter.builder("devmentor.audit.head.differs")
                 .description("Times that the end of the audit log was not as this service had left it")
                 .register(meters);
@@ -287,7 +302,7 @@ public class AuditLog {
         AuditPart subject = part(AuditPart.Name.SUBJECT, entry.subject());
         AuditPart actor = part(AuditPart.Name.ACTOR, entry.actor());
         AuditPart origin = AuditPart.sealed(
-                AuditPart.Name.ORIGIN, write(entry.address(), entry.details()), secrets.newBytes(SALT_BYTES));
+                AuditPart.Name.ORIGIN, write(address(entry), entry.details()), secrets.newBytes(SALT_BYTES));
         byte[] hash = AuditChain.hash(head.hash(), seq, atUs, entry.action(), subject, actor, origin);
         try (PreparedStatement statement = connection.prepareStatement("""
                 WITH entry AS (
@@ -306,6 +321,13 @@ public class AuditLog {
             statement.executeUpdate();
         }
         return new Head(seq, hash);
+    }
+
+    /** From where, where the entry does not say so itself: from where the request came that is being answered, if one is. */
+    private @Nullable String address(AuditEntry entry) {
+        boolean asked =
+                entry.address() == null && Arc.container().requestContext().isActive() && current.getCurrent() != null;
+        return asked ? request.get().get().address() : entry.address();
     }
 
     private static void set(PreparedStatement statement, int from, AuditPart part) throws SQLException {

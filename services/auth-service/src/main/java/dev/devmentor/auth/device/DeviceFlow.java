@@ -9,9 +9,11 @@ import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.client.Grants;
 import dev.devmentor.auth.client.OAuthClient;
 import dev.devmentor.auth.client.PublicUrl;
+import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.auth.session.SignIns;
 import dev.devmentor.auth.token.OAuthException;
 import dev.devmentor.auth.token.TokenGrant;
+import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The device authorization grant (RFC 8628). */
 @ApplicationScoped
@@ -32,6 +35,7 @@ public class DeviceFlow implements TokenGrant {
     private final DeviceGrantTable table;
     private final Accounts accounts;
     private final SignIns signIns;
+    private final Sessions sessions;
     private final PublicUrl publicUrl;
     private final DeviceConfig config;
     private final AuditLog audit;
@@ -42,6 +46,7 @@ public class DeviceFlow implements TokenGrant {
             DeviceGrantTable table,
             Accounts accounts,
             SignIns signIns,
+            Sessions sessions,
             PublicUrl publicUrl,
             DeviceConfig config,
             AuditLog audit,
@@ -50,6 +55,7 @@ public class DeviceFlow implements TokenGrant {
         this.table = table;
         this.accounts = accounts;
         this.signIns = signIns;
+        this.sessions = sessions;
         this.publicUrl = publicUrl;
         this.config = config;
         this.audit = audit;
@@ -123,19 +129,30 @@ public class DeviceFlow implements TokenGrant {
     /**
      * A person lets a program in, or doesn't.
      *
+     * @param session of the person; null without one
      * @param authTime when the person showed who they are
      * @return whether a program waits with this code
+     * @throws ProblemException 401 {@code session-ended}
      */
-    boolean decide(String typed, String accountId, boolean approve, Instant authTime, ClientInfo from)
+    boolean decide(
+            String typed,
+            String accountId,
+            @Nullable String session,
+            boolean approve,
+            Instant authTime,
+            ClientInfo from)
             throws SQLException {
         String code = DeviceCodes.typed(typed);
         if (code == null) {
             return false;
         }
-        return transactions.run(work -> {
+        return transactions.runRetrying(work -> {
             Optional<DeviceGrantTable.Row> row = table.lockByUserCode(work.connection(), code, clock.instant());
             if (row.isEmpty()) {
                 return false;
+            }
+            if (session != null && !sessions.holdLive(work.connection(), session)) {
+                throw ProblemException.unauthenticated("session-ended", "the session has ended");
             }
             table.decide(
                     work.connection(),
@@ -159,7 +176,8 @@ public class DeviceFlow implements TokenGrant {
     @Override
     public Object grant(OAuthClient client, Form form, ClientInfo from) throws SQLException {
         byte[] hash = DeviceCodes.hash(form.required("device_code"));
-        Polled polled = transactions.run(work -> {
+        // Again if it met somebody who was just ending all sessions of the person.
+        Polled polled = transactions.runRetrying(work -> {
             Instant now = clock.instant();
             Optional<DeviceGrantTable.Row> found = table.lockByDeviceCode(work.connection(), hash)
                     .filter(row -> row.clientId().equals(client.id()));
@@ -204,9 +222,7 @@ public class DeviceFlow implements TokenGrant {
     }
 
     /** What the program is told: the time of its question is kept either way. */
-    private record Polled(
-            @org.jspecify.annotations.Nullable Object answer,
-            @org.jspecify.annotations.Nullable OAuthException refusal) {
+    private record Polled(@Nullable Object answer, @Nullable OAuthException refusal) {
         static Polled refused(String error, String description) {
             return new Polled(null, OAuthException.of(error, description));
         }

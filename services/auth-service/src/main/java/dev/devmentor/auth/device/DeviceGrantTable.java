@@ -79,6 +79,15 @@ class DeviceGrantTable {
         }
     }
 
+    /** Denies all that a person has approved and no program has used. */
+    void withdraw(Connection connection, String account) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE device_grant SET state = 'denied', auth_time = NULL WHERE account_id = ? AND state = 'approved'")) {
+            update.setString(1, account);
+            update.executeUpdate();
+        }
+    }
+
     void polled(Connection connection, byte[] hash, Instant now, int intervalSeconds) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(
                 "UPDATE device_grant SET polled_at = ?, interval_seconds = ? WHERE device_code_hash = ?")) {

@@ -95,8 +95,8 @@ public class DeviceResource {
     @Path("device")
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
     @Operation(summary = "Let the program in that waits with this code, or don't")
-    public void decide(Decision decision) throws SQLException {
-        if (decision.userCode() == null) {
+    public void decide(@Nullable Decision decision) throws SQLException {
+        if (decision == null || decision.userCode() == null) {
             throw ProblemException.invalid("'userCode' is missing");
         }
         mayGuess();
@@ -104,7 +104,9 @@ public class DeviceResource {
         Instant authTime = claim == null
                 ? Instant.ofEpochSecond(token.getIssuedAtTime())
                 : Instant.ofEpochSecond(Long.parseLong(claim.toString()));
-        if (!flow.decide(decision.userCode(), caller.id(), decision.approve(), authTime, request.get())) {
+        boolean waits = flow.decide(
+                decision.userCode(), caller.id(), token.getClaim("sid"), decision.approve(), authTime, request.get());
+        if (!waits) {
             throw noSuchCode();
         }
     }

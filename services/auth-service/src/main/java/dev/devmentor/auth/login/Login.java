@@ -72,8 +72,7 @@ class Login {
         if (account == null || known == null || !(checked instanceof Passwords.Checked.Right right)) {
             throttle.failed(Kind.PASSWORD, email, client.address(), device);
             note("login.failed", account, client);
-            throw ProblemException.unauthenticated(
-                    "login-failed", "the address and the password do not belong together");
+            throw wrong();
         }
         throttle.succeeded(Kind.PASSWORD, email, client.address(), device);
         if (known.pending()) {
@@ -82,16 +81,24 @@ class Login {
                     "email-not-verified", "confirm your address first: a link was sent to it by mail");
         }
         return transactions.runRetrying(work -> {
+            // Read again: it may have been taken out of use, erased, or got another password while this one was
+            // checked.
+            Account current = accounts.lock(work.connection(), account.id())
+                    .orElseThrow(() -> ProblemException.forbidden("account-out-of-use", "this account is out of use"));
+            if (!credentials.isStill(work.connection(), account.id(), known)) {
+                throw wrong();
+            }
             if (right.rehashed() != null) {
                 credentials.rehash(work.connection(), account.id(), known.phc(), right.rehashed());
             }
-            // Read again: it may have been taken out of use, or erased, while the password was checked.
-            Account current = accounts.lock(work.connection(), account.id())
-                    .orElseThrow(() -> ProblemException.forbidden("account-out-of-use", "this account is out of use"));
             TokenAnswer tokens = signIns.signIn(work, current, client, METHOD);
             audit.record(work.connection(), entry("login.succeeded", account, client));
             return tokens;
         });
+    }
+
+    private static ProblemException wrong() {
+        return ProblemException.unauthenticated("login-failed", "the address and the password do not belong together");
     }
 
     static void mayTry(Throttle throttle, String email, ClientInfo client, @Nullable String device) {

@@ -121,12 +121,17 @@ public class AccountResource {
     @APIResponse(responseCode = "401", description = "No token, or the login is not recent")
     @APIResponse(responseCode = "404", description = "There is none")
     @APIResponse(responseCode = "409", description = "It is one's own, or is being erased")
-    public View decide(@PathParam("id") String id, Decision decision) throws SQLException {
+    public View decide(@PathParam("id") String id, @Nullable Decision decision) throws SQLException {
         login.mustBeRecent();
+        if (decision == null) {
+            throw ProblemException.invalid("the body is missing");
+        }
         if (decision.tier() != null && !TIERS.contains(decision.tier())) {
             throw ProblemException.invalid("'tier' is free or premium");
         }
-        if (decision.roles() != null && (decision.roles().isEmpty() || !ROLES.containsAll(decision.roles()))) {
+        if (decision.roles() != null
+                && (decision.roles().isEmpty()
+                        || decision.roles().stream().anyMatch(role -> role == null || !ROLES.contains(role)))) {
             throw ProblemException.invalid("'roles' are one or both of learner, operator");
         }
         Account.State state = decision.state() == null ? null : state(decision.state());
@@ -147,7 +152,7 @@ public class AccountResource {
             Account.State next = state == null ? before.state() : state;
             accounts.decide(work.connection(), id, tier, next, roles);
             if (next == Account.State.SUSPENDED || !roles.containsAll(before.roles())) {
-                sessions.endAll(work, id, null, "operator");
+                sessions.endAll(work, id, null, "operator", operator);
             }
             audit.record(
                     work.connection(),

@@ -1,6 +1,8 @@
 package dev.devmentor.auth.page;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,17 +17,17 @@ import java.util.List;
 class PageRoutes {
     private static final List<String> PAGES =
             List.of("login", "register", "reset", "verify", "device", "account", "vault");
+    private static final String UNTYPED =
+            "{\"type\":\"https://devmentor.dev/problems/unsupported-media-type\",\"title\":\"Unsupported Media Type\","
+                    + "\"status\":415,\"detail\":\"a body has a Content-Type\"}";
+    private static final String CACHE_CONTROL = "Cache-Control";
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     void register(@Observes Router router) {
         router.route("/auth/*").order(-1_000).handler(PageRoutes::protect);
-        // Before the answer is made: what may be kept, as the key set, says so.
-        router.route("/api/auth/*").order(-1_000).handler(context -> {
-            context.response().putHeader("Cache-Control", "no-store");
-            context.next();
-        });
+        router.route("/api/auth/*").order(-1_000).handler(PageRoutes::keepNowhere);
         for (String page : PAGES) {
             router.route(HttpMethod.GET, "/auth/" + page)
                     .order(-999)
@@ -34,12 +36,34 @@ class PageRoutes {
         router.route(HttpMethod.GET, "/auth").order(-999).handler(context -> context.redirect("/auth/account"));
     }
 
+    /** What may be kept, as the key set, says so. And a body says what it is. */
+    private static void keepNowhere(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader("Content-Length");
+        boolean body = request.getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
+        if (body && request.getHeader("Content-Type") == null) {
+            // The one way for a page of another site to send JSON without asking first.
+            context.response()
+                    .setStatusCode(415)
+                    .putHeader("Content-Type", "application/problem+json")
+                    .putHeader(CACHE_CONTROL, "no-store")
+                    .end(UNTYPED);
+            return;
+        }
+        context.addHeadersEndHandler(sending -> {
+            MultiMap headers = context.response().headers();
+            List<String> said = headers.getAll(CACHE_CONTROL);
+            headers.set(CACHE_CONTROL, said.isEmpty() ? "no-store" : said.getLast());
+        });
+        context.next();
+    }
+
     private static void protect(RoutingContext context) {
         // Else a browser would go on with yesterday's pages, or with half of them, after an update.
         context.addHeadersEndHandler(sending -> {
-            String cached = context.response().headers().get("Cache-Control");
+            String cached = context.response().headers().get(CACHE_CONTROL);
             if (cached == null || !cached.contains("no-store")) {
-                context.response().headers().set("Cache-Control", "no-cache");
+                context.response().headers().set(CACHE_CONTROL, "no-cache");
             }
         });
         context.response()

@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
-/** Passwords that many people have, from breaches: some 49 000, in lower case, sorted. Half a megabyte in memory. */
+/**
+ * Passwords that many people have, from breaches: some 49 000, in lower case, sorted; and phrases that everybody knows, without what stands
+ * between their words, for the list of breaches has mostly short ones. Half a megabyte in memory.
+ */
 final class CommonPasswords {
     private final byte[] text;
     private final int[] starts;
 
-    private CommonPasswords(byte[] text) {
+    private final Set<String> phrases;
+
+    private CommonPasswords(byte[] text, Set<String> phrases) {
         this.text = text;
+        this.phrases = phrases;
         int lines = 0;
         for (byte b : text) {
             lines += b == '\n' ? 1 : 0;
@@ -27,12 +34,17 @@ final class CommonPasswords {
     }
 
     static CommonPasswords bundled() {
-        try (InputStream packed = CommonPasswords.class.getResourceAsStream("/passwords/common.txt.gz")) {
-            if (packed == null) {
+        try (InputStream packed = CommonPasswords.class.getResourceAsStream("/passwords/common.txt.gz");
+                InputStream phrases = CommonPasswords.class.getResourceAsStream("/passwords/phrases.txt")) {
+            if (packed == null || phrases == null) {
                 throw new IllegalStateException("the list of common passwords is not in the program");
             }
             try (InputStream plain = new GZIPInputStream(packed)) {
-                return new CommonPasswords(plain.readAllBytes());
+                return new CommonPasswords(
+                        plain.readAllBytes(),
+                        Set.of(new String(phrases.readAllBytes(), StandardCharsets.UTF_8)
+                                .strip()
+                                .split("\n")));
             }
         } catch (IOException damaged) {
             throw new UncheckedIOException(damaged);
@@ -44,6 +56,9 @@ final class CommonPasswords {
     }
 
     boolean contains(String word) {
+        if (phrases.contains(word)) {
+            return true;
+        }
         byte[] wanted = word.getBytes(StandardCharsets.UTF_8);
         int low = 0;
         int high = size() - 1;

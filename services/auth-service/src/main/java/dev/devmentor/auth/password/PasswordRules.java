@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ final class PasswordRules {
     private static final int LEAST_DIFFERENT = 5;
     private static final int SHORTEST_NAME = 4;
     private static final int SHORTEST_RUN = 3;
+    private static final Pattern MARKS = Pattern.compile("\\p{Mn}+");
+    private static final Pattern BETWEEN = Pattern.compile("[\\s._,;:!?'/|*#+-]+");
     private static final List<String> ROWS = List.of(
             "1234567890-=",
             "qwertyuiop[]",
@@ -58,7 +61,10 @@ final class PasswordRules {
         if (text.indexOf('\0') >= 0) {
             return "the password has a character that no keyboard types";
         }
-        String lower = text.toLowerCase(Locale.ROOT);
+        // An accent is as soon tried as none.
+        String lower = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+                .replaceAll("")
+                .toLowerCase(Locale.ROOT);
         if (lower.codePoints().distinct().count() < LEAST_DIFFERENT || isRepeated(lower)) {
             return "the password repeats itself";
         }
@@ -110,7 +116,8 @@ final class PasswordRules {
 
     /** Itself, without digits and signs around it, or put together from two: dates and exclamation marks are tried first. */
     private boolean isCommon(String lower) {
-        List<String> cores = new ArrayList<>(List.of(lower, lower.replaceAll("[\\s._-]+", "")));
+        List<String> cores =
+                new ArrayList<>(List.of(lower, BETWEEN.matcher(lower).replaceAll("")));
         int end = lower.length();
         // With as much cut off at the end as may be an addition; the rest has to be a common one.
         while (end > SHORTEST_NAME && lower.length() - end < 8 && !Character.isLetter(lower.codePointBefore(end))) {

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Hashes of passwords, by account. */
@@ -22,23 +23,36 @@ public class Credentials {
      * What a password of an account is checked against.
      *
      * @param pending whether it is that of the last registration, whose link has not been followed
+     * @param since when somebody chose it
      */
-    public record Known(String phc, boolean pending) {}
+    public record Known(String phc, boolean pending, Instant since) {}
 
     /** The hash of an account; that of its last registration if it has none. An id that there is not takes the same work. */
     public Optional<Known> of(Connection connection, String accountId) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("""
-                (SELECT phc, false FROM password WHERE account_id = ?)
+                (SELECT phc, false, changed_at FROM password WHERE account_id = ?)
                 UNION ALL
-                (SELECT phc, true FROM mail_token
+                (SELECT phc, true, created_at FROM mail_token
                  WHERE account_id = ? AND purpose = 'verify' AND phc IS NOT NULL ORDER BY created_at DESC LIMIT 1)
                 LIMIT 1""")) {
             select.setString(1, accountId);
             select.setString(2, accountId);
             try (ResultSet row = select.executeQuery()) {
-                return row.next() ? Optional.of(new Known(row.getString(1), row.getBoolean(2))) : Optional.empty();
+                return row.next()
+                        ? Optional.of(new Known(
+                                row.getString(1),
+                                row.getBoolean(2),
+                                row.getTimestamp(3).toInstant()))
+                        : Optional.empty();
             }
         }
+    }
+
+    /** Whether this is still the password of an account; another hash of the same is. */
+    public boolean isStill(Connection connection, String accountId, Known checked) throws SQLException {
+        return of(connection, accountId)
+                .filter(now -> now.pending() == checked.pending() && now.since().equals(checked.since()))
+                .isPresent();
     }
 
     /** Sets the hash of an account. */

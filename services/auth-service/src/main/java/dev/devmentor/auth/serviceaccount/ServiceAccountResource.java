@@ -63,7 +63,7 @@ public class ServiceAccountResource {
 
     /** A new one. */
     public record NewServiceAccount(
-            @Nullable String name, @Nullable List<String> scopes) {}
+            @Nullable String name, @Nullable List<@Nullable String> scopes) {}
 
     /**
      * A new key.
@@ -113,15 +113,16 @@ public class ServiceAccountResource {
             summary = "Make a service account",
             description =
                     "With the scope read its keys read for the caller, with write they do what the caller could, except manage the account. Operators may make one with the scope service, which acts for itself.")
-    public Response create(NewServiceAccount wanted) throws SQLException {
-        String name = wanted.name() == null ? "" : wanted.name().strip();
+    public Response create(@Nullable NewServiceAccount wanted) throws SQLException {
+        String name =
+                wanted == null || wanted.name() == null ? "" : wanted.name().strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid("'name' has 1 to " + LONGEST_NAME + " characters, none of them a control");
         }
-        List<String> scopes = wanted.scopes() == null ? List.of() : wanted.scopes();
+        List<@Nullable String> scopes = wanted == null || wanted.scopes() == null ? List.of() : wanted.scopes();
         Set<String> allowed =
                 Scopes.ofServiceAccounts(caller.is(Caller.OPERATOR) ? List.of(Caller.OPERATOR) : List.of());
-        if (scopes.isEmpty() || !allowed.containsAll(scopes)) {
+        if (scopes.isEmpty() || scopes.stream().anyMatch(scope -> scope == null || !allowed.contains(scope))) {
             throw ProblemException.invalid("'scopes' are one or more of "
                     + String.join(", ", allowed.stream().sorted().toList()));
         }
@@ -209,10 +210,14 @@ public class ServiceAccountResource {
     @Operation(
             summary = "A gateway tells what it counted",
             description = "Numbers of a minute so far; telling the same minute again replaces them.")
-    public Response report(@HeaderParam("X-Gateway-Instance") @Nullable String instance, List<Reported> minutes)
+    public Response report(
+            @HeaderParam("X-Gateway-Instance") @Nullable String instance, @Nullable List<@Nullable Reported> minutes)
             throws SQLException {
         if (!caller.id().equals("api-gateway")) {
             throw ProblemException.forbidden("only the gateway counts requests");
+        }
+        if (minutes == null) {
+            throw ProblemException.invalid("the body is missing");
         }
         if (minutes.size() > MOST_REPORTS) {
             throw ProblemException.tooLarge("at most " + MOST_REPORTS + " minutes at once");
@@ -220,7 +225,8 @@ public class ServiceAccountResource {
         String reporter = instance == null || instance.isBlank() || instance.length() > 64 ? "gateway" : instance;
         List<ServiceAccounts.Counted> counted = minutes.stream()
                 .map(minute -> {
-                    if (minute.keyId() == null
+                    if (minute == null
+                            || minute.keyId() == null
                             || minute.minute() == null
                             || minute.requests() < 0
                             || minute.errors() < 0) {

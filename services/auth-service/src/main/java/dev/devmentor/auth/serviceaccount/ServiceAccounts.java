@@ -6,6 +6,7 @@ import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
 import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.session.Sessions;
+import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Programs that act for themselves, and their keys. */
@@ -186,7 +188,11 @@ class ServiceAccounts {
             Optional<Account> owner = account.isEmpty()
                     ? Optional.empty()
                     : accounts.byId(work.connection(), account.get().ownerId()).filter(Account::isUsable);
-            if (owner.isEmpty()) {
+            // Who is no operator any more would have given away for ever what they could not have made today.
+            boolean allowed = owner.isPresent()
+                    && Scopes.ofServiceAccounts(owner.get().roles())
+                            .containsAll(Set.of(account.get().scope().split(" ")));
+            if (!allowed) {
                 return Optional.<Known>empty();
             }
             table.keyUsed(work.connection(), key.id(), now);

@@ -7,6 +7,7 @@ import dev.devmentor.auth.client.OAuthClient;
 import dev.devmentor.auth.client.OAuthClients;
 import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.throttle.Throttle;
+import dev.devmentor.auth.token.AccessTokens;
 import dev.devmentor.auth.token.OAuthException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -21,11 +22,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a refresh token is worth (RFC 7662), and the end of it (RFC 7009). Access tokens say themselves what they are worth. */
+/** What a token is worth (RFC 7662), and the end of it (RFC 7009). */
 @Path("/api/auth")
 @PermitAll
 @RunOnVirtualThread
@@ -35,12 +37,15 @@ import org.jspecify.annotations.Nullable;
 public class IntrospectResource {
     private final OAuthClients clients;
     private final Sessions sessions;
+    private final AccessTokens tokens;
     private final Throttle throttle;
     private final RequestInfo request;
 
-    IntrospectResource(OAuthClients clients, Sessions sessions, Throttle throttle, RequestInfo request) {
+    IntrospectResource(
+            OAuthClients clients, Sessions sessions, AccessTokens tokens, Throttle throttle, RequestInfo request) {
         this.clients = clients;
         this.sessions = sessions;
+        this.tokens = tokens;
         this.throttle = throttle;
         this.request = request;
     }
@@ -54,13 +59,48 @@ public class IntrospectResource {
             @JsonProperty("client_id") @Nullable String clientId,
             @Nullable String scope,
             @Nullable Long exp,
+            @Nullable Long iat,
+            @Nullable String iss,
+            @Nullable String aud,
+            @Nullable String jti,
             @JsonProperty("token_type") @Nullable String tokenType) {
-        static final Introspection INACTIVE = new Introspection(false, null, null, null, null, null);
+        static final Introspection INACTIVE =
+                new Introspection(false, null, null, null, null, null, null, null, null, null);
+
+        static Introspection of(Sessions.Introspected known) {
+            return new Introspection(
+                    true,
+                    known.accountId(),
+                    known.clientId(),
+                    known.scope(),
+                    known.expiresAt(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    "refresh_token");
+        }
+
+        static Introspection of(AccessTokens.Read token) {
+            return new Introspection(
+                    true,
+                    token.subject(),
+                    token.clientId(),
+                    token.scope(),
+                    token.expiresAt(),
+                    token.issuedAt(),
+                    token.issuer(),
+                    AccessTokens.AUDIENCE,
+                    token.id(),
+                    "Bearer");
+        }
     }
 
     @POST
     @Path("introspect")
-    @Operation(summary = "Whether a refresh token is good", description = "For confidential clients.")
+    @Operation(
+            summary = "Whether a token is good",
+            description = "A refresh or an access token; one whose session has ended is not. For confidential clients.")
     public Introspection introspect(
             @HeaderParam("Authorization") @Nullable String authorization,
             @FormParam("client_id") @Nullable String clientId,
@@ -74,15 +114,20 @@ public class IntrospectResource {
         if (token == null) {
             throw OAuthException.of("invalid_request", "'token' is missing");
         }
-        return sessions.introspect(token)
-                .map(known -> new Introspection(
-                        true, known.accountId(), known.clientId(), known.scope(), known.expiresAt(), "refresh_token"))
-                .orElse(Introspection.INACTIVE);
+        Optional<AccessTokens.Read> access = tokens.read(token);
+        if (access.isPresent()) {
+            return sessions.isGood(access.get()) ? Introspection.of(access.get()) : Introspection.INACTIVE;
+        }
+        return sessions.introspect(token).map(Introspection::of).orElse(Introspection.INACTIVE);
     }
 
     @POST
     @Path("revoke")
-    @Operation(summary = "End the session of a refresh token", description = "Answers the same if there is none.")
+    @Operation(
+            summary = "End the session of a token",
+            description =
+                    "A refresh or an access token. Answers the same if there is none; an access token that is of no session cannot"
+                            + " be revoked, and is unsupported_token_type.")
     public Response revoke(
             @HeaderParam("Authorization") @Nullable String authorization,
             @FormParam("client_id") @Nullable String clientId,
@@ -93,7 +138,16 @@ public class IntrospectResource {
         if (token == null) {
             throw OAuthException.of("invalid_request", "'token' is missing");
         }
-        sessions.revoke(token, client.id(), request.get());
+        Optional<AccessTokens.Read> access = tokens.read(token);
+        if (access.isEmpty()) {
+            sessions.revoke(token, client.id(), request.get());
+        } else if (!access.get().clientId().equals(client.id())) {
+            throw OAuthException.of("invalid_grant", "the token belongs to another client");
+        } else if (access.get().session() == null) {
+            throw OAuthException.of("unsupported_token_type", "this token is of no session: it ends by itself");
+        } else {
+            sessions.revoke(access.get());
+        }
         return Response.ok().build();
     }
 

@@ -1,5 +1,6 @@
 package dev.devmentor.auth.session;
 
+import dev.devmentor.auth.redis.PatientRedis;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.redis.datasource.keys.KeyCommands;
 import io.quarkus.redis.datasource.pubsub.PubSubCommands;
@@ -11,7 +12,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
 /**
  * What changes with every use of a session, and which have just ended, in Redis: {@code session:<id>} holds when and from where it was
@@ -21,16 +21,17 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class LiveSessions {
-    private static final Logger LOG = Logger.getLogger(LiveSessions.class);
     private static final String PREFIX = "session:";
     private static final String ENDED = "session:ended:";
     private static final String CHANNEL = "session.ended";
 
+    private final PatientRedis patient;
     private final ValueCommands<String, String> values;
     private final KeyCommands<String> keys;
     private final PubSubCommands<String> channel;
 
-    LiveSessions(RedisDataSource redis) {
+    LiveSessions(PatientRedis patient, RedisDataSource redis) {
+        this.patient = patient;
         this.values = redis.value(String.class);
         this.keys = redis.key();
         this.channel = redis.pubsub(String.class);
@@ -39,15 +40,13 @@ class LiveSessions {
     /** When and from where a session was used last. */
     record Use(Instant at, String address) {}
 
-    /** Notes a use. That it cannot be noted keeps nobody from working. */
+    /** Notes a use. That it cannot be noted keeps nobody from working, nor waiting. */
     void used(String sessionId, Instant at, String address, Duration keep) {
-        try {
-            values.set(PREFIX + sessionId, at.toEpochMilli() + " " + address, new SetArgs().ex(keep));
-        } catch (RuntimeException down) {
-            LOG.debugf(
-                    "a session's use is not noted, Redis is down: %s",
-                    down.getClass().getSimpleName());
-        }
+        patient.ask(
+                redis -> redis.value(String.class)
+                        .set(PREFIX + sessionId, at.toEpochMilli() + " " + address, new SetArgs().ex(keep))
+                        .replaceWith(true),
+                () -> false);
     }
 
     /** Last uses, as far as they are known. */
@@ -56,21 +55,16 @@ class LiveSessions {
         if (sessionIds.isEmpty()) {
             return uses;
         }
-        try {
-            values.mget(sessionIds.stream().map(id -> PREFIX + id).toArray(String[]::new))
-                    .forEach((key, value) -> {
-                        if (value != null) {
-                            String[] parts = value.split(" ", 2);
-                            uses.put(
-                                    key.substring(PREFIX.length()),
-                                    new Use(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]));
-                        }
-                    });
-        } catch (RuntimeException down) {
-            LOG.debugf(
-                    "uses of sessions are not known, Redis is down: %s",
-                    down.getClass().getSimpleName());
-        }
+        String[] keys = sessionIds.stream().map(id -> PREFIX + id).toArray(String[]::new);
+        patient.ask(redis -> redis.value(String.class).mget(keys), Map::<String, String>of)
+                .forEach((key, value) -> {
+                    if (value != null) {
+                        String[] parts = value.split(" ", 2);
+                        uses.put(
+                                key.substring(PREFIX.length()),
+                                new Use(Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1]));
+                    }
+                });
         return uses;
     }
 

@@ -29,6 +29,8 @@ class RefreshGrant implements TokenGrant {
     public Object grant(OAuthClient client, Form form, ClientInfo from) throws SQLException {
         return switch (sessions.refresh(form.required("refresh_token"), client.id(), form.optional("scope"), from)) {
             case Sessions.Refreshed.Good good -> good.answer();
+            case Sessions.Refreshed.TooWide _ ->
+                throw OAuthException.of("invalid_scope", "the scope is wider than the session's");
             case Sessions.Refreshed.Refused refused -> {
                 throttle.failed(Throttle.Kind.SECRET, null, from.address(), null);
                 throw OAuthException.of("invalid_grant", refused.reason());

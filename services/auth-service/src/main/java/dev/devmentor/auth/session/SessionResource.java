@@ -83,6 +83,8 @@ public class SessionResource {
         }
         return switch (sessions.refresh(refreshToken, null, null, request.get())) {
             case Sessions.Refreshed.Good good -> cookie.answer(good.answer(), given == null, request);
+            // It asks for no scope.
+            case Sessions.Refreshed.TooWide _ -> throw new IllegalStateException("a scope that nobody asked for");
             case Sessions.Refreshed.Refused refused -> {
                 throttle.failed(Throttle.Kind.SECRET, null, address, null);
                 throw ProblemException.unauthenticated("session-ended", refused.reason());
@@ -107,7 +109,7 @@ public class SessionResource {
         String session = token.getRawToken() == null ? null : token.getClaim("sid");
         if (session != null) {
             String person = caller.id();
-            transactions.run(work -> sessions.end(work, person, session, "logout"));
+            transactions.runRetrying(work -> sessions.end(work, person, session, Sessions.LOGOUT));
         }
         return Response.noContent().cookie(cookie.removal(request)).build();
     }
@@ -126,7 +128,7 @@ public class SessionResource {
     @Operation(summary = "End one session", description = "Its access token is refused by the gateway at once.")
     public void end(@PathParam("id") String id) throws SQLException {
         String person = caller.id();
-        if (!transactions.run(work -> sessions.end(work, person, id, "ended"))) {
+        if (!transactions.runRetrying(work -> sessions.end(work, person, id, "ended"))) {
             throw ProblemException.notFound("no such session, or not yours");
         }
     }
@@ -137,6 +139,6 @@ public class SessionResource {
     @Operation(summary = "End all sessions", description = "This one, too.")
     public void endAll() throws SQLException {
         String person = caller.id();
-        transactions.run(work -> sessions.endAll(work, person, null, "ended-all"));
+        transactions.runRetrying(work -> sessions.endAll(work, person, null, "ended-all"));
     }
 }

@@ -48,6 +48,18 @@ class SessionTable {
         }
     }
 
+    /** Whether a session is there that has not ended; without waiting for anybody. */
+    boolean isLive(Connection connection, String id, Instant now) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT 1 FROM session WHERE id = ? AND ended_at IS NULL AND expires_at > ?")) {
+            select.setString(1, id);
+            select.setTimestamp(2, Timestamp.from(now));
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /** Sessions of a person that have not ended, the one that began last first. */
     List<Session> live(Connection connection, String accountId, Instant now) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS

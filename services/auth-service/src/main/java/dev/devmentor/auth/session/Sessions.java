@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,8 @@ public class Sessions {
     private static final String PREFIX = "rt_";
     private static final int TOKEN_BYTES = 32;
     private static final int LONGEST_TOKEN = 100;
+    /** Why a session ended that its person has left; all other reasons are for distrust. */
+    static final String LOGOUT = "logout";
 
     private final SecureRandom random = new SecureRandom();
     private final Transactions transactions;
@@ -42,6 +45,7 @@ public class Sessions {
     private final SessionEndings endings;
     private final Accounts accounts;
     private final Teams teams;
+    private final Approvals approvals;
     private final AccessTokens tokens;
     private final TokenConfig tokenConfig;
     private final SessionConfig config;
@@ -55,6 +59,7 @@ public class Sessions {
             SessionEndings endings,
             Accounts accounts,
             Teams teams,
+            Approvals approvals,
             AccessTokens tokens,
             TokenConfig tokenConfig,
             SessionConfig config,
@@ -66,6 +71,7 @@ public class Sessions {
         this.endings = endings;
         this.accounts = accounts;
         this.teams = teams;
+        this.approvals = approvals;
         this.tokens = tokens;
         this.tokenConfig = tokenConfig;
         this.config = config;
@@ -79,10 +85,19 @@ public class Sessions {
         List<String> of(Connection connection, String accountId) throws SQLException;
     }
 
+    /** Programs that a person has let in and that have not come for their session yet. */
+    public interface Approvals {
+        /** Takes back all of them: whoever gave them may have been somebody else. */
+        void withdraw(Connection connection, String accountId) throws SQLException;
+    }
+
     /** What became of a refresh token. */
     public sealed interface Refreshed {
         /** It was good; the answer has its successor. */
         record Good(TokenAnswer answer) implements Refreshed {}
+
+        /** It is good, and stays so; what was asked for is more than its session has. */
+        record TooWide() implements Refreshed {}
 
         /** It is none, has ended, or its session has. */
         record Refused(String reason) implements Refreshed {}
@@ -160,6 +175,7 @@ public class Sessions {
             }
             if (token.usedAt() != null) {
                 if (session.endedAt() == null) {
+                    approvals.withdraw(connection, session.accountId());
                     audit.record(
                             connection,
                             AuditEntry.of("session.refresh-reused", session.accountId(), client.address())
@@ -180,7 +196,7 @@ public class Sessions {
             }
             String scope = Scopes.narrow(wantedScope, session.scope());
             if (scope == null) {
-                return new Refreshed.Refused("the scope is wider than the session's");
+                return new Refreshed.TooWide();
             }
             table.used(connection, hash, now);
             work.onCommit(() -> live.used(session.id(), now, client.address(), config.refreshLifetime()));
@@ -220,6 +236,9 @@ public class Sessions {
         if (session.isEmpty() || !session.get().accountId().equals(accountId)) {
             return false;
         }
+        if (!reason.equals(LOGOUT)) {
+            approvals.withdraw(work.connection(), accountId);
+        }
         end(work, session.get(), reason, clock.instant());
         return true;
     }
@@ -231,15 +250,31 @@ public class Sessions {
      * @return how many
      */
     public int endAll(UnitOfWork work, String accountId, @Nullable String but, String reason) throws SQLException {
+        return endAll(work, accountId, but, reason, null);
+    }
+
+    /**
+     * The same, by somebody else.
+     *
+     * @param actor who does it; null if it is the person
+     */
+    public int endAll(UnitOfWork work, String accountId, @Nullable String but, String reason, @Nullable String actor)
+            throws SQLException {
         Instant now = clock.instant();
-        int ended = 0;
+        approvals.withdraw(work.connection(), accountId);
+        List<Session> ended = new ArrayList<>();
         for (Session session : table.live(work.connection(), accountId, now)) {
-            if (!session.id().equals(but)) {
-                end(work, session, reason, now);
-                ended++;
+            if (!session.id().equals(but) && table.end(work.connection(), session.id(), now, reason)) {
+                ended.add(session);
             }
         }
-        return ended;
+        // Once more: one that was given by a session which was just being ended. The log comes last, for all stand in
+        // line there.
+        approvals.withdraw(work.connection(), accountId);
+        for (Session session : ended) {
+            tell(work, session, reason, actor);
+        }
+        return ended.size();
     }
 
     /** Ends the session of a refresh token, if it has one; says nothing if not (RFC 7009 2.2). */
@@ -255,10 +290,27 @@ public class Sessions {
                         table.lock(work.connection(), token.get().sessionId());
                 if (session.isPresent()
                         && (clientId == null || clientId.equals(session.get().clientId()))) {
-                    end(work, session.get(), "logout", clock.instant());
+                    end(work, session.get(), LOGOUT, clock.instant());
                 }
             }
         });
+    }
+
+    /** Ends the session of an access token. */
+    void revoke(AccessTokens.Read token) throws SQLException {
+        String session = token.session();
+        if (session != null) {
+            transactions.runRetrying(work -> end(work, token.subject(), session, LOGOUT));
+        }
+    }
+
+    /** Whether an access token is still worth what it says: its session goes on, and its person is not out of use. */
+    boolean isGood(AccessTokens.Read token) throws SQLException {
+        String session = token.session();
+        return transactions.run(work -> (session == null || isLive(work.connection(), session))
+                && accounts.byId(work.connection(), token.subject())
+                        .map(Account::isUsable)
+                        .orElse(true));
     }
 
     /** The account and scope of a refresh token that is good; empty if it is not. For introspection. */
@@ -285,18 +337,35 @@ public class Sessions {
         });
     }
 
+    /** Whether a session goes on. */
+    boolean isLive(Connection connection, String sessionId) throws SQLException {
+        return table.isLive(connection, sessionId, clock.instant());
+    }
+
+    /** Whether a session goes on; it does then until the transaction ends. */
+    public boolean holdLive(Connection connection, String sessionId) throws SQLException {
+        Instant now = clock.instant();
+        return table.lock(connection, sessionId)
+                .filter(session ->
+                        session.endedAt() == null && session.expiresAt().isAfter(now))
+                .isPresent();
+    }
+
     /** What is known of a refresh token that is good. */
     public record Introspected(String accountId, String clientId, String scope, long expiresAt) {}
 
     private void end(UnitOfWork work, Session session, String reason, Instant now) throws SQLException {
         if (table.end(work.connection(), session.id(), now, reason)) {
-            audit.record(
-                    work.connection(),
-                    AuditEntry.of("session.ended", session.accountId(), null)
-                            .with("session", session.id())
-                            .with("reason", reason));
-            work.onCommit(endings::announce);
+            tell(work, session, reason, null);
         }
+    }
+
+    private void tell(UnitOfWork work, Session session, String reason, @Nullable String actor) throws SQLException {
+        AuditEntry entry = AuditEntry.of("session.ended", session.accountId(), null)
+                .with("session", session.id())
+                .with("reason", reason);
+        audit.record(work.connection(), actor == null ? entry : entry.by(actor));
+        work.onCommit(endings::announce);
     }
 
     private void endOldest(UnitOfWork work, String accountId, Instant now) throws SQLException {

@@ -3,10 +3,9 @@ package dev.devmentor.auth.srp;
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.account.Accounts;
 import dev.devmentor.auth.account.EmailAddress;
+import dev.devmentor.auth.redis.PatientRedis;
 import dev.devmentor.auth.secret.Secrets;
 import dev.devmentor.kit.transaction.Transactions;
-import io.quarkus.redis.datasource.RedisDataSource;
-import io.quarkus.redis.datasource.value.ValueCommands;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +14,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The two steps of a login. Between them the server's secret value lies in Redis ({@code session:srp:ID}), two minutes at most, and is
- * taken out by the first proof, right or wrong. Addresses without such a login go the same way with a verifier that is made up.
+ * taken out by the first proof, right or wrong. While Redis does not answer, it lies in this instance alone. Addresses without such a login go the same way with a verifier that is made up.
  */
 @ApplicationScoped
 public class Handshakes {
@@ -28,6 +30,7 @@ public class Handshakes {
     private static final long SECONDS = 120;
     private static final int ID_BYTES = 18;
     private static final int ID_LENGTH = 24;
+    private static final int MOST_ALONE = 10_000;
     private static final String NOBODY = "";
     private static final String PURPOSE = "srp-handshake";
 
@@ -38,7 +41,16 @@ public class Handshakes {
     private final SrpServer server;
     private final Secrets secrets;
     private final Clock clock;
-    private final ValueCommands<String, String> redis;
+    private final PatientRedis redis;
+    /** What could not be told to Redis; the oldest go first. */
+    private final Map<String, String> alone = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+            return size() > MOST_ALONE;
+        }
+    });
 
     Handshakes(
             Transactions transactions,
@@ -47,14 +59,14 @@ public class Handshakes {
             SrpServer server,
             Secrets secrets,
             Clock clock,
-            RedisDataSource redis) {
+            PatientRedis redis) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.credentials = credentials;
         this.server = server;
         this.secrets = secrets;
         this.clock = clock;
-        this.redis = redis.value(String.class);
+        this.redis = redis;
     }
 
     /** What a client needs to prove a password. */
@@ -83,8 +95,9 @@ public class Handshakes {
      * A password was proven.
      *
      * @param m2 the proof of the server, in hex
+     * @param verifier by which it was proven
      */
-    public record Proven(String accountId, String m2) {}
+    public record Proven(String accountId, String m2, BigInteger verifier) {}
 
     /** Whose password is to be proven, and what stands for it. The work is the same for everybody. */
     private record Claimed(String accountId, Credential credential) {}
@@ -97,12 +110,31 @@ public class Handshakes {
                         .orElse(NOBODY),
                 address.key()));
         SrpServer.Ephemeral ours = server.begin(claimed.credential().verifier());
+        Begun begun = new Begun(claimed.accountId(), address.key(), ours.secret(), ours.shown());
+        return new Challenge(keep(begun), claimed.credential(), ours.shown());
+    }
+
+    /** Under another id in each place: what Redis has taken in after all is nobody's second try. */
+    private String keep(Begun begun) {
+        String id = newId();
+        String value = sealed(id, begun);
+        boolean shared = redis.ask(
+                source -> source.value(String.class)
+                        .setex(KEY + id, SECONDS, value)
+                        .replaceWith(true),
+                () -> false);
+        if (shared) {
+            return id;
+        }
+        String own = newId();
+        alone.put(own, sealed(own, begun));
+        return own;
+    }
+
+    private String newId() {
         byte[] bytes = new byte[ID_BYTES];
         random.nextBytes(bytes);
-        String id = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        Begun begun = new Begun(claimed.accountId(), address.key(), ours.secret(), ours.shown());
-        redis.setex(KEY + id, SECONDS, sealed(id, begun));
-        return new Challenge(id, claimed.credential(), ours.shown());
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private Claimed claimed(Connection connection, String accountId, String emailKey) throws SQLException {
@@ -116,7 +148,13 @@ public class Handshakes {
         if (id == null || id.length() != ID_LENGTH) {
             return Optional.empty();
         }
-        return Optional.ofNullable(redis.getdel(KEY + id)).flatMap(value -> opened(id, value));
+        String own = alone.remove(id);
+        Optional<String> value = own != null
+                ? Optional.of(own)
+                : redis.ask(
+                        source -> source.value(String.class).getdel(KEY + id).map(Optional::ofNullable),
+                        Optional::empty);
+        return value.flatMap(text -> opened(id, text));
     }
 
     /**
@@ -162,6 +200,9 @@ public class Handshakes {
                 proof);
         return claimed.accountId().isEmpty() || answer == null
                 ? Optional.empty()
-                : Optional.of(new Proven(claimed.accountId(), answer.toString(16)));
+                : Optional.of(new Proven(
+                        claimed.accountId(),
+                        answer.toString(16),
+                        claimed.credential().verifier()));
     }
 }

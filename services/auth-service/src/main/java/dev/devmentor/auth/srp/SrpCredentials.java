@@ -53,6 +53,13 @@ public class SrpCredentials {
         return find(connection, accountId).isPresent();
     }
 
+    /** Whether this is still the verifier of an account. */
+    boolean isStill(Connection connection, String accountId, BigInteger verifier) throws SQLException {
+        return find(connection, accountId)
+                .filter(found -> found.verifier().equals(verifier))
+                .isPresent();
+    }
+
     /** The salt and the iterations of an account, without the verifier; empty if its password is an ordinary one. */
     public Optional<SrpParameters> parameters(Connection connection, String accountId) throws SQLException {
         return find(connection, accountId).map(found -> new SrpParameters(found.saltText(), found.iterations(), null));

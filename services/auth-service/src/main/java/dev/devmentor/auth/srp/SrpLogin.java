@@ -9,6 +9,8 @@ import dev.devmentor.auth.throttle.Throttle;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,13 +23,21 @@ public class SrpLogin {
     private final Throttle throttle;
     private final Transactions transactions;
     private final Accounts accounts;
+    private final SrpCredentials credentials;
     private final AuditLog audit;
 
-    SrpLogin(Handshakes handshakes, Throttle throttle, Transactions transactions, Accounts accounts, AuditLog audit) {
+    SrpLogin(
+            Handshakes handshakes,
+            Throttle throttle,
+            Transactions transactions,
+            Accounts accounts,
+            SrpCredentials credentials,
+            AuditLog audit) {
         this.handshakes = handshakes;
         this.throttle = throttle;
         this.transactions = transactions;
         this.accounts = accounts;
+        this.credentials = credentials;
         this.audit = audit;
     }
 
@@ -43,8 +53,27 @@ public class SrpLogin {
             @Nullable String a,
             @Nullable String m1) {}
 
-    /** Somebody who has shown who they are; {@code m2} is our own proof, in hex. */
-    public record Shown(Account account, String m2) {}
+    /**
+     * Somebody who has shown who they are.
+     *
+     * @param m2 our own proof, in hex
+     * @param verifier by which they have
+     */
+    public record Shown(Account account, String m2, BigInteger verifier) {}
+
+    /**
+     * The account as it is now, locked.
+     *
+     * @throws ProblemException 401 {@code login-failed} if it has got another password since, or is gone
+     */
+    public Account still(Connection connection, Shown shown) throws SQLException {
+        String id = shown.account().id();
+        Account account = accounts.lock(connection, id).orElseThrow(SrpLogin::failed);
+        if (!credentials.isStill(connection, id, shown.verifier())) {
+            throw failed();
+        }
+        return account;
+    }
 
     /**
      * Whose proof it is.
@@ -80,7 +109,12 @@ public class SrpLogin {
             throw failed();
         }
         throttle.succeeded(Throttle.Kind.PASSWORD, emailKey, client.address(), device);
-        return new Shown(account.get(), proven.get().m2());
+        return new Shown(account.get(), proven.get().m2(), proven.get().verifier());
+    }
+
+    /** Lets nobody log in as this person, by whichever password, until the transaction ends. */
+    void hold(Connection connection, String accountId) throws SQLException {
+        accounts.lock(connection, accountId);
     }
 
     private void mayTry(String emailKey, ClientInfo client, @Nullable String device) {

@@ -2,6 +2,7 @@ package dev.devmentor.auth.srp;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.account.EmailAddress;
 import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
@@ -169,12 +170,15 @@ public class SrpResource {
         ClientInfo client = request.get();
         SrpLogin.Shown shown =
                 login.check(new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
-        TokenAnswer tokens = transactions.run(work -> {
+        TokenAnswer tokens = transactions.runRetrying(work -> {
+            Account account = login.still(work.connection(), shown);
+            TokenAnswer begun = signIns.signIn(work, account, client, "zero-knowledge");
             audit.record(
                     work.connection(),
-                    AuditEntry.of("login.succeeded", shown.account().id(), client.address())
-                            .with("method", "zero-knowledge"));
-            return signIns.signIn(work, shown.account(), client, "zero-knowledge");
+                    AuditEntry.of("login.succeeded", account.id(), client.address())
+                            .with("method", "zero-knowledge")
+                            .with("agent", client.userAgent()));
+            return begun;
         });
         boolean inCookie = Boolean.TRUE.equals(body.cookie());
         return Response.fromResponse(cookie.answer(tokens, inCookie, request))
@@ -214,6 +218,7 @@ public class SrpResource {
         String session = token.getClaim("sid");
         transactions.run(work -> {
             Connection connection = work.connection();
+            login.hold(connection, person);
             if (credentials.has(connection, person)) {
                 throw ProblemException.conflict(
                         "already-zero-knowledge", "your password never comes here already; change it instead");

@@ -61,8 +61,8 @@ public class TeamResource {
 
     @POST
     @Operation(summary = "Make a team; the caller owns it")
-    public Response create(NewTeam team) throws SQLException {
-        String name = team.name() == null ? "" : team.name().strip();
+    public Response create(@Nullable NewTeam team) throws SQLException {
+        String name = team == null || team.name() == null ? "" : team.name().strip();
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid("'name' has 1 to " + LONGEST_NAME + " characters, none of them a control");
         }
@@ -87,8 +87,10 @@ public class TeamResource {
     @Operation(
             summary = "Invite somebody by mail address",
             description = "For owners. Says the same whether there is an account of this address.")
-    public Response invite(@PathParam("id") String id, Invitation invitation) throws SQLException {
-        if (invitation.email() == null || invitation.email().length() > 254) {
+    public Response invite(@PathParam("id") String id, @Nullable Invitation invitation) throws SQLException {
+        if (invitation == null
+                || invitation.email() == null
+                || invitation.email().length() > 254) {
             throw ProblemException.invalid("'email' is a mail address");
         }
         teams.invite(caller.id(), id, invitation.email());

@@ -8,8 +8,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jwt.JwtClaims;
+import org.jose4j.jwt.MalformedClaimException;
+import org.jose4j.jwt.NumericDate;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /** Signs access tokens with the claims that services of the platform rely on (contract 18). */
@@ -17,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public class AccessTokens {
     /** Who an access token is meant for. */
     public static final String AUDIENCE = "devmentor";
+
+    private static final int LONGEST = 16_384;
+    /** RFC 9068 2.1: so that nobody takes it for an ID token, or the other way round. */
+    private static final String TYPE = "at+jwt";
 
     private final SigningKeys keys;
     private final TokenConfig config;
@@ -56,6 +71,54 @@ public class AccessTokens {
         }
     }
 
+    /**
+     * What a token says that is good as far as it says itself.
+     *
+     * @param id its {@code jti}
+     * @param session null without one
+     * @param expiresAt seconds of the epoch, as {@code issuedAt}
+     */
+    public record Read(
+            String id,
+            String issuer,
+            String subject,
+            String clientId,
+            String scope,
+            @Nullable String session,
+            long issuedAt,
+            long expiresAt) {}
+
+    /** Reads a token of ours; empty if it is none, was changed, has expired, or its key is published no more. */
+    public Optional<Read> read(String token) throws SQLException {
+        if (token.length() > LONGEST || token.chars().filter(c -> c == '.').count() != 2) {
+            return Optional.empty();
+        }
+        try {
+            JwtClaims claims = new JwtConsumerBuilder()
+                    .setVerificationKeyResolver(
+                            new JwksVerificationKeyResolver(new JsonWebKeySet(keys.jwks()).getJsonWebKeys()))
+                    .setJwsAlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.RSA_USING_SHA256)
+                    .setExpectedIssuer(issuer)
+                    .setExpectedAudience(AUDIENCE)
+                    .setRequireExpirationTime()
+                    .setRequireSubject()
+                    .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
+                    .build()
+                    .processToClaims(token);
+            return Optional.of(new Read(
+                    claims.getJwtId(),
+                    issuer,
+                    claims.getSubject(),
+                    claims.getStringClaimValue("client_id"),
+                    claims.getStringClaimValue("scope"),
+                    claims.getStringClaimValue("sid"),
+                    claims.getIssuedAt().getValue(),
+                    claims.getExpirationTime().getValue()));
+        } catch (InvalidJwtException | MalformedClaimException | JoseException notGood) {
+            return Optional.empty();
+        }
+    }
+
     /** For how long a token is good. */
     public Duration lifetime() {
         return config.accessLifetime();
@@ -83,6 +146,6 @@ public class AccessTokens {
         if (subject.authTime() != null) {
             claims.claim("auth_time", subject.authTime().getEpochSecond());
         }
-        return claims.jws().keyId(key.kid()).sign(key.privateKey());
+        return claims.jws().header("typ", TYPE).keyId(key.kid()).sign(key.privateKey());
     }
 }

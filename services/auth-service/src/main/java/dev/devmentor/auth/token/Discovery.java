@@ -24,5 +24,11 @@ public record Discovery(
         @JsonProperty("token_endpoint_auth_methods_supported")
         List<String> authMethods,
 
+        @JsonProperty("introspection_endpoint_auth_methods_supported")
+        List<String> introspectionAuthMethods,
+
+        @JsonProperty("revocation_endpoint_auth_methods_supported")
+        List<String> revocationAuthMethods,
+
         @JsonProperty("scopes_supported") List<String> scopes,
         @JsonProperty("claims_supported") List<String> claims) {}

@@ -56,6 +56,8 @@ public class DiscoveryResource {
                 List.of("public"),
                 List.of("RS256"),
                 List.of("client_secret_basic", "client_secret_post", "none"),
+                List.of("client_secret_basic", "client_secret_post"),
+                List.of("client_secret_basic", "client_secret_post", "none"),
                 List.of((Scopes.PERSON + " " + Scopes.OPERATOR).split(" ")),
                 List.of(
                         "iss",

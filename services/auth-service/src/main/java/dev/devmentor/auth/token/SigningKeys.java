@@ -83,9 +83,13 @@ public class SigningKeys {
             }
         }
         rotateIfOld();
-        return keys(clock.instant()).stream()
+        List<SigningKey> keys = keys(clock.instant());
+        return keys.stream()
                 .filter(key -> key.signsAt(clock.instant()))
                 .findFirst()
+                // The clock was set back to before the first key signed: the oldest that is published will do, for all
+                // know it.
+                .or(() -> keys.reversed().stream().findFirst())
                 .orElseThrow(() -> new IllegalStateException("no key signs now"));
     }
 

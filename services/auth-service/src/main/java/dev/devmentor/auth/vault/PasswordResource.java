@@ -109,6 +109,7 @@ public class PasswordResource {
         String session = token.getClaim("sid");
         transactions.run(work -> {
             Connection connection = work.connection();
+            login.still(connection, shown);
             String oldSalt = credentials
                     .parameters(connection, person)
                     .map(SrpParameters::salt)

@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,5 +146,58 @@ class DeviceFlowIT extends AuthIT {
                 .then()
                 .statusCode(401)
                 .body("error", equalTo("invalid_client"));
+    }
+
+    /** Whoever had the session that is distrusted now may have let the program in. */
+    @Test
+    void whatWasApprovedIsWorthNoMoreThanTheSessionsOfThen() throws Exception {
+        for (String end : List.of("all", "one", "reuse", "suspended", "logout")) {
+            Account ann = person("ann");
+            TokenAnswer browser = signedIn(ann);
+            TokenAnswer other = signedIn(ann);
+            JsonPath begun = begin();
+            decide(browser, begun.getString("user_code"), true, 204);
+            switch (end) {
+                case "all" -> as(other).delete("/api/auth/sessions").then().statusCode(204);
+                case "one" ->
+                    as(other)
+                            .delete("/api/auth/sessions/"
+                                    + claims(browser.accessToken()).get("sid").asText())
+                            .then()
+                            .statusCode(204);
+                case "reuse" -> {
+                    for (int status : new int[] {200, 401}) {
+                        given().contentType("application/json")
+                                .body(Map.of("refresh_token", browser.refreshToken()))
+                                .post("/api/auth/refresh")
+                                .then()
+                                .statusCode(status);
+                    }
+                }
+                case "suspended" -> {
+                    TokenAnswer oz = signedIn(person("oz", List.of("learner", "operator")));
+                    for (String state : List.of("suspended", "active")) {
+                        as(oz).body(Map.of("state", state))
+                                .patch("/api/auth/accounts/" + ann.id())
+                                .then()
+                                .statusCode(200);
+                    }
+                }
+                default -> as(browser).post("/api/auth/logout").then().statusCode(204);
+            }
+            // To leave is no sign of distrust: who approves and logs out has let the program in.
+            int expected = end.equals("logout") ? 200 : 400;
+            assertThat(poll(begun).statusCode()).as(end).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anEndedSessionLetsNoProgramIn() {
+        Account ann = person("ann");
+        TokenAnswer stolen = signedIn(ann);
+        as(signedIn(ann)).delete("/api/auth/sessions").then().statusCode(204);
+        JsonPath begun = begin();
+        decide(stolen, begun.getString("user_code"), true, 401);
+        poll(begun).then().statusCode(400).body("error", equalTo("authorization_pending"));
     }
 }

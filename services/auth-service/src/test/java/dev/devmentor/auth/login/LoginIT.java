@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.password.Passwords;
 import dev.devmentor.auth.registration.Credentials;
 import dev.devmentor.testkit.Conditions;
 import dev.devmentor.testkit.ProgramLog;
@@ -21,6 +22,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +35,9 @@ class LoginIT extends PeopleIT {
 
     @Inject
     Credentials credentials;
+
+    @Inject
+    Passwords passwords;
 
     @AfterEach
     void theTimeIsRight() {
@@ -385,5 +392,30 @@ class LoginIT extends PeopleIT {
         transactions.run(
                 work -> credentials.remove(work.connection(), account(email).id()));
         login(email, PASSWORD).then().statusCode(401);
+    }
+
+    /** The answer to a guess that was right a moment ago. */
+    @Test
+    void whoSetsAnotherPasswordWhileTheOldOneIsCheckedIsSafeFromIt() throws Exception {
+        String email = registered("ulla");
+        Account ulla = account(email);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Response> login = transactions.run(work -> {
+                accounts.lock(work.connection(), ulla.id());
+                Future<Response> begun = thread.submit(() -> login(email, PASSWORD));
+                Conditions.await("the login waits for the account", this::somebodyWaitsForARow);
+                credentials.set(work.connection(), ulla.id(), passwords.hash("amber cloud ladder"));
+                return begun;
+            });
+            login.get().then().statusCode(401).body("type", endsWith("/login-failed"));
+        }
+        assertThat(rows("SELECT id FROM session WHERE account_id = ?", ulla.id()))
+                .isEmpty();
+    }
+
+    private boolean somebodyWaitsForARow() {
+        return number(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                > 0;
     }
 }

@@ -27,7 +27,13 @@ class PasswordRulesTest {
                         "Football 2026",
                         "trustno1trustno1",
                         "charlie!!2025",
-                        "qwerty-password"))
+                        "qwerty-password",
+                        "correct horse battery staple",
+                        "CorrectHorseBatteryStaple!",
+                        "To be, or not to be",
+                        "may the force be with you",
+                        "thisismypassword1",
+                        "pässwörd1234"))
                 .allSatisfy(password -> assertThat(refusal(password))
                         .describedAs(password)
                         .isEqualTo("the password is one that many people have, or nearly"));
@@ -81,7 +87,7 @@ class PasswordRulesTest {
     @Test
     void takesPassphrasesAndRandomOnes() {
         assertThat(List.of(
-                        "correct horse battery staple",
+                        "correct violin battery spoon",
                         "violet orbit lamp",
                         "Der Zug fährt um halb neun",
                         "u8!mZ#2qLw0e",

@@ -70,6 +70,16 @@ class RegistrationIT extends PeopleIT {
                         AND action IN ('account.registered', 'email.verified', 'login.not-verified', 'login.succeeded')""", email)).isEqualTo(4);
     }
 
+    /** An account is known by NFKC of its address, so its letters go there: not to the mailbox of one that only looks so. */
+    @Test
+    void lettersGoToTheAddressThatTheAccountIsKnownBy() {
+        String email = address("anna");
+        String wide = "\uff41" + email.substring(1); // a full-width a
+        register(wide, PASSWORD).then().statusCode(202);
+        mail(email, "Confirm your address");
+        assertThat(rows("SELECT email FROM account WHERE email_key = ?", email)).containsExactly(email);
+    }
+
     @Test
     void aLinkIsGoodOnceAndForADay() {
         String email = address("bert");

@@ -247,4 +247,39 @@ class ServiceAccountIT extends AuthIT {
                 .then()
                 .statusCode(400);
     }
+
+    @Test
+    void aKeyThatActsForItselfEndsWithTheRoleOfItsOwner() throws Exception {
+        Account oz = person("oz", List.of("learner", "operator"));
+        TokenAnswer operator = signedIn(oz);
+        String id = as(operator)
+                .body("{\"name\":\"points\",\"scopes\":[\"service\"]}")
+                .post("/api/auth/service-accounts")
+                .then()
+                .extract()
+                .path("id");
+        String service = issue(operator, id, "{}").getString("key");
+        String reader = issue(operator, create(operator, "ci"), "{}").getString("key");
+        exchange(service).then().statusCode(200);
+        transactions.execute(work ->
+                accounts.decide(work.connection(), oz.id(), oz.tier(), Account.State.ACTIVE, List.of("learner")));
+        exchange(service).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        exchange(reader).then().statusCode(200);
+    }
+
+    @Test
+    void theLogSaysFromWhereAKeyWasMade() {
+        Account ann = person("ann");
+        TokenAnswer tokens = signedIn(ann);
+        issue(tokens, create(tokens, "ci"), "{}");
+        as(tokens).delete("/api/auth/sessions");
+        for (String action : List.of("service-account.created", "api-key.issued", "session.ended")) {
+            assertThat(rows(
+                            "SELECT origin::json ->> 'address' FROM audit_entry WHERE subject = ? AND action = ?",
+                            ann.id(),
+                            action))
+                    .as(action)
+                    .containsExactly("127.0.0.1");
+        }
+    }
 }

@@ -241,4 +241,46 @@ class SessionIT extends AuthIT {
         given().get("/api/auth/sessions").then().statusCode(401).header("WWW-Authenticate", "Bearer");
         as("x.y.z").get("/api/auth/sessions").then().statusCode(401);
     }
+
+    /** It needs no gateway for that, and no Redis. */
+    @Test
+    void theAccessTokenOfAnEndedSessionIsGoodForNothingHere() {
+        Account ann = person("ann");
+        TokenAnswer here = signedIn(ann);
+        TokenAnswer there = signedIn(ann);
+        as(here).delete("/api/auth/sessions/"
+                        + claims(there.accessToken()).get("sid").asText())
+                .then()
+                .statusCode(204);
+        as(there)
+                .get("/api/auth/me")
+                .then()
+                .statusCode(401)
+                .body("type", equalTo("https://devmentor.dev/problems/unauthorized"));
+        as(there)
+                .body(Map.of("name", "ci", "scopes", List.of("write")))
+                .post("/api/auth/service-accounts")
+                .then()
+                .statusCode(401);
+        as(here).get("/api/auth/me").then().statusCode(200);
+    }
+
+    /** Two seconds of patience for each of many would be an outage. */
+    @Test
+    void aFrozenRedisKeepsNobodyWaiting() {
+        TokenAnswer tokens = signedIn(person("ann"));
+        platform.redis().pause();
+        try {
+            String refreshed = refresh(tokens.refreshToken()).jsonPath().getString("refresh_token");
+            long begun = System.nanoTime();
+            for (int i = 0; i < 5; i++) {
+                refreshed = refresh(refreshed).jsonPath().getString("refresh_token");
+                as(tokens).get("/api/auth/sessions").then().statusCode(200);
+            }
+            assertThat(refreshed).isNotNull();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(8));
+        } finally {
+            platform.redis().resume();
+        }
+    }
 }

@@ -19,6 +19,7 @@ import dev.devmentor.clientcrypto.MasterKey;
 import dev.devmentor.clientcrypto.ServerRefused;
 import dev.devmentor.clientcrypto.SrpClient;
 import dev.devmentor.clientcrypto.ZeroKnowledgeLogin;
+import dev.devmentor.testkit.Conditions;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -35,6 +36,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -433,5 +437,50 @@ class SrpLoginIT extends PeopleIT {
                     assertThat(refused.status()).isEqualTo(400);
                     assertThat(refused.type()).isEqualTo("invalid-request");
                 });
+    }
+
+    /** Between the proof and the session. */
+    @Test
+    void whoIsSuspendedWhileTheProofIsLookedAtGetsNoSession() throws Exception {
+        Person ann = zeroKnowledgePerson("ann");
+        String id = ann.account().id();
+        long before = number("SELECT count(*) FROM session WHERE account_id = ?", id);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Response> login = transactions.run(work -> {
+                accounts.lock(work.connection(), id);
+                Future<Response> begun = thread.submit(() -> prove(ann.account().email(), ann.key()));
+                Conditions.await(
+                        "the login waits for the account",
+                        () -> number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                        + " AND wait_event_type = 'Lock'")
+                                > 0);
+                accounts.state(work.connection(), id, Account.State.SUSPENDED);
+                return begun;
+            });
+            login.get().then().statusCode(403).body("type", endsWith("/account-out-of-use"));
+        }
+        assertThat(number("SELECT count(*) FROM session WHERE account_id = ?", id))
+                .isEqualTo(before);
+    }
+
+    /** It takes connections and never answers. */
+    @Test
+    void withRedisFrozenOneLogsInAllTheSameAndAChallengeIsGoodOnce() throws Exception {
+        Person ann = zeroKnowledgePerson("ann");
+        platform.redis().pause();
+        try {
+            JsonNode challenge = challenge(ann.account().email());
+            SrpClient client = new SrpClient(RANDOM);
+            String m1 = client.prove(ann.key(), ann.kdf(), challenge.get("B").asText());
+            String id = challenge.get("id").asText();
+            proof(id, client.publicValue(), m1).then().statusCode(200);
+            proof(id, client.publicValue(), m1).then().statusCode(401);
+        } finally {
+            platform.redis().resume();
+        }
+        Conditions.await("Redis is asked again", () -> {
+            prove(ann.account().email(), ann.key()).then().statusCode(200);
+            return !redis.key().keys("session:s-*").isEmpty();
+        });
     }
 }

@@ -9,12 +9,14 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.auth.AuthIT;
 import dev.devmentor.auth.account.Account;
+import dev.devmentor.testkit.Conditions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
@@ -132,6 +134,10 @@ class TokenEndpointIT extends AuthIT {
                 .statusCode(204);
         assertThat(kids()).doesNotContain(old).hasSize(1);
         assertThat(kid(signedIn(person("ann")).accessToken())).isEqualTo(kids().getFirst());
+        // Neither does this service itself take what it signed: whoever has the key makes tokens of anybody.
+        Conditions.await(
+                "the old key is known no more",
+                () -> as(operator).get("/api/auth/me").statusCode() == 401);
     }
 
     @Test
@@ -207,6 +213,14 @@ class TokenEndpointIT extends AuthIT {
         given().formParam("grant_type", "refresh_token")
                 .formParam("client_id", "devmentor-web")
                 .formParam("refresh_token", refresh)
+                .formParam("scope", "learning:read operate")
+                .post("/api/auth/token")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_scope"));
+        given().formParam("grant_type", "refresh_token")
+                .formParam("client_id", "devmentor-web")
+                .formParam("refresh_token", refresh)
                 .formParam("scope", "learning:read")
                 .post("/api/auth/token")
                 .then()
@@ -266,5 +280,82 @@ class TokenEndpointIT extends AuthIT {
                 .then()
                 .statusCode(400)
                 .body("error", equalTo("unauthorized_client"));
+    }
+
+    /** RFC 9068 2.1 and 2.2. */
+    @Test
+    void anAccessTokenSaysThatItIsOne() throws Exception {
+        String token = signedIn(person("ann")).accessToken();
+        JsonNode header = JSON.readTree(java.util.Base64.getUrlDecoder().decode(token.split("\\.")[0]));
+        assertThat(header.get("typ").asText()).isEqualTo("at+jwt");
+        assertThat(header.get("alg").asText()).isEqualTo("RS256");
+        assertThat(claims(token).properties())
+                .extracting(Map.Entry::getKey)
+                .contains("iss", "exp", "aud", "sub", "client_id", "iat", "jti", "auth_time", "scope", "roles");
+    }
+
+    private static Response introspect(String token) {
+        return asClient("api-gateway").formParam("token", token).post("/api/auth/introspect");
+    }
+
+    private static Response revoke(String client, String token) {
+        return given().formParam("client_id", client).formParam("token", token).post("/api/auth/revoke");
+    }
+
+    @Test
+    void introspectionKnowsAccessTokensAndWhenTheirSessionHasEnded() {
+        Account ann = person("ann");
+        TokenAnswer tokens = signedIn(ann);
+        introspect(tokens.accessToken())
+                .then()
+                .statusCode(200)
+                .body("active", equalTo(true))
+                .body("sub", equalTo(ann.id()))
+                .body("iss", equalTo(issuer))
+                .body("aud", equalTo("devmentor"))
+                .body("token_type", equalTo("Bearer"))
+                .body("exp", equalTo(claims(tokens.accessToken()).get("exp").asInt()));
+        String[] parts = tokens.accessToken().split("\\.");
+        introspect(parts[0] + "." + parts[1] + "." + parts[2].substring(1) + "A")
+                .then()
+                .body("active", equalTo(false));
+        String service = asClient("api-gateway")
+                .formParam("grant_type", "client_credentials")
+                .post("/api/auth/token")
+                .path("access_token");
+        introspect(service).then().body("active", equalTo(true)).body("sub", equalTo("api-gateway"));
+        as(tokens).delete("/api/auth/sessions").then().statusCode(204);
+        introspect(tokens.accessToken()).then().body("active", equalTo(false)).body("sub", nullValue());
+        String late = signedIn(ann).accessToken();
+        later(Duration.ofMinutes(15).plusSeconds(1));
+        introspect(late).then().body("active", equalTo(false));
+    }
+
+    @Test
+    void revokingAnAccessTokenEndsItsSession() {
+        TokenAnswer tokens = signedIn(person("ann"));
+        revoke("devmentor-cli", tokens.accessToken()).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        introspect(tokens.refreshToken()).then().body("active", equalTo(true));
+        revoke("devmentor-web", tokens.accessToken()).then().statusCode(200);
+        introspect(tokens.refreshToken()).then().body("active", equalTo(false));
+        String service = asClient("api-gateway")
+                .formParam("grant_type", "client_credentials")
+                .post("/api/auth/token")
+                .path("access_token");
+        asClient("api-gateway")
+                .formParam("token", service)
+                .post("/api/auth/revoke")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("unsupported_token_type"));
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNobodyOut() throws Exception {
+        signedIn(person("ann"));
+        later(Duration.ofDays(-400));
+        String token = signedIn(person("bob")).accessToken();
+        assertThat(kid(token)).isIn(kids());
+        isGood(token, jwks());
     }
 }

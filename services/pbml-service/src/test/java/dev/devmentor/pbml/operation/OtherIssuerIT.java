@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import dev.devmentor.testkit.Conditions;
 import dev.devmentor.testkit.KeycloakLike;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.WithTestResource;
@@ -94,5 +95,19 @@ class OtherIssuerIT {
         assertThat(status(realm.accessToken(ADA))).isEqualTo(403);
         assertThat(status(realm.accessToken(ADA, claims -> claims.remove(List.of("roles", "tier", "teams")))))
                 .isEqualTo(403);
+    }
+
+    /** As when a key got out, and the next one with it: nobody who logs in then is kept out, and what the old ones signed is worth nothing. */
+    @Test
+    void keysThatChangeTwiceInARowKeepNobodyOut() {
+        String before = realm.accessToken(ADA, "learner");
+        assertThat(status(before)).isEqualTo(200);
+        for (int change = 1; change <= 2; change++) {
+            realm.changeKey();
+            String after = realm.accessToken(ADA, "learner");
+            Conditions.await("change " + change + " is known", () -> status(after) == 200);
+            assertThat(status(before)).isEqualTo(401);
+            before = after;
+        }
     }
 }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The one place where a failure becomes an answer. */
 class ProblemMappers {
     private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+    /** SQLSTATE character_not_in_repertoire. */
+    private static final String NOT_IN_REPERTOIRE = "22021";
 
     @ServerExceptionMapper
     Response problem(ProblemException failure) {
@@ -61,7 +63,14 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response sql(SQLException failure) {
-        return failed(failure);
+        // PostgreSQL keeps no text with a NUL in it: nothing there has such an id, and nothing gets such a name.
+        return NOT_IN_REPERTOIRE.equals(failure.getSQLState())
+                ? answer(Problem.of(
+                        "invalid-request",
+                        "The request is not valid",
+                        400,
+                        "a text has a character that cannot be kept"))
+                : failed(failure);
     }
 
     @ServerExceptionMapper

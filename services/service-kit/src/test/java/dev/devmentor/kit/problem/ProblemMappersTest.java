@@ -136,6 +136,19 @@ class ProblemMappersTest {
     }
 
     @Test
+    void aTextThatTheDatabaseCannotKeepIsTheCallers() {
+        Problem problem = problem(mappers.sql(new SQLException("invalid byte sequence: secret", "22021")));
+
+        assertThat(problem)
+                .isEqualTo(new Problem(
+                        BASE + "invalid-request",
+                        "The request is not valid",
+                        400,
+                        "a text has a character that cannot be kept",
+                        null));
+    }
+
+    @Test
     void aBugIs500AndTellsNothingButWhereToLook() {
         for (Response response : List.of(
                 mappers.anything(new IllegalStateException("secret")),
