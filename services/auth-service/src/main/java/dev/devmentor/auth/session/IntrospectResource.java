@@ -22,6 +22,8 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,9 @@ public class IntrospectResource {
     }
 
     /** RFC 7662 2.2. */
+    @Schema(examples = """
+            {"active": true, "sub": "u-7k2mznq4t8xw5cvb3hjd", "client_id": "devmentor-web",
+             "scope": "learning:read learning:write patterns:read patterns:write account", "exp": 1772964000, "token_type": "refresh_token"}""")
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Introspection(
@@ -63,9 +68,9 @@ public class IntrospectResource {
     @Operation(summary = "Whether a refresh token is good", description = "For confidential clients.")
     public Introspection introspect(
             @HeaderParam("Authorization") @Nullable String authorization,
-            @FormParam("client_id") @Nullable String clientId,
+            @Schema(examples = "api-gateway") @FormParam("client_id") @Nullable String clientId,
             @FormParam("client_secret") @Nullable String clientSecret,
-            @FormParam("token") @Nullable String token)
+            @Schema(examples = "good-once…") @FormParam("token") @Nullable String token)
             throws SQLException {
         OAuthClient client = client(authorization, clientId, clientSecret);
         if (client.isPublic()) {
@@ -83,11 +88,15 @@ public class IntrospectResource {
     @POST
     @Path("revoke")
     @Operation(summary = "End the session of a refresh token", description = "Answers the same if there is none.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is good no more",
+            content = {})
     public Response revoke(
             @HeaderParam("Authorization") @Nullable String authorization,
-            @FormParam("client_id") @Nullable String clientId,
+            @Schema(examples = "devmentor-web") @FormParam("client_id") @Nullable String clientId,
             @FormParam("client_secret") @Nullable String clientSecret,
-            @FormParam("token") @Nullable String token)
+            @Schema(examples = "good-once…") @FormParam("token") @Nullable String token)
             throws SQLException {
         OAuthClient client = client(authorization, clientId, clientSecret);
         if (token == null) {
