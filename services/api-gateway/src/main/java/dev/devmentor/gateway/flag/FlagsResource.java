@@ -28,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,17 @@ public class FlagsResource {
     @APIResponse(
             responseCode = "200",
             description = "By name; booleans, texts or numbers",
-            content = @Content(schema = @Schema(type = SchemaType.OBJECT, examples = EXAMPLE)))
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties =
+                                                    @SchemaProperty(
+                                                            name = "flags",
+                                                            type = SchemaType.OBJECT,
+                                                            additionalProperties = Object.class),
+                                            examples = EXAMPLE)))
     @APIResponse(responseCode = "304", description = "They are as they were")
     public Uni<Response> flags(@Context Request request) {
         return identity.getDeferredIdentity().map(caller -> answer(flags.all(subject(caller)), request));

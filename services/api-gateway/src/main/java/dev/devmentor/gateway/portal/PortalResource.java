@@ -17,6 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +35,10 @@ public class PortalResource {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+    private static final String EXAMPLE = """
+            {"openapi": "3.1.0", "info": {"title": "DevMentor", "version": "1"},
+             "paths": {"/flags": {"get": {"summary": "All flags, as they are for the caller"}}}}""";
+
     private final Assets assets;
     private final Documents documents;
 
@@ -41,6 +50,10 @@ public class PortalResource {
     @GET
     @RunOnVirtualThread
     @Operation(summary = "The portal's page")
+    @APIResponse(
+            responseCode = "200",
+            description = "The page",
+            content = @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)))
     public Response page(@Context Request request) {
         return asset("index.html", request);
     }
@@ -49,7 +62,17 @@ public class PortalResource {
     @Path("{file}")
     @RunOnVirtualThread
     @Operation(summary = "A file of the portal's page")
-    public Response file(@PathParam("file") String file, @Context Request request) {
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = {
+                @Content(mediaType = "text/html", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/javascript", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "text/css", schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = "image/svg+xml", schema = @Schema(type = SchemaType.STRING))
+            })
+    @APIResponse(responseCode = "404", description = "There is none of that name")
+    public Response file(@Parameter(example = "portal.js") @PathParam("file") String file, @Context Request request) {
         return asset(file, request);
     }
 
@@ -68,6 +91,13 @@ public class PortalResource {
             description =
                     "Paths as they are at this gateway. A service that is down keeps what it said last; the description"
                             + " names it.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The document",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = SchemaType.OBJECT, examples = EXAMPLE)))
     public Uni<Response> openapi(@Context Request request) {
         return documents.merged().map(merged -> answer(merged.text(), "application/json", tag(merged.text()), request));
     }
@@ -77,7 +107,13 @@ public class PortalResource {
     @Operation(
             summary = "A client made of the merged document",
             description = "typescript: one file without dependencies. curl: a line for each operation.")
-    public Uni<Response> client(@PathParam("language") String language, @Context Request request) {
+    @APIResponse(
+            responseCode = "200",
+            description = "The client",
+            content = @Content(mediaType = "text/plain", schema = @Schema(type = SchemaType.STRING)))
+    @APIResponse(responseCode = "404", description = "There is no client of that language")
+    public Uni<Response> client(
+            @Parameter(example = "typescript") @PathParam("language") String language, @Context Request request) {
         return documents.merged().map(merged -> {
             String client = generate(language, merged);
             if (client == null) {

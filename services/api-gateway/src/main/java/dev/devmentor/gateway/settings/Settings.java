@@ -2,6 +2,7 @@ package dev.devmentor.gateway.settings;
 
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param routes by their name
  * @param services by their name
  */
+@Schema(
+        name = "GatewaySettings",
+        examples = "{\"limits\": {\"free\": 60}, \"routes\": {\"ai\": {\"timeoutMillis\": 60000}}}")
 public record Settings(
         LimitSettings limits,
         BreakerSettings breaker,
@@ -33,6 +37,7 @@ public record Settings(
     }
 
     /** Requests a minute, 1 to 1 000 000 each. */
+    @Schema(name = "GatewayLimitSettings")
     public record LimitSettings(
             @Nullable Integer anonymous,
             @Nullable Integer free,
@@ -47,6 +52,7 @@ public record Settings(
      * @param longestOpenSeconds for which it stays open at most, 1 to 86 400
      * @param calmSeconds after closing, after which it begins with the short time again, 1 to 86 400
      */
+    @Schema(name = "GatewayBreakerSettings")
     public record BreakerSettings(
             @Nullable Integer failures,
             @Nullable Integer openSeconds,
@@ -60,6 +66,7 @@ public record Settings(
      * @param budgetPercent retries for each 100 first tries, 0 to 100
      * @param floorPerSecond retries a second that are there without any budget, 0 to 1000
      */
+    @Schema(name = "GatewayRetrySettings")
     public record RetrySettings(
             @Nullable Integer retries,
             @Nullable Integer budgetPercent,
@@ -74,6 +81,7 @@ public record Settings(
      * @param maxBodyBytes of a request, 0 to 1 GiB
      * @param cacheSeconds for which an answer may be shown while the breaker is open, 0 to 86 400
      */
+    @Schema(name = "GatewayRouteSettings")
     public record RouteSettings(
             @Nullable Integer timeoutMillis,
             @Nullable String access,
@@ -87,6 +95,7 @@ public record Settings(
      * @param instances {@code http://host:port}, {@code https://host:port} or {@code dns://name:port}, 1 to 64
      * @param strategy {@code ROUND_ROBIN}, {@code LEAST_CONNECTIONS} or {@code IP_HASH}
      */
+    @Schema(name = "GatewayServiceSettings")
     public record ServiceSettings(
             @Nullable List<String> instances, @Nullable String strategy) {
         public ServiceSettings {

@@ -23,6 +23,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +56,10 @@ public class SettingsResource {
     @Operation(
             summary = "The settings in force",
             description = "What is not there is as configured. The ETag is the version.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The version in force",
+            content = @Content(schema = @Schema(implementation = Version.class)))
     public Response get() {
         settings.refresh();
         return answer(settings.inForce());
@@ -59,6 +69,15 @@ public class SettingsResource {
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Change the settings", description = "The whole of them; If-Match names the version before.")
+    @RequestBody(required = true, content = @Content(schema = @Schema(implementation = Settings.class)))
+    @APIResponse(
+            responseCode = "200",
+            description = "The version in force",
+            content = @Content(schema = @Schema(implementation = Version.class)))
+    @APIResponse(responseCode = "400", description = "What is wrong, and where")
+    @APIResponse(responseCode = "412", description = "settings-changed: another version is in force")
+    @APIResponse(responseCode = "428", description = "precondition-required: If-Match is missing")
+    @APIResponse(responseCode = "503", description = "Settings cannot be reached; those in force stay")
     public Response put(@HeaderParam("If-Match") @Nullable String match, @Nullable String body) {
         if (match == null) {
             return problem(GatewayProblem.of(
@@ -89,6 +108,20 @@ public class SettingsResource {
     @Operation(
             summary = "Former settings",
             description = "The last versions with who made them and when, the newest first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The versions",
+            content =
+                    @Content(
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties =
+                                                    @SchemaProperty(
+                                                            name = "versions",
+                                                            type = SchemaType.ARRAY,
+                                                            implementation = Version.class))))
+    @APIResponse(responseCode = "503", description = "Settings cannot be reached; those in force stay")
     public Response versions() {
         try {
             ObjectNode tree = SettingsJson.JSON.createObjectNode();
@@ -107,6 +140,25 @@ public class SettingsResource {
             summary = "Undo the last change",
             description =
                     "As a new version. With a body {\"version\": n} those of that version, 0 for all as configured; again and again goes back further.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            properties =
+                                                    @SchemaProperty(
+                                                            name = "version",
+                                                            type = SchemaType.INTEGER,
+                                                            examples = "2"))))
+    @APIResponse(
+            responseCode = "200",
+            description = "The version in force",
+            content = @Content(schema = @Schema(implementation = Version.class)))
+    @APIResponse(responseCode = "409", description = "nothing-to-undo: there is no such version")
+    @APIResponse(responseCode = "412", description = "settings-changed: another version is in force")
+    @APIResponse(responseCode = "503", description = "Settings cannot be reached; those in force stay")
     public Response undo(@HeaderParam("If-Match") @Nullable String match, @Nullable String body) {
         settings.refresh();
         long expected = settings.inForce().number();

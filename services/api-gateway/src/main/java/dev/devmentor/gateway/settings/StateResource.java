@@ -13,6 +13,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** How this gateway is: instances with their health, breakers, what is under way, limits, routes. */
@@ -33,6 +36,10 @@ public class StateResource {
     /** All sections, by their name. */
     @GET
     @Operation(summary = "How this gateway is", description = "Of the instance that answers, as it is now.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The state",
+            content = @Content(schema = @Schema(implementation = GatewayState.class)))
     public Response get() {
         Map<String, Object> state = new TreeMap<>();
         for (StateSection section : sections) {

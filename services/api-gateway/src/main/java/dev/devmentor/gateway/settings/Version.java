@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * Settings with who made them, and when.
@@ -13,7 +14,10 @@ import java.time.format.DateTimeParseException;
  * @param by {@code sub} of the operator
  * @param restores the version whose settings these are again, 0 for those as configured; {@link #NOTHING} if they are new
  */
-record Version(long number, String by, Instant at, long restores, Settings settings) {
+@Schema(name = "GatewaySettingsVersion", examples = """
+        {"version": 3, "by": "u-7k2mznq4t8xw5cvb3hjd", "at": "2026-03-01T10:00:00Z",
+         "settings": {"limits": {"free": 60}, "routes": {"ai": {"timeoutMillis": 60000}}}}""")
+record Version(@Schema(name = "version") long number, String by, Instant at, long restores, Settings settings) {
     /** These settings are new. */
     static final long NOTHING = -1;
 

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ public class MeResource {
     }
 
     /** An account as its person sees it. */
+    @Schema(examples = """
+            {"id": "u-7k2mznq4t8xw5cvb3hjd", "email": "anna@example.org", "emailVerified": true, "name": "Anna", "roles": ["learner"],
+             "tier": "free", "teams": ["t-5w9x3cvb7hjd2kmznq4t"], "createdAt": "2026-03-01T10:00:00Z"}""")
     public record Me(
             String id,
             String email,
@@ -47,6 +51,9 @@ public class MeResource {
             Instant createdAt) {}
 
     /** Claims of OpenID Connect Core 5.1. */
+    @Schema(
+            examples =
+                    "{\"sub\": \"u-7k2mznq4t8xw5cvb3hjd\", \"email\": \"anna@example.org\", \"email_verified\": true, \"name\": \"Anna\"}")
     @RegisterForReflection
     public record UserInfo(
             String sub,
@@ -55,6 +62,7 @@ public class MeResource {
             String name) {}
 
     /** What a person may change. */
+    @Schema(examples = "{\"name\": \"Anna\"}")
     public record Change(@Nullable String name) {}
 
     @GET

@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the whole chain and says where it was touched. */
@@ -33,6 +34,10 @@ public class AuditCheck {
      * @param seq number of the last entry
      * @param hash of it, in hex
      */
+    @Schema(
+            name = "AuditMark",
+            examples =
+                    "{\"seq\": 1042, \"hash\": \"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\"}")
     public record Mark(long seq, String hash) {}
 
     /**
@@ -41,6 +46,9 @@ public class AuditCheck {
      * @param seq its number; 0 if it is the end of the chain that differs
      * @param reason in words
      */
+    @Schema(
+            name = "AuditDifference",
+            examples = "{\"seq\": 17, \"reason\": \"its hash does not follow from it and the entry before\"}")
     public record Difference(long seq, String reason) {}
 
     /**
@@ -51,6 +59,9 @@ public class AuditCheck {
      * @param redacted of how many an erasure has taken out something
      * @param head the end; write it down elsewhere, to have it compared later
      */
+    @Schema(name = "AuditCheckResult", examples = """
+            {"verified": true, "entries": 1042, "redacted": 3, "head": {"seq": 1042,
+             "hash": "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"}}""")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Result(
             boolean verified,

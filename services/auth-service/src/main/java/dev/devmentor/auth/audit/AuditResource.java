@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +63,11 @@ public class AuditResource {
      *
      * @param next cursor of the page after it; null if it is the last
      */
+    @Schema(name = "AuditPage")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(
-            List<RecordedEntry> entries, @Nullable String next) {}
+            List<RecordedEntry> entries,
+            @Schema(examples = "MTA0Mg") @Nullable String next) {}
 
     @GET
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
@@ -83,9 +86,11 @@ public class AuditResource {
             @Parameter(description = "before then, RFC 3339", example = "2026-04-01T00:00:00Z")
                     @QueryParam("until")
                     @Nullable String until,
-            @Parameter(description = "whom it concerns; for operators") @QueryParam("subject") @Nullable String subject,
+            @Parameter(description = "whom it concerns; for operators", example = "u-7k2mznq4t8xw5cvb3hjd")
+                    @QueryParam("subject")
+                    @Nullable String subject,
             @Parameter(description = "1 to 200", example = "50") @QueryParam("limit") @DefaultValue("50") String limit,
-            @Parameter(description = "'next' of the page before, with the same other parameters")
+            @Parameter(description = "'next' of the page before, with the same other parameters", example = "MTA0Mg")
                     @QueryParam("cursor")
                     @Nullable String cursor)
             throws SQLException {

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The device authorization grant (RFC 8628). */
@@ -63,6 +64,10 @@ public class DeviceFlow implements TokenGrant {
     }
 
     /** RFC 8628 3.2. */
+    @Schema(name = "DeviceAuthorization", examples = """
+            {"device_code": "shown-to-the-program-alone…", "user_code": "WDJB-MJHT",
+             "verification_uri": "http://127.0.0.1:8080/auth/device",
+             "verification_uri_complete": "http://127.0.0.1:8080/auth/device?code=WDJB-MJHT", "expires_in": 600, "interval": 5}""")
     @RegisterForReflection
     public record Started(
             @JsonProperty("device_code") String deviceCode,
@@ -73,6 +78,9 @@ public class DeviceFlow implements TokenGrant {
             long interval) {}
 
     /** A program that waits, as the person sees it who may let it in. */
+    @Schema(examples = """
+            {"userCode": "WDJB-MJHT", "client": "devmentor-cli", "address": "192.0.2.1", "userAgent": "devmentor",
+             "startedAt": "2026-03-01T10:00:00Z", "expiresAt": "2026-03-01T10:10:00Z"}""")
     public record Waiting(
             String userCode, String client, String address, String userAgent, Instant startedAt, Instant expiresAt) {}
 

@@ -27,6 +27,10 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +62,7 @@ public class DeviceResource {
     }
 
     /** What a person decides about a program. */
+    @Schema(name = "DeviceDecision", examples = "{\"userCode\": \"WDJB-MJHT\", \"approve\": true}")
     public record Decision(@Nullable String userCode, boolean approve) {}
 
     @POST
@@ -66,9 +71,13 @@ public class DeviceResource {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "A program without a browser asks to be let in (RFC 8628 3.1)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The codes",
+            content = @Content(schema = @Schema(implementation = DeviceFlow.Started.class)))
     public Response authorize(
             @HeaderParam("Authorization") @Nullable String authorization,
-            @FormParam("client_id") @Nullable String clientId,
+            @Schema(examples = "devmentor-cli") @FormParam("client_id") @Nullable String clientId,
             @FormParam("client_secret") @Nullable String clientSecret)
             throws SQLException {
         OAuthClient client = ClientAuthentication.of(authorization, clientId, clientSecret)
@@ -86,7 +95,8 @@ public class DeviceResource {
     @Path("device/{code}")
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
     @Operation(summary = "Which program waits with this code, and from where it asked")
-    public DeviceFlow.Waiting waiting(@PathParam("code") String code) throws SQLException {
+    public DeviceFlow.Waiting waiting(@Parameter(example = "WDJB-MJHT") @PathParam("code") String code)
+            throws SQLException {
         mayGuess();
         return flow.waiting(code).orElseThrow(this::noSuchCode);
     }
@@ -95,6 +105,7 @@ public class DeviceResource {
     @Path("device")
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
     @Operation(summary = "Let the program in that waits with this code, or don't")
+    @APIResponse(responseCode = "204", description = "It is decided")
     public void decide(@Nullable Decision decision) throws SQLException {
         if (decision == null || decision.userCode() == null) {
             throw ProblemException.invalid("'userCode' is missing");

@@ -94,7 +94,7 @@ public class ErasureResource {
     public record Accepted(ErasureView erasure, @Nullable String receipt) {}
 
     /** @param next cursor of the next page; null at the end */
-    @Schema(examples = "{\"erasures\": [], \"next\": null}")
+    @Schema(name = "ErasurePage", examples = "{\"erasures\": [], \"next\": null}")
     public record Page(List<ErasureView> erasures, @Nullable String next) {}
 
     @POST

@@ -32,6 +32,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,7 @@ public class GitHubResource {
     }
 
     /** Whether there is this way in. */
+    @Schema(name = "GitHubStatus", examples = "{\"enabled\": true}")
     public record Status(boolean enabled) {}
 
     /**
@@ -86,13 +90,22 @@ public class GitHubResource {
      * @param repositories whether they agree that their repositories, issues and pull requests are read
      * @param next path of ours to come back to; {@code /auth/account} if absent
      */
+    @Schema(name = "GitHubLinkRequest", examples = "{\"repositories\": false, \"next\": \"/auth/account\"}")
     public record LinkRequest(
             @Nullable Boolean repositories, @Nullable String next) {}
 
     /** Where to go to with the cookie that came along. */
+    @Schema(
+            name = "GitHubLinkBegun",
+            examples =
+                    "{\"authorize_url\": \"https://github.com/login/oauth/authorize?client_id=…&scope=read%3Auser+user%3Aemail&state=…\"}")
     public record LinkAnswer(@JsonProperty("authorize_url") String authorizeUrl) {}
 
     /** The GitHub account of the caller. */
+    @Schema(
+            name = "GitHubLink",
+            examples =
+                    "{\"linked\": true, \"login\": \"anna\", \"repositories\": false, \"linkedAt\": \"2026-03-01T10:00:00Z\"}")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record LinkView(
             boolean linked,
@@ -117,7 +130,10 @@ public class GitHubResource {
             summary = "Log in with GitHub",
             description = "For browsers: leads to GitHub, and from there back to the callback.")
     @APIResponse(responseCode = "303", description = "to GitHub")
-    public Response begin(@QueryParam("next") @Nullable String next) {
+    public Response begin(
+            @Parameter(description = "path of ours to come back to", example = "/auth/account")
+                    @QueryParam("next")
+                    @Nullable String next) {
         mustBeEnabled();
         GitHubLogin.Begun begun = login.begin(next(next), null, false);
         return seeOther(begun.url())
@@ -136,9 +152,9 @@ public class GitHubResource {
                             + " github-linked-elsewhere or github-account.")
     @APIResponse(responseCode = "303", description = "to a page of ours")
     public Response callback(
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("code") @Nullable String code,
-            @QueryParam("error") @Nullable String error)
+            @Parameter(example = "as-it-was-sent-to-github") @QueryParam("state") @Nullable String state,
+            @Parameter(example = "given-by-github") @QueryParam("code") @Nullable String code,
+            @Parameter(description = "instead of code", example = "access_denied") @QueryParam("error") @Nullable String error)
             throws SQLException {
         mustBeEnabled();
         String address = request.get().address();
@@ -178,6 +194,10 @@ public class GitHubResource {
             description =
                     "Needs a login of the last minutes. Gives the address to go to, and a cookie that has to be there when one"
                             + " comes back. Only with 'repositories' a token is kept, encrypted.")
+    @APIResponse(
+            responseCode = "200",
+            description = "Where to go to",
+            content = @Content(schema = @Schema(implementation = LinkAnswer.class)))
     public Response link(@Nullable LinkRequest body) {
         mustBeEnabled();
         recent.mustBeRecent();

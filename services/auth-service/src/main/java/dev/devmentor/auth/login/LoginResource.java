@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -75,6 +76,7 @@ public class LoginResource {
      * @param current the present one; may be left out by who has none and has just logged in otherwise
      * @param next the new one, {@code new} in JSON
      */
+    @Schema(examples = "{\"current\": \"violet orbit lamp\", \"new\": \"amber river stone seven\"}")
     public record ChangeRequest(
             @Nullable String current,
 
@@ -87,7 +89,10 @@ public class LoginResource {
             summary = "Log in with a password",
             description =
                     "The answer says the same, and comes at the same time, for a wrong password and for an unknown address.")
-    @APIResponse(responseCode = "200", description = "tokens; with 'cookie' the refresh token is in a cookie")
+    @APIResponse(
+            responseCode = "200",
+            description = "tokens; with 'cookie' the refresh token is in a cookie",
+            content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
     @APIResponse(responseCode = "401", description = "login-failed")
     @APIResponse(responseCode = "403", description = "email-not-verified, after a right password; account-out-of-use")
     @APIResponse(responseCode = "429", description = "rate-limited, with Retry-After")

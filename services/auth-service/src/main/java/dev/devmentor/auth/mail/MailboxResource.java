@@ -16,6 +16,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +83,14 @@ public class MailboxResource {
             summary = "Mails on this machine",
             description =
                     "The newest first. 404 unless the mailbox is switched on and the caller is on the same machine.")
-    public Response messages(@QueryParam("to") @Nullable String to) {
+    @APIResponse(
+            responseCode = "200",
+            description = "The mails",
+            content = @Content(schema = @Schema(implementation = Messages.class)))
+    public Response messages(
+            @Parameter(description = "only those to this address", example = "anna@example.org")
+                    @QueryParam("to")
+                    @Nullable String to) {
         mustBeHere();
         return Response.ok(new Messages(mailbox.messages().stream()
                         .filter(message -> to == null || message.to().equalsIgnoreCase(to))

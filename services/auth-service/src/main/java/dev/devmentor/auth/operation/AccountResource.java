@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public class AccountResource {
     private static final Set<String> TIERS = Set.of("free", "premium");
     private static final Set<String> ROLES = Set.of(Caller.LEARNER, Caller.OPERATOR);
     private static final int LONGEST = 254;
+    private static final String EXAMPLE = "u-7k2mznq4t8xw5cvb3hjd";
 
     private final Accounts accounts;
     private final Sessions sessions;
@@ -64,7 +66,7 @@ public class AccountResource {
     }
 
     /** @param state {@code active}, {@code suspended} or {@code erasing} */
-    @Schema(examples = """
+    @Schema(name = "Account", examples = """
             {"id": "u-7k2mznq4t8xw5cvb3hjd", "emailVerified": true, "roles": ["learner"], "tier": "free", "state": "active",
              "createdAt": "2026-03-01T10:00:00Z"}""")
     public record View(
@@ -81,7 +83,9 @@ public class AccountResource {
     }
 
     /** What is left out stays. */
-    @Schema(examples = "{\"tier\": \"premium\", \"roles\": [\"learner\"], \"state\": \"active\"}")
+    @Schema(
+            name = "AccountDecision",
+            examples = "{\"tier\": \"premium\", \"roles\": [\"learner\"], \"state\": \"active\"}")
     public record Decision(
             @Nullable String tier,
             @Nullable List<String> roles,
@@ -89,8 +93,10 @@ public class AccountResource {
 
     @GET
     @Operation(summary = "The account of a mail address")
+    @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "404", description = "There is none")
-    public View byEmail(@QueryParam("email") @Nullable String email) throws SQLException {
+    public View byEmail(@Parameter(example = "anna@example.org") @QueryParam("email") @Nullable String email)
+            throws SQLException {
         if (email == null || email.isBlank() || email.length() > LONGEST) {
             throw ProblemException.invalid("'email' is a mail address");
         }
@@ -103,8 +109,9 @@ public class AccountResource {
     @GET
     @Path("{id}")
     @Operation(summary = "An account")
+    @APIResponse(responseCode = "200", description = "The account")
     @APIResponse(responseCode = "404", description = "There is none")
-    public View byId(@PathParam("id") String id) throws SQLException {
+    public View byId(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         return transactions
                 .run(work -> accounts.byId(work.connection(), id))
                 .map(View::of)
@@ -118,10 +125,12 @@ public class AccountResource {
             description =
                     "tier: free or premium; roles: learner, operator; state: active or suspended. It needs a login of the last"
                             + " minutes. Whoever is suspended, or loses a role, is logged out everywhere at once.")
+    @APIResponse(responseCode = "200", description = "The account as it is now")
     @APIResponse(responseCode = "401", description = "No token, or the login is not recent")
     @APIResponse(responseCode = "404", description = "There is none")
     @APIResponse(responseCode = "409", description = "It is one's own, or is being erased")
-    public View decide(@PathParam("id") String id, @Nullable Decision decision) throws SQLException {
+    public View decide(@Parameter(example = EXAMPLE) @PathParam("id") String id, @Nullable Decision decision)
+            throws SQLException {
         login.mustBeRecent();
         if (decision == null) {
             throw ProblemException.invalid("the body is missing");

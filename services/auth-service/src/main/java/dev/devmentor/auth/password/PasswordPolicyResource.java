@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What a password has to be. */
@@ -28,6 +29,9 @@ public class PasswordPolicyResource {
      * @param commonPasswords how many are on the list of those that are refused
      * @param rules in words, for people
      */
+    @Schema(name = "PasswordPolicy", examples = """
+            {"minLength": 12, "maxLength": 256, "commonPasswords": 49193,
+             "rules": ["12 to 256 characters of any kind; blanks count, nothing is cut off"]}""")
     public record Policy(int minLength, int maxLength, int commonPasswords, List<String> rules) {}
 
     @GET

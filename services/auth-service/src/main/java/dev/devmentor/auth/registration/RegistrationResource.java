@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +72,17 @@ public class RegistrationResource {
             @Nullable String name) {}
 
     /** What stands behind the # of a link. */
+    @Schema(examples = "{\"token\": \"what-stands-behind-the-hash-of-the-link\"}")
     public record VerifyRequest(@Nullable String token) {}
 
     /** Whose password is to be set anew. */
+    @Schema(examples = "{\"email\": \"anna@example.org\"}")
     public record ResetRequest(@Nullable String email) {}
 
     /** A new password, with what stands behind the # of a link. */
+    @Schema(
+            examples =
+                    "{\"token\": \"what-stands-behind-the-hash-of-the-link\", \"password\": \"amber river stone seven\"}")
     public record ConfirmRequest(
             @Nullable String token,
             @Nullable String password,
@@ -88,6 +94,8 @@ public class RegistrationResource {
             summary = "Open an account",
             description =
                     "202 in any case; what becomes of it stands in a mail to the address. Again for a further mail.")
+    @APIResponse(responseCode = "202", description = "A mail to the address says what became of it")
+    @APIResponse(responseCode = "429", description = "Too many mails were asked for; see Retry-After")
     public Response register(@Nullable RegisterRequest body) throws SQLException {
         EmailAddress email = email(body == null ? null : body.email());
         SrpParameters srp = body == null ? null : body.srp();
@@ -116,6 +124,9 @@ public class RegistrationResource {
             description =
                     "With the token of the link; good once, 24 hours. From then on the password of that registration is"
                             + " good.")
+    @APIResponse(responseCode = "204", description = "The address is confirmed")
+    @APIResponse(responseCode = "403", description = "link-not-good")
+    @APIResponse(responseCode = "429", description = "Too many failed tries; see Retry-After")
     public Response verify(@Nullable VerifyRequest body) throws SQLException {
         String token = token(body == null ? null : body.token());
         ClientInfo client = request.get();
@@ -129,6 +140,8 @@ public class RegistrationResource {
     @Operation(
             summary = "Ask for a link that sets a new password",
             description = "202 in any case. Works however many have guessed at the password.")
+    @APIResponse(responseCode = "202", description = "A mail to the address says what became of it")
+    @APIResponse(responseCode = "429", description = "Too many mails were asked for; see Retry-After")
     public Response requestReset(@Nullable ResetRequest body) throws SQLException {
         EmailAddress email = email(body == null ? null : body.email());
         ClientInfo client = request.get();
@@ -143,6 +156,9 @@ public class RegistrationResource {
     @Operation(
             summary = "Set a new password by a link",
             description = "With the token of the link; good once, one hour. Ends all sessions.")
+    @APIResponse(responseCode = "204", description = "The password is set")
+    @APIResponse(responseCode = "403", description = "link-not-good")
+    @APIResponse(responseCode = "429", description = "Too many failed tries; see Retry-After")
     public Response confirmReset(@Nullable ConfirmRequest body) throws SQLException {
         String token = token(body == null ? null : body.token());
         SrpParameters srp = body == null ? null : body.srp();

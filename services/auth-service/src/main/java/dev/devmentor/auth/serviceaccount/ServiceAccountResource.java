@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,6 +24,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Service accounts")
 public class ServiceAccountResource {
+    private static final String EXAMPLE = "sa-8r3tnq4xw6cvb9hjd2km";
+    private static final String KEY_EXAMPLE = "abcdefgh23456789";
     private static final int LONGEST_NAME = 100;
     private static final int MOST_DAYS = 3_650;
     private static final int MOST_REPORTS = 10_000;
@@ -44,6 +51,9 @@ public class ServiceAccountResource {
     }
 
     /** A key as its owner sees it afterwards. */
+    @Schema(name = "ApiKey", examples = """
+            {"id": "abcdefgh23456789", "prefix": "dm_abcdefgh23456789_", "createdAt": "2026-03-01T10:00:00Z", "expiresAt": "2026-05-30T10:00:00Z",
+             "lastUsedAt": "2026-03-02T08:30:00Z", "revokedAt": null, "perMinute": 300, "perDay": 10000}""")
     public record Key(
             String id,
             String prefix,
@@ -55,6 +65,9 @@ public class ServiceAccountResource {
             int perDay) {}
 
     /** A service account. */
+    @Schema(
+            examples =
+                    "{\"id\": \"sa-8r3tnq4xw6cvb9hjd2km\", \"name\": \"ci\", \"scopes\": [\"read\"], \"tier\": \"free\", \"createdAt\": \"2026-03-01T10:00:00Z\", \"keys\": []}")
     public record ServiceAccount(
             String id, String name, List<String> scopes, String tier, Instant createdAt, List<Key> keys) {}
 
@@ -62,6 +75,7 @@ public class ServiceAccountResource {
     public record ServiceAccountList(List<ServiceAccount> serviceAccounts) {}
 
     /** A new one. */
+    @Schema(examples = "{\"name\": \"ci\", \"scopes\": [\"read\"]}")
     public record NewServiceAccount(
             @Nullable String name, @Nullable List<@Nullable String> scopes) {}
 
@@ -72,24 +86,33 @@ public class ServiceAccountResource {
      * @param perMinute null for the limit of the tier
      * @param perDay null for no quota
      */
+    @Schema(examples = "{\"expiresInDays\": 90, \"perMinute\": 300, \"perDay\": 10000}")
     public record NewKey(
             @Nullable Integer expiresInDays,
             @Nullable Integer perMinute,
             @Nullable Integer perDay) {}
 
     /** @param key shown this once */
+    @Schema(examples = "{\"id\": \"abcdefgh23456789\", \"key\": \"dm_abcdefgh23456789_…\"}")
     public record IssuedKey(String id, String key) {}
 
     /** @param overlapHours how long the old key goes on; null for 24 */
+    @Schema(name = "KeyRotation", examples = "{\"overlapHours\": 1}")
     public record Rotation(@Nullable Integer overlapHours) {}
 
     /** Requests within an hour. */
+    @Schema(
+            examples =
+                    "{\"keyId\": \"abcdefgh23456789\", \"hour\": \"2026-03-01T10:00:00Z\", \"requests\": 120, \"errors\": 2}")
     public record UsageHour(String keyId, Instant hour, long requests, long errors) {}
 
     /** How keys were used. */
     public record Usage(List<UsageHour> hours) {}
 
     /** What a gateway counted, from the beginning of the minute up to its report. */
+    @Schema(
+            examples =
+                    "{\"key_id\": \"abcdefgh23456789\", \"minute\": \"2026-03-01T10:07:00Z\", \"requests\": 12, \"errors\": 0}")
     public record Reported(
             @JsonProperty("key_id") @Nullable String keyId,
             @Nullable Instant minute,
@@ -113,6 +136,13 @@ public class ServiceAccountResource {
             summary = "Make a service account",
             description =
                     "With the scope read its keys read for the caller, with write they do what the caller could, except manage the account. Operators may make one with the scope service, which acts for itself.")
+    @APIResponse(
+            responseCode = "201",
+            description = "It is made, without a key",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ServiceAccount.class)))
     public Response create(@Nullable NewServiceAccount wanted) throws SQLException {
         String name =
                 wanted == null || wanted.name() == null ? "" : wanted.name().strip();
@@ -142,7 +172,7 @@ public class ServiceAccountResource {
     @Path("service-accounts/{id}")
     @RolesAllowed(Caller.LEARNER)
     @Operation(summary = "Delete a service account with its keys")
-    public void delete(@PathParam("id") String id) throws SQLException {
+    public void delete(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         accounts.delete(caller.id(), id);
     }
 
@@ -150,7 +180,15 @@ public class ServiceAccountResource {
     @Path("service-accounts/{id}/keys")
     @RolesAllowed(Caller.LEARNER)
     @Operation(summary = "Issue a key", description = "It is shown this once; what is kept is its hash.")
-    public Response issue(@PathParam("id") String id, @Nullable NewKey wanted) throws SQLException {
+    @APIResponse(
+            responseCode = "201",
+            description = "The key",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = IssuedKey.class)))
+    public Response issue(@Parameter(example = EXAMPLE) @PathParam("id") String id, @Nullable NewKey wanted)
+            throws SQLException {
         NewKey key = wanted == null ? new NewKey(null, null, null) : wanted;
         Integer days = key.expiresInDays();
         if (days != null && (days < 1 || days > MOST_DAYS)) {
@@ -174,7 +212,17 @@ public class ServiceAccountResource {
     @Operation(
             summary = "Issue a successor of a key",
             description = "The old one goes on for a day, or as long as is said.")
-    public Response rotate(@PathParam("id") String id, @PathParam("key") String key, @Nullable Rotation rotation)
+    @APIResponse(
+            responseCode = "201",
+            description = "The new key",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = IssuedKey.class)))
+    public Response rotate(
+            @Parameter(example = EXAMPLE) @PathParam("id") String id,
+            @Parameter(example = KEY_EXAMPLE) @PathParam("key") String key,
+            @Nullable Rotation rotation)
             throws SQLException {
         Integer hours = rotation == null ? null : rotation.overlapHours();
         ApiKeyText issued = accounts.rotate(caller.id(), id, key, Duration.ofHours(hours == null ? 24 : hours));
@@ -188,7 +236,10 @@ public class ServiceAccountResource {
     @Path("service-accounts/{id}/keys/{key}")
     @RolesAllowed(Caller.LEARNER)
     @Operation(summary = "Revoke a key", description = "The gateway may take half a minute to hear of it.")
-    public void revoke(@PathParam("id") String id, @PathParam("key") String key) throws SQLException {
+    public void revoke(
+            @Parameter(example = EXAMPLE) @PathParam("id") String id,
+            @Parameter(example = KEY_EXAMPLE) @PathParam("key") String key)
+            throws SQLException {
         accounts.revoke(caller.id(), id, key);
     }
 
@@ -196,7 +247,9 @@ public class ServiceAccountResource {
     @Path("service-accounts/{id}/usage")
     @RolesAllowed(Caller.LEARNER)
     @Operation(summary = "Requests by key and hour")
-    public Usage usage(@PathParam("id") String id, @QueryParam("days") @DefaultValue("7") String days)
+    public Usage usage(
+            @Parameter(example = EXAMPLE) @PathParam("id") String id,
+            @Parameter(description = "1 to 90", example = "7") @QueryParam("days") @DefaultValue("7") String days)
             throws SQLException {
         int count = QueryNumber.parse("days", days, 1, 90);
         return new Usage(accounts.usage(caller.id(), id, count).stream()
@@ -210,6 +263,7 @@ public class ServiceAccountResource {
     @Operation(
             summary = "A gateway tells what it counted",
             description = "Numbers of a minute so far; telling the same minute again replaces them.")
+    @APIResponse(responseCode = "204", description = "They are kept")
     public Response report(
             @HeaderParam("X-Gateway-Instance") @Nullable String instance, @Nullable List<@Nullable Reported> minutes)
             throws SQLException {

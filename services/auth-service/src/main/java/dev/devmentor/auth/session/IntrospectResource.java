@@ -24,6 +24,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,9 @@ public class IntrospectResource {
     }
 
     /** RFC 7662 2.2. */
+    @Schema(examples = """
+            {"active": true, "sub": "u-7k2mznq4t8xw5cvb3hjd", "client_id": "devmentor-web",
+             "scope": "learning:read learning:write patterns:read patterns:write account", "exp": 1772964000, "token_type": "refresh_token"}""")
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Introspection(
@@ -103,9 +108,9 @@ public class IntrospectResource {
             description = "A refresh or an access token; one whose session has ended is not. For confidential clients.")
     public Introspection introspect(
             @HeaderParam("Authorization") @Nullable String authorization,
-            @FormParam("client_id") @Nullable String clientId,
+            @Schema(examples = "api-gateway") @FormParam("client_id") @Nullable String clientId,
             @FormParam("client_secret") @Nullable String clientSecret,
-            @FormParam("token") @Nullable String token)
+            @Schema(examples = "good-once…") @FormParam("token") @Nullable String token)
             throws SQLException {
         OAuthClient client = client(authorization, clientId, clientSecret);
         if (client.isPublic()) {
@@ -128,11 +133,15 @@ public class IntrospectResource {
             description =
                     "A refresh or an access token. Answers the same if there is none; an access token that is of no session cannot"
                             + " be revoked, and is unsupported_token_type.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is good no more",
+            content = {})
     public Response revoke(
             @HeaderParam("Authorization") @Nullable String authorization,
-            @FormParam("client_id") @Nullable String clientId,
+            @Schema(examples = "devmentor-web") @FormParam("client_id") @Nullable String clientId,
             @FormParam("client_secret") @Nullable String clientSecret,
-            @FormParam("token") @Nullable String token)
+            @Schema(examples = "good-once…") @FormParam("token") @Nullable String token)
             throws SQLException {
         OAuthClient client = client(authorization, clientId, clientSecret);
         if (token == null) {

@@ -3,6 +3,7 @@ package dev.devmentor.auth.session;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.throttle.Throttle;
+import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
@@ -14,12 +15,17 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +62,7 @@ public class SessionResource {
     /**
      * @param refreshToken null if it is in the cookie
      */
+    @Schema(examples = "{\"refresh_token\": \"good-once…\"}")
     public record RefreshRequest(
             @JsonProperty("refresh_token") @Nullable String refreshToken) {}
 
@@ -70,6 +77,15 @@ public class SessionResource {
             description =
                     "Gives a new access token and a new refresh token; the old one is good no more. Whoever sends it a second"
                             + " time ends the session. Pages of our own leave refresh_token out: theirs is in a cookie.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The tokens",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = TokenAnswer.class)))
+    @APIResponse(responseCode = "401", description = "session-ended")
+    @APIResponse(responseCode = "429", description = "Too many failed tries; see Retry-After")
     public Response refresh(@Nullable RefreshRequest body) throws SQLException {
         String given = body == null ? null : body.refreshToken();
         String refreshToken = given == null ? cookie.read(request) : given;
@@ -100,6 +116,7 @@ public class SessionResource {
             description =
                     "That of the refresh token in the body, in the cookie, or of the access token. Says the same whether there"
                             + " was one.")
+    @APIResponse(responseCode = "204", description = "There is no such session any more")
     public Response logout(@Nullable RefreshRequest body) throws SQLException {
         String given = body == null ? null : body.refreshToken();
         String refreshToken = given == null ? cookie.read(request) : given;
@@ -126,7 +143,7 @@ public class SessionResource {
     @Path("sessions/{id}")
     @RolesAllowed({Caller.LEARNER, Caller.OPERATOR})
     @Operation(summary = "End one session", description = "Its access token is refused by the gateway at once.")
-    public void end(@PathParam("id") String id) throws SQLException {
+    public void end(@Parameter(example = "s-2cvb6hjd9km3znq7t4xw") @PathParam("id") String id) throws SQLException {
         String person = caller.id();
         if (!transactions.runRetrying(work -> sessions.end(work, person, id, "ended"))) {
             throw ProblemException.notFound("no such session, or not yours");

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,6 +105,10 @@ public class Sessions {
     }
 
     /** A session as its person sees it. */
+    @Schema(name = "Session", examples = """
+            {"id": "s-2cvb6hjd9km3znq7t4xw", "client": "devmentor-web", "method": "password", "createdAt": "2026-03-01T10:00:00Z",
+             "lastUsedAt": "2026-03-02T08:30:00Z", "lastAddress": "192.0.2.1", "userAgent": "Mozilla/5.0",
+             "expiresAt": "2026-03-31T10:00:00Z", "current": true}""")
     public record View(
             String id,
             String client,

@@ -25,6 +25,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -89,6 +90,7 @@ public class SrpResource {
     }
 
     /** Who wants to log in. */
+    @Schema(examples = "{\"email\": \"anna@example.org\"}")
     public record ChallengeRequest(@Nullable String email) {}
 
     /**
@@ -97,6 +99,9 @@ public class SrpResource {
      * @param id of this login; good once, for two minutes
      * @param b the server's public value in hex
      */
+    @Schema(examples = """
+            {"id": "EBESExQVFhcYGRobHB0eHyAh", "salt": "AAECAwQFBgcICQoLDA0ODw", "iterations": 600000, "group": "rfc5054-3072-sha256",
+             "B": "7c0d…"}""")
     public record ChallengeAnswer(
             String id,
             String salt,
@@ -109,6 +114,7 @@ public class SrpResource {
      *
      * @param cookie whether the refresh token goes into a cookie, for pages of our own
      */
+    @Schema(examples = "{\"id\": \"EBESExQVFhcYGRobHB0eHyAh\", \"A\": \"3f9a…\", \"M1\": \"b21c…\", \"cookie\": false}")
     public record ProofRequest(
             @Nullable String id,
             @JsonProperty("A") @Nullable String a,
@@ -116,11 +122,17 @@ public class SrpResource {
             @Nullable Boolean cookie) {}
 
     /** The tokens, and the proof that it was the right server which gave them. */
+    @Schema(examples = """
+            {"M2": "90ee…", "access_token": "eyJ…", "token_type": "Bearer", "expires_in": 900, "refresh_token": "good-once…",
+             "scope": "learning:read learning:write patterns:read patterns:write account"}""")
     @RegisterForReflection
     public record ProofAnswer(
             @JsonProperty("M2") String m2, @JsonUnwrapped TokenAnswer tokens) {}
 
     /** Whether the caller's password is of this kind; then also how the secret is made of it. */
+    @Schema(
+            name = "ZeroKnowledgeStatus",
+            examples = "{\"enabled\": true, \"salt\": \"AAECAwQFBgcICQoLDA0ODw\", \"iterations\": 600000}")
     public record Status(
             boolean enabled,
             @Nullable String salt,
@@ -160,7 +172,10 @@ public class SrpResource {
     @APIResponse(
             responseCode = "200",
             description = "The tokens and M2",
-            content = @Content(schema = @Schema(implementation = ProofAnswer.class)))
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = ProofAnswer.class)))
     @APIResponse(responseCode = "401", description = "login-failed")
     @APIResponse(responseCode = "429", description = "Too many failed tries; see Retry-After")
     public Response proof(@Nullable ProofRequest body) throws SQLException {

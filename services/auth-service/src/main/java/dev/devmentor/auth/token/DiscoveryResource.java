@@ -11,6 +11,9 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where everything is that a resource server or a client needs. */
@@ -30,6 +33,10 @@ public class DiscoveryResource {
     @Path("openid-configuration")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The discovery document (OpenID Connect Discovery 1.0)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The document",
+            content = @Content(schema = @Schema(implementation = Discovery.class)))
     public Response openid() {
         return answer();
     }
@@ -38,6 +45,10 @@ public class DiscoveryResource {
     @Path("oauth-authorization-server")
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "The same as authorization server metadata (RFC 8414)")
+    @APIResponse(
+            responseCode = "200",
+            description = "The document",
+            content = @Content(schema = @Schema(implementation = Discovery.class)))
     public Response oauth() {
         return answer();
     }

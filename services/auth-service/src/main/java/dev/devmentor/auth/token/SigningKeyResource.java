@@ -9,6 +9,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public class SigningKeyResource {
     }
 
     /** @param distrustOld whether the old key is withdrawn at once, because somebody else may have it */
+    @Schema(name = "SigningKeyRotation", examples = "{\"distrustOld\": false}")
     public record Rotation(boolean distrustOld) {}
 
     @POST
@@ -37,6 +40,7 @@ public class SigningKeyResource {
             description =
                     "It takes over once everybody has had the time to learn of it. With distrustOld it takes over at once, and"
                             + " what the old one signed is good no more.")
+    @APIResponse(responseCode = "204", description = "There is a new key")
     public Response rotate(@Nullable Rotation rotation) throws SQLException {
         keys.rotate(
                 rotation != null && rotation.distrustOld(),

@@ -27,6 +27,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +74,55 @@ public class TokenResource {
             description =
                     "Grants: refresh_token, client_credentials, urn:ietf:params:oauth:grant-type:device_code. Errors have the form"
                             + " of RFC 6749.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            requiredProperties = "grant_type",
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "grant_type",
+                                                        type = SchemaType.STRING,
+                                                        examples = "refresh_token"),
+                                                @SchemaProperty(
+                                                        name = "client_id",
+                                                        type = SchemaType.STRING,
+                                                        examples = "devmentor-web"),
+                                                @SchemaProperty(
+                                                        name = "client_secret",
+                                                        type = SchemaType.STRING,
+                                                        description =
+                                                                "of a confidential client, unless it is in Authorization"),
+                                                @SchemaProperty(
+                                                        name = "refresh_token",
+                                                        type = SchemaType.STRING,
+                                                        examples = "good-once…"),
+                                                @SchemaProperty(
+                                                        name = "device_code",
+                                                        type = SchemaType.STRING,
+                                                        examples = "shown-to-the-program-alone…"),
+                                                @SchemaProperty(
+                                                        name = "scope",
+                                                        type = SchemaType.STRING,
+                                                        description = "fewer than the grant would give",
+                                                        examples = "learning:read")
+                                            })))
+    @APIResponse(
+            responseCode = "200",
+            description = "The tokens",
+            content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "What is wrong with the request or the grant",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "invalid_client",
+            content = @Content(schema = @Schema(implementation = OAuthError.class)))
     public Response token(
             @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form)
             throws SQLException {

@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +75,9 @@ public class PasswordResource {
      * @param next what belongs to the new one
      * @param keys of the vault, wrapped for the new one; needed if the old one opens the vault
      */
+    @Schema(examples = """
+            {"id": "EBESExQVFhcYGRobHB0eHyAh", "A": "3f9a…", "M1": "b21c…",
+             "new": {"salt": "EBESExQVFhcYGRobHB0eHw", "iterations": 600000, "verifier": "5a41…"}}""")
     public record PasswordRequest(
             @Nullable String id,
             @JsonProperty("A") @Nullable String a,
@@ -82,6 +86,7 @@ public class PasswordResource {
             @Nullable KeysView keys) {}
 
     /** The server's proof that it knew the old verifier. */
+    @Schema(examples = "{\"M2\": \"90ee…\"}")
     public record PasswordAnswer(@JsonProperty("M2") String m2) {}
 
     @POST
@@ -90,6 +95,7 @@ public class PasswordResource {
             description =
                     "Proves the old one with a challenge, stores the new verifier and the vault's keys in their new wrapping in one"
                             + " step, and ends all other sessions.")
+    @APIResponse(responseCode = "200", description = "It is changed")
     @APIResponse(responseCode = "401", description = "login-failed: the old password is another one")
     @APIResponse(
             responseCode = "409",

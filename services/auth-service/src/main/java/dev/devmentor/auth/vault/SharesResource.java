@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Vault")
 public class SharesResource {
     private static final int LARGEST_PAGE = 200;
+    private static final String ENTRY = "0b0e0b9c-6f0a-4a5e-9f6e-2f6f6c1f5f0a";
+    private static final String RECIPIENT = "u-4q8t2nzkm7xw5cvb3hjd";
     private static final String ID = "7d5f2f6c-9d5b-4f63-8d9e-0d0f6b5f7a11";
 
     private final Shares shares;
@@ -70,6 +72,7 @@ public class SharesResource {
             description =
                     "By the exact, verified address of somebody who has a vault, or by the id of somebody with whom you share"
                             + " already. Compare its fingerprint with them over another way than this service.")
+    @APIResponse(responseCode = "200", description = "The key")
     @APIResponse(responseCode = "404", description = "Nobody of this address has a vault, or there is nobody")
     @APIResponse(responseCode = "429", description = "You have asked for 60 keys within an hour")
     public PublicKeyView publicKey(@Parameter(example = "ada@example.org") @PathParam("who") String who)
@@ -86,7 +89,7 @@ public class SharesResource {
     @GET
     @Path("entries/{entry}/shares")
     @Operation(summary = "With whom an entry of yours is shared")
-    public GivenList given(@PathParam("entry") String entry) throws SQLException {
+    public GivenList given(@Parameter(example = ENTRY) @PathParam("entry") String entry) throws SQLException {
         UUID id = entryId(entry);
         String owner = caller.id();
         return new GivenList(transactions.run(work -> {
@@ -103,7 +106,9 @@ public class SharesResource {
     @APIResponse(responseCode = "204", description = "It waits for the recipient")
     @APIResponse(responseCode = "409", description = "key-changed, version-conflict or limit-reached")
     public void share(
-            @PathParam("entry") String entry, @PathParam("recipient") String recipient, @Nullable ShareRequest body)
+            @Parameter(example = ENTRY) @PathParam("entry") String entry,
+            @Parameter(example = RECIPIENT) @PathParam("recipient") String recipient,
+            @Nullable ShareRequest body)
             throws SQLException {
         if (body == null) {
             throw ProblemException.invalid("the body is missing");
@@ -124,7 +129,10 @@ public class SharesResource {
             description =
                     "This service gives the entry to them no more. Whoever has read it may have kept it; store it anew under a new"
                             + " data key, and change the secret itself.")
-    public void revoke(@PathParam("entry") String entry, @PathParam("recipient") String recipient) throws SQLException {
+    public void revoke(
+            @Parameter(example = ENTRY) @PathParam("entry") String entry,
+            @Parameter(example = RECIPIENT) @PathParam("recipient") String recipient)
+            throws SQLException {
         UUID id = entryId(entry);
         String owner = caller.id();
         String address = request.get().address();
@@ -138,7 +146,13 @@ public class SharesResource {
     @Path("shares")
     @Operation(summary = "What others share with you, without its content")
     public ReceivedPage received(
-            @QueryParam("limit") @DefaultValue("100") String limit, @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(description = "1 to 200", example = "100") @QueryParam("limit") @DefaultValue("100")
+                    String limit,
+            @Parameter(
+                            description = "'next' of the page before",
+                            example = "N2Q1ZjJmNmMtOWQ1Yi00ZjYzLThkOWUtMGQwZjZiNWY3YTEx")
+                    @QueryParam("cursor")
+                    @Nullable String cursor)
             throws SQLException {
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         UUID after = cursor == null ? null : PageCursor.decode(cursor, 1, parts -> UUID.fromString(parts[0]));
@@ -162,6 +176,7 @@ public class SharesResource {
     @POST
     @Path("shares/{share}/accept")
     @Operation(summary = "Keep what somebody shares with you in your list")
+    @APIResponse(responseCode = "204", description = "It is in your list")
     public void accept(@Parameter(example = ID) @PathParam("share") String share, @Nullable AcceptRequest body)
             throws SQLException {
         UUID id = shareId(share);

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that this feature has of a person. It is ciphertext here as well: nobody but the person can read it. */
@@ -33,9 +34,10 @@ public class VaultExport {
      * @param keys null without a vault
      */
     @RegisterForReflection
+    @Schema(name = "VaultExport")
     public record Exported(
-            String owner,
-            String howToRead,
+            @Schema(examples = "u-7k2mznq4t8xw5cvb3hjd") String owner,
+            @Schema(examples = HOW_TO_READ) String howToRead,
             @Nullable KeysView keys,
             List<EntryView> entries,
             List<ReceivedView> sharedWithMe) {}

@@ -25,6 +25,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.util.List;
@@ -166,7 +167,11 @@ public class VaultResource {
     public EntryPage list(
             @Parameter(description = "1 to 200", example = "100") @QueryParam("limit") @DefaultValue("100")
                     String limit,
-            @Parameter(description = "'next' of the page before") @QueryParam("cursor") @Nullable String cursor)
+            @Parameter(
+                            description = "'next' of the page before",
+                            example = "MGIwZTBiOWMtNmYwYS00YTVlLTlmNmUtMmY2ZjZjMWY1ZjBh")
+                    @QueryParam("cursor")
+                    @Nullable String cursor)
             throws SQLException {
         int size = QueryNumber.parse("limit", limit, 1, LARGEST_PAGE);
         UUID after = cursor == null ? null : PageCursor.decode(cursor, 1, parts -> UUID.fromString(parts[0]));
@@ -202,8 +207,18 @@ public class VaultResource {
                             + " all others lose it.")
     @APIResponse(
             responseCode = "200",
-            description = "It is stored",
-            content = @Content(schema = @Schema(implementation = SavedView.class)))
+            description = "The next version is stored",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SavedView.class)))
+    @APIResponse(
+            responseCode = "201",
+            description = "A new entry is stored",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SavedView.class)))
     @APIResponse(responseCode = "409", description = "version-conflict: somebody was faster; limit-reached")
     @APIResponse(responseCode = "413", description = "More than 64 KiB of ciphertext")
     public Response put(@Parameter(example = ENTRY) @PathParam("entry") String entry, @Nullable EntryRequest body)
