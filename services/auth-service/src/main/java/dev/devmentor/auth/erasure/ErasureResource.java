@@ -90,7 +90,7 @@ public class ErasureResource {
             {"erasure": {"id": "e-7k2mznq4t8xw5cvb3hjd", "state": "requested", "requestedBy": "person",
               "requestedAt": "2026-03-01T10:00:00Z", "services": [], "silent": ["auth-service", "learning-service", "pbml-service"],
               "asked": 1, "nextAskAt": "2026-03-01T10:01:00Z"},
-             "receipt": "2uXq0mYF3bq8Yx1vJt6o1p0z7n5r3k9s4w8e2i6a0cE"}""")
+             "receipt": "a-receipt-said-this-once-for-you-to-keep-it"}""")
     public record Accepted(ErasureView erasure, @Nullable String receipt) {}
 
     /** @param next cursor of the next page; null at the end */
@@ -206,7 +206,7 @@ public class ErasureResource {
     public Response show(
             @Parameter(example = EXAMPLE) @PathParam("id") String id,
             @HeaderParam("X-Erasure-Receipt") @Nullable String header,
-            @Parameter(example = "2uXq0mYF3bq8Yx1vJt6o1p0z7n5r3k9s4w8e2i6a0cE") @QueryParam("receipt") @Nullable String parameter)
+            @Parameter(example = "a-receipt-said-this-once-for-you-to-keep-it") @QueryParam("receipt") @Nullable String parameter)
             throws SQLException {
         String receipt = header == null ? parameter : header;
         Optional<ErasureView> found;
