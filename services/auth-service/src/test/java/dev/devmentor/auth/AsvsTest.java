@@ -16,10 +16,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the documents of security to the tests that they name. */
+/** Holds the document of security to the tests that it names. */
 class AsvsTest {
     private static final Path ROOT = Path.of(System.getProperty("devmentor.root", "../.."));
-    private static final Path LIST = ROOT.resolve("docs/security-asvs.md");
+    private static final Path LIST = ROOT.resolve("docs/security.md");
     /** {@code SomethingTest.claims} or {@code SomethingIT.claims}, as code. */
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     /** {@code | 2.1.1 | requirement | how it is met | tests |}. */
@@ -35,15 +35,13 @@ class AsvsTest {
         Map<String, String> sources = sources();
         List<String> missing = new ArrayList<>();
         int named = 0;
-        for (Path document : List.of(LIST, ROOT.resolve("docs/security.md"))) {
-            Matcher found = NAMED.matcher(Files.readString(document));
-            while (found.find()) {
-                named++;
-                String source = sources.getOrDefault(found.group(1), "");
-                boolean there = found.group(2) == null ? !source.isEmpty() : isTest(source, found.group(2));
-                if (!there) {
-                    missing.add(found.group());
-                }
+        Matcher found = NAMED.matcher(Files.readString(LIST));
+        while (found.find()) {
+            named++;
+            String source = sources.getOrDefault(found.group(1), "");
+            boolean there = found.group(2) == null ? !source.isEmpty() : isTest(source, found.group(2));
+            if (!there) {
+                missing.add(found.group());
             }
         }
         assertThat(missing).isEmpty();

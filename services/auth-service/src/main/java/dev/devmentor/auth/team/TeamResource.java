@@ -106,7 +106,8 @@ public class TeamResource {
             summary = "Invite somebody by mail address",
             description = "For owners. Says the same whether there is an account of this address.")
     @APIResponse(responseCode = "202", description = "If there is such an account, it is invited")
-    public Response invite(@Parameter(example = EXAMPLE) @PathParam("id") String id, @Nullable Invitation invitation) throws SQLException {
+    public Response invite(@Parameter(example = EXAMPLE) @PathParam("id") String id, @Nullable Invitation invitation)
+            throws SQLException {
         if (invitation == null
                 || invitation.email() == null
                 || invitation.email().length() > 254) {
