@@ -32,7 +32,7 @@ class DocsTest {
     private static final Pattern SETTING_ROW =
             Pattern.compile("^\\| `(devmentor\\.(?:auth|gateway)\\.[^`]+)` \\| ([^|]*) \\| [^|]+", Pattern.MULTILINE);
     private static final Pattern METRIC = Pattern.compile(
-            "(?:builder|counter|gauge|timer|summary)\\(\\s*(?:\\w+,\\s*)?\"(devmentor(?:\\.[a-z]+)+)\"");
+            "(?:builder|counter|gauge|timer|summary|RequestCounter\\.of)\\(\\s*(?:\\w+,\\s*)?\"(devmentor(?:\\.[a-z]+)+)\"");
     private static final Pattern METRIC_ROW = Pattern.compile(
             "^\\| `(devmentor_(?:auth|password|throttle|mail|audit|gateway)_[a-z_]+)` \\| (\\w+)", Pattern.MULTILINE);
 
