@@ -1,5 +1,6 @@
 package dev.devmentor.auth.session;
 
+import dev.devmentor.auth.token.SigningKeys;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.security.AuthenticationFailedException;
@@ -14,10 +15,14 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.logging.Logger;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses access tokens of sessions that have ended, here and now: this service knows, without Redis and whether or not the request
- * came by a gateway, and whoever still has such a token must not let a program in by it, or make a key.
+ * Refuses access tokens of sessions that have ended and of keys that were withdrawn, here and now: this service knows, without Redis
+ * and whether or not the request came by a gateway, and whoever still has such a token, or such a key, must not let a program in by it,
+ * or make a key.
  */
 @ApplicationScoped
 class LiveCaller implements SecurityIdentityAugmentor {
@@ -26,10 +31,12 @@ class LiveCaller implements SecurityIdentityAugmentor {
     private static final String ERASURE = "/api/auth/erasures/";
 
     private final Sessions sessions;
+    private final SigningKeys keys;
     private final Transactions transactions;
 
-    LiveCaller(Sessions sessions, Transactions transactions) {
+    LiveCaller(Sessions sessions, SigningKeys keys, Transactions transactions) {
         this.sessions = sessions;
+        this.keys = keys;
         this.transactions = transactions;
     }
 
@@ -41,19 +48,29 @@ class LiveCaller implements SecurityIdentityAugmentor {
     @Override
     public Uni<SecurityIdentity> augment(
             SecurityIdentity identity, AuthenticationRequestContext context, Map<String, Object> attributes) {
-        RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
-        if (request != null && isWithoutSession(request.normalizedPath(), identity)) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
             return Uni.createFrom().item(identity);
         }
-        if (identity.getPrincipal() instanceof JsonWebToken token && token.getClaim("sid") instanceof String session) {
-            return context.runBlocking(() -> {
-                if (hasEnded(session)) {
-                    throw new AuthenticationFailedException();
-                }
-                return identity;
-            });
+        RoutingContext request = HttpSecurityUtils.getRoutingContextAttribute(attributes);
+        boolean withoutSession = request != null && isWithoutSession(request.normalizedPath(), identity);
+        String session = withoutSession ? null : token.getClaim("sid");
+        return context.runBlocking(() -> {
+            if (!isGood(kid(token.getRawToken()), session)) {
+                throw new AuthenticationFailedException();
+            }
+            return identity;
+        });
+    }
+
+    /** Key of a token whose signature has been checked. */
+    private static @Nullable String kid(String token) {
+        JsonWebSignature signed = new JsonWebSignature();
+        try {
+            signed.setCompactSerialization(token);
+        } catch (JoseException notOne) {
+            return null;
         }
-        return Uni.createFrom().item(identity);
+        return signed.getKeyIdHeaderValue();
     }
 
     /** Logging out says the same whether there is a session; and who is erased has none, and sees how far that is. */
@@ -61,13 +78,14 @@ class LiveCaller implements SecurityIdentityAugmentor {
         return path.equals(LOGOUT) || (path.startsWith(ERASURE) && !identity.hasRole(Caller.OPERATOR));
     }
 
-    private boolean hasEnded(String session) {
+    private boolean isGood(@Nullable String kid, @Nullable String session) {
         try {
-            return !transactions.run(work -> sessions.isLive(work.connection(), session));
+            return keys.isPublished(kid)
+                    && (session == null || transactions.run(work -> sessions.isLive(work.connection(), session)));
         } catch (SQLException | RuntimeException down) {
             // Nothing here works without the database: what was asked for says so itself, by 503 and not by 401.
-            LOG.debugf("sessions cannot be read: %s", down.getClass().getSimpleName());
-            return false;
+            LOG.debugf("keys and sessions cannot be read: %s", down.getClass().getSimpleName());
+            return true;
         }
     }
 }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which key signs now, and which are published. A new key is published for some time before it signs, and the old one until its
@@ -91,6 +92,12 @@ public class SigningKeys {
                 // know it.
                 .or(() -> keys.reversed().stream().findFirst())
                 .orElseThrow(() -> new IllegalStateException("no key signs now"));
+    }
+
+    /** Whether a key is published now: what others signed, or one that is withdrawn, is good for nothing. */
+    public boolean isPublished(@Nullable String kid) throws SQLException {
+        Instant now = clock.instant();
+        return keys(now).stream().anyMatch(key -> key.kid().equals(kid) && key.isPublishedAt(now));
     }
 
     /** The public halves as a JSON Web Key Set (RFC 7517). */
