@@ -12,7 +12,7 @@ final class CurlClient {
     static String of(ObjectNode document) {
         StringBuilder text = new StringBuilder("""
                 # A command for each operation. First:
-                #   export DEVMENTOR=http://127.0.0.1:8080 TOKEN=<an access token>
+                #   export DEVMENTOR=<where the gateway is, such as http://127.0.0.1:8080> TOKEN=<an access token>
                 # With an API key instead of a token: -H "X-API-Key: $KEY"
                 """);
         for (Operation operation : Operations.of(document)) {

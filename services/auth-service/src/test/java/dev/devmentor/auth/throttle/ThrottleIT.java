@@ -143,19 +143,33 @@ class ThrottleIT extends AuthIT {
     }
 
     @Test
-    void manyAtOnceOverManyConnectionsGainNothing() throws Exception {
+    void manyAtOnceOverManyConnectionsGainNothing() {
+        int[] round = {0};
+        Conditions.await("Redis decided over all of them", () -> {
+            double before = alone();
+            int entered = enteredOfManyAtOnce("203.0.113." + ++round[0]);
+            // On a busy machine Redis may be late: then this instance decides by what it counted itself.
+            boolean byRedis = alone() == before;
+            if (byRedis) {
+                assertThat(entered).isEqualTo(3);
+            }
+            return byRedis;
+        });
+    }
+
+    private int enteredOfManyAtOnce(String address) throws Exception {
         String emil = fresh("emil") + "@example.org";
         List<Future<Boolean>> tries = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 40; i++) {
-                tries.add(threads.submit(() -> throttle.waitFor(Kind.PASSWORD, emil, "192.0.2.13", null) == null));
+                tries.add(threads.submit(() -> throttle.waitFor(Kind.PASSWORD, emil, address, null) == null));
             }
         }
         int entered = 0;
         for (Future<Boolean> one : tries) {
             entered += one.get() ? 1 : 0;
         }
-        assertThat(entered).isEqualTo(3);
+        return entered;
     }
 
     /** A frozen Redis takes connections and never answers. */
