@@ -2,6 +2,7 @@ package dev.devmentor.auth.session;
 
 import dev.devmentor.auth.token.SigningKeys;
 import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -82,10 +83,10 @@ class LiveCaller implements SecurityIdentityAugmentor {
         try {
             return keys.isPublished(kid)
                     && (session == null || transactions.run(work -> sessions.isLive(work.connection(), session)));
-        } catch (SQLException | RuntimeException down) {
-            // Nothing here works without the database: what was asked for says so itself, by 503 and not by 401.
+        } catch (SQLException down) {
+            // Neither let in nor told to log in again: nobody knows.
             LOG.debugf("keys and sessions cannot be read: %s", down.getClass().getSimpleName());
-            return true;
+            throw ProblemException.unavailable("who calls cannot be checked at the moment");
         }
     }
 }

@@ -13,6 +13,8 @@ import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,6 +236,32 @@ class SessionIT extends AuthIT {
                 .containsExactly(claims(lives.accessToken()).get("sid").asText());
         assertThat(rows("SELECT 'x' FROM refresh_token WHERE session_id = ?", ended))
                 .isEmpty();
+    }
+
+    /** The account can be read, the session can't. */
+    @Test
+    void whoMayHaveBeenLoggedOutIsNotLetIn() throws Exception {
+        TokenAnswer tokens = signedIn(person("ann"));
+        rename("session", "session_away");
+        try {
+            as(tokens)
+                    .get("/api/auth/me")
+                    .then()
+                    .statusCode(503)
+                    .contentType("application/problem+json")
+                    .body("detail", equalTo("who calls cannot be checked at the moment"));
+        } finally {
+            rename("session_away", "session");
+        }
+        as(tokens).get("/api/auth/me").then().statusCode(200);
+    }
+
+    private void rename(String table, String name) throws SQLException {
+        transactions.execute(work -> {
+            try (Statement alter = work.connection().createStatement()) {
+                alter.execute("ALTER TABLE " + table + " RENAME TO " + name);
+            }
+        });
     }
 
     @Test
