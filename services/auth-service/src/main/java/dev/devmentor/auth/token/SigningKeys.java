@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class SigningKeys {
     private static final Logger LOG = Logger.getLogger(SigningKeys.class);
     private static final Duration FRESH = Duration.ofSeconds(5);
+    private static final Known NOTHING = new Known(List.of(), Instant.EPOCH);
     private static final Duration LOOK = Duration.ofMinutes(1);
     /** What clocks may be apart. */
     private static final Duration LEEWAY = Duration.ofMinutes(1);
@@ -36,7 +37,7 @@ public class SigningKeys {
     private final AuditLog audit;
     private final Clock clock;
     private final Vertx vertx;
-    private volatile Known known = new Known(List.of(), Instant.MIN);
+    private volatile Known known = NOTHING;
     private long timer;
 
     SigningKeys(
@@ -97,7 +98,16 @@ public class SigningKeys {
     /** Whether a key is published now: what others signed, or one that is withdrawn, is good for nothing. */
     public boolean isPublished(@Nullable String kid) throws SQLException {
         Instant now = clock.instant();
-        return keys(now).stream().anyMatch(key -> key.kid().equals(kid) && key.isPublishedAt(now));
+        if (isAmong(keys(now), kid, now)) {
+            return true;
+        }
+        // Another instance may have made it just now.
+        known = NOTHING;
+        return isAmong(keys(now), kid, now);
+    }
+
+    private static boolean isAmong(List<SigningKey> keys, @Nullable String kid, Instant now) {
+        return keys.stream().anyMatch(key -> key.kid().equals(kid) && key.isPublishedAt(now));
     }
 
     /** The public halves as a JSON Web Key Set (RFC 7517). */
@@ -132,7 +142,7 @@ public class SigningKeys {
                             .by(actor)
                             .with("distrust-old", String.valueOf(distrustOld)));
         });
-        known = new Known(List.of(), Instant.MIN);
+        known = NOTHING;
     }
 
     /** Makes the first key, and a new one when the newest is old. */
@@ -150,7 +160,7 @@ public class SigningKeys {
                 audit.record(work.connection(), AuditEntry.of("signing-key.rotated", null, null));
             }
         });
-        known = new Known(List.of(), Instant.MIN);
+        known = NOTHING;
     }
 
     /** A new key signs from then on, and those before it are published until their last token has ended. */

@@ -13,6 +13,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ class TokenEndpointIT extends AuthIT {
 
     @Inject
     SigningKeys keys;
+
+    @Inject
+    SigningKeyTable table;
 
     @AfterEach
     void itIsNow() {
@@ -135,6 +139,19 @@ class TokenEndpointIT extends AuthIT {
         assertThat(kid(signedIn(person("ann")).accessToken())).isEqualTo(kids().getFirst());
         // Neither does this service itself take what it signed: whoever has the key makes tokens of anybody.
         as(operator).get("/api/auth/me").then().statusCode(401);
+    }
+
+    @Test
+    void aKeyThatAnotherInstanceHasMadeIsKnownAtOnce() throws Exception {
+        assertThat(keys.isPublished(kids().getFirst())).isTrue();
+        Instant now = clock.instant();
+        transactions.execute(work -> table.add(work.connection(), now, now.plusSeconds(60)));
+        String made = rows("SELECT kid FROM signing_key ORDER BY signs_from DESC LIMIT 1")
+                .getFirst();
+
+        assertThat(keys.isPublished(made)).isTrue();
+        assertThat(keys.isPublished("none")).isFalse();
+        keys.rotate(true, "test", "192.0.2.1");
     }
 
     @Test
