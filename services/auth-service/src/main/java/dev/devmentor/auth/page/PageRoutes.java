@@ -28,6 +28,7 @@ class PageRoutes {
     void register(@Observes Router router) {
         router.route("/auth/*").order(-1_000).handler(PageRoutes::protect);
         router.route("/api/auth/*").order(-1_000).handler(PageRoutes::keepNowhere);
+        router.route("/api/auth/*").order(-999).handler(PageRoutes::refuseUntyped);
         for (String page : PAGES) {
             router.route(HttpMethod.GET, "/auth/" + page)
                     .order(-999)
@@ -36,26 +37,29 @@ class PageRoutes {
         router.route(HttpMethod.GET, "/auth").order(-999).handler(context -> context.redirect("/auth/account"));
     }
 
-    /** What may be kept, as the key set, says so. And a body says what it is. */
+    /** What may be kept, as the key set, says so. */
     private static void keepNowhere(RoutingContext context) {
-        HttpServerRequest request = context.request();
-        String length = request.getHeader("Content-Length");
-        boolean body = request.getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
-        if (body && request.getHeader("Content-Type") == null) {
-            // The one way for a page of another site to send JSON without asking first.
-            context.response()
-                    .setStatusCode(415)
-                    .putHeader("Content-Type", "application/problem+json")
-                    .putHeader(CACHE_CONTROL, "no-store")
-                    .end(UNTYPED);
-            return;
-        }
         context.addHeadersEndHandler(sending -> {
             MultiMap headers = context.response().headers();
             List<String> said = headers.getAll(CACHE_CONTROL);
             headers.set(CACHE_CONTROL, said.isEmpty() ? "no-store" : said.getLast());
         });
         context.next();
+    }
+
+    /** A body says what it is: without that a page of another site could send JSON and no browser would ask first. */
+    private static void refuseUntyped(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        String length = request.getHeader("Content-Length");
+        boolean body = request.getHeader("Transfer-Encoding") != null || (length != null && !length.equals("0"));
+        if (body && request.getHeader("Content-Type") == null) {
+            context.response()
+                    .setStatusCode(415)
+                    .putHeader("Content-Type", "application/problem+json")
+                    .end(UNTYPED);
+        } else {
+            context.next();
+        }
     }
 
     private static void protect(RoutingContext context) {
