@@ -25,6 +25,7 @@ final class ConnectionState {
     private @Nullable LiveExchange current;
     private @Nullable Peer peer;
     private boolean isLeaving;
+    private boolean isGone;
     private int streams;
     private @Nullable ScheduledFuture<?> idle;
 
@@ -53,13 +54,14 @@ final class ConnectionState {
 
     /** A connection of HTTP/2 is silent between two frames of a stream, too: idle it is without any stream. */
     private void awaitStream() {
-        if (isHttp2 && streams == 0) {
+        if (isHttp2 && streams == 0 && !isGone) {
             idle = eventLoop.schedule(() -> connection.shutdown(GOODBYE_MILLIS), idleMillis, TimeUnit.MILLISECONDS);
         }
     }
 
     /** The connection is gone. */
     void closed() {
+        isGone = true;
         if (idle != null) {
             idle.cancel(false);
         }
