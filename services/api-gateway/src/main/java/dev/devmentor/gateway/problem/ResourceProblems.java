@@ -7,8 +7,8 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Refusals of what the gateway answers itself look like those of its filters. */
-class IdentityProblems {
+/** What resources of the gateway itself refuse looks like what its filters refuse. */
+class ResourceProblems {
     @ServerExceptionMapper
     Response badToken(AuthenticationFailedException failure) {
         return answer(GatewayProblem.unauthorized("the access token is not valid"));

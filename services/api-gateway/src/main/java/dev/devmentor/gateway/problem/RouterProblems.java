@@ -8,7 +8,7 @@ import java.util.List;
 
 /** What the framework's router refuses before anything of ours has seen it: without this it answers with pages of its own. */
 @ApplicationScoped
-class LocalProblems {
+class RouterProblems {
     private static final List<Integer> STATUSES = List.of(400, 404, 405, 406, 413, 415);
 
     void register(@Observes Router router) {
