@@ -40,7 +40,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -64,6 +64,8 @@ public abstract class PbmlIT {
             "user.erased");
     protected static final int PARTITIONS = 6;
 
+    private static final Map<String, Integer> NAMES = new ConcurrentHashMap<>();
+
     protected TestPlatform platform;
     protected TestTokens tokens;
     protected TestTopics topics;
@@ -78,9 +80,9 @@ public abstract class PbmlIT {
     @Inject
     protected MeterRegistry meters;
 
-    /** A name that no other test has. */
+    /** A name that no other test has; the same in every run. */
     protected static String fresh(String name) {
-        return name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        return name + "-" + NAMES.merge(name, 1, Integer::sum);
     }
 
     // Database

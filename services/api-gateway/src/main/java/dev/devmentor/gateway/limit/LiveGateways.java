@@ -1,6 +1,7 @@
 package dev.devmentor.gateway.limit;
 
 import dev.devmentor.gateway.redis.RedisAddress;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -70,14 +71,25 @@ final class LiveGateways {
         timer = vertx.setPeriodic(interval.toMillis(), ignored -> beat());
     }
 
-    void stop() {
+    /**
+     * Says that this one is gone, so that the others need not find out.
+     *
+     * @return done when Redis has been told; it may never be
+     */
+    synchronized Future<Void> stop() {
         isStopped = true;
         vertx.cancelTimer(timer);
         Redis using = redis;
-        using.send(Request.cmd(Command.ZREM).arg(KEY).arg(id)).onComplete(done -> using.close());
+        // By the one connection that it has, so after a beat that is under way.
+        return using.send(Request.cmd(Command.ZREM).arg(KEY).arg(id))
+                .<Void>mapEmpty()
+                .onComplete(done -> using.close());
     }
 
     private synchronized void beat() {
+        if (isStopped) {
+            return;
+        }
         if (isWaiting) {
             // The last one has not been answered: a new connection, the old one may never answer.
             isSilent = true;

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocal;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.impl.VertxInternal;
@@ -17,7 +18,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 class RateLimiter {
+    private static final Logger LOG = Logger.getLogger(RateLimiter.class);
+
     private static final long SWEEP_MILLIS = 10_000;
     private static final long LATE_MILLIS = 1_000;
+    private static final long LEAVE_MILLIS = 500;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final VertxInternal vertx;
@@ -88,8 +96,17 @@ class RateLimiter {
     void stop() {
         vertx.cancelTimer(sweeper);
         vertx.cancelTimer(teller);
-        gateways.stop();
+        Future<Void> left = gateways.stop();
         lanes.forEach(Lane::stop);
+        try {
+            left.toCompletionStage().toCompletableFuture().get(LEAVE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.infof(
+                    "could not tell Redis that this gateway leaves, the others will see it a few beats later: %s",
+                    e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

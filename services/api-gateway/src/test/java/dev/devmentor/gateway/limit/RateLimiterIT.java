@@ -111,7 +111,21 @@ class RateLimiterIT {
             assertThat(source == Source.REDIS || fresh.limiter.gateways().isSettled())
                     .isTrue();
         }
-        assertThat(fresh.limiter.gateways().live()).isEqualTo(2);
+        Conditions.await(
+                "each knows both",
+                () -> known.limiter.gateways().live() == 2
+                        && fresh.limiter.gateways().live() == 2);
+    }
+
+    /** At once, not only when it has missed its beats. */
+    @Test
+    void whoLeavesIsNoLongerCounted() {
+        LimiterProcess stays = process(LimiterProcess.PATIENT);
+        LimiterProcess leaves = process(LimiterProcess.PATIENT);
+        Conditions.await("both are there", () -> stays.limiter.gateways().live() == 2);
+        leaves.close();
+        processes.remove(leaves);
+        assertThat(redis.send(Command.ZCARD, "gateway:instances").toInteger()).isEqualTo(1);
     }
 
     @Test

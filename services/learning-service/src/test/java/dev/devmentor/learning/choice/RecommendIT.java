@@ -68,23 +68,22 @@ class RecommendIT extends LearningIT {
         answer(learner, "mine-offsets", 3, daysAgo(7), "kafka.offsets");
         answer(learner, "mine-consumers", 3, daysAgo(6), "kafka.consumers");
 
-        JsonNode items = recommend(
-                        learner, "{\"limit\":1,\"skills\":[\"kafka.offsets\",\"kafka.consumers\"],\"floor\":0.2}")
-                .get("items");
+        JsonNode due =
+                recommend(learner, "{\"limit\":50,\"strategy\":\"due-review\"}").get("items");
         JsonNode all = recommend(learner, "{\"limit\":50,\"skills\":[\"kafka.offsets\",\"kafka.consumers\"]}")
                 .get("items");
 
-        assertThat(items).hasSize(1);
-        JsonNode review = null;
-        for (JsonNode item : all) {
-            review = item.get("kind").textValue().equals("review") ? item : review;
-            assertThat(item.get("skills").get(0).textValue()).isIn("kafka.offsets", "kafka.consumers");
-        }
-        assertThat(review).isNotNull();
+        assertThat(due).hasSize(1);
+        JsonNode review = due.get(0);
+        assertThat(review.get("kind").textValue()).isEqualTo("review");
         assertThat(review.get("item").textValue()).isEqualTo("mine-offsets");
         assertThat(review.get("strategy").textValue()).isEqualTo("due-review");
         assertThat(review.get("settles").toString()).isEqualTo("[\"mine-consumers\"]");
         assertThat(review.get("predictedRecall").doubleValue()).isBetween(0.8, 0.9);
+        for (JsonNode item : all) {
+            assertThat(item.get("skills").get(0).textValue()).isIn("kafka.offsets", "kafka.consumers");
+        }
+        assertThat(texts(all, "item")).contains("mine-offsets");
     }
 
     @Test
