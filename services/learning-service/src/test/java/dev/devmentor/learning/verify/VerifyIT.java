@@ -11,11 +11,14 @@ import dev.devmentor.learning.LearningIT;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Comes first, while there is little: each of its many calls goes through all that tests have left. */
 @QuarkusTest
+@Order(1)
 class VerifyIT extends LearningIT {
     @Test
     void countsWhatThereIsAndFindsTheSameChecksumWhileNothingChanges() {

@@ -131,14 +131,14 @@ class MemoryBoundsTest {
     @ParameterizedTest
     @EnumSource(Flood.class)
     void aMinerKeepsNoMoreThanItsLimits(Flood flood) {
-        floods(flood, SMALL, LONG && flood != Flood.ALL ? LINES / 10 : LINES / 6);
+        floods(flood, SMALL, LONG && flood != Flood.ALL ? LINES / 10 : LINES / 12);
     }
 
     /** Room for many templates, and few bytes: long lines are at the bytes' limit with few templates. */
     @ParameterizedTest
     @EnumSource(Flood.class)
     void norDoesOneWhoseBytesAreUsedUpLongBeforeItsTemplates(Flood flood) {
-        floods(flood, new Limits(10_000, 1_000, 192, 4_096, 2 << 20), LINES / 6);
+        floods(flood, new Limits(10_000, 1_000, 192, 4_096, 2 << 20), LINES / 12);
     }
 
     @Test
