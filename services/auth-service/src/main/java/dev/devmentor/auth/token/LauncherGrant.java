@@ -58,7 +58,7 @@ class LauncherGrant implements TokenGrant {
                             .with("roles", String.join(" ", roles)));
         });
         String token = tokens.mint(new AccessTokens.Subject(
-                subject, roles, scope, tier == null ? "free" : tier, teams, null, client.id(), null));
+                subject, roles, scope, tier == null ? "free" : tier, teams, client.id()));
         return new TokenAnswer(token, "Bearer", tokens.lifetime().toSeconds(), null, scope);
     }
 
