@@ -200,6 +200,7 @@ const ACTIONS = {
   'team.left': 'Left a team',
   'export.requested': 'An export of everything was asked for',
   'export.downloaded': 'An export was downloaded',
+  'access.refused': 'Something was refused that my role may not do',
   'launcher.acted-for': 'The launcher of this machine acted for me',
 };
 let auditNext = null;

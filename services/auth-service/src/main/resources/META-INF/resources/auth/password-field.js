@@ -14,6 +14,7 @@ export function worth(password) {
 export function advice(password) {
   const length = [...password.normalize('NFKC')].length;
   if (length === 0) return '';
+  if (length === SHORTEST - 1) return 'One more character is needed.';
   if (length < SHORTEST) return `${SHORTEST - length} more characters are needed.`;
   if (worth(password) < SHORTEST) return 'Easy to guess: it repeats itself, or is a row.';
   return worth(password) < 20 ? 'Long enough, if it is not a well-known phrase. Another random word makes it much harder to guess.' : 'Hard to guess, if the words are random.';
