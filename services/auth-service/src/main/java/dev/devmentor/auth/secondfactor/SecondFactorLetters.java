@@ -63,15 +63,15 @@ class SecondFactorLetters {
                 "New recovery codes were made for your account at DevMentor. The old ones are good for nothing now.");
     }
 
-    /** Only who got past the first factor comes so far. */
+    /** Many wrong codes, or one a second time; only who got past the first factor comes so far. */
     void guessed(UnitOfWork work, Account account) throws SQLException {
         send(
                 work,
                 account,
                 "second-factor-guessed",
-                "Somebody guesses your second factor",
+                "Somebody tries codes of your second factor",
                 "Somebody has shown the password of your account at DevMentor, or the account of GitHub that it is linked with,"
-                        + " and has tried several wrong codes. They did not get in. Unless it was you, they know your password.");
+                        + " and has tried wrong codes, or one that was used before. They did not get in. Unless it was you, they know your password.");
     }
 
     private void send(UnitOfWork work, Account account, String kind, String subject, String text) throws SQLException {

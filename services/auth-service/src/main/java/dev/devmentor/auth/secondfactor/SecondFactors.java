@@ -115,7 +115,7 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
             }
             Instant now = clock.instant();
             // Whoever has begun knows the secret: there is nothing to guess.
-            OptionalLong step = step(begun, plain(code), now);
+            OptionalLong step = step(begun, plain(code), now, 0);
             if (step.isEmpty()) {
                 throw wrong();
             }
@@ -217,7 +217,13 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
             }
         }
         if (!right) {
-            note(entry("login.failed", account.id(), client).with("method", "second-factor"));
+            boolean again = isUsedAlready(account, typed);
+            note(entry("login.failed", account.id(), client)
+                    .with("method", "second-factor")
+                    .with("why", again ? "used-before" : "wrong"));
+            if (again) {
+                warn(account);
+            }
             throw wrong();
         }
         return new SecondFactorShown(since);
@@ -248,14 +254,25 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
             return;
         }
         if (kind == Kind.SECOND_FACTOR) {
-            transactions.executeRetrying(work -> {
-                if (table.warn(work.connection(), account.id(), clock.instant(), BETWEEN_WARNINGS)) {
-                    letters.guessed(work, account);
-                }
-            });
+            warn(account);
         }
         throw ProblemException.tooMany(
                 wait.plusMillis(999).toSeconds(), "too many wrong codes; wait, or use a recovery code");
+    }
+
+    private void warn(Account account) throws SQLException {
+        transactions.executeRetrying(work -> {
+            if (table.warn(work.connection(), account.id(), clock.instant(), BETWEEN_WARNINGS)) {
+                letters.guessed(work, account);
+            }
+        });
+    }
+
+    /** Whether a code would be right had it not been used: somebody has seen it (OWASP ASVS 2.8.5), or is in a hurry. */
+    private boolean isUsedAlready(Account account, String typed) throws SQLException {
+        Optional<Factor> factor = transactions.run(work -> table.find(work.connection(), account.id()));
+        return factor.isPresent()
+                && step(factor.get(), typed, clock.instant(), 0).isPresent();
     }
 
     private boolean use(UnitOfWork work, Account account, String typed, ClientInfo client) throws SQLException {
@@ -263,7 +280,7 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
         if (Totp.isCode(typed)) {
             // As it is now: what another has used up meanwhile does not match any more.
             Optional<Factor> factor = table.find(connection, account.id());
-            OptionalLong step = factor.isEmpty() ? OptionalLong.empty() : step(factor.get(), typed, clock.instant());
+            OptionalLong step = factor.isEmpty() ? OptionalLong.empty() : step(factor.get(), typed, clock.instant(), factor.get().lastStep());
             return step.isPresent() && table.use(connection, account.id(), step.getAsLong());
         }
         if (!table.useCode(connection, account.id(), typed)) {
@@ -277,10 +294,10 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
         return true;
     }
 
-    private OptionalLong step(Factor factor, String typed, Instant now) {
+    private OptionalLong step(Factor factor, String typed, Instant now, long after) {
         return factor.secret().isEmpty()
                 ? OptionalLong.empty()
-                : totp.step(factor.secret().get(), typed, now, factor.lastStep());
+                : totp.step(factor.secret().get(), typed, now, after);
     }
 
     private List<String> newCodes(Connection connection, String accountId) throws SQLException {

@@ -205,6 +205,12 @@ class SecondFactorIT extends PeopleIT {
         login(cleo.email(), PASSWORD, before).then().statusCode(401).body("type", endsWith("/wrong-second-factor"));
         assertThat(actions(cleo).subList(2, actions(cleo).size()))
                 .containsExactly("login.succeeded", "login.failed", "login.failed");
+        assertThat(rows(
+                        "SELECT origin FROM audit_entry WHERE subject = ? AND action = 'login.failed'",
+                        cleo.account().id()))
+                .hasSize(2)
+                .allMatch(origin -> origin.contains("used-before"));
+        assertThat(mail(cleo.email(), "Somebody tries codes of your second factor")).contains("used before");
     }
 
     @Test
@@ -283,8 +289,8 @@ class SecondFactorIT extends PeopleIT {
                 .statusCode(429)
                 .header("Retry-After", matchesPattern("[1-9][0-9]*"))
                 .body("type", endsWith("/rate-limited"));
-        assertThat(mail(greta.email(), "Somebody guesses your second factor")).contains("They did not get in");
-        assertThat(subjects(greta.email()).stream().filter("Somebody guesses your second factor"::equals))
+        assertThat(mail(greta.email(), "Somebody tries codes of your second factor")).contains("They did not get in");
+        assertThat(subjects(greta.email()).stream().filter("Somebody tries codes of your second factor"::equals))
                 .hasSize(1);
 
         login(greta.email(), PASSWORD, greta.codes().getFirst()).then().statusCode(200);
