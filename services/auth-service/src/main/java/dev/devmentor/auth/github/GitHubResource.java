@@ -224,7 +224,7 @@ public class GitHubResource {
         mustBeEnabled();
         String code = body == null ? null : body.code();
         if (code == null || code.length() > LONGEST_CODE) {
-            throw ProblemException.invalid("'code' has 1 to " + LONGEST_CODE + " characters");
+            throw ProblemException.invalid("'code' is missing, or has more than " + LONGEST_CODE + " characters");
         }
         try {
             GitHubLogin.Arrived arrived =

@@ -121,10 +121,10 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
             }
             table.switchOn(connection, accountId, now, step.getAsLong());
             List<String> codes = newCodes(connection, accountId);
-            sessions.endAll(work, accountId, session, "second-factor-on");
             if (session != null) {
                 sessions.secondFactorShown(connection, session);
             }
+            sessions.endAll(work, accountId, session, "second-factor-on");
             letters.on(work, account);
             audit.record(connection, entry("second-factor.on", accountId, client));
             return codes;
@@ -202,9 +202,9 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
             throw required();
         }
         String typed = plain(code);
-        // Six digits are guessed at for one account by all together. 80 bits are not guessed: for those a place waits, as
-        // for a password, so that who guesses digits keeps nobody from using one.
-        Kind kind = Totp.isCode(typed) ? Kind.SECOND_FACTOR : Kind.PASSWORD;
+        // Six digits are guessed at for one account by all together. 80 bits are not guessed: they wait as other secrets
+        // do, so that who guesses digits, or passwords, keeps nobody from using one.
+        Kind kind = Totp.isCode(typed) ? Kind.SECOND_FACTOR : Kind.SECRET;
         mayTry(kind, account, client, device);
         boolean right = false;
         try {

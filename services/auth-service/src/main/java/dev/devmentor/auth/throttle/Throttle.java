@@ -54,7 +54,7 @@ public class Throttle {
         SECOND_FACTOR,
         /** A code that a device shows. */
         DEVICE_CODE,
-        /** A token that was sent by mail, a refresh token, a client's secret, an API key. */
+        /** A token that was sent by mail, a refresh token, a client's secret, an API key, a recovery code. */
         SECRET,
         /** Mails that a request sends to somebody. Each that is let in counts; nobody needs to say how it ended. */
         MAIL
