@@ -46,7 +46,9 @@ onSubmit(form, async (values, tell) => {
     tell('Confirm your mail address first: we have sent you a link.', 'error');
     return;
   }
-  if (first) localStorage.setItem(REMEMBERED, values.zero ? 'yes' : 'no');
+  if (first) {
+    localStorage.setItem(REMEMBERED, values.zero ? 'yes' : 'no');
+  }
   form.reset();
   location.assign(next());
 });

@@ -299,6 +299,24 @@ class SecondFactorIT extends PeopleIT {
         login(greta.email(), PASSWORD, now(greta)).then().statusCode(200);
     }
 
+    /** Of those who do not even have the password. */
+    @Test
+    void aFloodOfWrongPasswordsKeepsNobodyFromARecoveryCode() {
+        Person gerd = enrolled("gerd");
+        int tries = 0;
+        while (login(gerd.email(), "wrong password").statusCode() == 401) {
+            tries++;
+        }
+        assertThat(tries).isGreaterThanOrEqualTo(50);
+        String place = place();
+        Response asked = login(place, null, gerd.email(), PASSWORD, gerd.codes().getFirst());
+        asked.then().statusCode(429).header("Retry-After", matchesPattern("[1-5]"));
+        later(Duration.ofSeconds(Long.parseLong(asked.header("Retry-After"))));
+        login(place, null, gerd.email(), PASSWORD, gerd.codes().getFirst())
+                .then()
+                .statusCode(200);
+    }
+
     /** What may be tried within a day, at worst, of a million codes of which three are right. */
     @Test
     void guessingSixDigitsIsHopeless() {
