@@ -64,6 +64,7 @@ public class MeResource {
             String tier,
             List<String> teams,
             Instant createdAt,
+
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean secondFactorNeeded) {}
 
     /** Claims of OpenID Connect Core 5.1. */

@@ -13,8 +13,8 @@ import dev.devmentor.auth.github.GitHubException.Reason;
 import dev.devmentor.auth.mail.Letter;
 import dev.devmentor.auth.mail.Mails;
 import dev.devmentor.auth.registration.Credentials;
-import dev.devmentor.auth.secret.Secrets;
 import dev.devmentor.auth.secondfactor.SecondFactors;
+import dev.devmentor.auth.secret.Secrets;
 import dev.devmentor.auth.session.SecondFactorShown;
 import dev.devmentor.auth.session.SignIns;
 import dev.devmentor.auth.token.TokenAnswer;
@@ -111,8 +111,7 @@ class GitHubLogin {
      * @param email of the account
      * @param next path of ours to go to
      */
-    record Arrived(
-            @Nullable TokenAnswer tokens, @Nullable String waiting, String email, String next) {}
+    record Arrived(@Nullable TokenAnswer tokens, @Nullable String waiting, String email, String next) {}
 
     Begun begin(String next, @Nullable String linkTo, boolean repositories) {
         String verifier = secrets.newToken();
@@ -189,8 +188,7 @@ class GitHubLogin {
                 .filter(it -> clock.instant().getEpochSecond() < it.until())
                 .orElseThrow(GitHubLogin::tooLate);
         Optional<Account> account = account(waiting.profile());
-        SecondFactorShown shown =
-                account.isEmpty() ? null : secondFactors.prove(account.get(), code, client, device);
+        SecondFactorShown shown = account.isEmpty() ? null : secondFactors.prove(account.get(), code, client, device);
         return logIn(waiting.profile(), "", waiting, shown, client);
     }
 
@@ -383,8 +381,7 @@ class GitHubLogin {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(
-                            secrets.seal(PURPOSE, way.getClass().getSimpleName(), json.writeValueAsBytes(way)));
+                    .encodeToString(secrets.seal(PURPOSE, way.getClass().getSimpleName(), json.writeValueAsBytes(way)));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -395,8 +392,8 @@ class GitHubLogin {
             return Optional.empty();
         }
         try {
-            Optional<byte[]> text =
-                    secrets.open(PURPOSE, part.getSimpleName(), Base64.getUrlDecoder().decode(cookie));
+            Optional<byte[]> text = secrets.open(
+                    PURPOSE, part.getSimpleName(), Base64.getUrlDecoder().decode(cookie));
             return text.isEmpty() ? Optional.empty() : Optional.of(json.readValue(text.get(), part));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();

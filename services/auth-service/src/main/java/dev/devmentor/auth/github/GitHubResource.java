@@ -229,8 +229,7 @@ public class GitHubResource {
         try {
             GitHubLogin.Arrived arrived =
                     login.goOn(request.cookie(WAITING), code, request.get(), request.cookie(Devices.COOKIE));
-            return Response.fromResponse(
-                            refresh.answer(Objects.requireNonNull(arrived.tokens()), true, request))
+            return Response.fromResponse(refresh.answer(Objects.requireNonNull(arrived.tokens()), true, request))
                     .cookie(devices.cookie(arrived.email(), request.isSecure()))
                     .cookie(cookie(WAITING, "", 0, NewCookie.SameSite.STRICT))
                     .build();

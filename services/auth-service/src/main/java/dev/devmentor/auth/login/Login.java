@@ -70,8 +70,7 @@ class Login {
      *     {@code email-not-verified} for a right password of an address that is not confirmed (a new link is sent), 403 if the account
      *     is out of use, 503 if too many log in at once
      */
-    TokenAnswer logIn(
-            String email, String password, @Nullable String code, ClientInfo client, @Nullable String device)
+    TokenAnswer logIn(String email, String password, @Nullable String code, ClientInfo client, @Nullable String device)
             throws SQLException {
         mayTry(throttle, email, client, device);
         Candidate candidate = candidate(email);

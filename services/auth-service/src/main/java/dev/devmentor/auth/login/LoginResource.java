@@ -96,7 +96,9 @@ public class LoginResource {
             responseCode = "200",
             description = "tokens; with 'cookie' the refresh token is in a cookie",
             content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
-    @APIResponse(responseCode = "401", description = "login-failed; after a right password: second-factor-required, wrong-second-factor")
+    @APIResponse(
+            responseCode = "401",
+            description = "login-failed; after a right password: second-factor-required, wrong-second-factor")
     @APIResponse(responseCode = "403", description = "email-not-verified, after a right password; account-out-of-use")
     @APIResponse(responseCode = "429", description = "rate-limited, with Retry-After")
     public Response login(@Nullable LoginRequest body) throws SQLException {

@@ -189,7 +189,9 @@ public class AccountResource {
     @APIResponse(responseCode = "204", description = "It is off")
     @APIResponse(responseCode = "401", description = "No token, or the login is not recent")
     @APIResponse(responseCode = "404", description = "There is no such account")
-    @APIResponse(responseCode = "409", description = "second-factor-off; own-account: one's own is switched off by a code")
+    @APIResponse(
+            responseCode = "409",
+            description = "second-factor-off; own-account: one's own is switched off by a code")
     public void switchOffSecondFactor(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
         login.mustBeRecent();
         String operator = caller.id();

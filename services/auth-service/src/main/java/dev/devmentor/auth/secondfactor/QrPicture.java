@@ -22,7 +22,11 @@ final class QrPicture {
                 }
                 if (end > x) {
                     dark.append('M').append(x + QUIET).append(' ').append(y + QUIET);
-                    dark.append('h').append(end - x).append("v1H").append(x + QUIET).append('z');
+                    dark.append('h')
+                            .append(end - x)
+                            .append("v1H")
+                            .append(x + QUIET)
+                            .append('z');
                 }
                 x = end + 1;
             }

@@ -49,8 +49,7 @@ public class SecondFactorResource {
             name = "SecondFactorStatus",
             examples = "{\"on\": true, \"since\": \"2026-03-01T10:00:00Z\", \"recoveryCodesLeft\": 10}")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Status(
-            boolean on, @Nullable Instant since, int recoveryCodesLeft) {}
+    public record Status(boolean on, @Nullable Instant since, int recoveryCodesLeft) {}
 
     /**
      * What an app needs to make codes.
@@ -70,7 +69,9 @@ public class SecondFactorResource {
     public record Code(@Nullable String code) {}
 
     /** Codes for who has lost the app, each good once. They are not shown again. */
-    @Schema(name = "RecoveryCodes", examples = "{\"recoveryCodes\": [\"7K2M-ZNQ4-T8XW-5CVB\", \"3HJD-0A9Q-PMZ2-X6TF\"]}")
+    @Schema(
+            name = "RecoveryCodes",
+            examples = "{\"recoveryCodes\": [\"7K2M-ZNQ4-T8XW-5CVB\", \"3HJD-0A9Q-PMZ2-X6TF\"]}")
     public record Codes(List<String> recoveryCodes) {}
 
     @GET

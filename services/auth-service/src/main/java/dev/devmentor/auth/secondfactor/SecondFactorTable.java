@@ -127,8 +127,8 @@ class SecondFactorTable {
     boolean useCode(Connection connection, String accountId, String typed) throws SQLException {
         try (PreparedStatement select =
                         connection.prepareStatement("SELECT salt, hash FROM recovery_code WHERE account_id = ?");
-                PreparedStatement delete = connection.prepareStatement(
-                        "DELETE FROM recovery_code WHERE account_id = ? AND salt = ?")) {
+                PreparedStatement delete =
+                        connection.prepareStatement("DELETE FROM recovery_code WHERE account_id = ? AND salt = ?")) {
             select.setString(1, accountId);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {

@@ -77,8 +77,8 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
     }
 
     Status status(String accountId) throws SQLException {
-        return transactions.run(work -> new Status(
-                since(work.connection(), accountId), table.codesLeft(work.connection(), accountId)));
+        return transactions.run(
+                work -> new Status(since(work.connection(), accountId), table.codesLeft(work.connection(), accountId)));
     }
 
     /**
@@ -161,8 +161,7 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
      * @param operator who does
      * @return whether it was on
      */
-    public boolean switchOffFor(UnitOfWork work, Account account, String operator, String address)
-            throws SQLException {
+    public boolean switchOffFor(UnitOfWork work, Account account, String operator, String address) throws SQLException {
         return remove(work, account, operator, address);
     }
 
@@ -202,7 +201,8 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
             throw required();
         }
         String typed = plain(code);
-        // Six digits are guessed at for one account by all together. 80 bits are not guessed: they wait as other secrets
+        // Six digits are guessed at for one account by all together. 80 bits are not guessed: they wait as other
+        // secrets
         // do, so that who guesses digits, or passwords, keeps nobody from using one.
         Kind kind = Totp.isCode(typed) ? Kind.SECOND_FACTOR : Kind.SECRET;
         mayTry(kind, account, client, device);
@@ -280,7 +280,9 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
         if (Totp.isCode(typed)) {
             // As it is now: what another has used up meanwhile does not match any more.
             Optional<Factor> factor = table.find(connection, account.id());
-            OptionalLong step = factor.isEmpty() ? OptionalLong.empty() : step(factor.get(), typed, clock.instant(), factor.get().lastStep());
+            OptionalLong step = factor.isEmpty()
+                    ? OptionalLong.empty()
+                    : step(factor.get(), typed, clock.instant(), factor.get().lastStep());
             return step.isPresent() && table.use(connection, account.id(), step.getAsLong());
         }
         if (!table.useCode(connection, account.id(), typed)) {

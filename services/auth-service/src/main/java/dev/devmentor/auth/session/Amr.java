@@ -14,11 +14,10 @@ final class Amr {
 
     /** @param method of the session, such as {@code password} */
     static List<String> of(String method, boolean secondFactor) {
-        List<String> first =
-                switch (method) {
-                    case "password", "zero-knowledge" -> List.of(PWD);
-                    default -> List.of();
-                };
+        List<String> first = switch (method) {
+            case "password", "zero-knowledge" -> List.of(PWD);
+            default -> List.of();
+        };
         return secondFactor ? and(first) : first;
     }
 

@@ -74,8 +74,7 @@ public class AccessTokens {
         }
 
         /** Of no session: nobody has shown who they are. */
-        public Subject(
-                String id, List<String> roles, String scope, String tier, List<String> teams, String clientId) {
+        public Subject(String id, List<String> roles, String scope, String tier, List<String> teams, String clientId) {
             this(id, roles, scope, tier, teams, null, clientId, null, List.of());
         }
     }

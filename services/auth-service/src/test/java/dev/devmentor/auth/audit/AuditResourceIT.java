@@ -100,7 +100,8 @@ class AuditResourceIT extends AuthIT {
 
     private List<String> refusals(Account account) {
         return rows(
-                "SELECT origin FROM audit_entry WHERE subject = ? AND action = 'access.refused' ORDER BY seq", account.id());
+                "SELECT origin FROM audit_entry WHERE subject = ? AND action = 'access.refused' ORDER BY seq",
+                account.id());
     }
 
     @Test

@@ -30,8 +30,7 @@ class QrPictureTest {
         assertThat(ground.getAttribute("d")).isEqualTo("M0 0h" + size + "v" + size + "H0z");
         assertThat(ground.getAttribute("fill")).isEqualTo("#fff");
         boolean[][] dark = new boolean[size][size];
-        String path =
-                ((Element) document.getElementsByTagName("path").item(1)).getAttribute("d");
+        String path = ((Element) document.getElementsByTagName("path").item(1)).getAttribute("d");
         Matcher rectangle =
                 Pattern.compile("\\GM(\\d+) (\\d+)h(\\d+)v1H(\\d+)z").matcher(path);
         int read = 0;

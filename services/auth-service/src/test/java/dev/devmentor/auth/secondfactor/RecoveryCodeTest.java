@@ -33,8 +33,8 @@ class RecoveryCodeTest {
     void isTheSameHoweverItIsTyped() {
         byte[] salt = new byte[RecoveryCode.SALT_BYTES];
         byte[] hash = RecoveryCode.hash(salt, "7K0M-1NQ4-T8XW-5CVB");
-        for (String typed : new String[] {"7k0m1nq4t8xw5cvb", " 7K0M 1NQ4 T8XW 5CVB ", "7kOm-lnq4-t8xw-5cvb", "7komInq4t8xw5cvb"
-        }) {
+        for (String typed :
+                new String[] {"7k0m1nq4t8xw5cvb", " 7K0M 1NQ4 T8XW 5CVB ", "7kOm-lnq4-t8xw-5cvb", "7komInq4t8xw5cvb"}) {
             assertThat(RecoveryCode.hash(salt, typed)).as(typed).isEqualTo(hash);
         }
         assertThat(RecoveryCode.hash(salt, "7K0M-1NQ4-T8XW-5CVC")).isNotEqualTo(hash);

@@ -70,7 +70,8 @@ class SecondFactorIT extends PeopleIT {
     private Person enrolled(Account account, String token) {
         Authenticator app = new Authenticator(
                 as(token).post(PATH).then().statusCode(200).extract().path("secret"));
-        Response confirmed = as(token).body(Map.of("code", app.code(clock.instant()))).post(PATH + "/confirm");
+        Response confirmed =
+                as(token).body(Map.of("code", app.code(clock.instant()))).post(PATH + "/confirm");
         confirmed.then().statusCode(200).header("Cache-Control", "no-store");
         // The step of the code that was taken is over.
         later(Duration.ofSeconds(30));
@@ -140,8 +141,7 @@ class SecondFactorIT extends PeopleIT {
                 .statusCode(401)
                 .body("type", endsWith("/wrong-second-factor"));
         // To begin again makes another secret.
-        Authenticator again =
-                new Authenticator(as(token).post(PATH).jsonPath().getString("secret"));
+        Authenticator again = new Authenticator(as(token).post(PATH).jsonPath().getString("secret"));
         assertThat(again.secret()).isNotEqualTo(app.secret());
         String code = again.code(clock.instant());
         Response confirmed = as(token).body(Map.of("code", code)).post(PATH + "/confirm");
@@ -210,7 +210,8 @@ class SecondFactorIT extends PeopleIT {
                         cleo.account().id()))
                 .hasSize(2)
                 .allMatch(origin -> origin.contains("used-before"));
-        assertThat(mail(cleo.email(), "Somebody tries codes of your second factor")).contains("used before");
+        assertThat(mail(cleo.email(), "Somebody tries codes of your second factor"))
+                .contains("used before");
     }
 
     @Test
@@ -229,7 +230,9 @@ class SecondFactorIT extends PeopleIT {
             }
             assertThat(statuses).containsExactlyInAnyOrder(200, 401, 401);
         }
-        assertThat(number("SELECT count(*) FROM session WHERE account_id = ? AND 'otp' = ANY (amr)", dora.account().id()))
+        assertThat(number(
+                        "SELECT count(*) FROM session WHERE account_id = ? AND 'otp' = ANY (amr)",
+                        dora.account().id()))
                 .isEqualTo(3); // with that in which it was switched on
     }
 
@@ -261,7 +264,8 @@ class SecondFactorIT extends PeopleIT {
         assertThat(actions(fritz)).contains("second-factor.recovery-code-used");
 
         // New ones, by another of the old: those are good for nothing then.
-        Response made = as(fritz.token()).body(Map.of("code", fritz.codes().get(5))).post(PATH + "/recovery-codes");
+        Response made =
+                as(fritz.token()).body(Map.of("code", fritz.codes().get(5))).post(PATH + "/recovery-codes");
         made.then().statusCode(200);
         List<String> fresh = made.jsonPath().getList("recoveryCodes");
         assertThat(fresh).hasSize(10).doesNotContainAnyElementsOf(fritz.codes());
@@ -289,7 +293,8 @@ class SecondFactorIT extends PeopleIT {
                 .statusCode(429)
                 .header("Retry-After", matchesPattern("[1-9][0-9]*"))
                 .body("type", endsWith("/rate-limited"));
-        assertThat(mail(greta.email(), "Somebody tries codes of your second factor")).contains("They did not get in");
+        assertThat(mail(greta.email(), "Somebody tries codes of your second factor"))
+                .contains("They did not get in");
         assertThat(subjects(greta.email()).stream().filter("Somebody tries codes of your second factor"::equals))
                 .hasSize(1);
 
@@ -374,12 +379,18 @@ class SecondFactorIT extends PeopleIT {
                 .body("type", endsWith("/wrong-second-factor"));
         as(karl.token()).body(Map.of()).post(PATH + "/off").then().statusCode(400);
         login(karl.email(), PASSWORD).then().statusCode(401);
-        as(karl.token()).body(Map.of("code", now(karl))).post(PATH + "/off").then().statusCode(204);
+        as(karl.token())
+                .body(Map.of("code", now(karl)))
+                .post(PATH + "/off")
+                .then()
+                .statusCode(204);
 
         assertThat(amr(login(karl.email(), PASSWORD))).isEqualTo("[\"pwd\"]");
         mail(karl.email(), "Your second factor is off");
         assertThat(actions(karl)).contains("second-factor.on", "second-factor.off");
-        assertThat(rows("SELECT account_id FROM recovery_code WHERE account_id = ?", karl.account().id()))
+        assertThat(rows(
+                        "SELECT account_id FROM recovery_code WHERE account_id = ?",
+                        karl.account().id()))
                 .isEmpty();
         for (String path : List.of("/off", "/recovery-codes", "/confirm")) {
             as(karl.token())
@@ -397,8 +408,7 @@ class SecondFactorIT extends PeopleIT {
         TokenAnswer old = signedIn(lena);
         later(Duration.ofMinutes(14));
         as(old).post(PATH).then().statusCode(401).body("type", endsWith("/login-not-recent"));
-        as(old)
-                .body(Map.of("code", "123456"))
+        as(old).body(Map.of("code", "123456"))
                 .post(PATH + "/confirm")
                 .then()
                 .statusCode(401)
@@ -413,15 +423,16 @@ class SecondFactorIT extends PeopleIT {
         assertThatThrownBy(() -> signedIn(mona.account()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        refused -> assertThat(refused.problem().type()).asString().endsWith("/second-factor-required"));
+                        refused ->
+                                assertThat(refused.problem().type()).asString().endsWith("/second-factor-required"));
         Instant since = transactions
                 .run(work -> table.find(work.connection(), mona.account().id()))
                 .orElseThrow()
                 .since();
         // One that was shown of another factor, which was switched off meanwhile.
         SecondFactorShown another = new SecondFactorShown(since.minusSeconds(1));
-        assertThatThrownBy(() -> transactions.run(
-                        work -> signIns.signIn(work, mona.account(), here, "password", another)))
+        assertThatThrownBy(
+                        () -> transactions.run(work -> signIns.signIn(work, mona.account(), here, "password", another)))
                 .isInstanceOf(ProblemException.class);
         SecondFactorShown shown = new SecondFactorShown(since);
         transactions.run(work -> signIns.signIn(work, mona.account(), here, "password", shown));
@@ -546,7 +557,8 @@ class SecondFactorIT extends PeopleIT {
 
         // Whoever switches it on has shown it.
         Person enrolled = enrolled(rosa, token);
-        Response with = post("refresh", Map.of("refresh_token", without.jsonPath().getString("refresh_token")));
+        Response with =
+                post("refresh", Map.of("refresh_token", without.jsonPath().getString("refresh_token")));
         assertThat(roles(with)).isEqualTo("[\"learner\",\"operator\"]");
         assertThat(with.jsonPath().getString("scope")).contains("operate");
         Response again = login(rosa.email(), PASSWORD, now(enrolled));

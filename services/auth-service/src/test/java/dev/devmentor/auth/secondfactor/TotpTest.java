@@ -76,7 +76,8 @@ class TotpTest {
     void encodesInBase32() {
         assertThat(Base32.encode(Base32.STANDARD, "fooba".getBytes(StandardCharsets.US_ASCII)))
                 .isEqualTo("MZXW6YTB");
-        assertThat(Base32.encode(Base32.FOR_PEOPLE, new byte[] {0, 68, 50, 20, -57})).isEqualTo("01234567");
+        assertThat(Base32.encode(Base32.FOR_PEOPLE, new byte[] {0, 68, 50, 20, -57}))
+                .isEqualTo("01234567");
         assertThat(Base32.encode(Base32.FOR_PEOPLE, new byte[] {-1, -1, -1, -1, -1}))
                 .isEqualTo("ZZZZZZZZ");
     }

@@ -155,8 +155,10 @@ class NothingLeaksIT extends AuthIT {
         String dump = dump() + redisDump();
 
         assertThat(dump).contains(cara.email());
-        assertThat(rows("SELECT 1 FROM second_factor WHERE account_id = ?", cara.id())).hasSize(1);
-        assertThat(rows("SELECT 1 FROM recovery_code WHERE account_id = ?", cara.id())).hasSize(10);
+        assertThat(rows("SELECT 1 FROM second_factor WHERE account_id = ?", cara.id()))
+                .hasSize(1);
+        assertThat(rows("SELECT 1 FROM recovery_code WHERE account_id = ?", cara.id()))
+                .hasSize(10);
         secrets.forEach((name, secret) -> {
             for (String form : forms(secret)) {
                 assertThat(dump.contains(form)).as("%s in the dump", name).isFalse();

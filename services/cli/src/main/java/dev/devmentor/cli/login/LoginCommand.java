@@ -40,7 +40,9 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(names = "--email", paramLabel = "MAIL", description = "Log in by this address and a password.")
     private @Nullable String email;
 
-    @Option(names = "--password-stdin", description = "Read the password from the first line of standard input, a code from the second.")
+    @Option(
+            names = "--password-stdin",
+            description = "Read the password from the first line of standard input, a code from the second.")
     private boolean passwordStdin;
 
     @Option(
