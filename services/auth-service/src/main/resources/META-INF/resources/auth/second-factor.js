@@ -13,6 +13,7 @@ export async function showSecondFactor() {
   byId('second-factor-begin').hidden = on;
   byId('second-factor-change').hidden = !on;
   byId('second-factor-confirm').hidden = true;
+  if (on) byId('second-factor-needed').hidden = true; // the next token has the role
 }
 
 async function showCodes({ recoveryCodes }) {
