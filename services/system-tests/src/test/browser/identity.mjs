@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { until } from './browser.mjs';
 
 const PASSWORD = 'violet orbit lamp seven';
@@ -18,6 +18,15 @@ function devmentor(typed, ...args) {
     child.stdin.end(typed);
   });
   return { done, said: () => said };
+}
+
+/** What an authenticator app shows now (RFC 6238). */
+function totp(base32) {
+  const bits = [...base32].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const hash = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))).update(counter).digest();
+  return String((hash.readUInt32BE(hash[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
 async function succeeds(typed, ...args) {
@@ -40,12 +49,12 @@ export default async function journey({ base, page }) {
   await page.type('#email', email);
   await page.type('#password', PASSWORD);
   await page.type('#again', PASSWORD);
-  await page.click('#register button');
+  await page.click('#register button[type=submit]');
   assert.match(await page.see('#sent'), /sent a mail/);
   await page.open(`${base}/auth/login`);
   await page.type('#email', email);
   await page.type('#password', PASSWORD);
-  await page.click('#login button');
+  await page.click('#login button[type=submit]');
   assert.match(await page.see('.notice.error'), /Confirm your mail address first/);
   await page.open(await link('/auth/verify#'));
   await page.click('#verify button');
@@ -58,7 +67,7 @@ export default async function journey({ base, page }) {
   await page.arrive('/auth/login');
   await page.type('#email', email);
   await page.type('#password', PASSWORD);
-  await page.click('#login button');
+  await page.click('#login button[type=submit]');
   await page.arrive('/auth/device');
   await page.click('#find button');
   assert.equal(await page.see('#who'), email);
@@ -70,7 +79,7 @@ export default async function journey({ base, page }) {
   await page.open(`${base}/auth/vault`);
   await page.type('#setup-password', `${PASSWORD} vault`);
   await page.type('#setup-again', `${PASSWORD} vault`);
-  await page.click('#setup-form button');
+  await page.click('#setup-form button[type=submit]');
   const code = await page.see('#code-text');
   await page.click('#code-kept-form input');
   await page.click('#code-kept-form button');
@@ -84,7 +93,7 @@ export default async function journey({ base, page }) {
   await succeeds(`${passphrase}from the terminal\n`, 'vault', 'put', 'Key', '--passphrase-stdin');
   await page.click('#lock');
   await page.type('#unlock-password', `${PASSWORD} vault`);
-  await page.click('#unlock-form button');
+  await page.click('#unlock-form button[type=submit]');
   await page.click('#entries [aria-label="Open Key"]');
   await page.click('#entry-show');
   assert.equal(await page.run(() => document.getElementById('entry-secret').value), 'from the terminal');
@@ -94,6 +103,34 @@ export default async function journey({ base, page }) {
   await page.click('#export button');
   assert.match(await page.see('#export .notice.good'), /Everything is in the file/);
   await until('the file is here', () => page.downloads.length === 1);
+
+  // A second factor: shown once, asked for at the next login, where a recovery code is as good; another switches it off.
+  await page.click('#second-factor-begin button');
+  const secret = (await page.see('#second-factor-secret')).replaceAll(' ', '');
+  assert.ok(await page.run(() => document.getElementById('second-factor-qr').naturalWidth > 0));
+  await page.type('#second-factor-first', totp(secret));
+  await page.click('#second-factor-confirm button');
+  await page.see('#recovery-codes');
+  const recovery = await page.run(() => [...document.querySelectorAll('#recovery-codes-list li')].map((item) => item.textContent));
+  assert.equal(recovery.length, 10);
+  await page.click('#logout button');
+  await page.arrive('/auth/login');
+  await page.type('#email', email);
+  await page.type('#password', PASSWORD);
+  await page.click('#login .password button');
+  assert.equal(await page.run(() => document.getElementById('password').type), 'text');
+  await page.click('#login button[type=submit]');
+  await page.see('#code');
+  await page.type('#code', '00000');
+  await page.click('#login button[type=submit]');
+  assert.match(await page.see('.notice.error'), /wrong/);
+  await page.type('#code', recovery[0]);
+  await page.click('#login button[type=submit]');
+  await page.arrive('/auth/account');
+  assert.match(await page.see('#second-factor-state'), /9 recovery codes are left/);
+  await page.type('#second-factor-code', recovery[1]);
+  await page.click('#second-factor-change button[value=off]');
+  await until('it is off', async () => /^Off/.test(await page.see('#second-factor-state')));
 
   // A mail gives the account a password that the server never sees; the vault opens by its code alone, then by that password.
   await page.click('#logout button');
@@ -106,21 +143,21 @@ export default async function journey({ base, page }) {
   await page.type('#again', NEXT_PASSWORD);
   await page.click('#zero');
   assert.match(await page.see('[data-zero]'), /lost for good/);
-  await page.click('#set button');
+  await page.click('#set button[type=submit]');
   await page.see('#done');
   await page.open(`${base}/auth/login?next=/auth/vault`);
   await page.type('#email', email);
   await page.type('#password', NEXT_PASSWORD);
   await page.click('#zero');
-  await page.click('#login button');
+  await page.click('#login button[type=submit]');
   await page.arrive('/auth/vault');
   await page.type('#unlock-password', NEXT_PASSWORD);
-  await page.click('#unlock-form button');
+  await page.click('#unlock-form button[type=submit]');
   assert.match(await page.see('#unlock-form .notice.error'), /does not open the vault/);
   await succeeds(`${NEXT_PASSWORD}\n`, 'login', '--email', email, '--zero-knowledge', '--password-stdin');
   await succeeds(`${code}\n${NEXT_PASSWORD}\n`, 'vault', 'recover', '--passphrase-stdin');
   await page.type('#unlock-password', NEXT_PASSWORD);
-  await page.click('#unlock-form button');
+  await page.click('#unlock-form button[type=submit]');
   await page.see('#entries [aria-label="Open Key"]');
 
   // The portal calls with the login of these pages.
@@ -136,6 +173,6 @@ export default async function journey({ base, page }) {
   await page.open(`${base}/auth/login`);
   await page.type('#email', email);
   await page.type('#password', NEXT_PASSWORD);
-  await page.click('#login button');
+  await page.click('#login button[type=submit]');
   assert.match(await page.see('.notice.error'), /wrong/);
 }

@@ -1,4 +1,5 @@
 import { api, call, download, logout, mustBeSame, onSubmit, say, tellProblem, toLogin } from './session.js';
+import { showSecondFactor } from './second-factor.js';
 import { becomeZeroKnowledge, changeZeroKnowledgePassword } from './vault-client.js';
 
 const byId = (id) => document.getElementById(id);
@@ -45,6 +46,7 @@ function showMe() {
   const rows = [['Mail address', me.email], ['Name', me.name || '—'], ['Tier', me.tier], ['Roles', me.roles.join(', ')], ['Since', time(me.createdAt)], ['Id', me.id]];
   byId('me').replaceChildren(...rows.flatMap(([term, text]) => [element('dt', term), element('dd', text)]));
   byId('password').elements.email.value = me.email;
+  byId('second-factor-needed').hidden = !me.secondFactorNeeded;
 }
 
 async function showWays() {
@@ -115,7 +117,7 @@ onSubmit(byId('logout'), async () => { await logout(); location.assign('/auth/lo
 // Sessions
 
 const METHODS = {
-  password: 'password', srp: 'zero-knowledge password', github: 'GitHub', device: 'a code, confirmed in a browser',
+  password: 'password', srp: 'zero-knowledge password', github: 'GitHub', device: 'a code, confirmed in a browser', 'second-factor': 'a wrong code of the second factor',
 };
 
 function program(session) {
@@ -166,6 +168,11 @@ const ACTIONS = {
   'login.succeeded': 'Logged in',
   'login.not-verified': 'A login, before the mail address was confirmed',
   'login.failed': 'A login failed',
+  'login.code-asked': 'The first factor was right, the second was asked for',
+  'second-factor.on': 'The second factor was switched on',
+  'second-factor.off': 'The second factor was switched off',
+  'second-factor.new-codes': 'New recovery codes were made',
+  'second-factor.recovery-code-used': 'A recovery code was used',
   'session.begun': 'A session began',
   'session.ended': 'A session ended',
   'session.refresh-reused': 'A session was ended: its token was used twice, as by a thief',
@@ -193,6 +200,7 @@ const ACTIONS = {
   'team.left': 'Left a team',
   'export.requested': 'An export of everything was asked for',
   'export.downloaded': 'An export was downloaded',
+  'access.refused': 'Something was refused that my role may not do',
   'launcher.acted-for': 'The launcher of this machine acted for me',
 };
 let auditNext = null;
@@ -284,7 +292,7 @@ onSubmit(byId('erase'), async ({ confirm }, tell) => {
 async function begin() {
   me = await api('/api/auth/me');
   showMe();
-  await Promise.all([showWays(), showGitHub(), showSessions(), showAudit()]);
+  await Promise.all([showWays(), showGitHub(), showSecondFactor(), showSessions(), showAudit()]);
   byId('all').hidden = false;
 }
 

@@ -1,6 +1,8 @@
 // Who is logged in, in this page. The access token lives in this variable alone; the refresh token in a cookie that no script reads.
 let accessToken = null;
 let refreshing = null;
+// What a 401 can say of a request whose token is good: it is not sent again.
+const OF_THE_REQUEST = ['login-not-recent', 'login-failed', 'second-factor-required', 'wrong-second-factor'];
 
 export class Problem extends Error {
   constructor(status, body, retryAfter) {
@@ -55,7 +57,7 @@ export async function api(path, options = {}) {
   try {
     return await call(path, { ...options, token: accessToken });
   } catch (problem) {
-    if (problem.status !== 401 || problem.type === 'login-not-recent') throw problem;
+    if (problem.status !== 401 || OF_THE_REQUEST.includes(problem.type)) throw problem;
     if (!(await resume())) return toLogin();
     return call(path, { ...options, token: accessToken });
   }

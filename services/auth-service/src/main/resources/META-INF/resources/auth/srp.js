@@ -110,5 +110,9 @@ export async function prove(email, password, call, path, more = {}) {
   return { answer, master, kdf };
 }
 
-/** Logs in; the answer has the access token, a cookie the refresh token. */
-export const login = async (email, password, call) => (await prove(email, password, call, '/api/auth/srp/proof', { cookie: true })).answer;
+/**
+ * Logs in; the answer has the access token, a cookie the refresh token.
+ *
+ * @param more { code } of the second factor, for who has one
+ */
+export const login = async (email, password, call, more = {}) => (await prove(email, password, call, '/api/auth/srp/proof', { cookie: true, ...more })).answer;

@@ -52,6 +52,8 @@ class AccessControlIT extends AuthIT {
             "GET /api/auth/github",
             "GET /api/auth/github/callback",
             "GET /api/auth/github/status",
+            // By the cookie of a login that waits for it.
+            "POST /api/auth/github/second-factor",
             "POST /api/auth/device_authorization",
             "POST /api/auth/token",
             // By the refresh token.
@@ -71,6 +73,7 @@ class AccessControlIT extends AuthIT {
             "POST /api/auth/signing-keys/rotate", List.of(Caller.OPERATOR),
             "GET /api/auth/accounts", List.of(Caller.OPERATOR),
             "PATCH /api/auth/accounts", List.of(Caller.OPERATOR),
+            "DELETE /api/auth/accounts", List.of(Caller.OPERATOR),
             "GET /api/auth/erasures", List.of(Caller.OPERATOR),
             "POST /api/auth/erasures", List.of(Caller.OPERATOR),
             "POST /api/auth/keys/usage", List.of(Caller.SERVICE));

@@ -48,12 +48,26 @@ public final class ZeroKnowledgeLogin {
     /**
      * Logs in.
      *
-     * @throws ServerRefused 401 if address and password do not belong together
+     * @throws ServerRefused 401 if address and password do not belong together, or {@code second-factor-required}
      * @throws CryptoFailed if the server does not know the account; then its tokens are not used
      */
     public LoggedIn login(String email, char[] password) throws IOException, InterruptedException, CryptoFailed {
+        return login(email, password, null);
+    }
+
+    /**
+     * The same with the code of a second factor.
+     *
+     * @param code of the app, or a recovery code; null without
+     */
+    public LoggedIn login(String email, char[] password, @Nullable String code)
+            throws IOException, InterruptedException, CryptoFailed {
         Started started = start(email, password);
-        JsonNode answer = finish(PROOF, started, started.proof(), null);
+        ObjectNode proof = started.proof();
+        if (code != null) {
+            proof.put("code", code);
+        }
+        JsonNode answer = finish(PROOF, started, proof, null);
         return new LoggedIn(
                 Json.text(answer, "access_token"),
                 answer.hasNonNull("refresh_token") ? Json.text(answer, "refresh_token") : null,

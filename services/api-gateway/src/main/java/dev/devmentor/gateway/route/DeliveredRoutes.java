@@ -70,6 +70,7 @@ final class DeliveredRoutes {
         open("auth-reset-password-confirm", "/api/auth/reset-password/confirm");
         open("auth-github", "/api/auth/github");
         open("auth-github-callback", "/api/auth/github/callback");
+        open("auth-github-second-factor", "/api/auth/github/second-factor");
         // What the pages of login and registration ask.
         open("auth-github-status", "/api/auth/github/status");
         open("auth-password-policy", "/api/auth/password-policy");

@@ -69,6 +69,7 @@ class RoutesInForceTest {
                 "reset-password/confirm",
                 "github",
                 "github/callback",
+                "github/second-factor",
                 "github/status",
                 "password-policy",
                 "erasures/e-1",

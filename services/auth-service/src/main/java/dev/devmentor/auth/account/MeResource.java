@@ -1,5 +1,6 @@
 package dev.devmentor.auth.account;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
@@ -7,12 +8,14 @@ import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Provider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -29,14 +32,26 @@ public class MeResource {
     private final Accounts accounts;
     private final Transactions transactions;
     private final Caller caller;
+    private final Provider<Boolean> operatorsNeedSecondFactor;
 
-    MeResource(Accounts accounts, Transactions transactions, Caller caller) {
+    MeResource(
+            Accounts accounts,
+            Transactions transactions,
+            Caller caller,
+            @ConfigProperty(name = "devmentor.auth.operators-need-second-factor", defaultValue = "false")
+                    Provider<Boolean> operatorsNeedSecondFactor) {
         this.accounts = accounts;
         this.transactions = transactions;
         this.caller = caller;
+        this.operatorsNeedSecondFactor = operatorsNeedSecondFactor;
     }
 
-    /** An account as its person sees it. */
+    /**
+     * An account as its person sees it.
+     *
+     * @param secondFactorNeeded true for an operator whose login has nothing of that role because it was without a second factor; else
+     *     absent
+     */
     @Schema(examples = """
             {"id": "u-7k2mznq4t8xw5cvb3hjd", "email": "anna@example.org", "emailVerified": true, "name": "Anna", "roles": ["learner"],
              "tier": "free", "teams": ["t-5w9x3cvb7hjd2kmznq4t"], "createdAt": "2026-03-01T10:00:00Z"}""")
@@ -48,7 +63,9 @@ public class MeResource {
             List<String> roles,
             String tier,
             List<String> teams,
-            Instant createdAt) {}
+            Instant createdAt,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean secondFactorNeeded) {}
 
     /** Claims of OpenID Connect Core 5.1. */
     @Schema(
@@ -78,7 +95,8 @@ public class MeResource {
                 account.roles(),
                 account.tier(),
                 caller.teams(),
-                account.createdAt());
+                account.createdAt(),
+                isSecondFactorNeeded(account) ? true : null);
     }
 
     @PATCH
@@ -106,6 +124,12 @@ public class MeResource {
     public UserInfo userinfo() throws SQLException {
         Account account = account();
         return new UserInfo(account.id(), account.email(), account.emailVerified(), account.name());
+    }
+
+    private boolean isSecondFactorNeeded(Account account) {
+        return operatorsNeedSecondFactor.get()
+                && account.roles().contains(Caller.OPERATOR)
+                && !caller.is(Caller.OPERATOR);
     }
 
     private Account account() throws SQLException {

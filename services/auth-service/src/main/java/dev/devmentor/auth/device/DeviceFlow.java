@@ -21,6 +21,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,8 @@ public class DeviceFlow implements TokenGrant {
                         null,
                         null,
                         null,
-                        (int) config.interval().toSeconds());
+                        (int) config.interval().toSeconds(),
+                        List.of());
                 if (table.add(work.connection(), row)) {
                     return new Started(
                             deviceCode,
@@ -167,7 +169,8 @@ public class DeviceFlow implements TokenGrant {
                     row.get().hash(),
                     approve ? "approved" : "denied",
                     accountId,
-                    approve ? authTime : null);
+                    approve ? authTime : null,
+                    session);
             audit.record(
                     work.connection(),
                     AuditEntry.of(approve ? "device.approved" : "device.denied", accountId, from.address())
@@ -216,9 +219,9 @@ public class DeviceFlow implements TokenGrant {
                     if (account.isEmpty() || !account.get().isUsable() || row.authTime() == null) {
                         yield Polled.refused("access_denied", "the account is out of use");
                     }
-                    table.decide(work.connection(), hash, "used", row.accountId(), row.authTime());
+                    table.used(work.connection(), hash);
                     yield new Polled(
-                            signIns.signIn(work, account.get(), from, client.id(), "device", row.authTime()), null);
+                            signIns.letIn(work, account.get(), from, client.id(), row.amr(), row.authTime()), null);
                 }
                 default -> Polled.refused("invalid_grant", "the code was used before");
             };

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 class DeviceGrantTable {
     private static final String COLUMNS =
             "device_code_hash, user_code, client_id, address, user_agent, created_at, expires_at, state, account_id, auth_time,"
-                    + " polled_at, interval_seconds";
+                    + " polled_at, interval_seconds, amr";
 
-    /** A program that waits, has been let in, or has not. */
+    /**
+     * A program that waits, has been let in, or has not.
+     *
+     * @param amr what whoever let it in had shown in their session
+     */
     record Row(
             byte[] hash,
             String userCode,
@@ -30,7 +36,12 @@ class DeviceGrantTable {
             @Nullable String accountId,
             @Nullable Instant authTime,
             @Nullable Instant polledAt,
-            int intervalSeconds) {}
+            int intervalSeconds,
+            List<String> amr) {
+        Row {
+            amr = List.copyOf(amr);
+        }
+    }
 
     /** @return whether nobody else has this code */
     boolean add(Connection connection, Row row) throws SQLException {
@@ -67,14 +78,33 @@ class DeviceGrantTable {
         }
     }
 
-    void decide(Connection connection, byte[] hash, String state, @Nullable String account, @Nullable Instant authTime)
+    /** @param session of the person who decides; null without one */
+    void decide(
+            Connection connection,
+            byte[] hash,
+            String state,
+            String account,
+            @Nullable Instant authTime,
+            @Nullable String session)
             throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(
-                "UPDATE device_grant SET state = ?, account_id = ?, auth_time = ? WHERE device_code_hash = ?")) {
+        try (PreparedStatement update = connection.prepareStatement("""
+                UPDATE device_grant SET state = ?, account_id = ?, auth_time = ?,
+                    amr = coalesce((SELECT amr FROM session WHERE id = ?), '{}')
+                WHERE device_code_hash = ?""")) {
             update.setString(1, state);
             update.setString(2, account);
             update.setTimestamp(3, authTime == null ? null : Timestamp.from(authTime));
-            update.setBytes(4, hash);
+            update.setString(4, session);
+            update.setBytes(5, hash);
+            update.executeUpdate();
+        }
+    }
+
+    /** A program has come for its session. */
+    void used(Connection connection, byte[] hash) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE device_grant SET state = 'used' WHERE device_code_hash = ?")) {
+            update.setBytes(1, hash);
             update.executeUpdate();
         }
     }
@@ -122,7 +152,8 @@ class DeviceGrantTable {
                     row.getString(9),
                     instant(row, 10),
                     instant(row, 11),
-                    row.getInt(12)));
+                    row.getInt(12),
+                    Arrays.asList((String[]) row.getArray(13).getArray())));
         }
     }
 

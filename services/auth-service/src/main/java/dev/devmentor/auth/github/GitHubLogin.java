@@ -13,9 +13,12 @@ import dev.devmentor.auth.github.GitHubException.Reason;
 import dev.devmentor.auth.mail.Letter;
 import dev.devmentor.auth.mail.Mails;
 import dev.devmentor.auth.registration.Credentials;
+import dev.devmentor.auth.secondfactor.SecondFactors;
 import dev.devmentor.auth.secret.Secrets;
+import dev.devmentor.auth.session.SecondFactorShown;
 import dev.devmentor.auth.session.SignIns;
 import dev.devmentor.auth.token.TokenAnswer;
+import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +50,7 @@ class GitHubLogin {
     private final GitHubTable table;
     private final Accounts accounts;
     private final Credentials credentials;
+    private final SecondFactors secondFactors;
     private final SignIns signIns;
     private final Mails mails;
     private final AuditLog audit;
@@ -62,6 +66,7 @@ class GitHubLogin {
             GitHubTable table,
             Accounts accounts,
             Credentials credentials,
+            SecondFactors secondFactors,
             SignIns signIns,
             Mails mails,
             AuditLog audit,
@@ -75,6 +80,7 @@ class GitHubLogin {
         this.table = table;
         this.accounts = accounts;
         this.credentials = credentials;
+        this.secondFactors = secondFactors;
         this.signIns = signIns;
         this.mails = mails;
         this.audit = audit;
@@ -100,11 +106,12 @@ class GitHubLogin {
     /**
      * A way that has come to its end.
      *
-     * @param tokens null where an account was linked: its person is logged in already
+     * @param tokens null where an account was linked: its person is logged in already; and where a second factor is to be shown
+     * @param waiting what to bring back with the second factor; null if none is asked for
      * @param email of the account
      * @param next path of ours to go to
      */
-    record Arrived(@Nullable TokenAnswer tokens, String email, String next) {}
+    record Arrived(@Nullable TokenAnswer tokens, @Nullable String waiting, String email, String next) {}
 
     Begun begin(String next, @Nullable String linkTo, boolean repositories) {
         String verifier = secrets.newToken();
@@ -143,13 +150,13 @@ class GitHubLogin {
             @Nullable String error,
             ClientInfo client)
             throws GitHubException, SQLException {
-        GitHubAttempt attempt = open(cookie)
+        GitHubAttempt attempt = open(cookie, GitHubAttempt.class)
                 .filter(it -> state != null
                         && MessageDigest.isEqual(
                                 it.state().getBytes(StandardCharsets.US_ASCII), state.getBytes(StandardCharsets.UTF_8)))
                 .filter(it -> clock.instant().getEpochSecond() < it.until())
                 .orElseThrow(() -> new GitHubException(Reason.STATE));
-        if (!transactions.run(work -> table.use(work.connection(), attempt))) {
+        if (!transactions.run(work -> table.use(work.connection(), attempt.state(), attempt.until()))) {
             throw new GitHubException(Reason.STATE);
         }
         if (error != null) {
@@ -160,9 +167,60 @@ class GitHubLogin {
         }
         GitHubApi.Token token = api.exchange(code, attempt.verifier(), publicUrl.of(CALLBACK));
         GitHubApi.Profile profile = api.profile(token);
-        return attempt.linkTo() == null
-                ? logIn(attempt, profile, client)
-                : link(attempt, attempt.linkTo(), profile, token, client);
+        if (attempt.linkTo() != null) {
+            return link(attempt, attempt.linkTo(), profile, token, client);
+        }
+        Optional<Account> account = account(profile);
+        return account.isPresent() && isAskedForMore(account.get())
+                ? new Arrived(null, seal(waiting(profile)), account.get().email(), attempt.next())
+                : logIn(profile, attempt.next(), null, null, client);
+    }
+
+    /**
+     * Logs somebody in who came from GitHub and was asked for a second factor.
+     *
+     * @throws ProblemException 401 {@code login-failed} if it takes too long, or was done before; {@code second-factor-required} and
+     *     {@code wrong-second-factor}
+     */
+    Arrived goOn(@Nullable String cookie, @Nullable String code, ClientInfo client, @Nullable String device)
+            throws GitHubException, SQLException {
+        GitHubWaiting waiting = open(cookie, GitHubWaiting.class)
+                .filter(it -> clock.instant().getEpochSecond() < it.until())
+                .orElseThrow(GitHubLogin::tooLate);
+        Optional<Account> account = account(waiting.profile());
+        SecondFactorShown shown = account.isEmpty() ? null : secondFactors.prove(account.get(), code, client, device);
+        return logIn(waiting.profile(), "", waiting, shown, client);
+    }
+
+    private GitHubWaiting waiting(GitHubApi.Profile profile) {
+        return new GitHubWaiting(
+                secrets.newToken(),
+                profile.id(),
+                profile.login(),
+                profile.name(),
+                profile.email().orElse(null),
+                clock.instant().plus(config.attemptLifetime()).getEpochSecond());
+    }
+
+    private static ProblemException tooLate() {
+        return ProblemException.unauthenticated(
+                "login-failed", "the login with GitHub took too long, or was done before: begin again");
+    }
+
+    /** Whose the account of GitHub is, as far as it is somebody's already. */
+    private Optional<Account> account(GitHubApi.Profile profile) throws SQLException {
+        return transactions.run(work -> {
+            Optional<GitHubTable.Link> known = table.ofGitHub(work.connection(), profile.id());
+            if (known.isPresent()) {
+                return accounts.byId(work.connection(), known.get().accountId());
+            }
+            Optional<String> email = profile.email();
+            return email.isEmpty() ? Optional.empty() : accounts.byEmail(work.connection(), email.get());
+        });
+    }
+
+    private boolean isAskedForMore(Account account) throws SQLException {
+        return transactions.run(work -> secondFactors.isOn(work.connection(), account.id()));
     }
 
     /** What came of a transaction; a reason ends it without a change. */
@@ -180,10 +238,18 @@ class GitHubLogin {
         }
     }
 
-    private Arrived logIn(GitHubAttempt attempt, GitHubApi.Profile profile, ClientInfo client)
+    private Arrived logIn(
+            GitHubApi.Profile profile,
+            String next,
+            @Nullable GitHubWaiting waiting,
+            @Nullable SecondFactorShown shown,
+            ClientInfo client)
             throws SQLException, GitHubException {
         return transactions
                 .runRetrying(work -> {
+                    if (waiting != null && !table.use(work.connection(), waiting.id(), waiting.until())) {
+                        throw tooLate();
+                    }
                     Optional<GitHubTable.Link> known = table.ofGitHub(work.connection(), profile.id());
                     Account account;
                     if (known.isPresent()) {
@@ -204,9 +270,9 @@ class GitHubLogin {
                         table.link(work.connection(), account.id(), profile, null);
                         audit.record(work.connection(), entry("github.linked", account.id(), client));
                     }
-                    TokenAnswer tokens = signIns.signIn(work, account, client, METHOD);
+                    TokenAnswer tokens = signIns.signIn(work, account, client, METHOD, shown);
                     audit.record(work.connection(), entry("login.succeeded", account.id(), client));
-                    return new Outcome(new Arrived(tokens, account.email(), attempt.next()), null);
+                    return new Outcome(new Arrived(tokens, null, account.email(), next), null);
                 })
                 .orThrow();
     }
@@ -285,7 +351,7 @@ class GitHubLogin {
                             account.get(),
                             "Somebody who was logged in to your account at DevMentor has linked it with an account of GitHub, and can"
                                     + " log in by that from now on.");
-                    return new Outcome(new Arrived(null, account.get().email(), attempt.next()), null);
+                    return new Outcome(new Arrived(null, null, account.get().email(), attempt.next()), null);
                 })
                 .orThrow();
     }
@@ -310,24 +376,25 @@ class GitHubLogin {
                 .with("agent", client.userAgent());
     }
 
-    private String seal(GitHubAttempt attempt) {
+    /** @param way a part of a way, for the browser that goes it */
+    private String seal(Record way) {
         try {
             return Base64.getUrlEncoder()
                     .withoutPadding()
-                    .encodeToString(secrets.seal(PURPOSE, "cookie", json.writeValueAsBytes(attempt)));
+                    .encodeToString(secrets.seal(PURPOSE, way.getClass().getSimpleName(), json.writeValueAsBytes(way)));
         } catch (JsonProcessingException impossible) {
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private Optional<GitHubAttempt> open(@Nullable String cookie) {
+    private <T extends Record> Optional<T> open(@Nullable String cookie, Class<T> part) {
         if (cookie == null || cookie.length() > LONGEST) {
             return Optional.empty();
         }
         try {
-            Optional<byte[]> text =
-                    secrets.open(PURPOSE, "cookie", Base64.getUrlDecoder().decode(cookie));
-            return text.isEmpty() ? Optional.empty() : Optional.of(json.readValue(text.get(), GitHubAttempt.class));
+            Optional<byte[]> text = secrets.open(
+                    PURPOSE, part.getSimpleName(), Base64.getUrlDecoder().decode(cookie));
+            return text.isEmpty() ? Optional.empty() : Optional.of(json.readValue(text.get(), part));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();
         } catch (IOException otherVersion) {

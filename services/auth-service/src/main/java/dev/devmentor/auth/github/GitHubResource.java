@@ -9,6 +9,7 @@ import dev.devmentor.auth.session.RefreshCookie;
 import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.auth.throttle.Throttle;
 import dev.devmentor.auth.throttle.Throttle.Kind;
+import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -25,10 +26,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -46,8 +50,10 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "GitHub")
 public class GitHubResource {
     private static final String COOKIE = "devmentor_github";
+    private static final String WAITING = "devmentor_github_waiting";
     private static final String PATH = "/api/auth/github";
     private static final int COOKIE_SECONDS = 600;
+    private static final int LONGEST_CODE = 64;
     private static final String HOME = "/auth/account";
     /** A path of ours: no other server, no scheme. */
     private static final Pattern NEXT = Pattern.compile("/(?![/\\\\])[\\w\\-./?=&%]{0,300}");
@@ -113,6 +119,10 @@ public class GitHubResource {
             boolean repositories,
             @Nullable Instant linkedAt) {}
 
+    /** The second factor of somebody who came from GitHub: a code of the app, or a recovery code. */
+    @Schema(name = "GitHubSecondFactor", examples = "{\"code\": \"492039\"}")
+    public record SecondFactor(@Nullable String code) {}
+
     @GET
     @Path("status")
     @PermitAll
@@ -147,7 +157,7 @@ public class GitHubResource {
     @Operation(
             summary = "Back from GitHub",
             description =
-                    "For browsers. At the end there is a session, with its refresh token in a cookie; else the login page says why"
+                    "For browsers. At the end there is a session, with its refresh token in a cookie; or the login page asks for the second factor; else it says why"
                             + " not: error is github-state, github-denied, github-refused, github-unavailable, github-email,"
                             + " github-linked-elsewhere or github-account.")
     @APIResponse(responseCode = "303", description = "to a page of ours")
@@ -164,6 +174,14 @@ public class GitHubResource {
         }
         try {
             GitHubLogin.Arrived arrived = login.arrive(request.cookie(COOKIE), state, code, error, request.get());
+            if (arrived.waiting() != null) {
+                String page = "/auth/login?second-factor=github&next="
+                        + URLEncoder.encode(arrived.next(), StandardCharsets.UTF_8);
+                return seeOther(publicUrl.of(page))
+                        .cookie(attempt("", 0))
+                        .cookie(cookie(WAITING, arrived.waiting(), COOKIE_SECONDS, NewCookie.SameSite.STRICT))
+                        .build();
+            }
             Response.ResponseBuilder answer =
                     seeOther(publicUrl.of(arrived.next())).cookie(attempt("", 0));
             if (arrived.tokens() != null) {
@@ -182,6 +200,41 @@ public class GitHubResource {
             return seeOther(publicUrl.of("/auth/login?error=github-" + reason))
                     .cookie(attempt("", 0))
                     .build();
+        }
+    }
+
+    @POST
+    @Path("second-factor")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @PermitAll
+    @Operation(
+            summary = "Finish a login with GitHub by the second factor",
+            description =
+                    "For the login page, in the browser that came back from GitHub; within ten minutes, once. The refresh token goes"
+                            + " into a cookie.")
+    @APIResponse(
+            responseCode = "200",
+            description = "the tokens",
+            content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
+    @APIResponse(
+            responseCode = "401",
+            description = "wrong-second-factor, second-factor-required; login-failed: begin again at GitHub")
+    @APIResponse(responseCode = "429", description = "Too many wrong codes; see Retry-After")
+    public Response secondFactor(@Nullable SecondFactor body) throws SQLException {
+        mustBeEnabled();
+        String code = body == null ? null : body.code();
+        if (code == null || code.length() > LONGEST_CODE) {
+            throw ProblemException.invalid("'code' is missing, or has more than " + LONGEST_CODE + " characters");
+        }
+        try {
+            GitHubLogin.Arrived arrived =
+                    login.goOn(request.cookie(WAITING), code, request.get(), request.cookie(Devices.COOKIE));
+            return Response.fromResponse(refresh.answer(Objects.requireNonNull(arrived.tokens()), true, request))
+                    .cookie(devices.cookie(arrived.email(), request.isSecure()))
+                    .cookie(cookie(WAITING, "", 0, NewCookie.SameSite.STRICT))
+                    .build();
+        } catch (GitHubException refused) {
+            throw ProblemException.forbidden("account-out-of-use", "this account is out of use");
         }
     }
 
@@ -251,13 +304,17 @@ public class GitHubResource {
 
     /** Lax, not strict: the browser comes back from another site. */
     private NewCookie attempt(String value, int seconds) {
-        return new NewCookie.Builder(COOKIE)
+        return cookie(COOKIE, value, seconds, NewCookie.SameSite.LAX);
+    }
+
+    private NewCookie cookie(String name, String value, int seconds, NewCookie.SameSite sameSite) {
+        return new NewCookie.Builder(name)
                 .value(value)
                 .path(PATH)
                 .maxAge(seconds)
                 .httpOnly(true)
                 .secure(request.isSecure())
-                .sameSite(NewCookie.SameSite.LAX)
+                .sameSite(sameSite)
                 .build();
     }
 }

@@ -106,15 +106,20 @@ public class GitHubTable {
         }
     }
 
-    /** Whether a way is gone for the first time. */
-    boolean use(Connection connection, GitHubAttempt attempt) throws SQLException {
+    /**
+     * Whether a part of a way is gone for the first time.
+     *
+     * @param id of it, which nobody guesses
+     * @param until second since 1970 at which it ends
+     */
+    boolean use(Connection connection, String id, long until) throws SQLException {
         try (PreparedStatement clean = connection.prepareStatement("DELETE FROM github_state WHERE expires_at < ?");
                 PreparedStatement insert = connection.prepareStatement(
                         "INSERT INTO github_state (hash, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
             clean.setTimestamp(1, Timestamp.from(clock.instant()));
             clean.executeUpdate();
-            insert.setBytes(1, Secrets.hashOfToken(attempt.state()));
-            insert.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(attempt.until() + 1)));
+            insert.setBytes(1, Secrets.hashOfToken(id));
+            insert.setTimestamp(2, Timestamp.from(Instant.ofEpochSecond(until + 1)));
             return insert.executeUpdate() == 1;
         }
     }

@@ -8,6 +8,8 @@ import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.password.Passwords;
 import dev.devmentor.auth.registration.Credentials;
 import dev.devmentor.auth.registration.Links;
+import dev.devmentor.auth.secondfactor.SecondFactors;
+import dev.devmentor.auth.session.SecondFactorShown;
 import dev.devmentor.auth.session.SignIns;
 import dev.devmentor.auth.throttle.Throttle;
 import dev.devmentor.auth.throttle.Throttle.Kind;
@@ -29,6 +31,7 @@ class Login {
     private final Credentials credentials;
     private final Passwords passwords;
     private final Links links;
+    private final SecondFactors secondFactors;
     private final SignIns signIns;
     private final Throttle throttle;
     private final AuditLog audit;
@@ -39,6 +42,7 @@ class Login {
             Credentials credentials,
             Passwords passwords,
             Links links,
+            SecondFactors secondFactors,
             SignIns signIns,
             Throttle throttle,
             AuditLog audit,
@@ -47,6 +51,7 @@ class Login {
         this.credentials = credentials;
         this.passwords = passwords;
         this.links = links;
+        this.secondFactors = secondFactors;
         this.signIns = signIns;
         this.throttle = throttle;
         this.audit = audit;
@@ -57,13 +62,16 @@ class Login {
     private record Candidate(@Nullable Account account, Credentials.@Nullable Known known) {}
 
     /**
-     * Tokens for who has the password.
+     * Tokens for who has the password, and the second factor if there is one.
      *
-     * @throws ProblemException 401 {@code login-failed} for a wrong password and for an unknown address, 429 after many of these, 403
+     * @param code of the second factor
+     * @throws ProblemException 401 {@code login-failed} for a wrong password and for an unknown address, 429 after many of these, 401
+     *     {@code second-factor-required} or {@code wrong-second-factor} for a right password alone, 403
      *     {@code email-not-verified} for a right password of an address that is not confirmed (a new link is sent), 403 if the account
      *     is out of use, 503 if too many log in at once
      */
-    TokenAnswer logIn(String email, String password, ClientInfo client, @Nullable String device) throws SQLException {
+    TokenAnswer logIn(String email, String password, @Nullable String code, ClientInfo client, @Nullable String device)
+            throws SQLException {
         mayTry(throttle, email, client, device);
         Candidate candidate = candidate(email);
         Account account = candidate.account();
@@ -80,6 +88,7 @@ class Login {
             throw ProblemException.forbidden(
                     "email-not-verified", "confirm your address first: a link was sent to it by mail");
         }
+        SecondFactorShown shown = secondFactors.prove(account, code, client, device);
         return transactions.runRetrying(work -> {
             // Read again: it may have been taken out of use, erased, or got another password while this one was
             // checked.
@@ -91,7 +100,7 @@ class Login {
             if (right.rehashed() != null) {
                 credentials.rehash(work.connection(), account.id(), known.phc(), right.rehashed());
             }
-            TokenAnswer tokens = signIns.signIn(work, current, client, METHOD);
+            TokenAnswer tokens = signIns.signIn(work, current, client, METHOD, shown);
             audit.record(work.connection(), entry("login.succeeded", account, client));
             return tokens;
         });

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public class LoginResource {
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_PASSWORD = 1_024;
+    private static final int LONGEST_CODE = 64;
 
     private final Login login;
     private final ChangePassword change;
@@ -62,12 +63,14 @@ public class LoginResource {
     /**
      * Who wants in.
      *
+     * @param code of the second factor, or a recovery code; for who has one
      * @param cookie whether the refresh token goes into a cookie, for pages of our own
      */
     @Schema(examples = "{\"email\": \"anna@example.org\", \"password\": \"violet orbit lamp\", \"cookie\": false}")
     public record LoginRequest(
             @Nullable String email,
             @Nullable String password,
+            @Nullable String code,
             @Nullable Boolean cookie) {}
 
     /**
@@ -93,13 +96,19 @@ public class LoginResource {
             responseCode = "200",
             description = "tokens; with 'cookie' the refresh token is in a cookie",
             content = @Content(schema = @Schema(implementation = TokenAnswer.class)))
-    @APIResponse(responseCode = "401", description = "login-failed")
+    @APIResponse(
+            responseCode = "401",
+            description = "login-failed; after a right password: second-factor-required, wrong-second-factor")
     @APIResponse(responseCode = "403", description = "email-not-verified, after a right password; account-out-of-use")
     @APIResponse(responseCode = "429", description = "rate-limited, with Retry-After")
     public Response login(@Nullable LoginRequest body) throws SQLException {
         String email = text("email", body == null ? null : body.email(), LONGEST_EMAIL);
         String password = text("password", body == null ? null : body.password(), LONGEST_PASSWORD);
-        TokenAnswer tokens = login.logIn(email, password, request.get(), request.cookie(Devices.COOKIE));
+        String code = body == null ? null : body.code();
+        if (code != null && code.length() > LONGEST_CODE) {
+            throw ProblemException.invalid("'code' has at most " + LONGEST_CODE + " characters");
+        }
+        TokenAnswer tokens = login.logIn(email, password, code, request.get(), request.cookie(Devices.COOKIE));
         boolean inCookie = body != null && Boolean.TRUE.equals(body.cookie());
         return Response.fromResponse(cookie.answer(tokens, inCookie, request))
                 .cookie(devices.cookie(email, request.isSecure()))

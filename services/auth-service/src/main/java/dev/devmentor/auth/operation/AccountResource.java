@@ -5,6 +5,7 @@ import dev.devmentor.auth.account.Accounts;
 import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
 import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.secondfactor.SecondFactors;
 import dev.devmentor.auth.session.RecentLogin;
 import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.kit.identity.Caller;
@@ -12,6 +13,7 @@ import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
@@ -42,6 +44,7 @@ public class AccountResource {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final SecondFactors secondFactors;
     private final AuditLog audit;
     private final Transactions transactions;
     private final RecentLogin login;
@@ -51,6 +54,7 @@ public class AccountResource {
     AccountResource(
             Accounts accounts,
             Sessions sessions,
+            SecondFactors secondFactors,
             AuditLog audit,
             Transactions transactions,
             RecentLogin login,
@@ -58,6 +62,7 @@ public class AccountResource {
             Caller caller) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.secondFactors = secondFactors;
         this.audit = audit;
         this.transactions = transactions;
         this.login = login;
@@ -171,6 +176,34 @@ public class AccountResource {
                             .with("roles", String.join(" ", roles))
                             .with("state", next.name().toLowerCase(Locale.ROOT)));
             return View.of(accounts.byId(work.connection(), id).orElseThrow(AccountResource::noSuch));
+        });
+    }
+
+    @DELETE
+    @Path("{id}/second-factor")
+    @Operation(
+            summary = "Switch off somebody's second factor",
+            description =
+                    "For who has lost the app and the recovery codes, and has shown an operator otherwise who they are. It needs a"
+                            + " login of the last minutes; the person is told by mail.")
+    @APIResponse(responseCode = "204", description = "It is off")
+    @APIResponse(responseCode = "401", description = "No token, or the login is not recent")
+    @APIResponse(responseCode = "404", description = "There is no such account")
+    @APIResponse(
+            responseCode = "409",
+            description = "second-factor-off; own-account: one's own is switched off by a code")
+    public void switchOffSecondFactor(@Parameter(example = EXAMPLE) @PathParam("id") String id) throws SQLException {
+        login.mustBeRecent();
+        String operator = caller.id();
+        if (operator.equals(id)) {
+            throw ProblemException.conflict("own-account", "one's own is switched off by a code");
+        }
+        String address = request.get().address();
+        transactions.executeRetrying(work -> {
+            Account account = accounts.lock(work.connection(), id).orElseThrow(AccountResource::noSuch);
+            if (!secondFactors.switchOffFor(work, account, operator, address)) {
+                throw ProblemException.conflict("second-factor-off", "this account has no second factor");
+            }
         });
     }
 

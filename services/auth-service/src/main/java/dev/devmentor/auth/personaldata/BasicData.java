@@ -18,7 +18,7 @@ class BasicData {
     @Singleton
     OwnData sessions() {
         return new TableData("sessions", Set.of("session"), """
-                SELECT id, client_id, method, scope, address, user_agent, created_at, auth_time, expires_at, ended_at, end_reason
+                SELECT id, client_id, method, amr, scope, address, user_agent, created_at, auth_time, expires_at, ended_at, end_reason
                 FROM session WHERE account_id = ? ORDER BY created_at, id""", Map.of());
     }
 

@@ -6,8 +6,8 @@ import io.smallrye.config.ConfigMapping;
 @ConfigMapping(prefix = "devmentor.auth.secret")
 interface SecretConfig {
     /**
-     * At least 32 bytes in hex, the same for all instances. With another one, queued mails, device cookies and stored GitHub
-     * tokens are lost; nobody is logged out.
+     * At least 32 bytes in hex, the same for all instances. With another one, queued mails, device cookies, stored GitHub tokens
+     * and the secrets of second factors are lost; nobody is logged out, and recovery codes still let in.
      */
     String key();
 }

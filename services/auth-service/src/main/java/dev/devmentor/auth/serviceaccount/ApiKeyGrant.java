@@ -63,7 +63,7 @@ class ApiKeyGrant implements TokenGrant {
 
     private static AccessTokens.Subject itself(ServiceAccountTable.Row account, OAuthClient client) {
         return new AccessTokens.Subject(
-                account.id(), List.of("service"), account.scope(), account.tier(), List.of(), null, client.id(), null);
+                account.id(), List.of("service"), account.scope(), account.tier(), List.of(), client.id());
     }
 
     /** The gateway, which alone ever has this token, holds it to its scope. */
@@ -74,8 +74,6 @@ class ApiKeyGrant implements TokenGrant {
                 known.account().scope(),
                 known.owner().tier(),
                 known.teams(),
-                null,
-                known.account().id(),
-                null);
+                known.account().id());
     }
 }

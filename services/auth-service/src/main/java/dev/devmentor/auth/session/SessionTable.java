@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class SessionTable {
     private static final String COLUMNS =
-            "id, account_id, client_id, method, scope, address, user_agent, created_at, auth_time, expires_at, ended_at";
+            "id, account_id, client_id, method, scope, address, user_agent, created_at, auth_time, expires_at, ended_at,"
+                    + " amr";
 
     /** A refresh token as it is kept. */
     record Refresh(
@@ -24,8 +26,9 @@ class SessionTable {
 
     void add(Connection connection, Session session) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("""
-                INSERT INTO session (id, account_id, client_id, method, scope, address, user_agent, created_at, auth_time, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                INSERT INTO session (id, account_id, client_id, method, scope, address, user_agent, created_at, auth_time, expires_at,
+                    amr)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             insert.setString(1, session.id());
             insert.setString(2, session.accountId());
             insert.setString(3, session.clientId());
@@ -36,6 +39,7 @@ class SessionTable {
             insert.setTimestamp(8, Timestamp.from(session.createdAt()));
             insert.setTimestamp(9, Timestamp.from(session.authTime()));
             insert.setTimestamp(10, Timestamp.from(session.expiresAt()));
+            insert.setArray(11, connection.createArrayOf("text", session.amr().toArray()));
             insert.executeUpdate();
         }
     }
@@ -92,6 +96,15 @@ class SessionTable {
             update.setString(2, reason);
             update.setString(3, id);
             return update.executeUpdate() == 1;
+        }
+    }
+
+    /** Notes that more was shown in a session than at its beginning. */
+    void amr(Connection connection, String id, List<String> amr) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement("UPDATE session SET amr = ? WHERE id = ?")) {
+            update.setArray(1, connection.createArrayOf("text", amr.toArray()));
+            update.setString(2, id);
+            update.executeUpdate();
         }
     }
 
@@ -177,6 +190,7 @@ class SessionTable {
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
+                        Arrays.asList((String[]) row.getArray(12).getArray()),
                         row.getString(5),
                         row.getString(6),
                         row.getString(7),

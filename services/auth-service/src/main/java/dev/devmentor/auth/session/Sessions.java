@@ -9,9 +9,11 @@ import dev.devmentor.auth.token.AccessTokens;
 import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.auth.token.TokenConfig;
+import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Provider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +53,7 @@ public class Sessions {
     private final AccessTokens tokens;
     private final TokenConfig tokenConfig;
     private final SessionConfig config;
+    private final Provider<Boolean> operatorsNeedSecondFactor;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -64,6 +68,8 @@ public class Sessions {
             AccessTokens tokens,
             TokenConfig tokenConfig,
             SessionConfig config,
+            @ConfigProperty(name = "devmentor.auth.operators-need-second-factor", defaultValue = "false")
+                    Provider<Boolean> operatorsNeedSecondFactor,
             AuditLog audit,
             Clock clock) {
         this.transactions = transactions;
@@ -76,6 +82,7 @@ public class Sessions {
         this.tokens = tokens;
         this.tokenConfig = tokenConfig;
         this.config = config;
+        this.operatorsNeedSecondFactor = operatorsNeedSecondFactor;
         this.audit = audit;
         this.clock = clock;
     }
@@ -122,7 +129,13 @@ public class Sessions {
 
     /** A begun session and its tokens. */
     TokenAnswer begin(
-            UnitOfWork work, Account account, ClientInfo client, String clientId, String method, Instant authTime)
+            UnitOfWork work,
+            Account account,
+            ClientInfo client,
+            String clientId,
+            String method,
+            List<String> amr,
+            Instant authTime)
             throws SQLException {
         Instant now = clock.instant();
         endOldest(work, account.id(), now);
@@ -131,6 +144,7 @@ public class Sessions {
                 account.id(),
                 clientId,
                 method,
+                amr,
                 Scopes.of(account.roles()),
                 client.address(),
                 client.userAgent(),
@@ -145,7 +159,7 @@ public class Sessions {
                         .with("method", method)
                         .with("client", clientId));
         work.onCommit(() -> live.used(session.id(), now, client.address(), config.refreshLifetime()));
-        return answer(work.connection(), account, session, session.scope(), now);
+        return answer(work.connection(), account, session, scope(session), now);
     }
 
     /**
@@ -199,7 +213,7 @@ public class Sessions {
                 end(work, session, "account", now);
                 return new Refreshed.Refused("the session has ended");
             }
-            String scope = Scopes.narrow(wantedScope, session.scope());
+            String scope = Scopes.narrow(wantedScope, scope(session));
             if (scope == null) {
                 return new Refreshed.TooWide();
             }
@@ -337,9 +351,17 @@ public class Sessions {
                     .map(session -> new Introspected(
                             session.accountId(),
                             session.clientId(),
-                            session.scope(),
+                            scope(session),
                             token.get().expiresAt().getEpochSecond()));
         });
+    }
+
+    /** Notes that the person has shown a second factor in a session that began without. */
+    public void secondFactorShown(Connection connection, String sessionId) throws SQLException {
+        Optional<Session> session = table.lock(connection, sessionId);
+        if (session.isPresent()) {
+            table.amr(connection, sessionId, Amr.and(session.get().amr()));
+        }
     }
 
     /** Whether a session goes on. */
@@ -394,14 +416,31 @@ public class Sessions {
                 expires.isBefore(session.expiresAt()) ? expires : session.expiresAt());
         String access = tokens.mint(new AccessTokens.Subject(
                 account.id(),
-                account.roles(),
+                roles(account, session),
                 scope,
                 account.tier(),
                 teams.of(connection, account.id()),
                 session.id(),
                 session.clientId(),
-                session.authTime()));
+                session.authTime(),
+                session.amr()));
         return new TokenAnswer(access, "Bearer", tokenConfig.accessLifetime().toSeconds(), refresh, scope);
+    }
+
+    /** Whether a session gets nothing of an operator, whoever its person is. */
+    private boolean isWithheld(Session session) {
+        return operatorsNeedSecondFactor.get() && !session.amr().contains(Amr.OTP);
+    }
+
+    /** An operator without a second factor is a learner, who can get one. */
+    private List<String> roles(Account account, Session session) {
+        return isWithheld(session) && account.roles().contains(Caller.OPERATOR)
+                ? List.of(Caller.LEARNER)
+                : account.roles();
+    }
+
+    private String scope(Session session) {
+        return isWithheld(session) ? Scopes.withoutOperator(session.scope()) : session.scope();
     }
 
     /** 256 random bits need no slow hash. */

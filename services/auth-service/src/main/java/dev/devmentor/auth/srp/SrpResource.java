@@ -8,8 +8,10 @@ import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
 import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.secondfactor.SecondFactors;
 import dev.devmentor.auth.session.RecentLogin;
 import dev.devmentor.auth.session.RefreshCookie;
+import dev.devmentor.auth.session.SecondFactorShown;
 import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.auth.session.SignIns;
 import dev.devmentor.auth.throttle.Devices;
@@ -43,9 +45,12 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Zero-knowledge login")
 public class SrpResource {
+    private static final int LONGEST_CODE = 64;
+
     private final Handshakes handshakes;
     private final SrpLogin login;
     private final SrpCredentials credentials;
+    private final SecondFactors secondFactors;
     private final SignIns signIns;
     private final Sessions sessions;
     private final Devices devices;
@@ -62,6 +67,7 @@ public class SrpResource {
             Handshakes handshakes,
             SrpLogin login,
             SrpCredentials credentials,
+            SecondFactors secondFactors,
             SignIns signIns,
             Sessions sessions,
             Devices devices,
@@ -76,6 +82,7 @@ public class SrpResource {
         this.handshakes = handshakes;
         this.login = login;
         this.credentials = credentials;
+        this.secondFactors = secondFactors;
         this.signIns = signIns;
         this.sessions = sessions;
         this.devices = devices;
@@ -112,6 +119,7 @@ public class SrpResource {
     /**
      * The proof.
      *
+     * @param code of the second factor, or a recovery code; for who has one
      * @param cookie whether the refresh token goes into a cookie, for pages of our own
      */
     @Schema(examples = "{\"id\": \"EBESExQVFhcYGRobHB0eHyAh\", \"A\": \"3f9a…\", \"M1\": \"b21c…\", \"cookie\": false}")
@@ -119,6 +127,7 @@ public class SrpResource {
             @Nullable String id,
             @JsonProperty("A") @Nullable String a,
             @JsonProperty("M1") @Nullable String m1,
+            @Nullable String code,
             @Nullable Boolean cookie) {}
 
     /** The tokens, and the proof that it was the right server which gave them. */
@@ -176,18 +185,25 @@ public class SrpResource {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
                             schema = @Schema(implementation = ProofAnswer.class)))
-    @APIResponse(responseCode = "401", description = "login-failed")
+    @APIResponse(
+            responseCode = "401",
+            description = "login-failed; after a right proof: second-factor-required, wrong-second-factor")
     @APIResponse(responseCode = "429", description = "Too many failed tries; see Retry-After")
     public Response proof(@Nullable ProofRequest body) throws SQLException {
         if (body == null) {
             throw ProblemException.invalid("the body is missing");
         }
+        String code = body.code();
+        if (code != null && code.length() > LONGEST_CODE) {
+            throw ProblemException.invalid("'code' has at most " + LONGEST_CODE + " characters");
+        }
         ClientInfo client = request.get();
-        SrpLogin.Shown shown =
-                login.check(new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, request.cookie(Devices.COOKIE));
+        String device = request.cookie(Devices.COOKIE);
+        SrpLogin.Shown shown = login.check(new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, device);
+        SecondFactorShown second = secondFactors.prove(shown.account(), code, client, device);
         TokenAnswer tokens = transactions.runRetrying(work -> {
             Account account = login.still(work.connection(), shown);
-            TokenAnswer begun = signIns.signIn(work, account, client, "zero-knowledge");
+            TokenAnswer begun = signIns.signIn(work, account, client, "zero-knowledge", second);
             audit.record(
                     work.connection(),
                     AuditEntry.of("login.succeeded", account.id(), client.address())

@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
  *       the cookie.
  * </ul>
  *
+ * <p>Six digits would be found by enough places together, so guesses at a second factor are counted for the account, wherever they come
+ * from: 0, 0, 0, 1, 2, 4 … seconds, up to an hour. Only who has the password guesses there; a browser with the cookie is counted by
+ * itself here as well, and a recovery code is not six digits.
+ *
  * <p>Accounts that do not exist are counted like those that do. An attempt that was let in counts as a failure until it is said
  * how it ended, at most 10 seconds, so that many at once gain nothing.
  *
@@ -46,9 +50,11 @@ public class Throttle {
     public enum Kind {
         /** A person's password, whichever way it is proven. */
         PASSWORD,
+        /** Six digits of somebody's app, by who has their password already: counted for the account, wherever from. */
+        SECOND_FACTOR,
         /** A code that a device shows. */
         DEVICE_CODE,
-        /** A token that was sent by mail, a refresh token, a client's secret, an API key. */
+        /** A token that was sent by mail, a refresh token, a client's secret, an API key, a recovery code. */
         SECRET,
         /** Mails that a request sends to somebody. Each that is let in counts; nobody needs to say how it ended. */
         MAIL
@@ -134,7 +140,7 @@ public class Throttle {
     }
 
     private Attempt attempt(Kind kind, @Nullable String account, String address, @Nullable String device) {
-        boolean holds = kind == Kind.PASSWORD || kind == Kind.DEVICE_CODE;
+        boolean holds = kind == Kind.PASSWORD || kind == Kind.SECOND_FACTOR || kind == Kind.DEVICE_CODE;
         Optional<String> known = account == null || device == null ? Optional.empty() : devices.known(account, device);
         if (account != null && known.isPresent()) {
             return new Attempt(
@@ -144,8 +150,11 @@ public class Throttle {
                     holds,
                     kind == Kind.MAIL);
         }
-        String net = Net.of(address);
         String whom = account == null ? null : sameAccount(account);
+        if (kind == Kind.SECOND_FACTOR) {
+            return new Attempt(counted(kind, "own:" + whom, ThrottlePolicy.own(kind)), null, null, holds, false);
+        }
+        String net = Net.of(address);
         return new Attempt(
                 whom == null ? null : counted(kind, "own:" + net + ":" + whom, ThrottlePolicy.own(kind)),
                 counted(kind, "net:" + net, ThrottlePolicy.net(kind)),

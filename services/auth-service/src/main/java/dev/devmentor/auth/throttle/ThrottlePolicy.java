@@ -7,6 +7,7 @@ import java.time.Duration;
 final class ThrottlePolicy {
     private static final Duration QUARTER = Duration.ofMinutes(15);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private ThrottlePolicy() {}
@@ -15,6 +16,8 @@ final class ThrottlePolicy {
     static Rule own(Kind kind) {
         return switch (kind) {
             case PASSWORD, DEVICE_CODE -> Rule.of(3, SECOND, QUARTER, QUARTER);
+            // 24 a day: three of a million are right at a time, so that one in some ten thousand days finds one.
+            case SECOND_FACTOR -> Rule.of(3, SECOND, HOUR, HOUR);
             case SECRET -> Rule.of(10, SECOND, QUARTER, MINUTE);
             case MAIL -> Rule.of(3, MINUTE, QUARTER, Duration.ofMinutes(10));
         };
@@ -24,7 +27,7 @@ final class ThrottlePolicy {
     static Rule net(Kind kind) {
         return switch (kind) {
             case PASSWORD -> Rule.of(30, SECOND, QUARTER, Duration.ofSeconds(30));
-            case DEVICE_CODE -> Rule.of(10, SECOND, QUARTER, MINUTE);
+            case DEVICE_CODE, SECOND_FACTOR -> Rule.of(10, SECOND, QUARTER, MINUTE);
             case SECRET -> Rule.of(30, SECOND, MINUTE, Duration.ofSeconds(10));
             case MAIL -> Rule.of(20, Duration.ofSeconds(10), QUARTER, MINUTE);
         };

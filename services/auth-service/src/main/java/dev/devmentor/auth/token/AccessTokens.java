@@ -55,6 +55,7 @@ public class AccessTokens {
      * @param id of the person, service or service account, at most 64 characters
      * @param session null without one
      * @param authTime when the person showed who they are; null if nobody did
+     * @param amr how, in words of RFC 8176; empty if it has none for it
      */
     public record Subject(
             String id,
@@ -64,10 +65,17 @@ public class AccessTokens {
             List<String> teams,
             @Nullable String session,
             String clientId,
-            @Nullable Instant authTime) {
+            @Nullable Instant authTime,
+            List<String> amr) {
         public Subject {
             roles = List.copyOf(roles);
             teams = List.copyOf(teams);
+            amr = List.copyOf(amr);
+        }
+
+        /** Of no session: nobody has shown who they are. */
+        public Subject(String id, List<String> roles, String scope, String tier, List<String> teams, String clientId) {
+            this(id, roles, scope, tier, teams, null, clientId, null, List.of());
         }
     }
 
@@ -145,6 +153,9 @@ public class AccessTokens {
         }
         if (subject.authTime() != null) {
             claims.claim("auth_time", subject.authTime().getEpochSecond());
+        }
+        if (!subject.amr().isEmpty()) {
+            claims.claim("amr", subject.amr());
         }
         return claims.jws().header("typ", TYPE).keyId(key.kid()).sign(key.privateKey());
     }

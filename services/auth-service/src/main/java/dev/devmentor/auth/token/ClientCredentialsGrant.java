@@ -27,8 +27,8 @@ class ClientCredentialsGrant implements TokenGrant {
         if (scope == null) {
             throw OAuthException.of("invalid_scope", "this client may not have this scope");
         }
-        String token = tokens.mint(new AccessTokens.Subject(
-                client.id(), List.of("service"), scope, "premium", List.of(), null, client.id(), null));
+        String token = tokens.mint(
+                new AccessTokens.Subject(client.id(), List.of("service"), scope, "premium", List.of(), client.id()));
         return new TokenAnswer(token, "Bearer", tokens.lifetime().toSeconds(), null, scope);
     }
 }

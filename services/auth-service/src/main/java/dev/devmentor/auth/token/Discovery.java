@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
          "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
          "scopes_supported": ["learning:read", "learning:write", "patterns:read", "patterns:write", "account", "operate"],
          "claims_supported": ["iss", "aud", "sub", "iat", "exp", "jti", "roles", "scope", "tier", "teams", "sid", "client_id",
-           "auth_time"]}""")
+           "auth_time", "amr"]}""")
 @RegisterForReflection
 public record Discovery(
         String issuer,

@@ -83,7 +83,8 @@ public class DiscoveryResource {
                         "teams",
                         "sid",
                         "client_id",
-                        "auth_time"));
+                        "auth_time",
+                        "amr"));
         return Response.ok(document)
                 .header("Cache-Control", "public, max-age=60")
                 .build();

@@ -57,8 +57,8 @@ class LauncherGrant implements TokenGrant {
                             .by(client.id())
                             .with("roles", String.join(" ", roles)));
         });
-        String token = tokens.mint(new AccessTokens.Subject(
-                subject, roles, scope, tier == null ? "free" : tier, teams, null, client.id(), null));
+        String token = tokens.mint(
+                new AccessTokens.Subject(subject, roles, scope, tier == null ? "free" : tier, teams, client.id()));
         return new TokenAnswer(token, "Bearer", tokens.lifetime().toSeconds(), null, scope);
     }
 

@@ -1,8 +1,10 @@
 package dev.devmentor.auth.token;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Names of scopes, with blanks between (RFC 6749 3.3). */
@@ -25,6 +27,13 @@ public final class Scopes {
     /** Scopes of a person with these roles. */
     public static String of(List<String> roles) {
         return roles.contains("operator") ? PERSON + " " + OPERATOR : PERSON;
+    }
+
+    /** The same without what operators may do beside others. */
+    public static String withoutOperator(String scope) {
+        return Arrays.stream(scope.split(" "))
+                .filter(name -> !name.equals(OPERATOR))
+                .collect(Collectors.joining(" "));
     }
 
     /** What a person of these roles may let a service account do. */

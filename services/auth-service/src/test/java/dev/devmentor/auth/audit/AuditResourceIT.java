@@ -10,19 +10,27 @@ import static org.hamcrest.Matchers.nullValue;
 
 import dev.devmentor.auth.AuthIT;
 import dev.devmentor.auth.account.Account;
+import dev.devmentor.testkit.Conditions;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class AuditResourceIT extends AuthIT {
     @Inject
     AuditLog log;
+
+    @AfterEach
+    void itIsNow() {
+        nowAgain();
+    }
 
     private void record(AuditEntry entry) throws SQLException {
         transactions.execute(work -> {
@@ -62,6 +70,38 @@ class AuditResourceIT extends AuthIT {
                 .statusCode(200)
                 .body("entries.size()", is(1))
                 .body("entries[0].actor", equalTo("u-operator"));
+    }
+
+    /** Once an hour for each operation, however often and with which id somebody tries. */
+    @Test
+    void whoWantsWhatTheirRoleMayNotDoIsNotedOnceAnHour() {
+        Account dora = person("dora");
+        String token = signedIn(dora).accessToken();
+        String place = "198.51.100.7";
+        for (String id : List.of("a", "b", "c")) {
+            as(token)
+                    .header("X-Forwarded-For", place)
+                    .get("/api/auth/accounts/" + id)
+                    .then()
+                    .statusCode(403);
+        }
+        given().get("/api/auth/accounts/a").then().statusCode(401);
+        as(token).post("/api/auth/signing-keys/rotate").then().statusCode(403);
+        Conditions.await("both are noted", () -> refusals(dora).size() == 2);
+        assertThat(refusals(dora))
+                .anyMatch(origin -> origin.contains("GET /api/auth/accounts/a") && origin.contains(place))
+                .anyMatch(origin -> origin.contains("POST /api/auth/signing-keys/rotate"));
+        later(Duration.ofMinutes(61));
+        // Its token would have expired by then.
+        String later = signedIn(dora).accessToken();
+        as(later).get("/api/auth/accounts/d").then().statusCode(403);
+        Conditions.await("it is noted again", () -> refusals(dora).size() == 3);
+    }
+
+    private List<String> refusals(Account account) {
+        return rows(
+                "SELECT origin FROM audit_entry WHERE subject = ? AND action = 'access.refused' ORDER BY seq",
+                account.id());
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.auth.AuthIT;
 import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.secondfactor.Authenticator;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.events.EventTypes;
 import dev.devmentor.kit.erasure.Tombstones;
@@ -106,6 +107,13 @@ class ErasureIT extends AuthIT {
         Account person = person("ann");
         TokenAnswer tokens = signedIn(person);
         signedIn(person);
+        Authenticator app = new Authenticator(
+                as(tokens).post("/api/auth/me/second-factor").jsonPath().getString("secret"));
+        assertThat(as(tokens)
+                        .body(Map.of("code", app.code(clock.instant())))
+                        .post("/api/auth/me/second-factor/confirm")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(as(tokens)
                         .body("{\"name\":\"crew\"}")
                         .post("/api/auth/teams")
@@ -144,6 +152,8 @@ class ErasureIT extends AuthIT {
             JsonNode own = service(done, "auth-service");
             assertThat(own.get("state").textValue()).isEqualTo("answered");
             assertThat(own.get("counts").get("account").longValue()).isEqualTo(1);
+            assertThat(own.get("counts").get("second_factor").longValue()).isEqualTo(1);
+            assertThat(own.get("counts").get("recovery_code").longValue()).isEqualTo(10);
             assertThat(own.get("counts").get("session").longValue()).isEqualTo(2);
             assertThat(own.get("counts").get("team_member").longValue()).isEqualTo(1);
             assertThat(learning.heard()).contains(done.get("id").textValue());

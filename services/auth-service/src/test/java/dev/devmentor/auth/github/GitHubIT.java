@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.login.PeopleIT;
+import dev.devmentor.auth.secondfactor.Authenticator;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -194,6 +196,83 @@ class GitHubIT extends PeopleIT {
         String code = theirs.back().replaceFirst(".*&code=", "");
         assertThat(failure(Way.go(mine.cookie(), mine.back().replaceFirst("&code=.*", "&code=" + code))))
                 .isEqualTo("/auth/login?error=github-refused");
+    }
+
+    /** Between GitHub and the session stands the login page, which asks for the code. */
+    @Test
+    void whoHasASecondFactorShowsItAfterGitHub() {
+        String email = address("lisa");
+        long id = IDS.incrementAndGet();
+        String token = token(way("", person(id, email)).go());
+        Authenticator app = new Authenticator(
+                as(token).post("/api/auth/me/second-factor").jsonPath().getString("secret"));
+        List<String> codes = as(token)
+                .body(Map.of("code", app.code(clock.instant())))
+                .post("/api/auth/me/second-factor/confirm")
+                .jsonPath()
+                .getList("recoveryCodes");
+        later(Duration.ofSeconds(30));
+
+        Response arrived = way("?next=/auth/vault", person(id, email)).go();
+        assertThat(failure(arrived)).isEqualTo("/auth/login?second-factor=github&next=%2Fauth%2Fvault");
+        assertThat(arrived.cookie("devmentor_device")).isNull();
+        String waiting = arrived.cookie("devmentor_github_waiting");
+        assertThat(arrived.detailedCookie("devmentor_github_waiting").isHttpOnly())
+                .isTrue();
+        assertThat(arrived.detailedCookie("devmentor_github_waiting").getSameSite())
+                .isEqualTo("Strict");
+
+        goOn(waiting, app.wrongOnes(clock.instant(), 1).getFirst())
+                .then()
+                .statusCode(401)
+                .body("type", endsWith("/wrong-second-factor"));
+        goOn(waiting, "").then().statusCode(401).body("type", endsWith("/second-factor-required"));
+        String code = app.code(clock.instant());
+        // Neither without what GitHub has shown, nor with something else of the same way.
+        for (String none : List.of("", waiting + "A", "x")) {
+            goOn(none, code).then().statusCode(401).body("type", endsWith("/login-failed"));
+        }
+        Response in = goOn(waiting, code);
+        in.then().statusCode(200).body("refresh_token", nullValue());
+        assertThat(in.cookie("devmentor_github_waiting")).isEmpty();
+        assertThat(in.cookie("devmentor_device")).isNotEmpty();
+        assertThat(claims(in.jsonPath().getString("access_token")).get("amr").toString())
+                .isEqualTo("[\"otp\",\"mfa\"]");
+        assertThat(claims(token(in)).get("amr").toString()).isEqualTo("[\"otp\",\"mfa\"]");
+        // Once, also with another code.
+        goOn(waiting, codes.getFirst()).then().statusCode(401).body("type", endsWith("/login-failed"));
+
+        String late = way("", person(id, email)).go().cookie("devmentor_github_waiting");
+        later(Duration.ofMinutes(10).plusSeconds(1));
+        goOn(late, app.code(clock.instant())).then().statusCode(401).body("type", endsWith("/login-failed"));
+    }
+
+    /** Who has only an address in common with an account, and not its second factor, changes nothing of it. */
+    @Test
+    void gitHubIsNotLinkedWithSomebodysAccountWithoutTheirSecondFactor() {
+        String email = registered("maja");
+        String token = login(email, PASSWORD).jsonPath().getString("access_token");
+        Authenticator app = new Authenticator(
+                as(token).post("/api/auth/me/second-factor").jsonPath().getString("secret"));
+        as(token)
+                .body(Map.of("code", app.code(clock.instant())))
+                .post("/api/auth/me/second-factor/confirm")
+                .then()
+                .statusCode(200);
+        later(Duration.ofSeconds(30));
+        long id = IDS.incrementAndGet();
+        String waiting = way("", person(id, email)).go().cookie("devmentor_github_waiting");
+        as(token).get("/api/auth/github/link").then().body("linked", is(false));
+        goOn(waiting, app.code(clock.instant())).then().statusCode(200);
+        as(token).get("/api/auth/github/link").then().body("linked", is(true));
+        mail(email, "You can log in with GitHub now");
+    }
+
+    private static Response goOn(String waiting, String code) {
+        return from(place())
+                .cookie("devmentor_github_waiting", waiting)
+                .body(Map.of("code", code))
+                .post("/api/auth/github/second-factor");
     }
 
     @Test

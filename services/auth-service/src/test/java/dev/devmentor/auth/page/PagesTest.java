@@ -70,6 +70,37 @@ class PagesTest {
         }
     }
 
+    /** ASVS 2.1.12, and 2.1.8 where a new one is chosen: the script does it for every field of a page that has it. */
+    @Test
+    void passwordsCanBeShownWhileTheyAreTyped() throws IOException {
+        int pages = 0;
+        for (Path page : files(".html")) {
+            String text = Files.readString(page);
+            if (text.contains("type=\"password\"")) {
+                pages++;
+                assertThat(text)
+                        .as(page.toString())
+                        .contains("<script type=\"module\" src=\"/auth/password-field.js\"></script>");
+            }
+        }
+        assertThat(pages).isEqualTo(5);
+        assertThat(Files.readString(FOLDER.resolve("password-field.js")))
+                .contains("document.querySelectorAll('input[type=password]:not(#entry-secret)')");
+    }
+
+    /** An app's code comes by pasting, or by what the phone suggests. */
+    @Test
+    void codesOfASecondFactorMayBePastedAndSuggested() throws IOException {
+        for (String page : List.of("login.html", "account.html")) {
+            assertThat(INPUT.matcher(Files.readString(FOLDER.resolve(page)))
+                            .results()
+                            .map(MatchResult::group)
+                            .filter(input -> input.contains("name=\"code\"")))
+                    .isNotEmpty()
+                    .allMatch(input -> input.contains("autocomplete=\"one-time-code\""));
+        }
+    }
+
     /** Nothing of ours asks another server for anything. */
     @Test
     void pagesLoadNothingFromElsewhere() throws IOException {

@@ -12,6 +12,7 @@ import com.nimbusds.srp6.SRP6CryptoParams;
 import com.nimbusds.srp6.SRP6Routines;
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.login.PeopleIT;
+import dev.devmentor.auth.secondfactor.Authenticator;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.auth.vault.RecordingHttp;
 import dev.devmentor.clientcrypto.KdfParams;
@@ -94,12 +95,18 @@ class SrpLoginIT extends PeopleIT {
     }
 
     private static Response prove(String email, MasterKey key) throws Exception {
+        return prove(email, key, "");
+    }
+
+    private static Response prove(String email, MasterKey key, String code) throws Exception {
         JsonNode challenge = challenge(email);
         KdfParams kdf = new KdfParams(
                 challenge.get("salt").asText(), challenge.get("iterations").asInt());
         SrpClient client = new SrpClient(RANDOM);
         String m1 = client.prove(key, kdf, challenge.get("B").asText());
-        return proof(challenge.get("id").asText(), client.publicValue(), m1);
+        Map<String, String> body =
+                Map.of("id", challenge.get("id").asText(), "A", client.publicValue(), "M1", m1, "code", code);
+        return from(place()).body(body).post("/api/auth/srp/proof");
     }
 
     @AfterEach
@@ -145,6 +152,38 @@ class SrpLoginIT extends PeopleIT {
                 .then()
                 .statusCode(409)
                 .body("type", endsWith("/already-zero-knowledge"));
+    }
+
+    @Test
+    void aSecondFactorIsAskedForAfterARightProof() throws Exception {
+        Person ann = zeroKnowledgePerson("ann");
+        String email = ann.account().email();
+        TokenAnswer tokens = signedIn(ann.account());
+        Authenticator app = new Authenticator(
+                as(tokens).post("/api/auth/me/second-factor").jsonPath().getString("secret"));
+        as(tokens)
+                .body(Map.of("code", app.code(clock.instant())))
+                .post("/api/auth/me/second-factor/confirm")
+                .then()
+                .statusCode(200);
+        later(Duration.ofSeconds(30));
+
+        Response without = prove(email, ann.key());
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(without.jsonPath().getString("type")).endsWith("/second-factor-required");
+        assertThat(without.jsonPath().getString("M2")).isNull();
+        Response wrong =
+                prove(email, ann.key(), app.wrongOnes(clock.instant(), 1).getFirst());
+        assertThat(wrong.jsonPath().getString("type")).endsWith("/wrong-second-factor");
+        Response wrongProof = prove(email, MasterKey.of(new byte[32]), app.code(clock.instant()));
+        assertThat(wrongProof.jsonPath().getString("type")).endsWith("/login-failed");
+
+        Response in = prove(email, ann.key(), app.code(clock.instant()));
+        in.then().statusCode(200);
+        assertThat(claims(in.jsonPath().getString("access_token")).get("amr").toString())
+                .isEqualTo("[\"pwd\",\"otp\",\"mfa\"]");
+        assertThat(prove(email, ann.key(), app.code(clock.instant())).statusCode())
+                .isEqualTo(401);
     }
 
     @Test

@@ -126,7 +126,7 @@ class ThrottleIT extends AuthIT {
         throttle.failed(Kind.DEVICE_CODE, "carla@example.org", "198.51.100.9", null);
         assertThat(keys()).isNotEmpty().allSatisfy(key -> {
             assertThat(key)
-                    .matches("throttle:(password|device-code|secret|mail|model.*):.*")
+                    .matches("throttle:(password|second-factor|device-code|secret|mail|model.*):.*")
                     .doesNotContain("carla");
             assertThat(redis.pttl(key).await().indefinitely().toLong()).isBetween(1L, 4 * 3_600_000L);
         });

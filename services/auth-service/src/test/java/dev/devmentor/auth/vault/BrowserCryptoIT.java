@@ -52,6 +52,11 @@ class BrowserCryptoIT extends AuthIT {
     }
 
     @Test
+    void theMeterOfPasswordsSaysNoMoreThanItKnows() throws Exception {
+        node("password-field.test.js", Map.of());
+    }
+
+    @Test
     void browserAndCommandLineOpenWhatTheOtherHasMade() throws Exception {
         Account ann = person("ann");
         KdfParams kdf = KdfParams.fresh(RANDOM);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.devmentor.auth.AuthIT;
 import dev.devmentor.auth.account.Account;
+import dev.devmentor.auth.secondfactor.Authenticator;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.clientcrypto.CryptoFailed;
 import dev.devmentor.clientcrypto.EntryText;
@@ -124,6 +125,42 @@ class NothingLeaksIT extends AuthIT {
                 assertThat(transcript.contains(form))
                         .as("%s in the transcript", name)
                         .isFalse();
+                assertThat(dump.contains(form)).as("%s in the dump", name).isFalse();
+            }
+        });
+    }
+
+    /** Somebody switches a second factor on, and uses both kinds of codes: none of it can be made of what the database has. */
+    @Test
+    void noDumpHasTheSecretOfASecondFactorOrARecoveryCode() {
+        Account cara = person("cara");
+        TokenAnswer tokens = signedIn(cara);
+        String path = "/api/auth/me/second-factor";
+        String base32 = as(tokens).post(path).jsonPath().getString("secret");
+        Authenticator app = new Authenticator(base32);
+        List<String> codes = as(tokens)
+                .body(Map.of("code", app.code(clock.instant())))
+                .post(path + "/confirm")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("recoveryCodes");
+        Map<String, byte[]> secrets = new LinkedHashMap<>();
+        secrets.put("the secret", app.secret());
+        secrets.put("the secret in base 32", base32.getBytes(StandardCharsets.US_ASCII));
+        for (String code : codes) {
+            secrets.put(code, code.getBytes(StandardCharsets.US_ASCII));
+            secrets.put(code + " without lines", code.replace("-", "").getBytes(StandardCharsets.US_ASCII));
+        }
+        String dump = dump() + redisDump();
+
+        assertThat(dump).contains(cara.email());
+        assertThat(rows("SELECT 1 FROM second_factor WHERE account_id = ?", cara.id()))
+                .hasSize(1);
+        assertThat(rows("SELECT 1 FROM recovery_code WHERE account_id = ?", cara.id()))
+                .hasSize(10);
+        secrets.forEach((name, secret) -> {
+            for (String form : forms(secret)) {
                 assertThat(dump.contains(form)).as("%s in the dump", name).isFalse();
             }
         });

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.devmentor.cli.terminal.Failed;
 import java.io.IOException;
 import java.io.InputStream;
@@ -113,15 +114,19 @@ public final class AuthApi {
         return token(form, "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** A login by mail address and password. */
-    public TokenAnswer password(String email, String password) {
-        String body = JSON.createObjectNode()
-                .put("email", email)
-                .put("password", password)
-                .toString();
+    /**
+     * A login by mail address and password.
+     *
+     * @param code of the second factor; null without
+     */
+    TokenAnswer password(String email, String password, @Nullable String code) {
+        ObjectNode body = JSON.createObjectNode().put("email", email).put("password", password);
+        if (code != null) {
+            body.put("code", code);
+        }
         return answer(send(request("/api/auth/login", null)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build()));
     }
 

@@ -1,6 +1,7 @@
 package dev.devmentor.cli.identity;
 
 import dev.devmentor.cli.terminal.Failed;
+import dev.devmentor.cli.terminal.TypedSecrets;
 import dev.devmentor.clientcrypto.CryptoFailed;
 import dev.devmentor.clientcrypto.Http;
 import dev.devmentor.clientcrypto.ServerRefused;
@@ -13,14 +14,27 @@ import java.time.Duration;
 public final class ZeroKnowledge {
     private ZeroKnowledge() {}
 
-    /** Logs in; the key in the answer opens the vault, too. */
-    public static ZeroKnowledgeLogin.LoggedIn login(Http http, String email, char[] password, SecureRandom random)
+    /**
+     * Logs in; the key in the answer opens the vault, too.
+     *
+     * @param secrets where the code of a second factor comes from, if the account has one
+     */
+    public static ZeroKnowledgeLogin.LoggedIn login(
+            Http http, String email, char[] password, SecureRandom random, TypedSecrets secrets)
             throws InterruptedException {
         try {
-            return new ZeroKnowledgeLogin(http, random).login(email, password);
+            ZeroKnowledgeLogin login = new ZeroKnowledgeLogin(http, random);
+            try {
+                return login.login(email, password);
+            } catch (ServerRefused refusal) {
+                if (!refusal.type().equals(PasswordLogin.REQUIRED)) {
+                    throw refusal;
+                }
+                return login.login(email, password, new String(secrets.next(PasswordLogin.CODE)));
+            }
         } catch (ServerRefused refusal) {
             throw new Failed(
-                    refusal.status() == 401
+                    refusal.status() == 401 && !refusal.type().equals(PasswordLogin.WRONG)
                             ? "mail address or password is wrong, or the account has an ordinary password"
                                     + " (then log in without --zero-knowledge)"
                             : "you are not logged in: " + refusal.getMessage(),

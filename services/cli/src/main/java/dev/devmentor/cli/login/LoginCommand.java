@@ -5,6 +5,7 @@ import dev.devmentor.cli.identity.ClientHttp;
 import dev.devmentor.cli.identity.DeviceCode;
 import dev.devmentor.cli.identity.DeviceLogin;
 import dev.devmentor.cli.identity.Login;
+import dev.devmentor.cli.identity.PasswordLogin;
 import dev.devmentor.cli.identity.TokenAnswer;
 import dev.devmentor.cli.identity.ZeroKnowledge;
 import dev.devmentor.cli.platform.Actors;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Spec;
         name = "login",
         description = {
             "Log in: shows a code and where to confirm it, and waits for that. Commands then act as you.",
-            "With --email no browser is needed: the password is asked for, or comes by --password-stdin."
+            "With --email no browser is needed: the password is asked for, or comes by --password-stdin; and so does the code",
+            "of a second factor, if the account has one."
         })
 public final class LoginCommand implements Callable<Integer> {
     @Spec
@@ -38,7 +40,9 @@ public final class LoginCommand implements Callable<Integer> {
     @Option(names = "--email", paramLabel = "MAIL", description = "Log in by this address and a password.")
     private @Nullable String email;
 
-    @Option(names = "--password-stdin", description = "Read the password from the first line of standard input.")
+    @Option(
+            names = "--password-stdin",
+            description = "Read the password from the first line of standard input, a code from the second.")
     private boolean passwordStdin;
 
     @Option(
@@ -67,7 +71,7 @@ public final class LoginCommand implements Callable<Integer> {
         AuthApi auth = actors.loggedIn().auth();
         TokenAnswer.Granted granted = address == null
                 ? new DeviceLogin(auth, Thread::sleep).run(LoginCommand::show)
-                : byPassword(auth, address, password());
+                : byPassword(auth, address, secrets());
         Terminal.stderr().clearPassing();
         Login login = actors.loggedIn().begin(granted);
         Terminal.stdout().line("logged in as " + login.name() + "; commands act as you now (logout ends that)");
@@ -86,32 +90,20 @@ public final class LoginCommand implements Callable<Integer> {
         err.passing("waiting for you to confirm it ...");
     }
 
-    private char[] password() {
-        return (passwordStdin
-                        ? TypedSecrets.lines(System.in)
-                        : TypedSecrets.atTheTerminal("--password-stdin reads it from standard input"))
-                .next("password");
+    private TypedSecrets secrets() {
+        return passwordStdin
+                ? TypedSecrets.lines(System.in)
+                : TypedSecrets.atTheTerminal("--password-stdin reads it from standard input");
     }
 
-    private TokenAnswer.Granted byPassword(AuthApi auth, String email, char[] password) throws InterruptedException {
+    private TokenAnswer.Granted byPassword(AuthApi auth, String email, TypedSecrets secrets)
+            throws InterruptedException {
         if (zeroKnowledge) {
-            ZeroKnowledgeLogin.LoggedIn login =
-                    ZeroKnowledge.login(new ClientHttp(auth, Actors.LIMIT), email, password, new SecureRandom());
+            ZeroKnowledgeLogin.LoggedIn login = ZeroKnowledge.login(
+                    new ClientHttp(auth, Actors.LIMIT), email, secrets.next("password"), new SecureRandom(), secrets);
             login.key().close();
             return ZeroKnowledge.granted(login);
         }
-        return switch (auth.password(email, new String(password))) {
-            case TokenAnswer.Granted granted -> granted;
-            case TokenAnswer.Refused refusal -> {
-                if (refusal.status() == 429) {
-                    long seconds = Math.max(1, refusal.retryAfter().toSeconds());
-                    throw new Failed("too many attempts: try again in " + seconds + " s");
-                }
-                throw refusal.status() == 401 || refusal.error().equals("invalid_grant")
-                        ? new Failed("mail address or password is wrong")
-                        : new Failed("you are not logged in: the gateway answered " + refusal.status() + ": "
-                                + (refusal.description().isBlank() ? refusal.error() : refusal.description()));
-            }
-        };
+        return PasswordLogin.run(auth, email, secrets);
     }
 }

@@ -121,7 +121,7 @@ record VaultAccess(
 
     /** Proves the account's password, which is a fresh login as well. */
     ZeroKnowledgeLogin.LoggedIn prove(char[] password) throws InterruptedException {
-        ZeroKnowledgeLogin.LoggedIn login = ZeroKnowledge.login(http, person.email(), password, random);
+        ZeroKnowledgeLogin.LoggedIn login = ZeroKnowledge.login(http, person.email(), password, random, secrets);
         person.logInAnew(login);
         return login;
     }

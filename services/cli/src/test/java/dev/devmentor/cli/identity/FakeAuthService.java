@@ -32,6 +32,7 @@ public final class FakeAuthService implements AutoCloseable {
     private final HttpServer server;
     private final String launcherSecret;
     private final String password;
+    private @Nullable String code;
     /** Client and subject by token. */
     private final Map<String, String> refreshTokens = new HashMap<>();
 
@@ -206,11 +207,26 @@ public final class FakeAuthService implements AutoCloseable {
         var body = JSON.readTree(exchange.getRequestBody());
         boolean right = body.path("email").asText().equals(EMAIL)
                 && body.path("password").asText().equals(password);
-        return right
-                ? granted("devmentor-web", "demo")
-                : new Answer(
-                        401,
-                        "{\"type\":\"https://devmentor.dev/problems/unauthorized\",\"title\":\"Not authenticated\"}");
+        String given = body.path("code").asText("");
+        if (right && code != null && !given.equals(code)) {
+            return problem(given.isEmpty() ? "second-factor-required" : "wrong-second-factor");
+        }
+        return right ? granted("devmentor-web", "demo") : problem("unauthorized");
+    }
+
+    private static Answer problem(String type) {
+        return new Answer(
+                401,
+                JSON.createObjectNode()
+                        .put("type", "https://devmentor.dev/problems/" + type)
+                        .put("title", "Not authenticated")
+                        .put("detail", "it is " + type)
+                        .toString());
+    }
+
+    /** From now on a login takes this, too. */
+    synchronized void secondFactor(String wanted) {
+        code = wanted;
     }
 
     private synchronized Answer revoke(Map<String, String> form) {

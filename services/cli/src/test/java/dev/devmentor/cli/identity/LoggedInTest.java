@@ -1,9 +1,12 @@
 package dev.devmentor.cli.identity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.devmentor.cli.terminal.Failed;
+import dev.devmentor.cli.terminal.TypedSecrets;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,7 +58,8 @@ class LoggedInTest {
     }
 
     private Login logIn() {
-        return at(NOW).begin((TokenAnswer.Granted) auth.password(FakeAuthService.EMAIL, "right"));
+        return at(NOW).begin(PasswordLogin.run(
+                auth, FakeAuthService.EMAIL, TypedSecrets.lines(new ByteArrayInputStream("right\n".getBytes(UTF_8)))));
     }
 
     private static String subject(String token) {
