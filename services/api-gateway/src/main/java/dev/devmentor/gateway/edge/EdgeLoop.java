@@ -46,6 +46,10 @@ final class EdgeLoop {
     /** Those that have not shown yet what they speak. */
     private final Set<Channel> unknown = new HashSet<>();
 
+    private boolean leaving;
+    private long patienceMillis;
+    private long lastCallMillis;
+
     /** Told of each request. */
     @FunctionalInterface
     interface Arrival {
@@ -124,6 +128,9 @@ final class EdgeLoop {
                 !(connection instanceof Http1xServerConnection),
                 config.idleTimeout().toMillis());
         connections.add(state);
+        if (leaving) {
+            state.leave(patienceMillis, lastCallMillis);
+        }
         channel.closeFuture().addListener(closed -> {
             connections.remove(state);
             state.closed();
@@ -144,9 +151,12 @@ final class EdgeLoop {
     }
 
     /** Ends all connections, each once what is under way on it is answered. */
-    void leave(long patienceMillis) {
-        List.copyOf(unknown).forEach(Channel::close);
-        List.copyOf(connections).forEach(connection -> connection.leave(patienceMillis));
+    void leave(long patienceMillis, long lastCallMillis) {
+        leaving = true;
+        this.patienceMillis = patienceMillis;
+        this.lastCallMillis = lastCallMillis;
+        eventLoop().schedule(() -> List.copyOf(unknown).forEach(Channel::close), lastCallMillis, TimeUnit.MILLISECONDS);
+        List.copyOf(connections).forEach(connection -> connection.leave(patienceMillis, lastCallMillis));
     }
 
     private void invalid(HttpServerRequest request) {

@@ -30,6 +30,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class EdgeServer {
     private static final Logger LOG = Logger.getLogger(EdgeServer.class);
+    private static final Duration LAST_CALL = Duration.ofMillis(500);
     private static final int FIRST = 1;
     private static final int LAST = 10_000;
 
@@ -84,6 +85,6 @@ class EdgeServer {
 
     /** Before anything ends that an answer needs. */
     void stop(@Observes @Priority(FIRST) ShutdownEvent stopping) {
-        listener.leave(patience);
+        listener.leave(patience, LAST_CALL.compareTo(patience) < 0 ? LAST_CALL : patience);
     }
 }

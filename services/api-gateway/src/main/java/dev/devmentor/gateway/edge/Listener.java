@@ -78,12 +78,16 @@ final class Listener {
         }
     }
 
-    /** Takes no more connections in, and waits until those that are there have their answers and have ended. */
-    void leave(Duration patience) {
+    /**
+     * Takes no more connections in, and waits until those that are there have their answers and have ended.
+     *
+     * @param lastCall for how long a request that was on its way already may still come on a connection that is idle
+     */
+    void leave(Duration patience, Duration lastCall) {
         close();
         leaving = true;
         for (EdgeLoop loop : loops) {
-            loop.eventLoop().execute(() -> loop.leave(patience.toMillis()));
+            loop.eventLoop().execute(() -> loop.leave(patience.toMillis(), lastCall.toMillis()));
         }
         left();
         try {

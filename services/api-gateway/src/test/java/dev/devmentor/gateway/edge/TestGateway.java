@@ -128,8 +128,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /** Ends as on SIGTERM. */
-    public void leave(Duration patience) {
-        listener.leave(patience);
+    public void leave(Duration patience, Duration lastCall) {
+        listener.leave(patience, lastCall);
     }
 
     @Override
