@@ -2,6 +2,7 @@ package dev.devmentor.gateway.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.gateway.Configured;
 import dev.devmentor.gateway.breaker.BreakerTimes;
 import dev.devmentor.gateway.breaker.Circuits;
 import dev.devmentor.gateway.shed.LatencyLimit.Bounds;
@@ -116,37 +117,14 @@ class ChecksIT {
     }
 
     private void begin(ServicePools pools) {
-        ChecksConfig config = new ChecksConfig() {
-            @Override
-            public boolean enabled() {
-                return true;
-            }
-
-            @Override
-            public Duration interval() {
-                return Duration.ofMillis(50);
-            }
-
-            @Override
-            public Duration timeout() {
-                return Duration.ofMillis(500);
-            }
-
-            @Override
-            public int failures() {
-                return 2;
-            }
-
-            @Override
-            public int successes() {
-                return 2;
-            }
-
-            @Override
-            public Duration dnsInterval() {
-                return Duration.ofMillis(50);
-            }
-        };
+        ChecksConfig config = Configured.as(
+                ChecksConfig.class,
+                "checks.interval",
+                "PT0.05S",
+                "checks.timeout",
+                "PT0.5S",
+                "checks.dns-interval",
+                "PT0.05S");
         checks = new Checks(
                 pools, circuits, config, vertx, meters, new SingletonDnsServerAddressStreamProvider(names.address()));
         checks.begin(new StartupEvent());
