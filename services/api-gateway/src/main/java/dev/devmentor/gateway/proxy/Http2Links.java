@@ -74,10 +74,7 @@ final class Http2Links {
     }
 
     private void request(Forwarding forwarding, Instance instance) {
-        RequestOptions options = new RequestOptions()
-                .setHost(instance.host())
-                .setPort(instance.port())
-                .setSsl(instance.tls())
+        RequestOptions options = instance.request()
                 .setMethod(HttpMethod.fromNetty(forwarding.method()))
                 .setURI(forwarding.exchange().request().uri());
         client(instance.tls()).request(options).onComplete(made -> {

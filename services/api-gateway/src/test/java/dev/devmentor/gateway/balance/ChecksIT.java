@@ -15,6 +15,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -93,6 +95,10 @@ class ChecksIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(stays.instance.port()).isEqualTo(3005);
+        // Its certificate names the service, not the address of the day.
+        RequestOptions request = stays.instance.request();
+        assertThat(request.getHost()).isEqualTo(NAME);
+        assertThat(request.getServer()).isEqualTo(SocketAddress.inetSocketAddress(3005, "127.0.0.3"));
 
         names.has(addresses("127.0.0.3", "127.0.0.4"));
         Conditions.await("one went, one came", () -> hosts(pools).size() == 2);
