@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop of the edge: how its connections become requests. */
 final class EdgeLoop {
+    private static final int MAX_STREAMS = 128;
+
     private final ContextInternal context;
     private final EdgeConfig config;
     private final Head head;
@@ -97,9 +99,12 @@ final class EdgeLoop {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(config.maxHeadBytes())
                 .setHandle100ContinueAutomatically(false)
+                // As much as all streams may have on their way: one whose service takes nothing must not hold up the
+                // others.
+                .setHttp2ConnectionWindowSize(MAX_STREAMS * Http2Settings.DEFAULT_INITIAL_WINDOW_SIZE)
                 .setInitialSettings(new Http2Settings()
                         .setMaxHeaderListSize(config.maxHeadBytes())
-                        .setMaxConcurrentStreams(128)
+                        .setMaxConcurrentStreams(MAX_STREAMS)
                         .setPushEnabled(false));
     }
 
