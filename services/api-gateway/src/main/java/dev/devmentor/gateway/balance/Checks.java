@@ -171,28 +171,34 @@ final class Checks {
         if (stopped || client == null) {
             return;
         }
-        RequestOptions request = new RequestOptions()
+        RequestOptions request = node.instance
+                .request()
                 .setMethod(HttpMethod.GET)
-                .setHost(node.instance.host())
-                .setPort(node.instance.port())
-                .setSsl(node.instance.tls())
                 .setURI(path)
                 .setTimeout(config.timeout().toMillis());
         client.request(request)
                 .compose(open -> open.send())
-                .map(answer -> answer.statusCode() == 200)
+                .map(answer -> answer.statusCode())
                 .onComplete(done -> {
                     underWay.remove(node);
-                    boolean passed = done.succeeded() && done.result();
+                    boolean passed = done.succeeded() && done.result() == 200;
                     if (passed) {
                         served.isSeen = true;
                     }
                     if (node.checked(passed, config.failures(), config.successes())) {
-                        LOG.infof(
-                                "%s of %s %s",
-                                node.instance,
-                                served.name,
-                                passed ? "is ready again" : "is not ready: it gets no requests while others are");
+                        if (passed) {
+                            LOG.infof("%s of %s is ready again", node.instance, served.name);
+                        } else {
+                            LOG.infof(
+                                    "%s of %s is not ready, and gets no requests while others are: %s %s",
+                                    node.instance,
+                                    served.name,
+                                    path,
+                                    done.succeeded()
+                                            ? "was answered with " + done.result()
+                                            : "was not answered: "
+                                                    + done.cause().getMessage());
+                        }
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package dev.devmentor.gateway.balance;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Installation {
     void check(Set<String> known) {
         services.ifPresent(named -> named.forEach(name -> {
             if (!known.contains(name)) {
-                throw new IllegalArgumentException("devmentor.gateway.installed: there is no service " + name);
+                throw new ConfigurationException("devmentor.gateway.installed: there is no service " + name);
             }
         }));
     }

@@ -2,6 +2,8 @@ package dev.devmentor.gateway.balance;
 
 import dev.devmentor.gateway.breaker.Circuits;
 import dev.devmentor.gateway.filter.Exchange;
+import dev.devmentor.gateway.route.Route;
+import dev.devmentor.gateway.route.Routes;
 import dev.devmentor.gateway.settings.Settings;
 import dev.devmentor.gateway.settings.Settings.ServiceSettings;
 import dev.devmentor.gateway.settings.SettingsUser;
@@ -9,6 +11,7 @@ import dev.devmentor.gateway.settings.StateSection;
 import dev.devmentor.gateway.shed.LatencyLimit;
 import dev.devmentor.gateway.shed.ServiceLimits;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
@@ -77,8 +80,12 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
             for (Address address : addresses) {
                 if (address.byName()) {
                     for (InetAddress each : found.getOrDefault(address, List.of())) {
-                        instances.add(
-                                new Instance(each.getHostAddress(), address.port(), address.tls(), configured.http2()));
+                        instances.add(new Instance(
+                                each.getHostAddress(),
+                                address.port(),
+                                address.tls(),
+                                configured.http2(),
+                                address.host()));
                     }
                 } else {
                     instances.add(new Instance(address.host(), address.port(), address.tls(), configured.http2()));
@@ -93,8 +100,19 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
     private final Installation installation;
 
     @Inject
-    ServicePools(ServicesConfig config, Installation installation, Circuits circuits, ServiceLimits limits) {
+    ServicePools(
+            ServicesConfig config, Installation installation, Circuits circuits, ServiceLimits limits, Routes routes) {
         this(config.services(), installation, circuits, limits);
+        routes.all().forEach(this::check);
+    }
+
+    /** Refuses a route that leads nowhere. */
+    void check(Route route) {
+        String service = route.service();
+        if (service != null && !services.containsKey(service)) {
+            throw new ConfigurationException(
+                    "devmentor.gateway.routes." + route.name() + ".service: there is no service " + service);
+        }
     }
 
     ServicePools(
@@ -265,18 +283,32 @@ final class ServicePools implements Upstreams, Alternatives, ServiceHealth, Sett
     private static DeliveredServices.Service merged(
             String name, DeliveredServices.@Nullable Service delivered, ServicesConfig.Service change) {
         List<Address> addresses = change.instances()
-                .map(all -> all.stream().map(Address::of).toList())
+                .map(all -> all.stream().map(text -> address(name, text)).toList())
                 .orElse(delivered == null ? List.of() : delivered.addresses());
         if (addresses.isEmpty()) {
-            throw new IllegalArgumentException("devmentor.gateway.services." + name + " needs instances");
+            throw new ConfigurationException(
+                    "devmentor.gateway.services." + name + ": there is no such service; a new one needs instances");
         }
         String path = change.healthPath()
                 .orElse(delivered == null || delivered.healthPath() == null ? "none" : delivered.healthPath());
+        if (!path.equals("none") && !path.startsWith("/")) {
+            throw new ConfigurationException("devmentor.gateway.services." + name + ".health-path: " + path
+                    + " does not begin with a slash, and is not none");
+        }
         return new DeliveredServices.Service(
                 addresses,
                 change.strategy().orElse(delivered == null ? Strategy.ROUND_ROBIN : delivered.strategy()),
                 path.equals("none") ? null : path,
                 change.http2().orElse(delivered != null && delivered.http2()));
+    }
+
+    private static Address address(String service, String text) {
+        try {
+            return Address.of(text);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("devmentor.gateway.services." + service + ".instances: " + text
+                    + ": an instance " + e.getMessage());
+        }
     }
 
     private static final class OneLease implements Lease {

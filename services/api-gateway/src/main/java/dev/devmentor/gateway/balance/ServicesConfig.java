@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** Changes to the delivered services, and further ones: {@code devmentor.gateway.services.NAME.instances=http://10.0.0.7:3005,…}. */
 @ConfigMapping(prefix = "devmentor.gateway.services")
-interface ServicesConfig {
+public interface ServicesConfig {
     /** By name. */
     @WithParentName
     Map<String, Service> services();

@@ -5,6 +5,7 @@ import dev.devmentor.gateway.settings.Settings;
 import dev.devmentor.gateway.settings.SettingsUser;
 import dev.devmentor.gateway.settings.StateSection;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,13 +27,20 @@ public class Circuits implements RouteBreakers, SettingsUser, StateSection {
 
     @Inject
     Circuits(BreakerConfig config) {
-        this(new BreakerTimes(config.failures(), config.open(), config.longestOpen(), config.calm()));
+        this(times(config));
     }
 
     /** With these times, until operators set others. */
     public Circuits(BreakerTimes configured) {
         this.configured = configured;
         times = configured;
+    }
+
+    private static BreakerTimes times(BreakerConfig config) {
+        if (config.longestOpen().compareTo(config.open()) < 0) {
+            throw new ConfigurationException("devmentor.gateway.breaker.longest-open: is shorter than open");
+        }
+        return new BreakerTimes(config.failures(), config.open(), config.longestOpen(), config.calm());
     }
 
     /** One for a new instance. */

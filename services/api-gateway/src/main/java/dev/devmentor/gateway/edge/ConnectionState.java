@@ -22,6 +22,7 @@ final class ConnectionState {
     private final EventLoop eventLoop;
     private final boolean isHttp2;
     private final long idleMillis;
+    private long lastCallMillis;
     private @Nullable LiveExchange current;
     private @Nullable Peer peer;
     private boolean isLeaving;
@@ -39,6 +40,9 @@ final class ConnectionState {
 
     void current(LiveExchange exchange) {
         current = exchange;
+        if (isLeaving && !isHttp2) {
+            last(exchange);
+        }
         if (isHttp2) {
             streams++;
             if (idle != null) {
@@ -67,8 +71,13 @@ final class ConnectionState {
         }
     }
 
-    /** Ends the connection once what is under way is answered. */
-    void leave(long patienceMillis) {
+    /**
+     * Ends the connection once what is under way is answered.
+     *
+     * @param lastCallMillis for how long a request that was on its way already may still come where none is under way
+     */
+    void leave(long patienceMillis, long lastCallMillis) {
+        this.lastCallMillis = lastCallMillis;
         LiveExchange exchange = current;
         if (isLeaving) {
             return;
@@ -77,11 +86,29 @@ final class ConnectionState {
         if (isHttp2) {
             connection.shutdown(patienceMillis);
         } else if (exchange == null || exchange.isEnded()) {
-            connection.close();
+            closeSoon();
+        } else if (exchange.request().response().headWritten()) {
+            // Its head has not said that the connection ends.
+            exchange.whenEnded(this::closeSoon);
         } else {
-            exchange.answerHeader("Connection", "close");
-            exchange.whenEnded(connection::close);
+            last(exchange);
         }
+    }
+
+    private void closeSoon() {
+        eventLoop.schedule(this::closeIdle, lastCallMillis, TimeUnit.MILLISECONDS);
+    }
+
+    private void closeIdle() {
+        LiveExchange exchange = current;
+        if (exchange == null || exchange.isEnded()) {
+            connection.close();
+        }
+    }
+
+    private void last(LiveExchange exchange) {
+        exchange.answerHeader("Connection", "close");
+        exchange.whenEnded(connection::close);
     }
 
     /** The other end, found out once for all requests of the connection. */

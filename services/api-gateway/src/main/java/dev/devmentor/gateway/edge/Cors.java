@@ -4,6 +4,7 @@ import dev.devmentor.gateway.filter.Exchange;
 import dev.devmentor.gateway.filter.Filter;
 import dev.devmentor.gateway.filter.Stage;
 import dev.devmentor.gateway.problem.GatewayProblem;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -11,10 +12,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Cross-origin requests by a list (Fetch standard, section 3.2). What is not on it gets no leave, and a preflight is refused. */
 @Singleton
 class Cors implements Filter {
+    private static final Pattern ORIGIN = Pattern.compile(
+            "(?!http://[^/]*:80$|https://[^/]*:443$)[a-z][a-z0-9+.-]*://([a-z0-9._-]+|\\[[0-9a-f:.]+])(:[0-9]{1,5})?");
+
     private final Set<String> origins;
     private final String methods;
     private final String headers;
@@ -27,11 +32,21 @@ class Cors implements Filter {
     Cors(CorsConfig config, TrustedProxies proxies) {
         this.proxies = proxies;
         origins = Set.copyOf(config.origins().orElse(List.of()));
+        origins.forEach(Cors::check);
         methods = String.join(", ", config.methods());
         headers = String.join(", ", config.headers());
         exposed = String.join(", ", config.exposedHeaders());
         credentials = config.credentials();
         maxAge = Long.toString(config.maxAge().toSeconds());
+    }
+
+    /** What no browser ever sends would let nobody in, and nobody would know why. */
+    private static void check(String origin) {
+        if (!ORIGIN.matcher(origin).matches()) {
+            throw new ConfigurationException("devmentor.gateway.cors.origins: " + origin
+                    + " is no origin as browsers send it: scheme and host in small letters, a port if it is not the usual one, and"
+                    + " nothing behind");
+        }
     }
 
     @Override

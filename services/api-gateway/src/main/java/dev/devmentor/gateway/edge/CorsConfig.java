@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Which pages of other origins may call the platform from a browser. */
 @ConfigMapping(prefix = "devmentor.gateway.cors")
@@ -31,5 +32,6 @@ public interface CorsConfig {
 
     /** For how long a browser may remember the answer to a preflight. */
     @WithDefault("10m")
+    @DurationMin(nanos = 0)
     Duration maxAge();
 }

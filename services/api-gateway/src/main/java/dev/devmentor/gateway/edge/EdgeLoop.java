@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One event loop of the edge: how its connections become requests. */
 final class EdgeLoop {
+    private static final int MAX_STREAMS = 128;
+
     private final ContextInternal context;
     private final EdgeConfig config;
     private final Head head;
@@ -45,6 +47,10 @@ final class EdgeLoop {
     private final Set<ConnectionState> connections = new HashSet<>();
     /** Those that have not shown yet what they speak. */
     private final Set<Channel> unknown = new HashSet<>();
+
+    private boolean leaving;
+    private long patienceMillis;
+    private long lastCallMillis;
 
     /** Told of each request. */
     @FunctionalInterface
@@ -93,9 +99,12 @@ final class EdgeLoop {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setMaxHeaderSize(config.maxHeadBytes())
                 .setHandle100ContinueAutomatically(false)
+                // As much as all streams may have on their way: one whose service takes nothing must not hold up the
+                // others.
+                .setHttp2ConnectionWindowSize(MAX_STREAMS * Http2Settings.DEFAULT_INITIAL_WINDOW_SIZE)
                 .setInitialSettings(new Http2Settings()
                         .setMaxHeaderListSize(config.maxHeadBytes())
-                        .setMaxConcurrentStreams(128)
+                        .setMaxConcurrentStreams(MAX_STREAMS)
                         .setPushEnabled(false));
     }
 
@@ -124,6 +133,9 @@ final class EdgeLoop {
                 !(connection instanceof Http1xServerConnection),
                 config.idleTimeout().toMillis());
         connections.add(state);
+        if (leaving) {
+            state.leave(patienceMillis, lastCallMillis);
+        }
         channel.closeFuture().addListener(closed -> {
             connections.remove(state);
             state.closed();
@@ -144,9 +156,12 @@ final class EdgeLoop {
     }
 
     /** Ends all connections, each once what is under way on it is answered. */
-    void leave(long patienceMillis) {
-        List.copyOf(unknown).forEach(Channel::close);
-        List.copyOf(connections).forEach(connection -> connection.leave(patienceMillis));
+    void leave(long patienceMillis, long lastCallMillis) {
+        leaving = true;
+        this.patienceMillis = patienceMillis;
+        this.lastCallMillis = lastCallMillis;
+        eventLoop().schedule(() -> List.copyOf(unknown).forEach(Channel::close), lastCallMillis, TimeUnit.MILLISECONDS);
+        List.copyOf(connections).forEach(connection -> connection.leave(patienceMillis, lastCallMillis));
     }
 
     private void invalid(HttpServerRequest request) {

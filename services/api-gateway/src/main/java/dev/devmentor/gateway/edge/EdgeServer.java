@@ -5,6 +5,7 @@ import dev.devmentor.gateway.filter.LiveExchange;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.quarkus.value.registry.ValueRegistry;
@@ -30,6 +31,7 @@ import org.jboss.logging.Logger;
 @Singleton
 class EdgeServer {
     private static final Logger LOG = Logger.getLogger(EdgeServer.class);
+    private static final Duration LAST_CALL = Duration.ofMillis(500);
     private static final int FIRST = 1;
     private static final int LAST = 10_000;
 
@@ -55,20 +57,33 @@ class EdgeServer {
             @ConfigProperty(name = "quarkus.http.tls-configuration-name") Optional<String> tlsName) {
         this.registry = registry;
         this.patience = patience;
-        ssl = tlsName.flatMap(tls::get)
-                .or(tls::getDefault)
-                .filter(found -> found.getKeyStore() != null)
-                .map(EdgeServer::context);
+        ssl = tlsName.isPresent()
+                ? Optional.of(context(named(tls, tlsName.get())))
+                : tls.getDefault().filter(found -> found.getKeyStore() != null).map(EdgeServer::context);
         listener = new Listener((VertxInternal) vertx, config, chain, destination, ssl.orElse(null));
         address = new InetSocketAddress(host, test ? testPort : port);
+    }
+
+    /** Who names a configuration means TLS: without it there must not be a port in the clear. */
+    static TlsConfiguration named(TlsConfigurationRegistry registry, String name) {
+        return registry.get(name)
+                .filter(found -> found.getKeyStore() != null)
+                .orElseThrow(() -> new ConfigurationException("quarkus.http.tls-configuration-name: quarkus.tls." + name
+                        + " does not exist, or has no key-store"));
     }
 
     private static SSLContext context(TlsConfiguration configuration) {
         try {
             return configuration.createSSLContext();
         } catch (Exception e) {
-            throw new IllegalStateException("the TLS configuration cannot be used", e);
+            throw new ConfigurationException(
+                    "quarkus.tls: the certificate or its key cannot be used: " + e.getMessage());
         }
+    }
+
+    /** Everything that a request goes through is made now: what is wrong with a setting is said before anything has begun. */
+    void make(@Observes @Priority(FIRST) StartupEvent starting) {
+        LOG.debugf("requests will be listened for at %s", address);
     }
 
     void start(@Observes @Priority(LAST) StartupEvent started) {
@@ -84,6 +99,6 @@ class EdgeServer {
 
     /** Before anything ends that an answer needs. */
     void stop(@Observes @Priority(FIRST) ShutdownEvent stopping) {
-        listener.leave(patience);
+        listener.leave(patience, LAST_CALL.compareTo(patience) < 0 ? LAST_CALL : patience);
     }
 }

@@ -3,11 +3,13 @@ package dev.devmentor.gateway.edge;
 import dev.devmentor.gateway.filter.Chain;
 import dev.devmentor.gateway.filter.LiveExchange;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.ServerChannel;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.buffer.impl.PartialPooledByteBufAllocator;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxInternal;
@@ -65,7 +67,11 @@ final class Listener {
         server.config().setOption(ChannelOption.SO_REUSEADDR, true);
         server.pipeline().addLast(new Acceptor(loops));
         loops[0].eventLoop().register(server).syncUninterruptibly();
-        server.bind(address).syncUninterruptibly();
+        ChannelFuture bound = server.bind(address).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new ConfigurationException("quarkus.http.port: " + address.getHostString() + ":" + address.getPort()
+                    + " cannot be listened on: " + bound.cause().getMessage());
+        }
         listening = server;
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
@@ -78,12 +84,16 @@ final class Listener {
         }
     }
 
-    /** Takes no more connections in, and waits until those that are there have their answers and have ended. */
-    void leave(Duration patience) {
+    /**
+     * Takes no more connections in, and waits until those that are there have their answers and have ended.
+     *
+     * @param lastCall for how long a request that was on its way already may still come on a connection that is idle
+     */
+    void leave(Duration patience, Duration lastCall) {
         close();
         leaving = true;
         for (EdgeLoop loop : loops) {
-            loop.eventLoop().execute(() -> loop.leave(patience.toMillis()));
+            loop.eventLoop().execute(() -> loop.leave(patience.toMillis(), lastCall.toMillis()));
         }
         left();
         try {

@@ -1,6 +1,7 @@
 package dev.devmentor.gateway.edge;
 
 import io.netty.util.NetUtil;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -39,15 +40,17 @@ public class TrustedProxies {
             int slash = cidr.indexOf('/');
             byte @Nullable [] network =
                     NetUtil.createByteArrayFromIpAddressString(slash < 0 ? cidr : cidr.substring(0, slash));
-            if (network == null) {
-                throw new IllegalArgumentException("no address or block: " + cidr);
-            }
-            int bits = slash < 0 ? network.length * 8 : Integer.parseInt(cidr.substring(slash + 1));
-            if (bits < 0 || bits > network.length * 8) {
-                throw new IllegalArgumentException("no address or block: " + cidr);
+            int bits = network == null ? -1 : slash < 0 ? network.length * 8 : bits(cidr.substring(slash + 1));
+            if (network == null || bits < 0 || bits > network.length * 8) {
+                throw new ConfigurationException("devmentor.gateway.edge.trusted-proxies: " + cidr
+                        + " is no address and no block such as 10.0.0.0/8");
             }
             blocks.add(new Block(network, bits));
         }
+    }
+
+    private static int bits(String text) {
+        return text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : -1;
     }
 
     boolean isEmpty() {

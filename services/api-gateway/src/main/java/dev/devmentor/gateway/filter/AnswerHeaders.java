@@ -11,6 +11,7 @@ import java.util.Arrays;
  */
 public final class AnswerHeaders {
     private static final AsciiString REQUEST_ID = FieldNames.of("x-request-id");
+    private static final AsciiString DATE = FieldNames.of("date");
     private static final AsciiString VARY = FieldNames.of("vary");
     private static final AsciiString CONTENT_TYPE_OPTIONS = FieldNames.of("x-content-type-options");
     private static final AsciiString NOSNIFF = AsciiString.cached("nosniff");
@@ -70,6 +71,9 @@ public final class AnswerHeaders {
             answer.add(REQUEST_ID, requestId);
         }
         answer.add(CONTENT_TYPE_OPTIONS, NOSNIFF);
+        if (!answer.contains(DATE)) {
+            answer.add(DATE, Now.text());
+        }
         if (!answer.contains(REFERRER_POLICY)) {
             answer.add(REFERRER_POLICY, NO_REFERRER);
         }

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,8 @@ public final class LiveExchange implements Exchange, Handler<Void> {
         clientAddress = peer.address();
         this.destination = destination;
         beganNanos = System.nanoTime();
-        String uri = request.uri();
+        // CONNECT has none by HTTP/2; it is refused by the first filter.
+        String uri = Objects.requireNonNullElse(request.uri(), "");
         int query = uri.indexOf('?');
         path = query < 0 ? uri : uri.substring(0, query);
         bodyLength = bodyLength(request);

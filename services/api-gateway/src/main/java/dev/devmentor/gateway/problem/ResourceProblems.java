@@ -1,14 +1,18 @@
 package dev.devmentor.gateway.problem;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** What resources of the gateway itself refuse looks like what its filters refuse. */
 class ResourceProblems {
+    private static final Logger LOG = Logger.getLogger(ResourceProblems.class);
+
     @ServerExceptionMapper
     Response badToken(AuthenticationFailedException failure) {
         return answer(GatewayProblem.unauthorized("the access token is not valid"));
@@ -22,6 +26,19 @@ class ResourceProblems {
     @ServerExceptionMapper
     Response notAllowed(ForbiddenException failure) {
         return answer(GatewayProblem.forbidden("the caller's role is not enough for this"));
+    }
+
+    /** The issuer is away, and its keys have not been seen yet. */
+    @ServerExceptionMapper
+    Response issuerAway(OIDCException failure) {
+        return answer(GatewayProblem.unavailable(1, "who calls cannot be checked at the moment"));
+    }
+
+    /** A fault of ours: it is told here alone, and not what the framework tells of it. */
+    @ServerExceptionMapper
+    Response fault(RuntimeException failure) {
+        LOG.error("a request failed", failure);
+        return answer(GatewayProblem.of("internal-error", "Internal Server Error", 500, null));
     }
 
     /** What the framework refuses by itself: the wrong method, a media type that nobody takes or gives, no such path. */

@@ -65,6 +65,8 @@ final class Forwarding implements Runnable {
     private boolean waiting;
     private boolean triedAfterStale;
     private long deadlineNanos;
+    // For all tries together.
+    private long endNanos;
     // of the answer
     private boolean begun;
     private boolean finished;
@@ -171,7 +173,10 @@ final class Forwarding implements Runnable {
         tries++;
         triedAfterStale = false;
         if (bodyComplete) {
-            deadlineNanos = System.nanoTime() + route.timeout().toNanos();
+            if (tries == 1) {
+                endNanos = System.nanoTime() + route.timeout().toNanos();
+            }
+            deadlineNanos = endNanos;
         }
         connect(next.instance());
     }

@@ -35,7 +35,7 @@ final class Http1Pool {
     Http1Pool(ProxyLoop loop, Instance instance) {
         this.loop = loop;
         this.instance = instance;
-        String host = instance.host().indexOf(':') >= 0 ? "[" + instance.host() + "]" : instance.host();
+        String host = instance.name().indexOf(':') >= 0 ? "[" + instance.name() + "]" : instance.name();
         hostLine = ("host: " + host + ":" + instance.port() + "\r\n").getBytes(StandardCharsets.US_ASCII);
         maxOpen = Math.max(1, loop.config.maxConnectionsPerInstance() / loop.share);
         maxPending = Math.max(1, loop.config.maxPendingPerInstance() / loop.share);
@@ -52,7 +52,7 @@ final class Http1Pool {
                     @Override
                     protected void initChannel(Channel channel) {
                         if (ssl != null) {
-                            SslHandler handler = ssl.newHandler(channel.alloc(), instance.host(), instance.port());
+                            SslHandler handler = ssl.newHandler(channel.alloc(), instance.name(), instance.port());
                             SSLParameters parameters = handler.engine().getSSLParameters();
                             parameters.setEndpointIdentificationAlgorithm("HTTPS");
                             handler.engine().setSSLParameters(parameters);

@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.util.AsciiString;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Tries by HTTP/2, on connections of this event loop: by TLS, or with prior knowledge where there is none. */
 final class Http2Links {
     private static final int CONNECTIONS_PER_INSTANCE = 2;
+    /** What a stream may have on its way is bounded by its own window; a client that reads slowly must not hold up those of others. */
+    private static final int CONNECTION_WINDOW = 1 << 30;
+
     private static final long CANCEL = 8; // RFC 9113 section 7
 
     private final ProxyLoop loop;
@@ -56,7 +60,10 @@ final class Http2Links {
                     .setSsl(tls)
                     .setConnectTimeout((int) config.connectTimeout().toMillis())
                     .setHttp2KeepAliveTimeout((int) config.idleTimeout().toSeconds())
-                    .setMaxHeaderSize(config.maxAnswerHeadBytes())
+                    .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+                    .setInitialSettings(new Http2Settings()
+                            .setMaxHeaderListSize(config.maxAnswerHeadBytes())
+                            .setPushEnabled(false))
                     .setTracingPolicy(TracingPolicy.IGNORE)
                     .setDecompressionSupported(false);
             client = loop.vertx.createHttpClient(
@@ -74,10 +81,7 @@ final class Http2Links {
     }
 
     private void request(Forwarding forwarding, Instance instance) {
-        RequestOptions options = new RequestOptions()
-                .setHost(instance.host())
-                .setPort(instance.port())
-                .setSsl(instance.tls())
+        RequestOptions options = instance.request()
                 .setMethod(HttpMethod.fromNetty(forwarding.method()))
                 .setURI(forwarding.exchange().request().uri());
         client(instance.tls()).request(options).onComplete(made -> {

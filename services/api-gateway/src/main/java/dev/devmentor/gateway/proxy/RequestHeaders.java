@@ -130,8 +130,7 @@ final class RequestHeaders {
             "proxy",
             "x-request-id",
             "x-correlation-id",
-            "traceparent",
-            "via");
+            "traceparent");
 
     private final TrustedProxies proxies;
 
@@ -209,7 +208,8 @@ final class RequestHeaders {
         out.set("x-forwarded-host", host);
         out.set("x-request-id", exchange.requestId());
         out.set("traceparent", exchange.traceparent());
-        out.set("via", request.version() == HttpVersion.HTTP_2 ? "2 devmentor" : "1.1 devmentor");
+        // Behind those of others: each that a message has come through adds itself (RFC 9110 section 7.6.3).
+        out.add("via", request.version() == HttpVersion.HTTP_2 ? "2 devmentor" : "1.1 devmentor");
     }
 
     private static void passing(LiveExchange exchange, Sink sink) {

@@ -3,14 +3,15 @@ package dev.devmentor.gateway.route;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
+import org.hibernate.validator.constraints.time.DurationMin;
 
 /** Changes to the delivered routes, and further ones, by their name: {@code devmentor.gateway.routes.NAME.timeout=60S}. */
 @ConfigMapping(prefix = "devmentor.gateway.routes")
-interface RouteConfig {
+public interface RouteConfig {
     /** By name. */
     @WithParentName
     Map<String, Change> routes();
@@ -33,13 +34,13 @@ interface RouteConfig {
         Optional<Route.Limits> limits();
 
         /** Until the head of the answer. */
-        Optional<Duration> timeout();
+        Optional<@DurationMin(millis = 1) Duration> timeout();
 
         /** Largest body of a request. */
         Optional<MemorySize> maxBody();
 
         /** For how long an answer may be shown while the breaker is open. */
-        OptionalInt cacheSeconds();
+        Optional<@Min(0) Integer> cacheSeconds();
 
         /** Whether the route is there; false takes a delivered one away. */
         Optional<Boolean> enabled();

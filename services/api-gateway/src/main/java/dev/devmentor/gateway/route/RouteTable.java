@@ -89,7 +89,8 @@ final class RouteTable {
 
     private void put(Entry entry) {
         if (!entry.prefix.startsWith("/") || (entry.prefix.length() > 1 && entry.prefix.endsWith("/"))) {
-            throw new IllegalArgumentException("no prefix of a path: " + entry.prefix);
+            throw new IllegalArgumentException(
+                    "the prefix " + entry.prefix + " does not begin with a slash, or ends with one");
         }
         Node node = root;
         if (entry.prefix.length() > 1) {
@@ -106,7 +107,7 @@ final class RouteTable {
             }
         }
         if ((entry.exact ? node.exact : node.prefix) != null) {
-            throw new IllegalArgumentException("two routes for " + entry.prefix);
+            throw new IllegalArgumentException("two routes have the prefix " + (entry.exact ? "=" : "") + entry.prefix);
         }
         if (entry.exact) {
             node.exact = entry;

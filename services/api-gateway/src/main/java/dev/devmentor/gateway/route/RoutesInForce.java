@@ -7,6 +7,7 @@ import dev.devmentor.gateway.settings.Settings.RouteSettings;
 import dev.devmentor.gateway.settings.SettingsUser;
 import dev.devmentor.gateway.settings.StateSection;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -30,12 +31,21 @@ final class RoutesInForce implements Routes, SettingsUser, StateSection {
 
     RoutesInForce(Map<String, RouteConfig.Change> changes) {
         configured = configured(changes);
-        table = new RouteTable(configured.values());
+        try {
+            table = new RouteTable(configured.values());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException("devmentor.gateway.routes: " + e.getMessage());
+        }
     }
 
     @Override
     public @Nullable Route find(String path) {
         return table.find(path);
+    }
+
+    @Override
+    public List<Route> all() {
+        return table.routes();
     }
 
     @Override
@@ -112,7 +122,8 @@ final class RoutesInForce implements Routes, SettingsUser, StateSection {
             Route old = before == null ? null : before.route();
             String written = change.prefix().orElse("");
             if (written.isEmpty() && before == null) {
-                throw new IllegalArgumentException("devmentor.gateway.routes." + name + " needs a prefix");
+                throw new ConfigurationException(
+                        "devmentor.gateway.routes." + name + ": there is no such route; a new one needs a prefix");
             }
             boolean exact = written.isEmpty() && before != null ? before.exact() : written.startsWith("=");
             String prefix = written.isEmpty() && before != null ? before.prefix() : written.substring(exact ? 1 : 0);

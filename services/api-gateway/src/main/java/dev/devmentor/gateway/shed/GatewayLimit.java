@@ -4,6 +4,7 @@ import dev.devmentor.gateway.settings.StateSection;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.Unremovable;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ final class GatewayLimit implements StateSection {
 
     @Inject
     GatewayLimit(ShedConfig config, MeterRegistry meters) {
+        if (config.most() < config.least()) {
+            throw new ConfigurationException("devmentor.gateway.shed.most: is less than least");
+        }
         limit = new DelayLimit(config.least(), config.most(), config.delay().toNanos());
         Gauge.builder("devmentor.gateway.limit", limit, DelayLimit::limit).register(meters);
         Gauge.builder("devmentor.gateway.under.way", limit, DelayLimit::inside).register(meters);

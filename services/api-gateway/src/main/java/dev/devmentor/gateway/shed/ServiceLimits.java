@@ -3,6 +3,7 @@ package dev.devmentor.gateway.shed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +18,20 @@ public class ServiceLimits {
 
     @Inject
     ServiceLimits(ShedConfig config, MeterRegistry meters) {
-        this(
-                new LatencyLimit.Bounds(
-                        config.serviceStart(),
-                        config.serviceLeast(),
-                        config.serviceMost(),
-                        config.tolerated().toNanos()),
-                meters);
+        this(bounds(config), meters);
+    }
+
+    private static LatencyLimit.Bounds bounds(ShedConfig config) {
+        if (config.serviceStart() < config.serviceLeast() || config.serviceMost() < config.serviceStart()) {
+            throw new ConfigurationException(
+                    "devmentor.gateway.shed: service-least is at most service-start, and that at"
+                            + " most service-most");
+        }
+        return new LatencyLimit.Bounds(
+                config.serviceStart(),
+                config.serviceLeast(),
+                config.serviceMost(),
+                config.tolerated().toNanos());
     }
 
     /** With these bounds for each service. */

@@ -1,5 +1,6 @@
 package dev.devmentor.gateway.status;
 
+import dev.devmentor.gateway.balance.Instance;
 import dev.devmentor.gateway.status.BackendFailed.Kind;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import jakarta.annotation.PreDestroy;
@@ -40,24 +42,33 @@ public class BackendClient {
 
     private final Vertx vertx;
     private final Backends backends;
-    private final HttpClient client;
+    private final HttpClient http1;
+    private final HttpClient http2;
+    private final HttpClient http2Secure;
     private final Map<String, AtomicInteger> turns = new ConcurrentHashMap<>();
 
     BackendClient(Vertx vertx, Backends backends) {
         this.vertx = vertx;
         this.backends = backends;
-        this.client = vertx.createHttpClient(
-                new HttpClientOptions()
-                        .setConnectTimeout(CONNECT_MS)
-                        .setKeepAliveTimeout(IDLE_SECONDS)
-                        .setMaxWaitQueueSize(MOST_WAITING)
-                        .setDecompressionSupported(false),
-                new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_INSTANCE));
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout(CONNECT_MS)
+                .setKeepAliveTimeout(IDLE_SECONDS)
+                .setHttp2KeepAliveTimeout(IDLE_SECONDS)
+                .setMaxWaitQueueSize(MOST_WAITING)
+                .setDecompressionSupported(false);
+        this.http1 = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_INSTANCE));
+        HttpClientOptions two = new HttpClientOptions(options)
+                .setProtocolVersion(HttpVersion.HTTP_2)
+                .setHttp2ClearTextUpgrade(false);
+        this.http2 = vertx.createHttpClient(two);
+        this.http2Secure = vertx.createHttpClient(new HttpClientOptions(two).setUseAlpn(true));
     }
 
     @PreDestroy
     void close() {
-        client.close();
+        http1.close();
+        http2.close();
+        http2Secure.close();
     }
 
     /**
@@ -92,7 +103,7 @@ public class BackendClient {
      */
     public Uni<Answer> ask(String service, Call call) {
         return Uni.createFrom().deferred(() -> {
-            List<URI> instances = backends.instances(service);
+            List<Instance> instances = backends.instances(service);
             if (instances.isEmpty()) {
                 return Uni.createFrom().failure(new BackendFailed(Kind.NO_INSTANCE));
             }
@@ -101,7 +112,7 @@ public class BackendClient {
             if (instances.size() == 1) {
                 return answer;
             }
-            URI other = instances.get(Math.floorMod(turn + 1, instances.size()));
+            Instance other = instances.get(Math.floorMod(turn + 1, instances.size()));
             return answer.onFailure(e -> e instanceof BackendFailed failed && failed.kind() == Kind.UNREACHABLE)
                     .recoverWithUni(() -> ask(other, call));
         });
@@ -112,11 +123,20 @@ public class BackendClient {
      *
      * @return fails with {@link BackendFailed} only
      */
-    public Uni<Answer> ask(URI instance, Call call) {
+    public Uni<Answer> ask(Instance instance, Call call) {
         return Uni.createFrom().completionStage(() -> send(instance, call).toCompletionStage());
     }
 
-    private Future<Answer> send(URI instance, Call call) {
+    /** The same for what is no service: at this scheme, host and port. */
+    public Uni<Answer> ask(URI place, Call call) {
+        boolean tls = "https".equals(place.getScheme());
+        int port = place.getPort() > 0 ? place.getPort() : tls ? 443 : 80;
+        String host = place.getHost();
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return ask(new Instance(bare, port, tls, false), call);
+    }
+
+    private Future<Answer> send(Instance instance, Call call) {
         Promise<Answer> promise = Promise.promise();
         AtomicReference<@Nullable HttpClientRequest> open = new AtomicReference<>();
         long timer = vertx.setTimer(Math.max(1, call.timeout().toMillis()), _ -> {
@@ -124,14 +144,8 @@ public class BackendClient {
                 reset(open.get());
             }
         });
-        boolean tls = "https".equals(instance.getScheme());
-        int port = instance.getPort() > 0 ? instance.getPort() : tls ? 443 : 80;
-        RequestOptions options = new RequestOptions()
-                .setHost(instance.getHost())
-                .setPort(port)
-                .setSsl(tls)
-                .setMethod(call.method())
-                .setURI(call.target());
+        RequestOptions options = instance.request().setMethod(call.method()).setURI(call.target());
+        HttpClient client = !instance.http2() ? http1 : instance.tls() ? http2Secure : http2;
         client.request(options)
                 .compose(request -> {
                     open.set(request);

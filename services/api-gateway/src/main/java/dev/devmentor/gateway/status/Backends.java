@@ -1,6 +1,6 @@
 package dev.devmentor.gateway.status;
 
-import java.net.URI;
+import dev.devmentor.gateway.balance.Instance;
 import java.util.List;
 
 /** The services behind the gateway, and where they are. Safe for all threads. */
@@ -13,7 +13,7 @@ public interface Backends {
      *
      * @return scheme, host and port of each; empty if none is known
      */
-    List<URI> instances(String service);
+    List<Instance> instances(String service);
 
     /** Whether this installation has the service; one that it has not may answer all the same. */
     boolean isInstalled(String service);

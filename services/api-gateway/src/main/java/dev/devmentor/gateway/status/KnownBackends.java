@@ -6,7 +6,6 @@ import dev.devmentor.gateway.balance.ServiceHealth.ServiceState;
 import dev.devmentor.gateway.route.Route;
 import dev.devmentor.gateway.route.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.util.List;
 
 /** The services that requests are balanced over, and the routes that lead to them, as they are now. */
@@ -26,8 +25,8 @@ class KnownBackends implements Backends {
     }
 
     @Override
-    public List<URI> instances(String service) {
-        return services.instances(service).stream().map(KnownBackends::address).toList();
+    public List<Instance> instances(String service) {
+        return services.instances(service);
     }
 
     @Override
@@ -35,14 +34,6 @@ class KnownBackends implements Backends {
         return services.services().stream()
                 .filter(one -> one.name().equals(service))
                 .allMatch(ServiceState::installed);
-    }
-
-    private static URI address(Instance instance) {
-        String host = instance.host();
-        return URI.create((instance.tls() ? "https://" : "http://")
-                + (host.indexOf(':') >= 0 ? '[' + host + ']' : host)
-                + ':'
-                + instance.port());
     }
 
     @Override

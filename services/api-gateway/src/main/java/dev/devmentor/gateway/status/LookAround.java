@@ -1,10 +1,10 @@
 package dev.devmentor.gateway.status;
 
+import dev.devmentor.gateway.balance.Instance;
 import dev.devmentor.gateway.status.Status.ServiceLine;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -82,7 +82,7 @@ class LookAround {
                         .map(seen -> line(service, seen, backends.isInstalled(service)));
     }
 
-    private Uni<Seen> askInstance(URI instance) {
+    private Uni<Seen> askInstance(Instance instance) {
         return Uni.createFrom().deferred(() -> {
             long began = System.nanoTime();
             return client.ask(instance, BackendClient.Call.get("/health", PATIENCE, MAX_BYTES))

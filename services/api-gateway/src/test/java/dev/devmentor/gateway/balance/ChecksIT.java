@@ -2,6 +2,7 @@ package dev.devmentor.gateway.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.gateway.Configured;
 import dev.devmentor.gateway.breaker.BreakerTimes;
 import dev.devmentor.gateway.breaker.Circuits;
 import dev.devmentor.gateway.shed.LatencyLimit.Bounds;
@@ -14,6 +15,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,6 +95,10 @@ class ChecksIT {
                 .findFirst()
                 .orElseThrow();
         assertThat(stays.instance.port()).isEqualTo(3005);
+        // Its certificate names the service, not the address of the day.
+        RequestOptions request = stays.instance.request();
+        assertThat(request.getHost()).isEqualTo(NAME);
+        assertThat(request.getServer()).isEqualTo(SocketAddress.inetSocketAddress(3005, "127.0.0.3"));
 
         names.has(addresses("127.0.0.3", "127.0.0.4"));
         Conditions.await("one went, one came", () -> hosts(pools).size() == 2);
@@ -116,37 +123,14 @@ class ChecksIT {
     }
 
     private void begin(ServicePools pools) {
-        ChecksConfig config = new ChecksConfig() {
-            @Override
-            public boolean enabled() {
-                return true;
-            }
-
-            @Override
-            public Duration interval() {
-                return Duration.ofMillis(50);
-            }
-
-            @Override
-            public Duration timeout() {
-                return Duration.ofMillis(500);
-            }
-
-            @Override
-            public int failures() {
-                return 2;
-            }
-
-            @Override
-            public int successes() {
-                return 2;
-            }
-
-            @Override
-            public Duration dnsInterval() {
-                return Duration.ofMillis(50);
-            }
-        };
+        ChecksConfig config = Configured.as(
+                ChecksConfig.class,
+                "checks.interval",
+                "PT0.05S",
+                "checks.timeout",
+                "PT0.5S",
+                "checks.dns-interval",
+                "PT0.05S");
         checks = new Checks(
                 pools, circuits, config, vertx, meters, new SingletonDnsServerAddressStreamProvider(names.address()));
         checks.begin(new StartupEvent());

@@ -3,16 +3,21 @@ package dev.devmentor.gateway.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.devmentor.gateway.Configured;
 import dev.devmentor.gateway.balance.Lease.Failure;
 import dev.devmentor.gateway.breaker.BreakerTimes;
 import dev.devmentor.gateway.breaker.Circuits;
 import dev.devmentor.gateway.filter.Caller;
 import dev.devmentor.gateway.filter.Exchange;
+import dev.devmentor.gateway.route.Route;
+import dev.devmentor.gateway.route.Route.Access;
+import dev.devmentor.gateway.route.Route.Limits;
 import dev.devmentor.gateway.settings.Settings;
 import dev.devmentor.gateway.settings.Settings.ServiceSettings;
 import dev.devmentor.gateway.shed.LatencyLimit.Bounds;
 import dev.devmentor.gateway.shed.ServiceLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -60,6 +65,35 @@ class ServicePoolsTest {
     void anInstallationHasOnlyServicesThatThereAre() {
         assertThatThrownBy(() -> with(new Installation(Optional.of(List.of(SERVICE, "lerning-service")))))
                 .hasMessageContaining("there is no service lerning-service");
+    }
+
+    @Test
+    void aRouteLeadsToAServiceThatThereIs() {
+        Route route =
+                new Route("mine", "/mine", "lerning-service", Access.TOKEN, null, Limits.CALLER, Duration.ZERO, 0, 0);
+        assertThatThrownBy(() -> pools.check(route))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("devmentor.gateway.routes.mine.service: there is no service lerning-service");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "instances | localhost:80 | instances: localhost:80: an instance begins with http://, https://, dns:// or dns+https://",
+                "instances | http://10.0.0.7 | instances: http://10.0.0.7: an instance has a host and a port",
+                "instances | http://10.0.0.7:80/x | instances: http://10.0.0.7:80/x: an instance has nothing but a host and a port",
+                "health-path | ready | health-path: ready does not begin with a slash, and is not none"
+            })
+    void whatNoServiceCanBeIsNamedByItsSetting(String setting, String value, String message) {
+        ServicesConfig config = Configured.as(ServicesConfig.class, "services." + SERVICE + "." + setting, value);
+        assertThatThrownBy(() -> new ServicePools(
+                        config.services(),
+                        Installation.OF_EVERYTHING,
+                        new Circuits(new BreakerTimes(5, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ZERO)),
+                        new ServiceLimits(new Bounds(10, 8, 20, 25_000_000), new SimpleMeterRegistry())))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("devmentor.gateway.services." + SERVICE + "." + message);
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +59,7 @@ class LeavingIT {
                     .toCompletableFuture();
             Conditions.await("both are there", () -> backend.heads.size() == 2);
 
-            CompletableFuture<Void> left = CompletableFuture.runAsync(() -> gateway.leave(LONG));
+            CompletableFuture<Void> left = CompletableFuture.runAsync(() -> gateway.leave(LONG, Duration.ZERO));
             assertThat(idle.isClosedByOther()).isTrue();
             assertThat(silent.isClosedByOther()).isTrue();
             Conditions.await("nobody is taken in any more", this::refuses);
@@ -81,12 +83,38 @@ class LeavingIT {
         }
     }
 
+    /** Who is closed while a request is on its way cannot know whether it was served. */
+    @Test
+    void aRequestThatWasOnItsWayIsAnswered() throws Exception {
+        try (RawClient idle = new RawClient(gateway.port());
+                RawClient silent = new RawClient(gateway.port());
+                RawClient busy = new RawClient(gateway.port())) {
+            idle.send(RawClient.get("/nowhere"));
+            assertThat(idle.answer().status()).isEqualTo(404);
+            busy.send(RawClient.get("/a"));
+            Conditions.await("it is there", () -> backend.heads.size() == 1);
+            CompletableFuture<Void> left = CompletableFuture.runAsync(() -> gateway.leave(LONG, LONG));
+            for (RawClient client : List.of(idle, silent)) {
+                Conditions.await("the last answer", () -> {
+                    RawClient.Answer answer =
+                            client.send(RawClient.get("/nowhere")).answer();
+                    assertThat(answer.status()).isEqualTo(404);
+                    return answer.field("connection").equals(Optional.of("close"));
+                });
+                assertThat(client.isClosedByOther()).isTrue();
+            }
+            mayAnswer.countDown();
+            assertThat(busy.answer().body()).isEqualTo("answered");
+            left.get();
+        }
+    }
+
     @Test
     void itDoesNotWaitForEver() throws Exception {
         try (RawClient busy = new RawClient(gateway.port())) {
             busy.send(RawClient.get("/a"));
             Conditions.await("it is there", () -> backend.heads.size() == 1);
-            gateway.leave(Duration.ofMillis(50));
+            gateway.leave(Duration.ofMillis(50), Duration.ZERO);
             mayAnswer.countDown();
         }
     }

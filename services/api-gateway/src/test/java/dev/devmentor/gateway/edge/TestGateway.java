@@ -128,8 +128,8 @@ public final class TestGateway implements AutoCloseable {
     }
 
     /** Ends as on SIGTERM. */
-    public void leave(Duration patience) {
-        listener.leave(patience);
+    public void leave(Duration patience, Duration lastCall) {
+        listener.leave(patience, lastCall);
     }
 
     @Override
@@ -271,7 +271,11 @@ public final class TestGateway implements AutoCloseable {
         @Override
         public @Nullable Duration next(Exchange exchange, Lease.Failure failure, int made, boolean bodyIsKept) {
             String method = exchange.request().method().name();
-            boolean again = made <= retries && bodyIsKept && !method.equals("POST") && !method.equals("PATCH");
+            boolean again = failure != Lease.Failure.TIMEOUT
+                    && made <= retries
+                    && bodyIsKept
+                    && !method.equals("POST")
+                    && !method.equals("PATCH");
             return again ? Duration.ZERO : null;
         }
     }

@@ -250,6 +250,22 @@ class BadBackendIT {
     }
 
     @Test
+    void theTimeOfARouteIsForAllTriesTogether() throws IOException {
+        try (RawBackend backend = new RawBackend((head, wire) -> false)) {
+            gateway.route(
+                    "a",
+                    Duration.ofMillis(300),
+                    1000,
+                    0,
+                    List.of(new Instance("127.0.0.1", backend.port(), false, false)));
+            gateway.retries = Integer.MAX_VALUE;
+            assertThat(RawClient.once(gateway.port(), RawClient.get("/a")).status())
+                    .isEqualTo(504);
+            assertThat(gateway.tries.getLast()).isEqualTo("TIMEOUT");
+        }
+    }
+
+    @Test
     void nothingListeningIs503WithATimeToComeBack() throws IOException {
         int port;
         try (RawBackend gone = RawBackend.always("")) {

@@ -2,10 +2,12 @@ package dev.devmentor.gateway.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.gateway.balance.Instance;
 import dev.devmentor.gateway.edge.RawBackend;
 import dev.devmentor.gateway.edge.RawClient;
 import dev.devmentor.gateway.edge.TestGateway;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +30,9 @@ class HeadersIT {
                                     + "X-Hop: 1\r\nKeep-Alive: timeout=5\r\nX-Request-Id: other\r\nX-Frame-Options: SAMEORIGIN\r\n"
                                     + "Content-Security-Policy: default-src 'self'\r\nAccess-Control-Allow-Origin: *\r\nVary: Accept\r\n"
                                     + "Set-Cookie: a=b\r\nSet-Cookie: c=d\r\n\r\nok"
-                            : RawBackend.ok("ok"));
+                            : head.contains("/dated")
+                                    ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\nok"
+                                    : RawBackend.ok("ok"));
             return true;
         });
         gateway = new TestGateway("cors.origins", "https://app.test", "edge.trace-sampling", "1")
@@ -56,6 +60,38 @@ class HeadersIT {
                     return line.substring(0, colon).toLowerCase(Locale.ROOT) + line.substring(colon);
                 })
                 .toList();
+    }
+
+    @Test
+    void anInstanceIsCalledByTheNameItWasLookedUpBy() throws IOException {
+        gateway.route(
+                "named",
+                Duration.ofSeconds(5),
+                100,
+                0,
+                List.of(new Instance("127.0.0.1", backend.port(), false, false, "learning.test")));
+        assertThat(RawClient.once(gateway.port(), RawClient.get("/named/x")).status())
+                .isEqualTo(200);
+        assertThat(backend.heads.getLast()).contains("host: learning.test:" + backend.port() + "\r\n");
+    }
+
+    @Test
+    void whoPassedItOnBeforeStaysNamed() throws IOException {
+        assertThat(seen(gateway, "Via: 1.0 fred, 1.1 p.example.net"))
+                .containsSubsequence("via: 1.0 fred, 1.1 p.example.net", "via: 1.1 devmentor");
+    }
+
+    @Test
+    void everyAnswerSaysWhenItWasMade() throws IOException {
+        String date = "[A-Z][a-z]{2}, [0-9]{2} [A-Z][a-z]{2} [0-9]{4} [0-9]{2}:[0-9]{2}:[0-9]{2} GMT";
+        for (String path : List.of("/a/x", "/none", "/a/../x")) {
+            RawClient.Answer answer = RawClient.once(gateway.port(), RawClient.get(path));
+            assertThat(answer.field("date"))
+                    .as(path)
+                    .hasValueSatisfying(value -> assertThat(value).matches(date));
+        }
+        assertThat(RawClient.once(gateway.port(), RawClient.get("/a/dated")).field("date"))
+                .contains("Sun, 06 Nov 1994 08:49:37 GMT");
     }
 
     @Test

@@ -12,13 +12,16 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -428,6 +431,110 @@ class StreamsIT {
         assertThat(RawClient.once(gateway.port(), "POST /two/x HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello")
                         .body())
                 .isEqualTo("got hello");
+    }
+
+    @Test
+    void aSlowCallerHoldsUpNobodyElseOnTheSameConnectionOfHttp2() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        HttpServer server = gateway.vertx().createHttpServer().requestHandler(request -> {
+            HttpServerResponse response = request.response().setChunked(true);
+            if (request.path().endsWith("/endless")) {
+                Buffer part = Buffer.buffer("x".repeat(1 << 14));
+                Runnable write = () -> {
+                    while (!response.writeQueueFull()) {
+                        response.write(part);
+                        sent.addAndGet(part.length());
+                    }
+                };
+                response.drainHandler(drained -> write.run());
+                write.run();
+            } else {
+                response.end("answered");
+            }
+        });
+        int port = server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get()
+                .actualPort();
+        gateway.route("two", Duration.ofSeconds(30), 100, 0, List.of(new Instance("127.0.0.1", port, false, true)));
+        List<RawClient> slow = new ArrayList<>();
+        try {
+            // On each event loop, that is on each connection to the instance, there is one.
+            for (int i = 0; i < 4; i++) {
+                slow.add(new RawClient(gateway.port()).send(RawClient.get("/two/endless")));
+                slow.getLast().head();
+            }
+            awaitStopped("the service", sent);
+            for (int i = 0; i < 4; i++) {
+                assertThat(RawClient.once(gateway.port(), RawClient.get("/two/x"))
+                                .body())
+                        .isEqualTo("answered");
+            }
+        } finally {
+            for (RawClient client : slow) {
+                client.close();
+            }
+        }
+    }
+
+    @Test
+    void aServiceThatTakesNothingHoldsUpNoOtherStreamOfItsCaller() throws Exception {
+        CountDownLatch read = new CountDownLatch(1);
+        try (RawBackend stuck = new RawBackend((head, wire) -> read.await(60, TimeUnit.SECONDS) && false);
+                RawBackend good = RawBackend.always(RawBackend.ok("answered"))) {
+            route("stuck", stuck, 64 << 20);
+            gateway.route("a", good.port());
+            HttpClient client = http2Client();
+            HttpClientRequest upload = client.request(HttpMethod.POST, "/stuck")
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get();
+            AtomicLong sent = new AtomicLong();
+            upload.setChunked(true).exceptionHandler(ended -> {});
+            Buffer part = Buffer.buffer("x".repeat(1 << 14));
+            Runnable write = () -> {
+                while (!upload.writeQueueFull()) {
+                    upload.write(part);
+                    sent.addAndGet(part.length());
+                }
+            };
+            upload.drainHandler(drained -> write.run());
+            write.run();
+            awaitStopped("the caller", sent);
+            assertThat(send(client, HttpMethod.POST, "/a", "hello").text()).isEqualTo("answered");
+            read.countDown();
+        }
+    }
+
+    @Test
+    void aHeadOfHttp2MayBeAsLargeAsOneOfHttp1() throws Exception {
+        String value = "v".repeat(20_000);
+        HttpServer server = gateway.vertx()
+                .createHttpServer()
+                .requestHandler(request ->
+                        request.response().putHeader("x-large", value).end("ok"));
+        int port = server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get()
+                .actualPort();
+        gateway.route("two", Duration.ofSeconds(5), 100, 0, List.of(new Instance("127.0.0.1", port, false, true)));
+        assertThat(RawClient.once(gateway.port(), RawClient.get("/two")).field("x-large"))
+                .contains(value);
+    }
+
+    /** It has no path (RFC 9113 section 8.5), and nobody else may wait for an answer for ever. */
+    @Test
+    void aTunnelIsRefusedOverHttp2Too() throws Exception {
+        HttpClientResponse answer = http2Client()
+                .request(HttpMethod.CONNECT, "example.org:443")
+                .compose(HttpClientRequest::connect)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get();
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.getHeader("allow")).isEqualTo("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
 
     /** RFC 9113 section 8.2.3: browsers send each cookie in a field of its own. */

@@ -2,6 +2,7 @@ package dev.devmentor.gateway.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.devmentor.gateway.Configured;
 import dev.devmentor.gateway.balance.Alternatives;
 import dev.devmentor.gateway.balance.Lease.Failure;
 import dev.devmentor.gateway.filter.Exchange;
@@ -13,7 +14,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,32 +99,7 @@ class RetriesWithinBudgetTest {
     }
 
     private static RetryConfig config() {
-        return new RetryConfig() {
-            @Override
-            public int retries() {
-                return 3;
-            }
-
-            @Override
-            public List<Duration> waits() {
-                return List.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(4));
-            }
-
-            @Override
-            public double jitter() {
-                return 0.2;
-            }
-
-            @Override
-            public int budgetPercent() {
-                return 10;
-            }
-
-            @Override
-            public int floorPerSecond() {
-                return 1;
-            }
-        };
+        return Configured.as(RetryConfig.class);
     }
 
     private static Exchange exchange(HttpMethod verb) {

@@ -1,11 +1,13 @@
 package dev.devmentor.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.devmentor.gateway.route.Route.Access;
 import dev.devmentor.gateway.route.Route.Limits;
 import dev.devmentor.gateway.settings.Settings;
 import dev.devmentor.gateway.settings.Settings.RouteSettings;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.runtime.configuration.MemorySizeConverter;
@@ -226,6 +228,29 @@ class RoutesInForceTest {
         assertThat(metrics.role()).isNull();
         assertThat(Objects.requireNonNull(changed.find("/q/info")).role()).isEqualTo("operator");
         assertThat(found("/metrics").role()).isEqualTo("operator");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mine.access | OPEN | .mine: there is no such route; a new one needs a prefix",
+                "mine.prefix | mine | : the prefix mine does not begin with a slash, or ends with one",
+                "mine.prefix | /mine/ | : the prefix /mine/ does not begin with a slash, or ends with one",
+                "mine.prefix | /api/ai | : two routes have the prefix /api/ai",
+                "mine.prefix | =/api/auth/login | : two routes have the prefix =/api/auth/login"
+            })
+    void aRouteThatCannotBeEndsTheStart(String setting, String value, String message) {
+        RouteConfig config = new SmallRyeConfigBuilder()
+                .withMapping(RouteConfig.class)
+                .withSources(
+                        new PropertiesConfigSource(Map.of("devmentor.gateway.routes." + setting, value), "test", 100))
+                .withConverter(MemorySize.class, 100, new MemorySizeConverter())
+                .build()
+                .getConfigMapping(RouteConfig.class);
+        assertThatThrownBy(() -> new RoutesInForce(config))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("devmentor.gateway.routes" + message);
     }
 
     private static @Nullable Route scan(List<RouteTable.Entry> entries, String path) {

@@ -3,6 +3,7 @@ package dev.devmentor.gateway.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.devmentor.gateway.Configured;
 import dev.devmentor.gateway.redis.RedisAddress;
 import dev.devmentor.gateway.settings.CurrentSettings.Outcome;
 import dev.devmentor.gateway.settings.Settings.LimitSettings;
@@ -185,22 +186,14 @@ class SharedSettingsIT {
     }
 
     private CurrentSettings gateway(Duration poll, SettingsUser... users) {
-        SettingsConfig config = new SettingsConfig() {
-            @Override
-            public Duration poll() {
-                return poll;
-            }
-
-            @Override
-            public Duration timeout() {
-                return Duration.ofMillis(500);
-            }
-
-            @Override
-            public int versions() {
-                return 10;
-            }
-        };
+        SettingsConfig config = Configured.as(
+                SettingsConfig.class,
+                "settings.poll",
+                poll.toString(),
+                "settings.timeout",
+                "PT0.5S",
+                "settings.versions",
+                "10");
         CurrentSettings gateway = new CurrentSettings(
                 vertx, RedisAddress.of(redis.url()), config, List.of(users), Clock.fixed(NOW, ZoneOffset.UTC));
         gateway.start();
