@@ -122,7 +122,13 @@ public class Sessions {
 
     /** A begun session and its tokens. */
     TokenAnswer begin(
-            UnitOfWork work, Account account, ClientInfo client, String clientId, String method, Instant authTime)
+            UnitOfWork work,
+            Account account,
+            ClientInfo client,
+            String clientId,
+            String method,
+            Instant authTime,
+            String scope)
             throws SQLException {
         Instant now = clock.instant();
         endOldest(work, account.id(), now);
@@ -131,7 +137,7 @@ public class Sessions {
                 account.id(),
                 clientId,
                 method,
-                Scopes.of(account.roles()),
+                scope,
                 client.address(),
                 client.userAgent(),
                 now,

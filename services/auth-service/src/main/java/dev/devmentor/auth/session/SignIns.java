@@ -3,6 +3,7 @@ package dev.devmentor.auth.session;
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.client.OAuthClients;
+import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.UnitOfWork;
@@ -29,20 +30,27 @@ public class SignIns {
      * @throws ProblemException 403 if the account is out of use
      */
     public TokenAnswer signIn(UnitOfWork work, Account account, ClientInfo client, String method) throws SQLException {
-        return signIn(work, account, client, OAuthClients.WEB, method, clock.instant());
+        return signIn(work, account, client, OAuthClients.WEB, method, clock.instant(), Scopes.of(account.roles()));
     }
 
     /**
      * Begins a session of a program.
      *
      * @param authTime when the person showed who they are
+     * @param scope of all that the session gives
      */
     public TokenAnswer signIn(
-            UnitOfWork work, Account account, ClientInfo client, String clientId, String method, Instant authTime)
+            UnitOfWork work,
+            Account account,
+            ClientInfo client,
+            String clientId,
+            String method,
+            Instant authTime,
+            String scope)
             throws SQLException {
         if (!account.isUsable()) {
             throw ProblemException.forbidden("account-out-of-use", "this account is out of use");
         }
-        return sessions.begin(work, account, client, clientId, method, authTime);
+        return sessions.begin(work, account, client, clientId, method, authTime, scope);
     }
 }
