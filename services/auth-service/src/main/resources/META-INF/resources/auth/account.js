@@ -65,13 +65,8 @@ async function showWays() {
 
 async function showGitHub() {
   const form = byId('github');
-  let link;
-  try {
-    link = await api('/api/auth/github/link');
-  } catch (problem) {
-    if (problem.status === 404) return; // this installation has no way in by GitHub
-    throw problem;
-  }
+  if (!(await api('/api/auth/github/status')).enabled) return;
+  const link = await api('/api/auth/github/link');
   linked = link.linked;
   form.hidden = false;
   const reads = link.repositories ? 'DevMentor may read your repositories.' : 'DevMentor reads nothing there.';

@@ -4,6 +4,15 @@ const find = document.getElementById('find');
 const decide = document.getElementById('decide');
 const show = (id, text) => { document.getElementById(id).textContent = text; };
 let code = '';
+const SCOPES = {
+  'learning:read': 'see what and how you learn',
+  'learning:write': 'answer, import and change what you learn',
+  'patterns:read': 'see your patterns',
+  'patterns:write': 'add to your patterns',
+  account: 'manage your account',
+  operate: 'run the platform',
+};
+const may = (scope) => scope.split(' ').map((name) => SCOPES[name] || name).join('; ');
 // Asks for a login at once, not after the code was typed.
 const me = api('/api/auth/me');
 me.catch(() => {});
@@ -13,6 +22,7 @@ onSubmit(find, async (values, say) => {
   code = waiting.userCode;
   show('who', (await me).email);
   show('client', waiting.client === 'devmentor-cli' ? 'The command line (devmentor-cli)' : waiting.client);
+  show('scope', may(waiting.scope));
   show('address', `${waiting.address} (${waiting.userAgent || 'unknown program'})`);
   show('started', new Date(waiting.startedAt).toLocaleString());
   show('shown', code);

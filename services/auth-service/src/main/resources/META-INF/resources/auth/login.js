@@ -64,8 +64,8 @@ const GITHUB = {
 };
 const failed = GITHUB[asked.get('error')];
 if (failed) say(form.querySelector('[role=status]'), failed, 'error');
-fetch('/api/auth/github/status').then((answer) => {
-  document.getElementById('github').hidden = !answer.ok;
+fetch('/api/auth/github/status').then((answer) => answer.json()).then((github) => {
+  document.getElementById('github').hidden = !github.enabled;
   document.querySelector('#github a').href = `/api/auth/github?next=${encodeURIComponent(next())}`;
 }, () => {});
 if (!first) {

@@ -85,7 +85,7 @@ public final class KeycloakLike implements AutoCloseable {
                 .putArray("roles")
                 .add("manage-account")
                 .add("view-profile");
-        claims.put("scope", "openid profile email learning:read learning:write");
+        claims.put("scope", "openid profile email learning:read learning:write patterns:read patterns:write");
         claims.put("tier", "premium");
         claims.putArray("teams").add("blue");
         claims.putArray("roles");

@@ -64,11 +64,15 @@ class ApiKeys {
     private static final class Known {
         private final Outcome.Granted granted;
         private final Verified token;
+        /** What the auth service calls the key where it says that it is good no more. */
+        private final String ending;
+
         private volatile long freshUntilNanos;
 
         Known(Outcome.Granted granted, Verified token, long freshUntilNanos) {
             this.granted = granted;
             this.token = token;
+            this.ending = "key:" + granted.caller().keyId();
             this.freshUntilNanos = freshUntilNanos;
         }
     }
@@ -175,7 +179,8 @@ class ApiKeys {
         String session = there.token.caller().session();
         boolean isGood = clock.millis() < there.token.untilMillis()
                 && !there.token.key().isWithdrawn()
-                && (session == null || !ended.contains(session));
+                && (session == null || !ended.contains(session))
+                && !ended.contains(there.ending);
         return isGood ? there : null;
     }
 

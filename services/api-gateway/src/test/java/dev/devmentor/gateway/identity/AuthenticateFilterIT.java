@@ -281,6 +281,24 @@ class AuthenticateFilterIT {
         }
     }
 
+    @Test
+    void aKeyThatWasRevokedIsNotRememberedAnyLonger() {
+        try (OwnRedis redis = new OwnRedis()) {
+            issuer.apiKeys.put(API_KEY, new JsonObject().put("key_id", "k1"));
+            IdentityProcess gateway =
+                    new IdentityProcess(config().withKeys(Duration.ofHours(1), Duration.ofHours(1)), redis.address());
+            process = gateway;
+            gateway.withKeys().ended.start();
+            Conditions.await("it listens", gateway.ended::isListening);
+            assertThat(gateway.send("X-API-Key", API_KEY).passed()).isTrue();
+            issuer.apiKeys.remove(API_KEY);
+            assertThat(gateway.send("X-API-Key", API_KEY).passed()).isTrue();
+            redis.send(Command.PUBLISH, "session.ended", "key:k1");
+            Conditions.await("the end is heard", () -> gateway.ended.contains("key:k1"));
+            isRefused(gateway.send("X-API-Key", API_KEY), "the API key is not valid");
+        }
+    }
+
     private IdentityProcess gatewayWithKeys(Duration cache, Duration refusedCache) {
         issuer.apiKeys.put(
                 API_KEY,

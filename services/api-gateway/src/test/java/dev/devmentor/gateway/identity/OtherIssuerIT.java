@@ -46,7 +46,8 @@ class OtherIssuerIT {
         assertThat(caller.id()).isEqualTo(ADA);
         assertThat(caller.roles()).containsExactly("learner");
         assertThat(caller.tier()).isEqualTo("premium");
-        assertThat(caller.scope()).isEqualTo("openid profile email learning:read learning:write");
+        assertThat(caller.scope())
+                .isEqualTo("openid profile email learning:read learning:write patterns:read patterns:write");
         assertThat(caller.session()).isNotNull();
         assertThat(gateway.signingKeys.find("signing")).isNotNull();
         assertThat(gateway.signingKeys.find("encryption")).isNull();

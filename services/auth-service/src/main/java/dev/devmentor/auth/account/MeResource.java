@@ -11,6 +11,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Provider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -106,7 +107,10 @@ public class MeResource {
         if (change == null) {
             throw ProblemException.invalid("the body is missing");
         }
-        String name = change.name() == null ? "" : change.name().strip();
+        if (change.name() == null) {
+            return me(); // what is not named stays
+        }
+        String name = change.name().strip();
         if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
             throw ProblemException.invalid(
                     "'name' has at most " + LONGEST_NAME + " characters, none of them a control");
@@ -122,6 +126,20 @@ public class MeResource {
     @Path("userinfo")
     @Operation(summary = "Who I am, as OpenID Connect says it")
     public UserInfo userinfo() throws SQLException {
+        return claims();
+    }
+
+    /** OpenID Connect Core 5.3: by both methods. */
+    @POST
+    @Path("userinfo")
+    @Operation(
+            summary = "The same by POST",
+            description = "Some clients of OpenID Connect ask this way. The token is in Authorization.")
+    public UserInfo userinfoByPost() throws SQLException {
+        return claims();
+    }
+
+    private UserInfo claims() throws SQLException {
         Account account = account();
         return new UserInfo(account.id(), account.email(), account.emailVerified(), account.name());
     }

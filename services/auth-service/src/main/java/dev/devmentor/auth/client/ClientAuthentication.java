@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
 public final class ClientAuthentication {
     private ClientAuthentication() {}
 
-    /** What a program has sent. */
-    public record Shown(String id, @Nullable String secret) {}
+    /**
+     * What a program has sent.
+     *
+     * @param secret decoded, as RFC 6749 2.3.1 says of the header
+     * @param asSent the same as it stood there: many programs, {@code curl -u} among them, encode nothing
+     */
+    public record Shown(
+            String id, @Nullable String secret, @Nullable String asSent) {}
+
+    /** Whether a header says who the program is. */
+    public static boolean isBasic(@Nullable String authorization) {
+        return authorization != null && authorization.regionMatches(true, 0, "Basic ", 0, 6);
+    }
 
     /**
      * What was sent; empty if nothing was, if it is malformed, or if it was sent in both places.
@@ -20,8 +31,10 @@ public final class ClientAuthentication {
      */
     public static Optional<Shown> of(
             @Nullable String authorization, @Nullable String formId, @Nullable String formSecret) {
-        if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
-            return formId == null || formId.isEmpty() ? Optional.empty() : Optional.of(new Shown(formId, formSecret));
+        if (authorization == null || !isBasic(authorization)) {
+            return formId == null || formId.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Shown(formId, formSecret, formSecret));
         }
         if (formSecret != null) {
             return Optional.empty();
@@ -33,12 +46,21 @@ public final class ClientAuthentication {
             if (colon < 1) {
                 return Optional.empty();
             }
-            String id = URLDecoder.decode(pair.substring(0, colon), StandardCharsets.UTF_8);
-            String secret = URLDecoder.decode(pair.substring(colon + 1), StandardCharsets.UTF_8);
+            String id = decoded(pair.substring(0, colon));
+            String secret = pair.substring(colon + 1);
             boolean same = formId == null || formId.equals(id);
-            return same ? Optional.of(new Shown(id, secret)) : Optional.empty();
+            return same ? Optional.of(new Shown(id, decoded(secret), secret)) : Optional.empty();
         } catch (IllegalArgumentException malformed) {
             return Optional.empty();
+        }
+    }
+
+    /** A text that was not encoded can look as if it had been, badly. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
         }
     }
 }

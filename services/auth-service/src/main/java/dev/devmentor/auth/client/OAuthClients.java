@@ -71,18 +71,23 @@ public class OAuthClients {
      *
      * @return empty if there is none of that id, or the secret is another
      */
-    public Optional<OAuthClient> authenticate(String id, @Nullable String secret) {
-        OAuthClient client = clients.get(id);
+    public Optional<OAuthClient> authenticate(ClientAuthentication.Shown shown) {
+        OAuthClient client = clients.get(shown.id());
         if (client == null) {
             return Optional.empty();
         }
         String expected = client.secret();
+        String secret = shown.secret();
         if (expected == null) {
             return secret == null || secret.isEmpty() ? Optional.of(client) : Optional.empty();
         }
-        boolean right = MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8),
-                (secret == null ? "" : secret).getBytes(StandardCharsets.UTF_8));
+        boolean right = is(expected, secret) | is(expected, shown.asSent());
         return right ? Optional.of(client) : Optional.empty();
+    }
+
+    private static boolean is(String expected, @Nullable String shown) {
+        return MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8),
+                (shown == null ? "" : shown).getBytes(StandardCharsets.UTF_8));
     }
 }

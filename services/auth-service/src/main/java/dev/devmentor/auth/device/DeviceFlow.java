@@ -12,6 +12,7 @@ import dev.devmentor.auth.client.PublicUrl;
 import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.auth.session.SignIns;
 import dev.devmentor.auth.token.OAuthException;
+import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.auth.token.TokenGrant;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
@@ -80,13 +81,28 @@ public class DeviceFlow implements TokenGrant {
 
     /** A program that waits, as the person sees it who may let it in. */
     @Schema(examples = """
-            {"userCode": "WDJB-MJHT", "client": "devmentor-cli", "address": "192.0.2.1", "userAgent": "devmentor",
-             "startedAt": "2026-03-01T10:00:00Z", "expiresAt": "2026-03-01T10:10:00Z"}""")
+            {"userCode": "WDJB-MJHT", "client": "devmentor-cli", "scope": "learning:read", "address": "192.0.2.1",
+             "userAgent": "devmentor", "startedAt": "2026-03-01T10:00:00Z", "expiresAt": "2026-03-01T10:10:00Z"}""")
     public record Waiting(
-            String userCode, String client, String address, String userAgent, Instant startedAt, Instant expiresAt) {}
+            String userCode,
+            String client,
+            String scope,
+            String address,
+            String userAgent,
+            Instant startedAt,
+            Instant expiresAt) {}
 
-    /** A program asks to be let in. */
-    Started start(OAuthClient client, ClientInfo from) throws SQLException {
+    /**
+     * A program asks to be let in.
+     *
+     * @param wantedScope null for all that the person may give
+     * @throws OAuthException {@code invalid_scope}
+     */
+    Started start(OAuthClient client, @Nullable String wantedScope, ClientInfo from) throws SQLException {
+        String scope = Scopes.narrow(wantedScope, Scopes.ofPeople());
+        if (scope == null) {
+            throw OAuthException.of("invalid_scope", "one of the scopes is none that people can give");
+        }
         String deviceCode = DeviceCodes.deviceCode(random);
         return transactions.run(work -> {
             Instant now = clock.instant();
@@ -96,6 +112,7 @@ public class DeviceFlow implements TokenGrant {
                         DeviceCodes.hash(deviceCode),
                         DeviceCodes.userCode(random),
                         client.id(),
+                        scope,
                         from.address(),
                         from.userAgent(),
                         now,
@@ -130,6 +147,7 @@ public class DeviceFlow implements TokenGrant {
                 .map(row -> new Waiting(
                         row.userCode(),
                         row.clientId(),
+                        row.scope(),
                         row.address(),
                         row.userAgent(),
                         row.createdAt(),
@@ -219,9 +237,15 @@ public class DeviceFlow implements TokenGrant {
                     if (account.isEmpty() || !account.get().isUsable() || row.authTime() == null) {
                         yield Polled.refused("access_denied", "the account is out of use");
                     }
+                    String scope =
+                            Scopes.both(row.scope(), Scopes.of(account.get().roles()));
+                    if (scope.isEmpty()) {
+                        yield Polled.refused("access_denied", "the person has nothing of what was asked for to give");
+                    }
                     table.used(work.connection(), hash);
                     yield new Polled(
-                            signIns.letIn(work, account.get(), from, client.id(), row.amr(), row.authTime()), null);
+                            signIns.letIn(work, account.get(), from, client.id(), row.amr(), row.authTime(), scope),
+                            null);
                 }
                 default -> Polled.refused("invalid_grant", "the code was used before");
             };

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DeviceGrantTable {
     private static final String COLUMNS =
-            "device_code_hash, user_code, client_id, address, user_agent, created_at, expires_at, state, account_id, auth_time,"
+            "device_code_hash, user_code, client_id, scope, address, user_agent, created_at, expires_at, state, account_id, auth_time,"
                     + " polled_at, interval_seconds, amr";
 
     /**
@@ -28,6 +28,7 @@ class DeviceGrantTable {
             byte[] hash,
             String userCode,
             String clientId,
+            String scope,
             String address,
             String userAgent,
             Instant createdAt,
@@ -48,15 +49,16 @@ class DeviceGrantTable {
         try (PreparedStatement insert = connection.prepareStatement("""
                 INSERT INTO device_grant (device_code_hash, user_code, client_id, scope, address, user_agent, created_at, expires_at,
                     interval_seconds)
-                VALUES (?, ?, ?, '', ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING""")) {
             insert.setBytes(1, row.hash());
             insert.setString(2, row.userCode());
             insert.setString(3, row.clientId());
-            insert.setString(4, row.address());
-            insert.setString(5, row.userAgent());
-            insert.setTimestamp(6, Timestamp.from(row.createdAt()));
-            insert.setTimestamp(7, Timestamp.from(row.expiresAt()));
-            insert.setInt(8, row.intervalSeconds());
+            insert.setString(4, row.scope());
+            insert.setString(5, row.address());
+            insert.setString(6, row.userAgent());
+            insert.setTimestamp(7, Timestamp.from(row.createdAt()));
+            insert.setTimestamp(8, Timestamp.from(row.expiresAt()));
+            insert.setInt(9, row.intervalSeconds());
             return insert.executeUpdate() == 1;
         }
     }
@@ -146,14 +148,15 @@ class DeviceGrantTable {
                     row.getString(3),
                     row.getString(4),
                     row.getString(5),
-                    row.getTimestamp(6).toInstant(),
+                    row.getString(6),
                     row.getTimestamp(7).toInstant(),
-                    row.getString(8),
+                    row.getTimestamp(8).toInstant(),
                     row.getString(9),
-                    instant(row, 10),
+                    row.getString(10),
                     instant(row, 11),
-                    row.getInt(12),
-                    Arrays.asList((String[]) row.getArray(13).getArray())));
+                    instant(row, 12),
+                    row.getInt(13),
+                    Arrays.asList((String[]) row.getArray(14).getArray())));
         }
     }
 

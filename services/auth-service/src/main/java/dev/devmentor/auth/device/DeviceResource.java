@@ -1,19 +1,18 @@
 package dev.devmentor.auth.device;
 
-import dev.devmentor.auth.client.ClientAuthentication;
 import dev.devmentor.auth.client.Grants;
 import dev.devmentor.auth.client.OAuthClient;
 import dev.devmentor.auth.client.OAuthClients;
 import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.throttle.Throttle;
 import dev.devmentor.auth.token.OAuthException;
+import dev.devmentor.auth.token.OAuthForm;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -27,9 +26,12 @@ import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +65,8 @@ public class DeviceResource {
 
     /** What a person decides about a program. */
     @Schema(name = "DeviceDecision", examples = "{\"userCode\": \"WDJB-MJHT\", \"approve\": true}")
-    public record Decision(@Nullable String userCode, boolean approve) {}
+    public record Decision(
+            @Nullable String userCode, @Nullable Boolean approve) {}
 
     @POST
     @Path("device_authorization")
@@ -75,18 +78,36 @@ public class DeviceResource {
             responseCode = "200",
             description = "The codes",
             content = @Content(schema = @Schema(implementation = DeviceFlow.Started.class)))
-    public Response authorize(
-            @HeaderParam("Authorization") @Nullable String authorization,
-            @Schema(examples = "devmentor-cli") @FormParam("client_id") @Nullable String clientId,
-            @FormParam("client_secret") @Nullable String clientSecret)
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            requiredProperties = "client_id",
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "client_id",
+                                                        type = SchemaType.STRING,
+                                                        examples = "devmentor-cli"),
+                                                @SchemaProperty(name = "client_secret", type = SchemaType.STRING),
+                                                @SchemaProperty(
+                                                        name = "scope",
+                                                        type = SchemaType.STRING,
+                                                        description = "all that the person may give, if it is absent",
+                                                        examples = "learning:read")
+                                            })))
+    public Response authorize(@HeaderParam("Authorization") @Nullable String authorization, @Nullable String body)
             throws SQLException {
-        OAuthClient client = ClientAuthentication.of(authorization, clientId, clientSecret)
-                .flatMap(shown -> clients.authenticate(shown.id(), shown.secret()))
-                .orElseThrow(OAuthException::invalidClient);
+        OAuthForm form = OAuthForm.of(body);
+        OAuthClient client =
+                form.client(authorization).flatMap(clients::authenticate).orElseThrow(OAuthException::invalidClient);
         if (!client.may(Grants.DEVICE_CODE)) {
             throw OAuthException.of("unauthorized_client", "this client may not use this grant");
         }
-        return Response.ok(flow.start(client, request.get()))
+        return Response.ok(flow.start(client, form.optional("scope"), request.get()))
                 .header("Cache-Control", "no-store")
                 .build();
     }
@@ -98,7 +119,9 @@ public class DeviceResource {
     public DeviceFlow.Waiting waiting(@Parameter(example = "WDJB-MJHT") @PathParam("code") String code)
             throws SQLException {
         mayGuess();
-        return flow.waiting(code).orElseThrow(this::noSuchCode);
+        DeviceFlow.Waiting waiting = flow.waiting(code).orElseThrow(this::noSuchCode);
+        guessedRight();
+        return waiting;
     }
 
     @POST
@@ -110,6 +133,9 @@ public class DeviceResource {
         if (decision == null || decision.userCode() == null) {
             throw ProblemException.invalid("'userCode' is missing");
         }
+        if (decision.approve() == null) {
+            throw ProblemException.invalid("'approve' is missing: true lets the program in, false refuses it");
+        }
         mayGuess();
         Object claim = token.getClaim("auth_time");
         Instant authTime = claim == null
@@ -120,6 +146,7 @@ public class DeviceResource {
         if (!waits) {
             throw noSuchCode();
         }
+        guessedRight();
     }
 
     private void mayGuess() {
@@ -128,6 +155,11 @@ public class DeviceResource {
         if (wait != null) {
             throw ProblemException.tooMany(wait.toSeconds() + 1, "too many codes that are none; wait");
         }
+    }
+
+    /** Else whoever lets two programs in would wait as if they had guessed. */
+    private void guessedRight() {
+        throttle.succeeded(Throttle.Kind.DEVICE_CODE, caller.id(), request.get().address(), null);
     }
 
     private ProblemException noSuchCode() {

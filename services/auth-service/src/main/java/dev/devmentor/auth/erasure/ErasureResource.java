@@ -21,9 +21,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -152,7 +152,10 @@ public class ErasureResource {
 
     private static Response accepted(ErasureSaga.Begun begun) {
         return Response.accepted(new Accepted(begun.view().withoutAccount(), begun.receipt()))
-                .location(URI.create("/api/auth/erasures/" + begun.view().id()))
+                // Not where this service is: callers come by a gateway.
+                .header(
+                        HttpHeaders.LOCATION,
+                        "/api/auth/erasures/" + begun.view().id())
                 .header("Cache-Control", "no-store")
                 .build();
     }

@@ -255,6 +255,7 @@ class GitHubLogin {
                     if (known.isPresent()) {
                         account = accounts.lock(work.connection(), known.get().accountId())
                                 .orElse(null);
+                        table.named(work.connection(), profile);
                     } else {
                         Optional<EmailAddress> email = profile.email().flatMap(EmailAddress::parse);
                         if (email.isEmpty()) {

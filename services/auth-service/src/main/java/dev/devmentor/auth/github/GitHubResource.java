@@ -128,10 +128,9 @@ public class GitHubResource {
     @PermitAll
     @Operation(
             summary = "Whether one can log in with GitHub",
-            description = "Works without a token; 404 if one cannot.")
+            description = "Works without a token. Where one cannot, all else below this path is 404.")
     public Status status() {
-        mustBeEnabled();
-        return new Status(true);
+        return new Status(login.isEnabled());
     }
 
     @GET

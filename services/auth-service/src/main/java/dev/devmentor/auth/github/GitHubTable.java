@@ -99,6 +99,17 @@ public class GitHubTable {
         }
     }
 
+    /** Notes what a GitHub account is called now: it keeps its id when it is renamed, and somebody else may get its old name. */
+    void named(Connection connection, GitHubApi.Profile profile) throws SQLException {
+        try (PreparedStatement update =
+                connection.prepareStatement("UPDATE github_link SET login = ? WHERE github_id = ? AND login <> ?")) {
+            update.setString(1, profile.login());
+            update.setLong(2, profile.id());
+            update.setString(3, profile.login());
+            update.executeUpdate();
+        }
+    }
+
     boolean unlink(Connection connection, String accountId) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM github_link WHERE account_id = ?")) {
             delete.setString(1, accountId);

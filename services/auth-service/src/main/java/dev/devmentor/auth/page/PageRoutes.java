@@ -3,11 +3,13 @@ package dev.devmentor.auth.page;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code /auth/login} is {@code /auth/login.html}; no page runs a script, shows a frame or asks a server but our own; and what is
@@ -17,6 +19,10 @@ import java.util.List;
 class PageRoutes {
     private static final List<String> PAGES =
             List.of("login", "register", "reset", "verify", "device", "account", "vault");
+    /** What takes forms and no JSON. */
+    private static final Set<String> FORMS =
+            Set.of("/api/auth/token", "/api/auth/introspect", "/api/auth/revoke", "/api/auth/device_authorization");
+
     private static final String UNTYPED =
             "{\"type\":\"https://devmentor.dev/problems/unsupported-media-type\",\"title\":\"Unsupported Media Type\","
                     + "\"status\":415,\"detail\":\"a body has a Content-Type\"}";
@@ -47,7 +53,10 @@ class PageRoutes {
         context.next();
     }
 
-    /** A body says what it is: without that a page of another site could send JSON and no browser would ask first. */
+    /**
+     * A body says what it is: without that a page of another site could send JSON and no browser would ask first. What the type of no body is
+     * matters to nobody: {@code curl -d ''} says that it is a form.
+     */
     private static void refuseUntyped(RoutingContext context) {
         HttpServerRequest request = context.request();
         String length = request.getHeader("Content-Length");
@@ -58,6 +67,15 @@ class PageRoutes {
                     .putHeader("Content-Type", "application/problem+json")
                     .end(UNTYPED);
         } else {
+            // Over HTTP/2 a body may come without a length.
+            if ("0".equals(length) || (!body && request.version() != HttpVersion.HTTP_2)) {
+                request.headers()
+                        .set(
+                                "Content-Type",
+                                FORMS.contains(context.normalizedPath())
+                                        ? "application/x-www-form-urlencoded"
+                                        : "application/json");
+            }
             context.next();
         }
     }

@@ -18,7 +18,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.net.URI;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -82,7 +81,8 @@ public class ExportResource {
         ExportView view =
                 exports.begin(caller.id(), token.getRawToken(), request.get().address());
         return Response.accepted(view)
-                .location(URI.create("/api/auth/me/exports/" + view.id()))
+                // Not where this service is: callers come by a gateway.
+                .header(HttpHeaders.LOCATION, "/api/auth/me/exports/" + view.id())
                 .build();
     }
 

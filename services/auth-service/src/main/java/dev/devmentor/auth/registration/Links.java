@@ -97,8 +97,12 @@ public class Links {
                         .link("Set a new password", publicUrl.of("/auth/reset")));
     }
 
-    /** Tells somebody that their password was changed, so that they notice if it was not by them. */
+    /**
+     * Tells somebody that their password was changed, so that they notice if it was not by them. Links that were asked for before set none any
+     * more: who changes a password because somebody reads their mail would else have changed nothing.
+     */
     public void sendPasswordChanged(UnitOfWork work, Account account) throws SQLException {
+        tokens.withdraw(work.connection(), account.id(), Purpose.RESET);
         mails.send(
                 work,
                 Letter.to(account.id(), account.email(), "password-changed", NOTICE, "Your password was changed")

@@ -62,12 +62,16 @@ class Registration {
     }
 
     /**
-     * Opens an account that is of no use before its address is confirmed; or tells the one who has one already.
+     * Whether somebody may take a password.
      *
-     * @throws ProblemException 400 if the password is too easy to guess
+     * @throws ProblemException 400 if it is too easy to guess
      */
-    void register(EmailAddress email, String password, String name, ClientInfo client) throws SQLException {
+    void mustBeGood(EmailAddress email, String password, String name) {
         policy.require(password, email.key(), name);
+    }
+
+    /** Opens an account that is of no use before its address is confirmed; or tells the one who has one already. */
+    void register(EmailAddress email, String password, String name, ClientInfo client) throws SQLException {
         register(email, passwords.hash(password), null, name, client);
     }
 

@@ -108,6 +108,10 @@ public class RegistrationResource {
         }
         ClientInfo client = request.get();
         long begun = System.nanoTime();
+        // Before it counts as a mail: who is told to choose another password has caused none.
+        if (srp == null) {
+            registration.mustBeGood(email, password, name);
+        }
         mayMail(email, client);
         if (srp == null) {
             registration.register(email, password, name, client);
@@ -203,13 +207,12 @@ public class RegistrationResource {
         return wait.plusMillis(999).toSeconds();
     }
 
-    /** The same answer at the same time. */
+    /** The same answer at the same time; on a machine so busy that it took longer, at the next such time. */
     private Response acceptedAfter(long begun) {
-        long left = config.answerAfter().toNanos() - (System.nanoTime() - begun);
+        long step = Math.max(1, config.answerAfter().toNanos());
+        long left = step - (System.nanoTime() - begun) % step;
         try {
-            if (left > 0) {
-                TimeUnit.NANOSECONDS.sleep(left);
-            }
+            TimeUnit.NANOSECONDS.sleep(left);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ import dev.devmentor.auth.account.Accounts;
 import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
 import dev.devmentor.auth.client.ClientInfo;
+import dev.devmentor.auth.session.EndedKeys;
 import dev.devmentor.auth.session.Sessions;
 import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.kit.problem.ProblemException;
@@ -35,6 +36,7 @@ class ServiceAccounts {
     private final ServiceAccountTable table;
     private final Accounts accounts;
     private final Sessions.Teams teams;
+    private final EndedKeys ended;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -43,9 +45,11 @@ class ServiceAccounts {
             ServiceAccountTable table,
             Accounts accounts,
             Sessions.Teams teams,
+            EndedKeys ended,
             AuditLog audit,
             Clock clock) {
         this.teams = teams;
+        this.ended = ended;
         this.transactions = transactions;
         this.table = table;
         this.accounts = accounts;
@@ -100,7 +104,11 @@ class ServiceAccounts {
     void delete(String ownerId, String id) throws SQLException {
         transactions.execute(work -> {
             mustOwn(work, ownerId, id);
+            List<String> keys = table.keys(work.connection(), id).stream()
+                    .map(ServiceAccountTable.Key::id)
+                    .toList();
             table.delete(work.connection(), id);
+            work.onCommit(() -> ended.announce(keys));
             audit.record(
                     work.connection(),
                     AuditEntry.of("service-account.deleted", ownerId, null).with("service-account", id));
@@ -139,6 +147,9 @@ class ServiceAccounts {
                     old.expiresAt() == null ? null : now.plus(Duration.between(old.createdAt(), old.expiresAt()));
             ApiKeyText fresh = issue(work, ownerId, id, expires, old.perMinute(), old.perDay());
             table.endKey(work.connection(), keyId, now.plus(overlap));
+            if (overlap.isZero()) {
+                work.onCommit(() -> ended.announce(List.of(keyId)));
+            }
             audit.record(
                     work.connection(),
                     AuditEntry.of("api-key.rotated", ownerId, null).with("key", keyId));
@@ -156,6 +167,7 @@ class ServiceAccounts {
                 throw ProblemException.notFound("no such key, or not yours");
             }
             table.revokeKey(work.connection(), keyId, clock.instant());
+            work.onCommit(() -> ended.announce(List.of(keyId)));
             audit.record(
                     work.connection(),
                     AuditEntry.of("api-key.revoked", ownerId, null).with("key", keyId));

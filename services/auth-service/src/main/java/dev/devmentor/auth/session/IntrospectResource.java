@@ -2,18 +2,17 @@ package dev.devmentor.auth.session;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.devmentor.auth.client.ClientAuthentication;
 import dev.devmentor.auth.client.OAuthClient;
 import dev.devmentor.auth.client.OAuthClients;
 import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.throttle.Throttle;
 import dev.devmentor.auth.token.AccessTokens;
 import dev.devmentor.auth.token.OAuthException;
+import dev.devmentor.auth.token.OAuthForm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,7 +23,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -106,19 +109,35 @@ public class IntrospectResource {
     @Operation(
             summary = "Whether a token is good",
             description = "A refresh or an access token; one whose session has ended is not. For confidential clients.")
-    public Introspection introspect(
-            @HeaderParam("Authorization") @Nullable String authorization,
-            @Schema(examples = "api-gateway") @FormParam("client_id") @Nullable String clientId,
-            @FormParam("client_secret") @Nullable String clientSecret,
-            @Schema(examples = "good-once…") @FormParam("token") @Nullable String token)
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            requiredProperties = "token",
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "client_id",
+                                                        type = SchemaType.STRING,
+                                                        examples = "api-gateway"),
+                                                @SchemaProperty(name = "client_secret", type = SchemaType.STRING),
+                                                @SchemaProperty(
+                                                        name = "token",
+                                                        type = SchemaType.STRING,
+                                                        examples = "good-once…"),
+                                                @SchemaProperty(name = "token_type_hint", type = SchemaType.STRING)
+                                            })))
+    public Introspection introspect(@HeaderParam("Authorization") @Nullable String authorization, @Nullable String body)
             throws SQLException {
-        OAuthClient client = client(authorization, clientId, clientSecret);
+        OAuthForm form = OAuthForm.of(body);
+        OAuthClient client = client(authorization, form);
         if (client.isPublic()) {
             throw OAuthException.invalidClient();
         }
-        if (token == null) {
-            throw OAuthException.of("invalid_request", "'token' is missing");
-        }
+        String token = form.required("token");
         Optional<AccessTokens.Read> access = tokens.read(token);
         if (access.isPresent()) {
             return sessions.isGood(access.get()) ? Introspection.of(access.get()) : Introspection.INACTIVE;
@@ -137,16 +156,32 @@ public class IntrospectResource {
             responseCode = "200",
             description = "It is good no more",
             content = {})
-    public Response revoke(
-            @HeaderParam("Authorization") @Nullable String authorization,
-            @Schema(examples = "devmentor-web") @FormParam("client_id") @Nullable String clientId,
-            @FormParam("client_secret") @Nullable String clientSecret,
-            @Schema(examples = "good-once…") @FormParam("token") @Nullable String token)
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_FORM_URLENCODED,
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.OBJECT,
+                                            requiredProperties = "token",
+                                            properties = {
+                                                @SchemaProperty(
+                                                        name = "client_id",
+                                                        type = SchemaType.STRING,
+                                                        examples = "devmentor-web"),
+                                                @SchemaProperty(name = "client_secret", type = SchemaType.STRING),
+                                                @SchemaProperty(
+                                                        name = "token",
+                                                        type = SchemaType.STRING,
+                                                        examples = "good-once…"),
+                                                @SchemaProperty(name = "token_type_hint", type = SchemaType.STRING)
+                                            })))
+    public Response revoke(@HeaderParam("Authorization") @Nullable String authorization, @Nullable String body)
             throws SQLException {
-        OAuthClient client = client(authorization, clientId, clientSecret);
-        if (token == null) {
-            throw OAuthException.of("invalid_request", "'token' is missing");
-        }
+        OAuthForm form = OAuthForm.of(body);
+        OAuthClient client = client(authorization, form);
+        String token = form.required("token");
         Optional<AccessTokens.Read> access = tokens.read(token);
         if (access.isEmpty()) {
             sessions.revoke(token, client.id(), request.get());
@@ -160,17 +195,15 @@ public class IntrospectResource {
         return Response.ok().build();
     }
 
-    private OAuthClient client(@Nullable String authorization, @Nullable String id, @Nullable String secret) {
+    private OAuthClient client(@Nullable String authorization, OAuthForm form) {
         String address = request.get().address();
         Duration wait = throttle.waitFor(Throttle.Kind.SECRET, null, address, null);
         if (wait != null) {
             throw OAuthException.tooMany(wait.toSeconds() + 1);
         }
-        return ClientAuthentication.of(authorization, id, secret)
-                .flatMap(shown -> clients.authenticate(shown.id(), shown.secret()))
-                .orElseThrow(() -> {
-                    throttle.failed(Throttle.Kind.SECRET, null, address, null);
-                    return OAuthException.invalidClient();
-                });
+        return form.client(authorization).flatMap(clients::authenticate).orElseThrow(() -> {
+            throttle.failed(Throttle.Kind.SECRET, null, address, null);
+            return OAuthException.invalidClient();
+        });
     }
 }

@@ -22,8 +22,8 @@ import java.util.Map;
 @ApplicationScoped
 class LiveSessions {
     private static final String PREFIX = "session:";
-    private static final String ENDED = "session:ended:";
-    private static final String CHANNEL = "session.ended";
+    static final String ENDED = "session:ended:";
+    static final String CHANNEL = "session.ended";
 
     private final PatientRedis patient;
     private final ValueCommands<String, String> values;

@@ -7,6 +7,7 @@ import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.Transactions;
+import io.quarkus.security.AuthenticationFailedException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
@@ -123,12 +124,21 @@ public class SessionResource {
         if (refreshToken != null) {
             sessions.revoke(refreshToken, null, request.get());
         }
-        String session = token.getRawToken() == null ? null : token.getClaim("sid");
+        String session = sessionOfToken();
         if (session != null) {
             String person = caller.id();
             transactions.runRetrying(work -> sessions.end(work, person, session, Sessions.LOGOUT));
         }
         return Response.noContent().cookie(cookie.removal(request)).build();
+    }
+
+    /** Null without a token, and with one that is good no more: who leaves after a quarter of an hour leaves all the same. */
+    private @Nullable String sessionOfToken() {
+        try {
+            return token.getRawToken() == null ? null : token.getClaim("sid");
+        } catch (AuthenticationFailedException notGood) {
+            return null;
+        }
     }
 
     @GET

@@ -135,7 +135,8 @@ public class Sessions {
             String clientId,
             String method,
             List<String> amr,
-            Instant authTime)
+            Instant authTime,
+            String scope)
             throws SQLException {
         Instant now = clock.instant();
         endOldest(work, account.id(), now);
@@ -145,7 +146,7 @@ public class Sessions {
                 clientId,
                 method,
                 amr,
-                Scopes.of(account.roles()),
+                scope,
                 client.address(),
                 client.userAgent(),
                 now,

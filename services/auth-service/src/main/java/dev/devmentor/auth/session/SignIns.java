@@ -3,6 +3,7 @@ package dev.devmentor.auth.session;
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.client.ClientInfo;
 import dev.devmentor.auth.client.OAuthClients;
+import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.transaction.UnitOfWork;
@@ -55,7 +56,14 @@ public class SignIns {
         mustBeUsable(account);
         secondFactors.mustBeShown(work.connection(), account.id(), shown);
         return sessions.begin(
-                work, account, client, OAuthClients.WEB, method, Amr.of(method, shown != null), clock.instant());
+                work,
+                account,
+                client,
+                OAuthClients.WEB,
+                method,
+                Amr.of(method, shown != null),
+                clock.instant(),
+                Scopes.of(account.roles()));
     }
 
     /**
@@ -63,12 +71,19 @@ public class SignIns {
      *
      * @param amr what the person had shown in the session in which they did
      * @param authTime when they had
+     * @param scope of all that the session gives
      */
     public TokenAnswer letIn(
-            UnitOfWork work, Account account, ClientInfo client, String clientId, List<String> amr, Instant authTime)
+            UnitOfWork work,
+            Account account,
+            ClientInfo client,
+            String clientId,
+            List<String> amr,
+            Instant authTime,
+            String scope)
             throws SQLException {
         mustBeUsable(account);
-        return sessions.begin(work, account, client, clientId, "device", amr, authTime);
+        return sessions.begin(work, account, client, clientId, "device", amr, authTime, scope);
     }
 
     private static void mustBeUsable(Account account) {

@@ -36,6 +36,18 @@ public final class Scopes {
                 .collect(Collectors.joining(" "));
     }
 
+    /** All that a person can give to a program, whatever their roles. */
+    public static String ofPeople() {
+        return PERSON + " " + OPERATOR;
+    }
+
+    /** What is in both. */
+    public static String both(String one, String other) {
+        Set<String> names = new LinkedHashSet<>(List.of(one.split(" ")));
+        names.retainAll(Set.of(other.split(" ")));
+        return String.join(" ", names);
+    }
+
     /** What a person of these roles may let a service account do. */
     public static Set<String> ofServiceAccounts(List<String> roles) {
         return roles.contains("operator") ? Set.of(READ, WRITE, SERVICE) : Set.of(READ, WRITE);

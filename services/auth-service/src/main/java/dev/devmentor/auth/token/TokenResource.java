@@ -2,7 +2,6 @@ package dev.devmentor.auth.token;
 
 import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
-import dev.devmentor.auth.client.ClientAuthentication;
 import dev.devmentor.auth.client.OAuthClient;
 import dev.devmentor.auth.client.OAuthClients;
 import dev.devmentor.auth.client.RequestInfo;
@@ -17,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -41,8 +39,6 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 @Tag(name = "OpenID Connect")
 public class TokenResource {
-    private static final int LONGEST_VALUE = 4_096;
-
     private final OAuthClients clients;
     private final Map<String, TokenGrant> grants;
     private final Throttle throttle;
@@ -123,10 +119,9 @@ public class TokenResource {
             responseCode = "401",
             description = "invalid_client",
             content = @Content(schema = @Schema(implementation = OAuthError.class)))
-    public Response token(
-            @HeaderParam("Authorization") @Nullable String authorization, MultivaluedMap<String, String> form)
+    public Response token(@HeaderParam("Authorization") @Nullable String authorization, @Nullable String body)
             throws SQLException {
-        TokenForm parameters = new TokenForm(form);
+        OAuthForm parameters = OAuthForm.of(body);
         String address = request.get().address();
         Duration wait = throttle.waitFor(Throttle.Kind.SECRET, null, address, null);
         if (wait != null) {
@@ -146,10 +141,8 @@ public class TokenResource {
                 .build();
     }
 
-    private OAuthClient client(@Nullable String authorization, TokenForm form, String address) throws SQLException {
-        Optional<ClientAuthentication.Shown> shown =
-                ClientAuthentication.of(authorization, form.optional("client_id"), form.optional("client_secret"));
-        Optional<OAuthClient> client = shown.flatMap(who -> clients.authenticate(who.id(), who.secret()));
+    private OAuthClient client(@Nullable String authorization, OAuthForm form, String address) throws SQLException {
+        Optional<OAuthClient> client = form.client(authorization).flatMap(clients::authenticate);
         if (client.isEmpty()) {
             throttle.failed(Throttle.Kind.SECRET, null, address, null);
             transactions.execute(work -> {
@@ -158,39 +151,5 @@ public class TokenResource {
             throw OAuthException.invalidClient();
         }
         return client.get();
-    }
-
-    /** Parameters of a request; each at most once (RFC 6749 3.2). */
-    static final class TokenForm implements TokenGrant.Form {
-        private final MultivaluedMap<String, String> form;
-
-        TokenForm(MultivaluedMap<String, String> form) {
-            this.form = form;
-        }
-
-        @Override
-        public @Nullable String optional(String name) {
-            List<String> values = form.get(name);
-            if (values == null || values.isEmpty()) {
-                return null;
-            }
-            if (values.size() > 1) {
-                throw OAuthException.of("invalid_request", "'" + name + "' is there more than once");
-            }
-            String value = values.getFirst();
-            if (value.length() > LONGEST_VALUE) {
-                throw OAuthException.of("invalid_request", "'" + name + "' is too long");
-            }
-            return value.isEmpty() ? null : value;
-        }
-
-        @Override
-        public String required(String name) {
-            String value = optional(name);
-            if (value == null) {
-                throw OAuthException.of("invalid_request", "'" + name + "' is missing");
-            }
-            return value;
-        }
     }
 }

@@ -3,6 +3,9 @@ package dev.devmentor.auth.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,26 +30,48 @@ class OAuthClientsTest {
         return new OAuthClients(() -> Map.of(id, new Secret(Optional.of(secret))));
     }
 
+    private static ClientAuthentication.Shown shown(String id, String secret) {
+        return new ClientAuthentication.Shown(id, secret, secret);
+    }
+
+    private static Optional<OAuthClient> byHeader(OAuthClients clients, String pair) {
+        String header = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return ClientAuthentication.of(header, null, null).flatMap(clients::authenticate);
+    }
+
+    /** RFC 6749 2.3.1; and curl -u, which encodes nothing. */
+    @Test
+    void aSecretIsGoodInTheHeaderEncodedAndAsItIs() {
+        String secret = "q+Zz/0=%9".repeat(4);
+        OAuthClients clients = clients(OAuthClients.GATEWAY, secret);
+        assertThat(byHeader(clients, "api-gateway:" + secret)).isPresent();
+        assertThat(byHeader(clients, "api-gateway:" + URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+                .isPresent();
+        assertThat(byHeader(clients, "api-gateway:" + secret.replace('+', ' '))).isEmpty();
+    }
+
     @Test
     void withoutASecretNobodyIsThatClient() {
         OAuthClients clients = clients(OAuthClients.LAUNCHER, " ");
         for (String secret : new String[] {null, "", " ", SECRET}) {
-            assertThat(clients.authenticate(OAuthClients.LAUNCHER, secret)).isEmpty();
-            assertThat(clients.authenticate(OAuthClients.GATEWAY, secret)).isEmpty();
+            assertThat(clients.authenticate(shown(OAuthClients.LAUNCHER, secret)))
+                    .isEmpty();
+            assertThat(clients.authenticate(shown(OAuthClients.GATEWAY, secret)))
+                    .isEmpty();
         }
     }
 
     @Test
     void aClientShowsItsWholeSecretAndNothingElse() {
         OAuthClients clients = clients(OAuthClients.GATEWAY, SECRET);
-        assertThat(clients.authenticate(OAuthClients.GATEWAY, SECRET)).isPresent();
+        assertThat(clients.authenticate(shown(OAuthClients.GATEWAY, SECRET))).isPresent();
         for (String wrong : new String[] {null, "", SECRET + "x", SECRET.substring(1), SECRET.toUpperCase()}) {
-            assertThat(clients.authenticate(OAuthClients.GATEWAY, wrong)).isEmpty();
+            assertThat(clients.authenticate(shown(OAuthClients.GATEWAY, wrong))).isEmpty();
         }
-        assertThat(clients.authenticate("nobody", SECRET)).isEmpty();
+        assertThat(clients.authenticate(shown("nobody", SECRET))).isEmpty();
         // One that can keep no secret has none, and is not somebody who has.
-        assertThat(clients.authenticate(OAuthClients.CLI, SECRET)).isEmpty();
-        assertThat(clients.authenticate(OAuthClients.CLI, null)).isPresent();
+        assertThat(clients.authenticate(shown(OAuthClients.CLI, SECRET))).isEmpty();
+        assertThat(clients.authenticate(shown(OAuthClients.CLI, null))).isPresent();
     }
 
     @Test

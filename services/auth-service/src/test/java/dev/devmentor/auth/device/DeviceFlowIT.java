@@ -38,6 +38,16 @@ class DeviceFlowIT extends AuthIT {
                 .jsonPath();
     }
 
+    private static JsonPath begin(String scope) {
+        return given().formParam("client_id", "devmentor-cli")
+                .formParam("scope", scope)
+                .post("/api/auth/device_authorization")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+
     private static Response poll(JsonPath begun) {
         return given().formParam("grant_type", GRANT)
                 .formParam("client_id", "devmentor-cli")
@@ -146,6 +156,68 @@ class DeviceFlowIT extends AuthIT {
                 .then()
                 .statusCode(401)
                 .body("error", equalTo("invalid_client"));
+    }
+
+    /** RFC 8628 3.1: what a program asks for is what it gets, and no more. */
+    @Test
+    void aProgramThatAsksForLessGetsLess() {
+        TokenAnswer browser = signedIn(person("ann"));
+        JsonPath begun = begin("learning:read operate");
+        as(browser)
+                .get("/api/auth/device/" + begun.getString("user_code"))
+                .then()
+                .body("scope", equalTo("learning:read operate"));
+        decide(browser, begun.getString("user_code"), true, 204);
+        Response tokens = poll(begun);
+        // She is no operator.
+        assertThat(tokens.jsonPath().getString("scope")).isEqualTo("learning:read");
+        assertThat(claims(tokens.jsonPath().getString("access_token"))
+                        .get("scope")
+                        .asText())
+                .isEqualTo("learning:read");
+        given().formParam("grant_type", "refresh_token")
+                .formParam("client_id", "devmentor-cli")
+                .formParam("refresh_token", tokens.jsonPath().getString("refresh_token"))
+                .formParam("scope", "learning:read account")
+                .post("/api/auth/token")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_scope"));
+
+        JsonPath nothing = begin("operate");
+        decide(browser, nothing.getString("user_code"), true, 204);
+        poll(nothing).then().statusCode(400).body("error", equalTo("access_denied"));
+        given().formParam("client_id", "devmentor-cli")
+                .formParam("scope", "learning:read everything")
+                .post("/api/auth/device_authorization")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_scope"));
+    }
+
+    @Test
+    void whoLetsSeveralProgramsInIsTakenForNobodyWhoGuesses() {
+        TokenAnswer browser = signedIn(person("ann"));
+        for (int i = 0; i < 6; i++) {
+            JsonPath begun = begin();
+            as(browser)
+                    .get("/api/auth/device/" + begun.getString("user_code"))
+                    .then()
+                    .statusCode(200);
+            decide(browser, begun.getString("user_code"), true, 204);
+        }
+    }
+
+    @Test
+    void aDecisionSaysWhatItIs() {
+        TokenAnswer browser = signedIn(person("ann"));
+        JsonPath begun = begin();
+        as(browser)
+                .body(Map.of("userCode", begun.getString("user_code")))
+                .post("/api/auth/device")
+                .then()
+                .statusCode(400);
+        poll(begun).then().body("error", equalTo("authorization_pending"));
     }
 
     /** Whoever had the session that is distrusted now may have let the program in. */

@@ -366,6 +366,17 @@ class GitHubIT extends PeopleIT {
     }
 
     @Test
+    void aRenamedAccountIsTheSameAndSoCalled() {
+        String email = address("olga");
+        long id = IDS.incrementAndGet();
+        String first = token(way("", person(id, email)).go());
+        String again =
+                token(way("", "as=" + id + ":renamed-" + id + "&email=" + email).go());
+        assertThat(claims(again).get("sub")).isEqualTo(claims(first).get("sub"));
+        as(again).get("/api/auth/github/link").then().statusCode(200).body("login", equalTo("renamed-" + id));
+    }
+
+    @Test
     void linkingNeedsALoginOfTheLastMinutes() {
         from(place()).body(Map.of()).post("/api/auth/github/link").then().statusCode(401);
         from(place()).get("/api/auth/github/link").then().statusCode(401);

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(MailServer.class)
 class MailIT extends AuthIT {
+    MailServer mailServer;
+
     @Inject
     Mails mails;
 
@@ -79,6 +81,15 @@ class MailIT extends AuthIT {
                 .statusCode(200)
                 .body("messages.size()", is(1))
                 .body("messages[0].to", equalTo(to));
+    }
+
+    /** One that the server, or what stands between, has given up meanwhile would hold the next letter until patience ends. */
+    @Test
+    void noConnectionIsKeptForTheNextLetter() throws SQLException {
+        String to = fresh("emma") + "@people.example";
+        send(Letter.to(null, to, "test-connection", Duration.ofHours(1), "One connection"));
+        received(to);
+        Conditions.await("it is closed", () -> mailServer.connections() == 0);
     }
 
     @Test

@@ -60,7 +60,7 @@ class ExportIT extends AuthIT {
         Response response = as(tokens).post("/api/auth/me/export");
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(202);
         JsonNode view = json(response.asString());
-        assertThat(response.header("Location")).endsWith(path(view));
+        assertThat(response.header("Location")).isEqualTo(path(view));
         return view;
     }
 

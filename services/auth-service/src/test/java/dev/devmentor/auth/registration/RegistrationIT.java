@@ -177,6 +177,40 @@ class RegistrationIT extends PeopleIT {
         mail(email, "Your password was changed");
     }
 
+    /** Who thinks of a password that is taken after some attempts has caused no mail, and waits for none. */
+    @Test
+    void aPasswordThatIsRefusedCountsAsNoMail() {
+        String email = address("lena");
+        String here = place();
+        for (int i = 0; i < 6; i++) {
+            from(here)
+                    .body(Map.of("email", email, "password", "password" + i + "word"))
+                    .post("/api/auth/register")
+                    .then()
+                    .statusCode(400);
+        }
+        from(here)
+                .body(Map.of("email", email, "password", PASSWORD))
+                .post("/api/auth/register")
+                .then()
+                .statusCode(202);
+    }
+
+    /** Somebody reads another's mail and has asked for a link: whoever changes the password for that has locked them out. */
+    @Test
+    void aLinkThatWasAskedForBeforeThePasswordWasChangedSetsNone() {
+        String email = registered("mara");
+        post("reset-password", Map.of("email", email)).then().statusCode(202);
+        String token = tokenOf(mail(email, "Set a new password"));
+        as(login(email, PASSWORD).jsonPath().getString("access_token"))
+                .body(Map.of("current", PASSWORD, "new", OTHER))
+                .post("/api/auth/me/password")
+                .then()
+                .statusCode(204);
+        reset(token, PASSWORD).then().statusCode(403).body("type", endsWith("/link-not-good"));
+        login(email, OTHER).then().statusCode(200);
+    }
+
     @Test
     void theWayByMailWorksHoweverManyGuess() {
         String email = registered("gerd");

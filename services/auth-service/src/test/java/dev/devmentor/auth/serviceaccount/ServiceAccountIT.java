@@ -10,9 +10,12 @@ import static org.hamcrest.Matchers.nullValue;
 import dev.devmentor.auth.AuthIT;
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.token.TokenAnswer;
+import dev.devmentor.testkit.Conditions;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ServiceAccountIT extends AuthIT {
+    @Inject
+    RedisDataSource redis;
+
     private static final String GRANT = "urn:devmentor:oauth:grant-type:api-key";
 
     @AfterEach
@@ -84,6 +90,51 @@ class ServiceAccountIT extends AuthIT {
         assertThat(list.asString()).doesNotContain(secret);
         assertThat(rows("SELECT k::text FROM api_key k WHERE id = ?", key.getString("id")))
                 .noneMatch(row -> row.contains(secret));
+    }
+
+    @Test
+    void theGatewaysAreToldOfAKeyThatIsGoodNoMore() {
+        TokenAnswer tokens = signedIn(person("ann"));
+        String account = create(tokens, "ci");
+        String keys = "/api/auth/service-accounts/" + account + "/keys/";
+        String revoked = issue(tokens, account, "{}").getString("id");
+        String rotated = issue(tokens, account, "{}").getString("id");
+        List<String> heard = new java.util.concurrent.CopyOnWriteArrayList<>();
+        var subscriber = redis.pubsub(String.class).subscribe("session.ended", heard::add);
+        try {
+            as(tokens).delete(keys + revoked).then().statusCode(204);
+            String next = as(tokens)
+                    .body("{\"overlapHours\": 0}")
+                    .post(keys + rotated + "/rotate")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            as(tokens).delete("/api/auth/service-accounts/" + account).then().statusCode(204);
+            Conditions.await(
+                    "the gateways are told",
+                    () -> heard.containsAll(List.of("key:" + revoked, "key:" + rotated, "key:" + next)));
+            assertThat(redis.key().ttl("session:ended:key:" + next)).isBetween(60L, 960L);
+        } finally {
+            subscriber.unsubscribe();
+        }
+    }
+
+    @Test
+    void aKeyIsIssuedAndRotatedWithoutSayingMore() {
+        TokenAnswer tokens = signedIn(person("ann"));
+        String keys = "/api/auth/service-accounts/" + create(tokens, "ci") + "/keys";
+        String bearer = "Bearer " + tokens.accessToken();
+        String key = given().header("Authorization", bearer)
+                .post(keys)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        given().header("Authorization", bearer)
+                .post(keys + "/" + key + "/rotate")
+                .then()
+                .statusCode(201);
     }
 
     @Test

@@ -11,8 +11,13 @@ import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.testkit.Conditions;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -154,6 +159,55 @@ class SessionIT extends AuthIT {
         } finally {
             subscriber.unsubscribe();
         }
+    }
+
+    /** Who has nothing to say needs no Content-Type: {@code curl -X POST} sends none, {@code curl -d ''} that of a form. */
+    @Test
+    void aSessionEndsAndGoesOnWithoutABody() throws Exception {
+        for (String type : List.of("", "application/x-www-form-urlencoded", "text/plain")) {
+            TokenAnswer tokens = signedIn(person("ann"));
+            assertThat(emptyPost(
+                            "refresh",
+                            type,
+                            "Cookie",
+                            "devmentor_refresh=" + tokens.refreshToken(),
+                            "Sec-Fetch-Site",
+                            "same-origin"))
+                    .as("refresh " + type)
+                    .isEqualTo(200);
+            assertThat(emptyPost("logout", type, "Authorization", "Bearer " + tokens.accessToken()))
+                    .as("logout " + type)
+                    .isEqualTo(204);
+            as(tokens).get("/api/auth/me").then().statusCode(401);
+        }
+    }
+
+    private static int emptyPost(String path, String type, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + RestAssured.port + "/api/auth/" + path))
+                .headers(headers)
+                .POST(HttpRequest.BodyPublishers.noBody());
+        if (!type.isEmpty()) {
+            request.header("Content-Type", type);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+
+    @Test
+    void whoseAccessTokenHasExpiredLogsOutAllTheSame() {
+        TokenAnswer tokens = signedIn(person("ann"));
+        later(Duration.ofMinutes(16));
+        for (String bearer : List.of(tokens.accessToken(), "nonsense")) {
+            Response answer = as(bearer)
+                    .body(Map.of("refresh_token", tokens.refreshToken()))
+                    .post("/api/auth/logout");
+            assertThat(answer.statusCode()).isEqualTo(204);
+            assertThat(answer.detailedCookie("devmentor_refresh").getMaxAge()).isZero();
+        }
+        assertThat(refresh(tokens.refreshToken()).statusCode()).isEqualTo(401);
     }
 
     @Test

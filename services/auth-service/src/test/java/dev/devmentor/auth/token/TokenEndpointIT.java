@@ -215,6 +215,102 @@ class TokenEndpointIT extends AuthIT {
     }
 
     @Test
+    void aFormThatIsNoneIsTheCallersFault() {
+        for (String path : List.of("token", "device_authorization", "introspect", "revoke")) {
+            for (String body : List.of("client_id=%zz", "client_id=a&client_id=b", "%", "token=%f")) {
+                given().contentType("application/x-www-form-urlencoded")
+                        .body(body)
+                        .post("/api/auth/" + path)
+                        .then()
+                        .statusCode(400)
+                        .header("Cache-Control", "no-store")
+                        .body("error", equalTo("invalid_request"));
+            }
+        }
+    }
+
+    /** RFC 6749 5.2: more than one way to authenticate is a bad request, not a bad client. */
+    @Test
+    void aClientShowsWhoItIsInOneWay() {
+        asClient("api-gateway")
+                .formParam("grant_type", "client_credentials")
+                .formParam("client_id", "api-gateway")
+                .formParam("client_secret", CLIENT_SECRET)
+                .post("/api/auth/token")
+                .then()
+                .statusCode(400)
+                .body("error", equalTo("invalid_request"));
+    }
+
+    /** OpenID Connect Core 5.3.1. */
+    @Test
+    void userInfoIsAskedForByBothMethods() {
+        Account ann = person("ann");
+        String token = signedIn(ann).accessToken();
+        given().header("Authorization", "Bearer " + token)
+                .post("/api/auth/userinfo")
+                .then()
+                .statusCode(200)
+                .body("sub", equalTo(ann.id()))
+                .body("email", equalTo(ann.email()));
+        given().post("/api/auth/userinfo").then().statusCode(401);
+        given().header("Authorization", "Bearer nonsense")
+                .get("/api/auth/userinfo")
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+    }
+
+    @Test
+    void whatAChangeDoesNotNameStays() {
+        TokenAnswer tokens = signedIn(person("ann"));
+        as(tokens).body(Map.of("name", "Ann")).patch("/api/auth/me").then().body("name", equalTo("Ann"));
+        as(tokens).body("{}").patch("/api/auth/me").then().statusCode(200).body("name", equalTo("Ann"));
+        as(tokens).body(Map.of("name", "")).patch("/api/auth/me").then().body("name", equalTo(""));
+    }
+
+    private String narrowed(TokenAnswer tokens, String scope) {
+        return given().formParam("grant_type", "refresh_token")
+                .formParam("client_id", "devmentor-web")
+                .formParam("refresh_token", tokens.refreshToken())
+                .formParam("scope", scope)
+                .post("/api/auth/token")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("access_token");
+    }
+
+    @Test
+    void aTokenDoesWhatItsScopeNamesAndNothingElse() {
+        Account ann = person("ann");
+        String reads = narrowed(signedIn(ann), "learning:read patterns:read");
+        as(reads).get("/api/auth/me").then().statusCode(200).body("id", equalTo(ann.id()));
+        as(reads).get("/api/auth/sessions").then().statusCode(403);
+        as(reads).body(Map.of("name", "Blue")).post("/api/auth/teams").then().statusCode(403);
+        as(reads).body(Map.of("name", "Ann")).patch("/api/auth/me").then().statusCode(403);
+        as(reads)
+                .body("{\"confirm\":\"erase\"}")
+                .post("/api/auth/me/erasure")
+                .then()
+                .statusCode(403);
+        as(narrowed(signedIn(ann), "account")).get("/api/auth/sessions").then().statusCode(200);
+
+        Account oz = person("oz", List.of("learner", "operator"));
+        as(narrowed(signedIn(oz), "account"))
+                .post("/api/auth/signing-keys/rotate")
+                .then()
+                .statusCode(403);
+        as(narrowed(signedIn(oz), "operate"))
+                .get("/api/auth/accounts?email=" + oz.email())
+                .then()
+                .statusCode(200);
+        // To leave is always right.
+        as(reads).post("/api/auth/logout").then().statusCode(204);
+        as(reads).get("/api/auth/me").then().statusCode(401);
+    }
+
+    @Test
     void aRefreshTokenBelongsToTheClientThatGotIt() {
         String refresh = signedIn(person("ann")).refreshToken();
         given().formParam("grant_type", "refresh_token")

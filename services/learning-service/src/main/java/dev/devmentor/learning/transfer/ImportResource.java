@@ -15,11 +15,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -92,7 +92,8 @@ public class ImportResource {
         }
         ImportView view = imports.start(caller.id(), body, dryRun, shiftToNow);
         return Response.accepted(view)
-                .location(URI.create("/api/learning/imports/" + view.id()))
+                // Not where this service is: callers come by a gateway.
+                .header(HttpHeaders.LOCATION, "/api/learning/imports/" + view.id())
                 .build();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.learning.LearningIT;
+import dev.devmentor.parts.issuer.TokenMinter.Claims;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
@@ -212,6 +213,22 @@ class SecurityIT extends LearningIT {
                 problem(call(with(tokens.service()), route, expected, "some-service"), 403, "forbidden");
             }
         });
+    }
+
+    /** RFC 6749 3.3: a program that was given less does less. */
+    @Test
+    void aScopeThatIsNotEnoughIsForbidden() {
+        String other = tokens.with(Claims.learner("demo").withScope("account"));
+        String reads = tokens.with(Claims.learner("demo").withScope("learning:read"));
+        String writes = tokens.with(Claims.learner("demo").withScope("learning:write"));
+        ROUTES.forEach((route, expected) -> {
+            if (expected.role() == Role.LEARNER && route.contains(" /api/")) {
+                boolean read = route.startsWith("GET ");
+                problem(call(with(other), route, expected, "demo"), 403, "forbidden");
+                problem(call(with(read ? writes : reads), route, expected, "demo"), 403, "forbidden");
+            }
+        });
+        assertThat(with(reads).get("/api/learning/settings").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -27,7 +27,7 @@ abstract class TransferIT extends LearningIT {
         Response response = upload(learner, content, query);
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(202);
         String id = json(response.asString()).get("id").textValue();
-        assertThat(response.header("Location")).endsWith("/api/learning/imports/" + id);
+        assertThat(response.header("Location")).isEqualTo("/api/learning/imports/" + id);
         return id;
     }
 

@@ -13,6 +13,8 @@ import java.util.UUID;
 public final class TokenMinter {
     public static final String AUDIENCE = "devmentor";
     public static final Duration LIFETIME = Duration.ofMinutes(15);
+    /** What a person's programs have. */
+    private static final String SCOPE = "learning:read learning:write patterns:read patterns:write account";
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,8 +45,7 @@ public final class TokenMinter {
             Duration lifetime) {
 
         public static Claims learner(String id) {
-            return new Claims(
-                    id, List.of("learner"), "learning:read learning:write", "free", List.of(), AUDIENCE, LIFETIME);
+            return new Claims(id, List.of("learner"), SCOPE, "free", List.of(), AUDIENCE, LIFETIME);
         }
 
         public static Claims operator(String id) {

@@ -22,9 +22,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -83,7 +83,9 @@ public class ContextResource {
             throw ProblemException.invalid("'data' is missing");
         }
         SavedContext saved = contexts.save(person(), name, data, checked(key));
-        return Response.created(URI.create("/api/pbml/context/" + saved.id()))
+        return Response.status(Response.Status.CREATED)
+                // Not where this service is: callers come by a gateway.
+                .header(HttpHeaders.LOCATION, "/api/pbml/context/" + saved.id())
                 .entity(ContextView.of(saved))
                 .build();
     }

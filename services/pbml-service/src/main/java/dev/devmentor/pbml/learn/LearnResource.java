@@ -14,11 +14,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -81,7 +81,8 @@ public class LearnResource {
         }
         LearnView view = jobs.start(person(), body);
         return Response.accepted(view)
-                .location(URI.create("/api/pbml/learn/" + view.id()))
+                // Not where this service is: callers come by a gateway.
+                .header(HttpHeaders.LOCATION, "/api/pbml/learn/" + view.id())
                 .build();
     }
 

@@ -78,7 +78,7 @@ class LearnIT extends HttpIT {
         Response response = post(person, lines);
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(202);
         String id = json(response.asString()).get("id").textValue();
-        assertThat(response.header("Location")).endsWith(LEARN + "/" + id);
+        assertThat(response.header("Location")).isEqualTo(LEARN + "/" + id);
         return id;
     }
 

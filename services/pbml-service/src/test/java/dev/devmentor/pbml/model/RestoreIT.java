@@ -77,7 +77,7 @@ class RestoreIT extends HttpIT {
         assertThat(response.statusCode()).as(response.asString()).isEqualTo(201);
         JsonNode saved = json(response.asString());
         assertThat(response.header("Location"))
-                .endsWith(CONTEXT + "/" + saved.get("contextId").textValue());
+                .isEqualTo(CONTEXT + "/" + saved.get("contextId").textValue());
         return saved;
     }
 

@@ -3,6 +3,7 @@ package dev.devmentor.pbml.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.devmentor.parts.issuer.TokenMinter.Claims;
 import dev.devmentor.pbml.HttpIT;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -186,6 +187,22 @@ class SecurityIT extends HttpIT {
                 problem(call(with(tokens.service()), route, expected), 403, "forbidden");
             }
         });
+    }
+
+    /** RFC 6749 3.3: a program that was given less does less. */
+    @Test
+    void aScopeThatIsNotEnoughIsForbidden() {
+        String other = tokens.with(Claims.learner("demo").withScope("account"));
+        String reads = tokens.with(Claims.learner("demo").withScope("patterns:read"));
+        String writes = tokens.with(Claims.learner("demo").withScope("patterns:write"));
+        ROUTES.forEach((route, expected) -> {
+            if (expected.role() == Role.LEARNER && route.contains(" /api/")) {
+                boolean read = route.startsWith("GET ");
+                problem(call(with(other), route, expected), 403, "forbidden");
+                problem(call(with(read ? writes : reads), route, expected), 403, "forbidden");
+            }
+        });
+        assertThat(with(reads).get("/api/pbml/settings").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.devmentor.kit.transaction.Failures;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -37,12 +38,12 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response unauthorized(UnauthorizedException failure) {
-        return unauthorized();
+        return unauthorized("Bearer");
     }
 
     @ServerExceptionMapper
     Response badToken(AuthenticationFailedException failure) {
-        return unauthorized();
+        return unauthorized("Bearer error=\"invalid_token\""); // RFC 6750 3.1
     }
 
     @ServerExceptionMapper
@@ -120,11 +121,11 @@ class ProblemMappers {
                 "urn:uuid:" + id));
     }
 
-    private static Response unauthorized() {
+    private static Response unauthorized(String challenge) {
         Problem problem = Problem.of(
                 "unauthorized", "Not authenticated", 401, "send a valid access token as Authorization: Bearer");
         return Response.status(401)
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .header(HttpHeaders.WWW_AUTHENTICATE, challenge)
                 .type(Problem.MEDIA_TYPE)
                 .entity(problem)
                 .build();
@@ -153,6 +154,13 @@ class ProblemMappers {
                         .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
                         .collect(Collectors.joining("."))
                 : "";
+        if (failure instanceof UnrecognizedPropertyException unknown && unknown.getKnownPropertyIds() != null) {
+            return "'" + path + "' is not known here; known are: "
+                    + unknown.getKnownPropertyIds().stream()
+                            .map(String::valueOf)
+                            .sorted()
+                            .collect(Collectors.joining(", "));
+        }
         if (!path.isEmpty()) {
             return "the value of '" + path + "' does not have the form that is documented";
         }

@@ -62,12 +62,13 @@ class ProblemMappersTest {
 
     @Test
     void whoeverIsNotAuthenticatedIsToldHowTo() {
-        for (Response response : List.of(
-                mappers.unauthorized(new UnauthorizedException("secret")),
-                mappers.badToken(new AuthenticationFailedException("secret")))) {
+        Response none = mappers.unauthorized(new UnauthorizedException("secret"));
+        Response bad = mappers.badToken(new AuthenticationFailedException("secret"));
+        assertThat(none.getHeaderString("WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(bad.getHeaderString("WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        for (Response response : List.of(none, bad)) {
             assertThat(problem(response).type()).isEqualTo(BASE + "unauthorized");
             assertThat(response.getStatus()).isEqualTo(401);
-            assertThat(response.getHeaderString("WWW-Authenticate")).isEqualTo("Bearer");
             assertThat(response.getEntity().toString()).doesNotContain("secret");
         }
         assertThat(problem(mappers.forbidden(new ForbiddenException("secret"))).type())
@@ -113,6 +114,15 @@ class ProblemMappersTest {
         assertThat(problem(mappers.web(new WebApplicationException(mistyped, 400)))
                         .detail())
                 .isEqualTo("the value of 'size' does not have the form that is documented");
+    }
+
+    /** What somebody guessed wrong is easier mended by who sees what there is. */
+    @Test
+    void aNameThatIsNotKnownIsAnsweredWithThoseThatAre() {
+        assertThat(problem(mappers.mismatch(
+                                (MismatchedInputException) failureOf("{\"size\": 1, \"colour\": \"tulips\"}")))
+                        .detail())
+                .isEqualTo("'colour' is not known here; known are: name, size");
     }
 
     private record Body(String name, int size) {}
