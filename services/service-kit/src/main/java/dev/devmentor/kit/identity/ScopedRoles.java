@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,11 +18,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a token to its scope: a program that asked for less than its person could give does less. A role whose scope is not there
- * does not count for the request, so that every route that asks for the role refuses it. A token without the claim is not narrowed.
+ * does not count for the request, so that every route that asks for the role refuses it. A token that names none of the platform's scopes is
+ * not narrowed: its issuer does not know them, and says by roles alone what somebody may do.
  */
 @ApplicationScoped
 class ScopedRoles implements SecurityIdentityAugmentor {
     private static final String API = "/api/";
+    private static final Set<String> PLATFORM = Set.of(
+            "learning:read",
+            "learning:write",
+            "patterns:read",
+            "patterns:write",
+            "account",
+            "operate",
+            "read",
+            "write",
+            "service");
 
     private final ScopeConfig config;
 
@@ -62,7 +74,10 @@ class ScopedRoles implements SecurityIdentityAugmentor {
         if (scope == null || open || !path.startsWith(API)) {
             return given;
         }
-        Set<String> names = Set.copyOf(java.util.Arrays.asList(scope.split(" ")));
+        Set<String> names = Set.copyOf(Arrays.asList(scope.split(" ")));
+        if (names.stream().noneMatch(PLATFORM::contains)) {
+            return given;
+        }
         Set<String> roles = new HashSet<>(given);
         roles.removeIf(role -> {
             ScopeConfig.Access access = config.roles().get(role);

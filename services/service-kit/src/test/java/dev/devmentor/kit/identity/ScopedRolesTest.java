@@ -18,7 +18,7 @@ class ScopedRolesTest {
     private record Config(Map<String, ScopeConfig.Access> roles, Optional<Set<String>> always) implements ScopeConfig {}
 
     private static final ScopedRoles ROLES = new ScopedRoles(new Config(
-            Map.of("learner", new Access(Set.of("garden:read", "read"), Set.of("garden:write"))),
+            Map.of("learner", new Access(Set.of("learning:read", "read"), Set.of("learning:write"))),
             Optional.of(Set.of("/api/who"))));
 
     private static Set<String> roles(@Nullable String scope, HttpMethod method, String path) {
@@ -27,24 +27,30 @@ class ScopedRolesTest {
 
     @Test
     void aRoleCountsForWhatTheScopeNames() {
-        assertThat(roles("garden:read account", HttpMethod.GET, PATH)).isEqualTo(PERSON);
-        assertThat(roles("garden:read account", HttpMethod.HEAD, PATH)).isEqualTo(PERSON);
+        assertThat(roles("learning:read account", HttpMethod.GET, PATH)).isEqualTo(PERSON);
+        assertThat(roles("learning:read account", HttpMethod.HEAD, PATH)).isEqualTo(PERSON);
         assertThat(roles("read", HttpMethod.GET, PATH)).isEqualTo(PERSON);
-        assertThat(roles("garden:read garden:write", HttpMethod.POST, PATH)).isEqualTo(PERSON);
+        assertThat(roles("learning:read learning:write", HttpMethod.POST, PATH)).isEqualTo(PERSON);
         for (HttpMethod method :
                 new HttpMethod[] {HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE}) {
-            assertThat(roles("garden:read read", method, PATH)).containsExactly("operator");
+            assertThat(roles("learning:read read", method, PATH)).containsExactly("operator");
         }
-        assertThat(roles("garden:write", HttpMethod.GET, PATH)).containsExactly("operator");
-        assertThat(roles("", HttpMethod.GET, PATH)).containsExactly("operator");
-        assertThat(roles("garden:reader", HttpMethod.GET, PATH)).containsExactly("operator");
+        assertThat(roles("learning:write", HttpMethod.GET, PATH)).containsExactly("operator");
+        assertThat(roles("learning:reader account", HttpMethod.GET, PATH)).containsExactly("operator");
     }
 
     @Test
-    void whatHasNoScopeIsNotNarrowed() {
+    void whoseIssuerKnowsNoScopesOfOursIsNotNarrowed() {
         assertThat(roles(null, HttpMethod.POST, PATH)).isEqualTo(PERSON);
-        assertThat(roles("other", HttpMethod.GET, "/personal-data")).isEqualTo(PERSON);
-        assertThat(roles("other", HttpMethod.GET, "/api/who")).isEqualTo(PERSON);
-        assertThat(roles("other", HttpMethod.PATCH, "/api/who")).containsExactly("operator");
+        assertThat(roles("", HttpMethod.GET, PATH)).isEqualTo(PERSON);
+        assertThat(roles("openid profile email", HttpMethod.POST, PATH)).isEqualTo(PERSON);
+        assertThat(roles("openid patterns:read", HttpMethod.POST, PATH)).containsExactly("operator");
+    }
+
+    @Test
+    void someThingsNeedNoScope() {
+        assertThat(roles("account", HttpMethod.GET, "/personal-data")).isEqualTo(PERSON);
+        assertThat(roles("account", HttpMethod.GET, "/api/who")).isEqualTo(PERSON);
+        assertThat(roles("account", HttpMethod.PATCH, "/api/who")).containsExactly("operator");
     }
 }
