@@ -12,7 +12,7 @@ const SCOPES = {
   account: 'manage your account',
   operate: 'run the platform',
 };
-const may = (scope) => scope.split(' ').map((name) => SCOPES[name] || name).join('; ');
+const may = (scope) => scope.split(' ').filter(Boolean).map((name) => SCOPES[name] || name).join('; ');
 // Asks for a login at once, not after the code was typed.
 const me = api('/api/auth/me');
 me.catch(() => {});
@@ -22,7 +22,7 @@ onSubmit(find, async (values, say) => {
   code = waiting.userCode;
   show('who', (await me).email);
   show('client', waiting.client === 'devmentor-cli' ? 'The command line (devmentor-cli)' : waiting.client);
-  show('scope', may(waiting.scope));
+  show('scope', may(waiting.scope) || 'nothing that you could give');
   show('address', `${waiting.address} (${waiting.userAgent || 'unknown program'})`);
   show('started', new Date(waiting.startedAt).toLocaleString());
   show('shown', code);

@@ -137,8 +137,12 @@ public class DeviceFlow implements TokenGrant {
         });
     }
 
-    /** The program that waits with this code; empty if there is none, or no longer. */
-    Optional<Waiting> waiting(String typed) throws SQLException {
+    /**
+     * The program that waits with this code; empty if there is none, or no longer.
+     *
+     * @param mayGive scope that who asks could give
+     */
+    Optional<Waiting> waiting(String typed, String mayGive) throws SQLException {
         String code = DeviceCodes.typed(typed);
         if (code == null) {
             return Optional.empty();
@@ -147,7 +151,7 @@ public class DeviceFlow implements TokenGrant {
                 .map(row -> new Waiting(
                         row.userCode(),
                         row.clientId(),
-                        row.scope(),
+                        Scopes.both(row.scope(), mayGive),
                         row.address(),
                         row.userAgent(),
                         row.createdAt(),

@@ -7,6 +7,7 @@ import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.throttle.Throttle;
 import dev.devmentor.auth.token.OAuthException;
 import dev.devmentor.auth.token.OAuthForm;
+import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -119,7 +121,7 @@ public class DeviceResource {
     public DeviceFlow.Waiting waiting(@Parameter(example = "WDJB-MJHT") @PathParam("code") String code)
             throws SQLException {
         mayGuess();
-        DeviceFlow.Waiting waiting = flow.waiting(code).orElseThrow(this::noSuchCode);
+        DeviceFlow.Waiting waiting = flow.waiting(code, mayGive()).orElseThrow(this::noSuchCode);
         guessedRight();
         return waiting;
     }
@@ -147,6 +149,10 @@ public class DeviceResource {
             throw noSuchCode();
         }
         guessedRight();
+    }
+
+    private String mayGive() {
+        return Scopes.of(caller.is(Caller.OPERATOR) ? List.of(Caller.OPERATOR) : List.of());
     }
 
     private void mayGuess() {

@@ -166,10 +166,9 @@ class DeviceFlowIT extends AuthIT {
         as(browser)
                 .get("/api/auth/device/" + begun.getString("user_code"))
                 .then()
-                .body("scope", equalTo("learning:read operate"));
+                .body("scope", equalTo("learning:read")); // she is no operator
         decide(browser, begun.getString("user_code"), true, 204);
         Response tokens = poll(begun);
-        // She is no operator.
         assertThat(tokens.jsonPath().getString("scope")).isEqualTo("learning:read");
         assertThat(claims(tokens.jsonPath().getString("access_token"))
                         .get("scope")
