@@ -28,10 +28,8 @@ import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -70,6 +68,17 @@ public class DeviceResource {
     public record Decision(
             @Nullable String userCode, @Nullable Boolean approve) {}
 
+    /** The form of {@link #authorize}, for the OpenAPI document. */
+    @Schema(requiredProperties = "client_id")
+    record DeviceForm(
+            @Schema(name = "client_id", examples = "devmentor-cli")
+            String clientId,
+
+            @Schema(name = "client_secret") String clientSecret,
+
+            @Schema(description = "all that the person may give, if it is absent", examples = "learning:read")
+            String scope) {}
+
     @POST
     @Path("device_authorization")
     @PermitAll
@@ -85,22 +94,7 @@ public class DeviceResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            requiredProperties = "client_id",
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "client_id",
-                                                        type = SchemaType.STRING,
-                                                        examples = "devmentor-cli"),
-                                                @SchemaProperty(name = "client_secret", type = SchemaType.STRING),
-                                                @SchemaProperty(
-                                                        name = "scope",
-                                                        type = SchemaType.STRING,
-                                                        description = "all that the person may give, if it is absent",
-                                                        examples = "learning:read")
-                                            })))
+                            schema = @Schema(implementation = DeviceForm.class)))
     public Response authorize(@HeaderParam("Authorization") @Nullable String authorization, @Nullable String body)
             throws SQLException {
         OAuthForm form = OAuthForm.of(body);

@@ -7,6 +7,9 @@ import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.reactive.ReactiveMailer;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
@@ -33,6 +36,13 @@ class MailSender {
     private final ObjectMapper json;
     private final Clock clock;
     private final MeterRegistry meters;
+
+    /**
+     * Begun elsewhere, the mail client connects on one event loop and listens on another (vertx-mail-client 4.5, {@code SMTPEndPoint}): the
+     * server's greeting can come before anybody listens, and the letter waits until patience ends.
+     */
+    private final Context eventLoop;
+
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
@@ -44,7 +54,8 @@ class MailSender {
             Secrets secrets,
             ObjectMapper json,
             Clock clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Vertx vertx) {
         this.config = config;
         this.table = table;
         this.signal = signal;
@@ -53,6 +64,7 @@ class MailSender {
         this.json = json;
         this.clock = clock;
         this.meters = meters;
+        this.eventLoop = ((VertxInternal) vertx).createEventLoopContext();
     }
 
     void begin(@Observes StartupEvent started) {
@@ -110,6 +122,7 @@ class MailSender {
         try {
             MailText mail = json.readValue(text.get(), MailText.class);
             mailer.send(Mail.withText(mail.to(), mail.subject(), mail.text()).setHtml(mail.html()))
+                    .runSubscriptionOn(send -> eventLoop.runOnContext(ignored -> send.run()))
                     .await()
                     .atMost(config.patience());
         } catch (RuntimeException | IOException refused) {

@@ -23,10 +23,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -104,6 +102,18 @@ public class IntrospectResource {
         }
     }
 
+    /** The form of both, for the OpenAPI document. */
+    @Schema(requiredProperties = "token")
+    record TokenForm(
+            @Schema(name = "client_id", examples = "api-gateway")
+            String clientId,
+
+            @Schema(name = "client_secret") String clientSecret,
+
+            @Schema(examples = "good-once…") String token,
+
+            @Schema(name = "token_type_hint") String hint) {}
+
     @POST
     @Path("introspect")
     @Operation(
@@ -114,22 +124,7 @@ public class IntrospectResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            requiredProperties = "token",
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "client_id",
-                                                        type = SchemaType.STRING,
-                                                        examples = "api-gateway"),
-                                                @SchemaProperty(name = "client_secret", type = SchemaType.STRING),
-                                                @SchemaProperty(
-                                                        name = "token",
-                                                        type = SchemaType.STRING,
-                                                        examples = "good-once…"),
-                                                @SchemaProperty(name = "token_type_hint", type = SchemaType.STRING)
-                                            })))
+                            schema = @Schema(implementation = TokenForm.class)))
     public Introspection introspect(@HeaderParam("Authorization") @Nullable String authorization, @Nullable String body)
             throws SQLException {
         OAuthForm form = OAuthForm.of(body);
@@ -161,22 +156,7 @@ public class IntrospectResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            requiredProperties = "token",
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "client_id",
-                                                        type = SchemaType.STRING,
-                                                        examples = "devmentor-web"),
-                                                @SchemaProperty(name = "client_secret", type = SchemaType.STRING),
-                                                @SchemaProperty(
-                                                        name = "token",
-                                                        type = SchemaType.STRING,
-                                                        examples = "good-once…"),
-                                                @SchemaProperty(name = "token_type_hint", type = SchemaType.STRING)
-                                            })))
+                            schema = @Schema(implementation = TokenForm.class)))
     public Response revoke(@HeaderParam("Authorization") @Nullable String authorization, @Nullable String body)
             throws SQLException {
         OAuthForm form = OAuthForm.of(body);

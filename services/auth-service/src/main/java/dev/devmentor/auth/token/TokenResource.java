@@ -25,10 +25,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -61,6 +59,27 @@ public class TokenResource {
         this.request = request;
     }
 
+    /** The form of a grant, for the OpenAPI document. */
+    @Schema(requiredProperties = "grant_type")
+    record GrantForm(
+            @Schema(name = "grant_type", examples = "refresh_token")
+            String grantType,
+
+            @Schema(name = "client_id", examples = "devmentor-web")
+            String clientId,
+
+            @Schema(name = "client_secret", description = "of a confidential client, unless it is in Authorization")
+            String clientSecret,
+
+            @Schema(name = "refresh_token", examples = "good-once…")
+            String refreshToken,
+
+            @Schema(name = "device_code", examples = "shown-to-the-program-alone…")
+            String deviceCode,
+
+            @Schema(description = "fewer than the grant would give", examples = "learning:read")
+            String scope) {}
+
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(MediaType.APPLICATION_JSON)
@@ -75,38 +94,7 @@ public class TokenResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_FORM_URLENCODED,
-                            schema =
-                                    @Schema(
-                                            type = SchemaType.OBJECT,
-                                            requiredProperties = "grant_type",
-                                            properties = {
-                                                @SchemaProperty(
-                                                        name = "grant_type",
-                                                        type = SchemaType.STRING,
-                                                        examples = "refresh_token"),
-                                                @SchemaProperty(
-                                                        name = "client_id",
-                                                        type = SchemaType.STRING,
-                                                        examples = "devmentor-web"),
-                                                @SchemaProperty(
-                                                        name = "client_secret",
-                                                        type = SchemaType.STRING,
-                                                        description =
-                                                                "of a confidential client, unless it is in Authorization"),
-                                                @SchemaProperty(
-                                                        name = "refresh_token",
-                                                        type = SchemaType.STRING,
-                                                        examples = "good-once…"),
-                                                @SchemaProperty(
-                                                        name = "device_code",
-                                                        type = SchemaType.STRING,
-                                                        examples = "shown-to-the-program-alone…"),
-                                                @SchemaProperty(
-                                                        name = "scope",
-                                                        type = SchemaType.STRING,
-                                                        description = "fewer than the grant would give",
-                                                        examples = "learning:read")
-                                            })))
+                            schema = @Schema(implementation = GrantForm.class)))
     @APIResponse(
             responseCode = "200",
             description = "The tokens",

@@ -3,7 +3,6 @@ package dev.devmentor.auth.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -45,7 +44,7 @@ class OAuthClientsTest {
         String secret = "q+Zz/0=%9".repeat(4);
         OAuthClients clients = clients(OAuthClients.GATEWAY, secret);
         assertThat(byHeader(clients, "api-gateway:" + secret)).isPresent();
-        assertThat(byHeader(clients, "api-gateway:" + URLEncoder.encode(secret, StandardCharsets.UTF_8)))
+        assertThat(byHeader(clients, "api-gateway:" + "q%2BZz%2F0%3D%259".repeat(4)))
                 .isPresent();
         assertThat(byHeader(clients, "api-gateway:" + secret.replace('+', ' '))).isEmpty();
     }

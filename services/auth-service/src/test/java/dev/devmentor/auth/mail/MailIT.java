@@ -164,6 +164,7 @@ class MailIT extends AuthIT {
         }
         received("many-24@people.example");
         assertThat(mailbox.messages()).hasSizeLessThanOrEqualTo(20);
+        assertThat(count("test-many", "failed")).isZero();
     }
 
     @Test

@@ -25,7 +25,7 @@ class VerifyIT extends HttpIT {
     /** Whatever a test has damaged is gone with its person, so that the next finds nothing. */
     @AfterEach
     void forget() {
-        for (String table : List.of("observation", "fold", "model", "pattern", "announcement", "touched")) {
+        for (String table : List.of("observation", "fold", "model", "pattern", "announcement", "touched", "sharing")) {
             execute("DELETE FROM " + table + " WHERE owner_id = " + owner());
         }
         execute("DELETE FROM owner WHERE id = " + owner());
