@@ -9,14 +9,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Comes first, while there is little: each of its many calls goes through all that tests have left. */
 @QuarkusTest
-@Order(1)
 class VerifyIT extends HttpIT {
     private static final int SAVED_FROM = 200;
 
