@@ -173,12 +173,17 @@ final class Forwarding implements Runnable {
         tries++;
         triedAfterStale = false;
         if (bodyComplete) {
-            if (tries == 1) {
-                endNanos = System.nanoTime() + route.timeout().toNanos();
-            }
-            deadlineNanos = endNanos;
+            startClock();
         }
         connect(next.instance());
+    }
+
+    /** The time of the route runs from when the whole request is there. */
+    private void startClock() {
+        if (endNanos == 0) {
+            endNanos = System.nanoTime() + route.timeout().toNanos();
+        }
+        deadlineNanos = endNanos;
     }
 
     private void connect(Instance instance) {
@@ -283,7 +288,7 @@ final class Forwarding implements Runnable {
         if (!finished && link != null) {
             link.endOfRequest();
             if (!begun) {
-                deadlineNanos = System.nanoTime() + route.timeout().toNanos();
+                startClock();
             }
         }
     }
