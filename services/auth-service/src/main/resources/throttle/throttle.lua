@@ -1,6 +1,6 @@
 -- The same as LocalCounts and Bucket, in one step for all instances.
 -- KEYS: what is counted: own, net, account; those that are missing are the text "-".
--- ARGV: operation (enter, failed, succeeded), now in ms, holds (0/1), counts at once (0/1),
+-- ARGV: operation (enter, failed, succeeded, ended), now in ms, holds (0/1), counts at once (0/1),
 --       and for each key: free, first, longest, leak, most.
 local OPEN_FOR, ASKED_FOR, SKEW = 10000, 60000, 60000
 local operation, now = ARGV[1], tonumber(ARGV[2])
@@ -85,8 +85,10 @@ elseif operation == 'failed' then
     end
 else
     if buckets[1] then
-        buckets[1].failures = 0
-        buckets[1].since = now
+        if operation == 'succeeded' then
+            buckets[1].failures = 0
+            buckets[1].since = now
+        end
         buckets[1].open = math.max(0, buckets[1].open - 1)
         changed[1] = true
     end

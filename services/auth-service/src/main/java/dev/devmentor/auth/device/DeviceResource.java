@@ -157,9 +157,9 @@ public class DeviceResource {
         }
     }
 
-    /** Else whoever lets two programs in would wait as if they had guessed. */
+    /** Else whoever lets several programs in would wait as if they had guessed. */
     private void guessedRight() {
-        throttle.succeeded(Throttle.Kind.DEVICE_CODE, caller.id(), request.get().address(), null);
+        throttle.ended(Throttle.Kind.DEVICE_CODE, caller.id(), request.get().address(), null);
     }
 
     private ProblemException noSuchCode() {

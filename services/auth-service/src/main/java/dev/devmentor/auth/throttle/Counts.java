@@ -8,6 +8,9 @@ interface Counts {
     /** It failed. */
     void failed(Attempt attempt, long now);
 
-    /** It succeeded. */
+    /** It succeeded, and who could do that had not guessed before. */
     void succeeded(Attempt attempt, long now);
+
+    /** It ended well, which says nothing of those before it. */
+    void ended(Attempt attempt, long now);
 }

@@ -60,6 +60,12 @@ final class LocalCounts implements Counts {
         change(attempt.net(), now, Bucket::ended);
     }
 
+    @Override
+    public synchronized void ended(Attempt attempt, long now) {
+        change(attempt.own(), now, Bucket::ended);
+        change(attempt.net(), now, Bucket::ended);
+    }
+
     private void fail(Attempt.@Nullable Counted counted, long now) {
         if (counted != null) {
             change(counted, now, bucket -> bucket.failed(now, counted.rule()));

@@ -46,6 +46,11 @@ final class RedisCounts implements Counts {
         run("succeeded", attempt, now);
     }
 
+    @Override
+    public void ended(Attempt attempt, long now) {
+        run("ended", attempt, now);
+    }
+
     /** Fails with a RuntimeException if Redis does not answer in time. */
     private long run(String operation, Attempt attempt, long now) {
         List<String> arguments = new ArrayList<>();

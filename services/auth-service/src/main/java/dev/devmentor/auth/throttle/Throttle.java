@@ -112,23 +112,31 @@ public class Throttle {
 
     /** Notes that an attempt failed. */
     public void failed(Kind kind, @Nullable String account, String address, @Nullable String device) {
-        if (kind != Kind.MAIL) {
-            Attempt attempt = attempt(kind, account, address, device);
-            long now = clock.millis();
-            count(counts -> {
-                counts.failed(attempt, now);
-                return 0;
-            });
-        }
+        note(kind, account, address, device, Counts::failed);
     }
 
-    /** Notes that an attempt succeeded. */
+    /** Notes that an attempt succeeded, and that who made it had not guessed before. */
     public void succeeded(Kind kind, String account, String address, @Nullable String device) {
+        note(kind, account, address, device, Counts::succeeded);
+    }
+
+    /** Notes that an attempt ended well, which says nothing of those before: a code of one's own is no sign that one guesses no others'. */
+    public void ended(Kind kind, String account, String address, @Nullable String device) {
+        note(kind, account, address, device, Counts::ended);
+    }
+
+    /** How an attempt is noted. */
+    @FunctionalInterface
+    private interface Outcome {
+        void note(Counts counts, Attempt attempt, long now);
+    }
+
+    private void note(Kind kind, @Nullable String account, String address, @Nullable String device, Outcome outcome) {
         if (kind != Kind.MAIL) {
             Attempt attempt = attempt(kind, account, address, device);
             long now = clock.millis();
             count(counts -> {
-                counts.succeeded(attempt, now);
+                outcome.note(counts, attempt, now);
                 return 0;
             });
         }

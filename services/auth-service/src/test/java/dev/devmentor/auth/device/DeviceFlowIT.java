@@ -207,6 +207,21 @@ class DeviceFlowIT extends AuthIT {
         }
     }
 
+    /** Nor does a code of one's own, shown in between, make guesses at those of others free. */
+    @Test
+    void whoGuessesIsNotForgivenForACodeOfTheirOwn() {
+        TokenAnswer browser = signedIn(person("ann"));
+        String own = "/api/auth/device/" + begin().getString("user_code");
+        // As often as it takes for a wait that is longer than two requests on any machine: 16 seconds.
+        for (int i = 0; i < 7; i++) {
+            later(Duration.ofSeconds(16));
+            as(browser).get("/api/auth/device/BCDF-GHJK").then().statusCode(404);
+            later(Duration.ofSeconds(16));
+            as(browser).get(own).then().statusCode(200);
+        }
+        as(browser).get("/api/auth/device/BCDF-GHJK").then().statusCode(429);
+    }
+
     @Test
     void aDecisionSaysWhatItIs() {
         TokenAnswer browser = signedIn(person("ann"));

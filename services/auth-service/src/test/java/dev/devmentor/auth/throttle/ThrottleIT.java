@@ -68,6 +68,9 @@ class ThrottleIT extends AuthIT {
                         if (random.nextInt(4) == 0) {
                             model.succeeded(attempt, now);
                             real.succeeded(attempt, now);
+                        } else {
+                            model.ended(attempt, now);
+                            real.ended(attempt, now);
                         }
                     }
                     default ->
