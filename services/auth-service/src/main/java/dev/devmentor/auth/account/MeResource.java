@@ -8,7 +8,6 @@ import dev.devmentor.kit.transaction.Transactions;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.inject.Provider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
@@ -16,7 +15,6 @@ import jakarta.ws.rs.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -33,18 +31,13 @@ public class MeResource {
     private final Accounts accounts;
     private final Transactions transactions;
     private final Caller caller;
-    private final Provider<Boolean> operatorsNeedSecondFactor;
+    private final OperatorPolicy operators;
 
-    MeResource(
-            Accounts accounts,
-            Transactions transactions,
-            Caller caller,
-            @ConfigProperty(name = "devmentor.auth.operators-need-second-factor", defaultValue = "false")
-                    Provider<Boolean> operatorsNeedSecondFactor) {
+    MeResource(Accounts accounts, Transactions transactions, Caller caller, OperatorPolicy operators) {
         this.accounts = accounts;
         this.transactions = transactions;
         this.caller = caller;
-        this.operatorsNeedSecondFactor = operatorsNeedSecondFactor;
+        this.operators = operators;
     }
 
     /**
@@ -97,7 +90,7 @@ public class MeResource {
                 account.tier(),
                 caller.teams(),
                 account.createdAt(),
-                isSecondFactorNeeded(account) ? true : null);
+                operators.isWithheld(account, caller) ? true : null);
     }
 
     @PATCH
@@ -142,12 +135,6 @@ public class MeResource {
     private UserInfo claims() throws SQLException {
         Account account = account();
         return new UserInfo(account.id(), account.email(), account.emailVerified(), account.name());
-    }
-
-    private boolean isSecondFactorNeeded(Account account) {
-        return operatorsNeedSecondFactor.get()
-                && account.roles().contains(Caller.OPERATOR)
-                && !caller.is(Caller.OPERATOR);
     }
 
     private Account account() throws SQLException {

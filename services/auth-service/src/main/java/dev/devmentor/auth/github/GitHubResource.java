@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.devmentor.auth.client.PublicUrl;
 import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.secondfactor.SecondFactors;
 import dev.devmentor.auth.session.RecentLogin;
 import dev.devmentor.auth.session.RefreshCookie;
 import dev.devmentor.auth.throttle.Devices;
@@ -53,7 +54,6 @@ public class GitHubResource {
     private static final String WAITING = "devmentor_github_waiting";
     private static final String PATH = "/api/auth/github";
     private static final int COOKIE_SECONDS = 600;
-    private static final int LONGEST_CODE = 64;
     private static final String HOME = "/auth/account";
     /** A path of ours: no other server, no scheme. */
     private static final Pattern NEXT = Pattern.compile("/(?![/\\\\])[\\w\\-./?=&%]{0,300}");
@@ -221,10 +221,7 @@ public class GitHubResource {
     @APIResponse(responseCode = "429", description = "Too many wrong codes; see Retry-After")
     public Response secondFactor(@Nullable SecondFactor body) throws SQLException {
         mustBeEnabled();
-        String code = body == null ? null : body.code();
-        if (code == null || code.length() > LONGEST_CODE) {
-            throw ProblemException.invalid("'code' is missing, or has more than " + LONGEST_CODE + " characters");
-        }
+        String code = SecondFactors.typed(body == null ? null : body.code());
         try {
             GitHubLogin.Arrived arrived =
                     login.goOn(request.cookie(WAITING), code, request.get(), request.cookie(Devices.COOKIE));

@@ -1,6 +1,7 @@
 package dev.devmentor.auth.login;
 
 import dev.devmentor.auth.client.RequestInfo;
+import dev.devmentor.auth.secondfactor.SecondFactors;
 import dev.devmentor.auth.session.RefreshCookie;
 import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.auth.token.TokenAnswer;
@@ -33,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 public class LoginResource {
     private static final int LONGEST_EMAIL = 254;
     private static final int LONGEST_PASSWORD = 1_024;
-    private static final int LONGEST_CODE = 64;
 
     private final Login login;
     private final ChangePassword change;
@@ -104,10 +104,7 @@ public class LoginResource {
     public Response login(@Nullable LoginRequest body) throws SQLException {
         String email = text("email", body == null ? null : body.email(), LONGEST_EMAIL);
         String password = text("password", body == null ? null : body.password(), LONGEST_PASSWORD);
-        String code = body == null ? null : body.code();
-        if (code != null && code.length() > LONGEST_CODE) {
-            throw ProblemException.invalid("'code' has at most " + LONGEST_CODE + " characters");
-        }
+        String code = SecondFactors.typed(body == null ? null : body.code());
         TokenAnswer tokens = login.logIn(email, password, code, request.get(), request.cookie(Devices.COOKIE));
         boolean inCookie = body != null && Boolean.TRUE.equals(body.cookie());
         return Response.fromResponse(cookie.answer(tokens, inCookie, request))

@@ -209,14 +209,17 @@ public class RegistrationResource {
 
     /** The same answer at the same time; on a machine so busy that it took longer, at the next such time. */
     private Response acceptedAfter(long begun) {
-        long step = Math.max(1, config.answerAfter().toNanos());
-        long left = step - (System.nanoTime() - begun) % step;
         try {
-            TimeUnit.NANOSECONDS.sleep(left);
+            TimeUnit.NANOSECONDS.sleep(untilNext(config.answerAfter().toNanos(), System.nanoTime() - begun));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
         return Response.accepted().build();
+    }
+
+    /** What is left of a step that has begun. */
+    static long untilNext(long step, long elapsed) {
+        return step == 0 ? 0 : step - elapsed % step;
     }
 
     private static EmailAddress email(@Nullable String text) {

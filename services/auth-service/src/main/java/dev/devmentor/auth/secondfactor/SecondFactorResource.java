@@ -5,7 +5,6 @@ import dev.devmentor.auth.client.RequestInfo;
 import dev.devmentor.auth.session.RecentLogin;
 import dev.devmentor.auth.throttle.Devices;
 import dev.devmentor.kit.identity.Caller;
-import dev.devmentor.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -27,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Second factor")
 public class SecondFactorResource {
-    private static final int LONGEST_CODE = 64;
-
     private final SecondFactors factors;
     private final RecentLogin recent;
     private final RequestInfo request;
@@ -136,10 +133,6 @@ public class SecondFactorResource {
     }
 
     private static String code(@Nullable Code body) {
-        String code = body == null ? null : body.code();
-        if (code == null || code.isBlank() || code.length() > LONGEST_CODE) {
-            throw ProblemException.invalid("'code' has 1 to " + LONGEST_CODE + " characters");
-        }
-        return code;
+        return SecondFactors.needed(body == null ? null : body.code());
     }
 }

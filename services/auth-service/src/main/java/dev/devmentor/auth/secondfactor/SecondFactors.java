@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** The door of this package: second factors are switched on and off, and shown. */
 @ApplicationScoped
 public class SecondFactors implements SignIns.SecondFactorCheck {
+    private static final int LONGEST = 64;
     private static final Duration BETWEEN_WARNINGS = Duration.ofDays(1);
 
     private final Totp totp = new Totp();
@@ -175,6 +176,32 @@ public class SecondFactors implements SignIns.SecondFactorCheck {
             audit.record(work.connection(), operator == null ? entry : entry.by(operator));
         }
         return wasOn;
+    }
+
+    /**
+     * What somebody has typed for a code, before anything else is looked at.
+     *
+     * @param typed null for none
+     * @throws ProblemException 400 if it is longer than a code with blanks in it
+     */
+    public static @Nullable String typed(@Nullable String typed) {
+        if (typed != null && typed.length() > LONGEST) {
+            throw ProblemException.invalid("'code' has at most " + LONGEST + " characters");
+        }
+        return typed;
+    }
+
+    /**
+     * The same where there has to be one.
+     *
+     * @throws ProblemException 400 if there is none, too
+     */
+    public static String needed(@Nullable String typed) {
+        String code = typed(typed);
+        if (code == null || code.isBlank()) {
+            throw ProblemException.invalid("'code' is missing");
+        }
+        return code;
     }
 
     /** Whether somebody is asked for a second factor. */

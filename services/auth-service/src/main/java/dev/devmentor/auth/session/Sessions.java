@@ -2,6 +2,7 @@ package dev.devmentor.auth.session;
 
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.account.Accounts;
+import dev.devmentor.auth.account.OperatorPolicy;
 import dev.devmentor.auth.audit.AuditEntry;
 import dev.devmentor.auth.audit.AuditLog;
 import dev.devmentor.auth.client.ClientInfo;
@@ -13,7 +14,6 @@ import dev.devmentor.kit.identity.Caller;
 import dev.devmentor.kit.transaction.Transactions;
 import dev.devmentor.kit.transaction.UnitOfWork;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Provider;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ public class Sessions {
     private final AccessTokens tokens;
     private final TokenConfig tokenConfig;
     private final SessionConfig config;
-    private final Provider<Boolean> operatorsNeedSecondFactor;
+    private final OperatorPolicy operators;
     private final AuditLog audit;
     private final Clock clock;
 
@@ -68,8 +67,7 @@ public class Sessions {
             AccessTokens tokens,
             TokenConfig tokenConfig,
             SessionConfig config,
-            @ConfigProperty(name = "devmentor.auth.operators-need-second-factor", defaultValue = "false")
-                    Provider<Boolean> operatorsNeedSecondFactor,
+            OperatorPolicy operators,
             AuditLog audit,
             Clock clock) {
         this.transactions = transactions;
@@ -82,7 +80,7 @@ public class Sessions {
         this.tokens = tokens;
         this.tokenConfig = tokenConfig;
         this.config = config;
-        this.operatorsNeedSecondFactor = operatorsNeedSecondFactor;
+        this.operators = operators;
         this.audit = audit;
         this.clock = clock;
     }
@@ -430,7 +428,7 @@ public class Sessions {
 
     /** Whether a session gets nothing of an operator, whoever its person is. */
     private boolean isWithheld(Session session) {
-        return operatorsNeedSecondFactor.get() && !session.amr().contains(Amr.OTP);
+        return operators.needsSecondFactor() && !session.amr().contains(Amr.OTP);
     }
 
     /** An operator without a second factor is a learner, who can get one. */

@@ -45,8 +45,6 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 @Tag(name = "Zero-knowledge login")
 public class SrpResource {
-    private static final int LONGEST_CODE = 64;
-
     private final Handshakes handshakes;
     private final SrpLogin login;
     private final SrpCredentials credentials;
@@ -193,10 +191,7 @@ public class SrpResource {
         if (body == null) {
             throw ProblemException.invalid("the body is missing");
         }
-        String code = body.code();
-        if (code != null && code.length() > LONGEST_CODE) {
-            throw ProblemException.invalid("'code' has at most " + LONGEST_CODE + " characters");
-        }
+        String code = SecondFactors.typed(body.code());
         ClientInfo client = request.get();
         String device = request.cookie(Devices.COOKIE);
         SrpLogin.Shown shown = login.check(new SrpLogin.Proof(body.id(), body.a(), body.m1()), client, device);

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.matchesPattern;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.devmentor.auth.account.Account;
 import dev.devmentor.auth.client.ClientInfo;
-import dev.devmentor.auth.login.PeopleIT;
 import dev.devmentor.auth.session.SecondFactorShown;
 import dev.devmentor.auth.token.TokenAnswer;
 import dev.devmentor.kit.problem.ProblemException;
@@ -30,91 +28,15 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class SecondFactorIT extends PeopleIT {
-    private static final String PATH = "/api/auth/me/second-factor";
-    private static final String NEEDED = "devmentor.auth.operators-need-second-factor";
-
+class SecondFactorIT extends EnrolledPeopleIT {
     @Inject
     SecondFactorTable table;
 
     @Inject
     SecondFactorData data;
-
-    @AfterEach
-    void itIsNow() {
-        System.clearProperty(NEEDED);
-        nowAgain();
-    }
-
-    /**
-     * Somebody with a password and a second factor.
-     *
-     * @param token of the session in which they switched it on
-     */
-    private record Person(Account account, Authenticator app, List<String> codes, String token) {
-        String email() {
-            return account.email();
-        }
-    }
-
-    private Person enrolled(String name) {
-        Account account = account(registered(name));
-        Response login = login(account.email(), PASSWORD);
-        return enrolled(account, login.jsonPath().getString("access_token"));
-    }
-
-    private Person enrolled(Account account, String token) {
-        Authenticator app = new Authenticator(
-                as(token).post(PATH).then().statusCode(200).extract().path("secret"));
-        Response confirmed =
-                as(token).body(Map.of("code", app.code(clock.instant()))).post(PATH + "/confirm");
-        confirmed.then().statusCode(200).header("Cache-Control", "no-store");
-        // The step of the code that was taken is over.
-        later(Duration.ofSeconds(30));
-        return new Person(account, app, confirmed.jsonPath().getList("recoveryCodes"), token);
-    }
-
-    private Account account(String email) {
-        try {
-            return transactions
-                    .run(work -> accounts.byEmail(work.connection(), email))
-                    .orElseThrow();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Response login(String email, String password, String code) {
-        return login(place(), null, email, password, code);
-    }
-
-    private static Response login(String place, String device, String email, String password, String code) {
-        var request = from(place);
-        if (device != null) {
-            request.cookie("devmentor_device", device);
-        }
-        return request.body(Map.of("email", email, "password", password, "code", code))
-                .post("/api/auth/login");
-    }
-
-    private String now(Person person) {
-        return person.app().code(clock.instant());
-    }
-
-    private static String amr(Response tokens) {
-        return claims(tokens.jsonPath().getString("access_token")).path("amr").toString();
-    }
-
-    private List<String> actions(Person person) {
-        return rows(
-                "SELECT action FROM audit_entry WHERE subject = ? AND (action LIKE 'second-factor%' OR action LIKE 'login%')"
-                        + " ORDER BY seq",
-                person.account().id());
-    }
 
     @Test
     void whoSwitchesItOnIsAskedForACodeFromThenOn() {
@@ -179,19 +101,6 @@ class SecondFactorIT extends PeopleIT {
         assertThat(amr(in)).isEqualTo("[\"pwd\",\"otp\",\"mfa\"]");
         assertThat(amr(post("refresh", Map.of("refresh_token", in.jsonPath().getString("refresh_token")))))
                 .isEqualTo("[\"pwd\",\"otp\",\"mfa\"]");
-    }
-
-    /** Only who has the password hears that there is more to show. */
-    @Test
-    void aWrongPasswordLooksAsIfThereWereNone() {
-        Person ben = enrolled("ben");
-        Response wrong = login(ben.email(), "wrong password", now(ben));
-        Response nobody = login(address("nobody"), "wrong password", now(ben));
-        wrong.then().statusCode(401).body("type", endsWith("/login-failed"));
-        assertThat(nobody.asString()).isEqualTo(wrong.asString());
-        assertThat(headers(nobody)).isEqualTo(headers(wrong));
-        // The code has not been used up by that.
-        login(ben.email(), PASSWORD, now(ben)).then().statusCode(200);
     }
 
     @Test
@@ -273,79 +182,6 @@ class SecondFactorIT extends PeopleIT {
         login(fritz.email(), PASSWORD, fresh.get(9)).then().statusCode(200);
         mail(fritz.email(), "You have new recovery codes");
         assertThat(actions(fritz)).contains("second-factor.new-codes");
-    }
-
-    /** Whoever has the password waits from everywhere together; the owner has ways in that nobody else can close. */
-    @Test
-    void whoGuessesCodesWaitsFromWhereverAndTheOwnerGetsIn() {
-        Person greta = enrolled("greta");
-        String device = login(greta.email(), PASSWORD, now(greta)).cookie("devmentor_device");
-        later(Duration.ofSeconds(30));
-        // Three are free, then each wait is twice as long as the last: the one in the end is longer than a login takes
-        // anywhere.
-        for (int waited : new int[] {0, 0, 0, 1, 2, 4, 8}) {
-            later(Duration.ofSeconds(waited));
-            // The right password in between takes nothing of it back.
-            login(greta.email(), PASSWORD).then().statusCode(401);
-            login(greta.email(), PASSWORD, wrongOne(greta)).then().statusCode(401);
-        }
-        login(greta.email(), PASSWORD, wrongOne(greta)).then().statusCode(429);
-        login(greta.email(), PASSWORD, now(greta))
-                .then()
-                .statusCode(429)
-                .header("Retry-After", matchesPattern("[1-9][0-9]*"))
-                .body("type", endsWith("/rate-limited"));
-        assertThat(mail(greta.email(), "Somebody tries codes of your second factor"))
-                .contains("They did not get in");
-        assertThat(subjects(greta.email()).stream().filter("Somebody tries codes of your second factor"::equals))
-                .hasSize(1);
-
-        login(greta.email(), PASSWORD, greta.codes().getFirst()).then().statusCode(200);
-        login(place(), device, greta.email(), PASSWORD, now(greta)).then().statusCode(200);
-        later(Duration.ofSeconds(31));
-        login(greta.email(), PASSWORD, now(greta)).then().statusCode(200);
-    }
-
-    private String wrongOne(Person person) {
-        return person.app().wrongOnes(clock.instant(), 1).getFirst();
-    }
-
-    /** Of those who do not even have the password. */
-    @Test
-    void aFloodOfWrongPasswordsKeepsNobodyFromARecoveryCode() {
-        Person gerd = enrolled("gerd");
-        int tries = 0;
-        while (login(gerd.email(), "wrong password").statusCode() == 401) {
-            tries++;
-        }
-        assertThat(tries).isGreaterThanOrEqualTo(50);
-        String place = place();
-        Response asked = login(place, null, gerd.email(), PASSWORD, gerd.codes().getFirst());
-        asked.then().statusCode(429).header("Retry-After", matchesPattern("[1-5]"));
-        later(Duration.ofSeconds(Long.parseLong(asked.header("Retry-After"))));
-        login(place, null, gerd.email(), PASSWORD, gerd.codes().getFirst())
-                .then()
-                .statusCode(200);
-    }
-
-    /** What may be tried within a day, at worst, of a million codes of which three are right. */
-    @Test
-    void guessingSixDigitsIsHopeless() {
-        Person hanna = enrolled("hanna");
-        Iterable<String> wrong = hanna.app().wrongOnes(clock.instant(), 1);
-        int tries = 0;
-        Instant end = clock.instant().plus(Duration.ofDays(1));
-        String code = wrong.iterator().next();
-        while (clock.instant().isBefore(end)) {
-            Response answer = login(hanna.email(), PASSWORD, code);
-            if (answer.statusCode() == 429) {
-                later(Duration.ofSeconds(Long.parseLong(answer.header("Retry-After"))));
-            } else {
-                answer.then().statusCode(401).body("type", endsWith("/wrong-second-factor"));
-                tries++;
-            }
-        }
-        assertThat(tries).isBetween(15, 60);
     }
 
     @Test
@@ -508,79 +344,6 @@ class SecondFactorIT extends PeopleIT {
             });
         }
         return JSON.readTree(text.toString());
-    }
-
-    @Test
-    void anOperatorSwitchesItOffForWhoHasLostEverything() {
-        Person quinn = enrolled("quinn");
-        Account oz = person("oz", List.of("learner", "operator"));
-        TokenAnswer operator = signedIn(oz);
-        String path = "/api/auth/accounts/" + quinn.account().id() + "/second-factor";
-        as(signedIn(person("ann"))).delete(path).then().statusCode(403);
-        as(operator).delete("/api/auth/accounts/nobody/second-factor").then().statusCode(404);
-        as(operator)
-                .delete("/api/auth/accounts/" + oz.id() + "/second-factor")
-                .then()
-                .statusCode(409)
-                .body("type", endsWith("/own-account"));
-
-        as(operator).delete(path).then().statusCode(204);
-
-        login(quinn.email(), PASSWORD).then().statusCode(200);
-        assertThat(mail(quinn.email(), "Your second factor is off")).contains("An operator has switched off");
-        assertThat(rows(
-                        "SELECT actor FROM audit_entry WHERE subject = ? AND action = 'second-factor.off'",
-                        quinn.account().id()))
-                .containsExactly(oz.id());
-        as(operator).delete(path).then().statusCode(409).body("type", endsWith("/second-factor-off"));
-        later(Duration.ofMinutes(14));
-        as(operator).delete(path).then().statusCode(401).body("type", endsWith("/login-not-recent"));
-    }
-
-    @Test
-    void whereOperatorsNeedItTheyAreLearnersWithout() {
-        Account rosa = account(registered("rosa"));
-        rows("UPDATE account SET roles = '{learner,operator}' WHERE id = ? RETURNING id", rosa.id());
-        Response before = login(rosa.email(), PASSWORD);
-        assertThat(roles(before)).isEqualTo("[\"learner\",\"operator\"]");
-        as(before.jsonPath().getString("access_token"))
-                .get("/api/auth/me")
-                .then()
-                .body("$", not(org.hamcrest.Matchers.hasKey("secondFactorNeeded")));
-
-        System.setProperty(NEEDED, "true");
-        Response without = login(rosa.email(), PASSWORD);
-        without.then().statusCode(200).body("scope", not(org.hamcrest.Matchers.containsString("operate")));
-        assertThat(roles(without)).isEqualTo("[\"learner\"]");
-        String token = without.jsonPath().getString("access_token");
-        as(token).get("/api/auth/me").then().statusCode(200).body("secondFactorNeeded", equalTo(true));
-        as(token).get("/api/auth/accounts/" + rosa.id()).then().statusCode(403);
-        // Nor by a session that began before, once its token is renewed.
-        Response refreshed =
-                post("refresh", Map.of("refresh_token", before.jsonPath().getString("refresh_token")));
-        assertThat(roles(refreshed)).isEqualTo("[\"learner\"]");
-        assertThat(refreshed.jsonPath().getString("scope")).doesNotContain("operate");
-
-        // Whoever switches it on has shown it.
-        Person enrolled = enrolled(rosa, token);
-        Response with =
-                post("refresh", Map.of("refresh_token", without.jsonPath().getString("refresh_token")));
-        assertThat(roles(with)).isEqualTo("[\"learner\",\"operator\"]");
-        assertThat(with.jsonPath().getString("scope")).contains("operate");
-        Response again = login(rosa.email(), PASSWORD, now(enrolled));
-        assertThat(roles(again)).isEqualTo("[\"learner\",\"operator\"]");
-        as(again.jsonPath().getString("access_token"))
-                .get("/api/auth/me")
-                .then()
-                .body("$", not(org.hamcrest.Matchers.hasKey("secondFactorNeeded")));
-        as(again.jsonPath().getString("access_token"))
-                .get("/api/auth/accounts/" + rosa.id())
-                .then()
-                .statusCode(200);
-    }
-
-    private static String roles(Response tokens) {
-        return claims(tokens.jsonPath().getString("access_token")).get("roles").toString();
     }
 
     @Test
