@@ -6,8 +6,8 @@ import dev.devmentor.auth.client.Grants;
 import dev.devmentor.auth.client.OAuthClient;
 import dev.devmentor.auth.token.AccessTokens;
 import dev.devmentor.auth.token.OAuthException;
-import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.auth.token.TokenGrant;
+import dev.devmentor.kit.identity.PlatformScopes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
@@ -50,7 +50,8 @@ class ApiKeyGrant implements TokenGrant {
         ServiceAccounts.Known known = accounts.verify(form.required("api_key"), from)
                 .orElseThrow(() -> OAuthException.of("invalid_grant", "not a key, or good no more"));
         ServiceAccountTable.Row account = known.account();
-        String token = tokens.mint(account.scope().equals(Scopes.SERVICE) ? itself(account, client) : forOwner(known));
+        String token =
+                tokens.mint(account.scope().equals(PlatformScopes.SERVICE) ? itself(account, client) : forOwner(known));
         return new Answer(
                 token,
                 "Bearer",

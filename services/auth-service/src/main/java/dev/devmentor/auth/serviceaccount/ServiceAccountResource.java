@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.devmentor.auth.token.Scopes;
 import dev.devmentor.kit.http.QueryNumber;
 import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.identity.PlatformScopes;
 import dev.devmentor.kit.problem.ProblemException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -156,7 +157,7 @@ public class ServiceAccountResource {
             throw ProblemException.invalid("'scopes' are one or more of "
                     + String.join(", ", allowed.stream().sorted().toList()));
         }
-        if (scopes.contains(Scopes.SERVICE) && scopes.size() > 1) {
+        if (scopes.contains(PlatformScopes.SERVICE) && scopes.size() > 1) {
             throw ProblemException.invalid("a service acts for itself: the scope service goes with no other");
         }
         ServiceAccountTable.Row row = accounts.create(

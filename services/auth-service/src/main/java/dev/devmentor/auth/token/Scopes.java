@@ -1,5 +1,6 @@
 package dev.devmentor.auth.token;
 
+import dev.devmentor.kit.identity.PlatformScopes;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /** Names of scopes, with blanks between (RFC 6749 3.3). */
 public final class Scopes {
     /** What a person's own programs may do. */
-    public static final String PERSON = "learning:read learning:write patterns:read patterns:write account";
+    public static final String PERSON = String.join(
+            " ",
+            PlatformScopes.LEARNING_READ,
+            PlatformScopes.LEARNING_WRITE,
+            PlatformScopes.PATTERNS_READ,
+            PlatformScopes.PATTERNS_WRITE,
+            PlatformScopes.ACCOUNT);
     /** What an operator's programs may do beside that. */
-    public static final String OPERATOR = "operate";
-    /** Of a service account that reads for its owner. */
-    public static final String READ = "read";
-    /** Of a service account that does for its owner whatever they could, but manage their account. */
-    public static final String WRITE = "write";
-    /** Of a service account that is a service of the platform, such as one that grants points; an operator's alone. */
-    public static final String SERVICE = "service";
+    public static final String OPERATOR = PlatformScopes.OPERATE;
 
     private static final int LONGEST = 1_000;
 
@@ -50,7 +51,9 @@ public final class Scopes {
 
     /** What a person of these roles may let a service account do. */
     public static Set<String> ofServiceAccounts(List<String> roles) {
-        return roles.contains("operator") ? Set.of(READ, WRITE, SERVICE) : Set.of(READ, WRITE);
+        return roles.contains("operator")
+                ? Set.of(PlatformScopes.READ, PlatformScopes.WRITE, PlatformScopes.SERVICE)
+                : Set.of(PlatformScopes.READ, PlatformScopes.WRITE);
     }
 
     /**

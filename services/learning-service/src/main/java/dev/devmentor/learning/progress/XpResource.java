@@ -2,6 +2,7 @@ package dev.devmentor.learning.progress;
 
 import dev.devmentor.events.EventEncoder;
 import dev.devmentor.kit.identity.Caller;
+import dev.devmentor.kit.identity.PlatformScopes;
 import dev.devmentor.kit.problem.ProblemException;
 import dev.devmentor.kit.time.Micros;
 import dev.devmentor.kit.transaction.Transactions;
@@ -41,7 +42,7 @@ public class XpResource {
     private static final int LONGEST_LEARNER = 64;
     private static final int LONGEST_REASON = 128;
     private static final int LONGEST_KEY = 128;
-    private static final String[] SCOPES = {"service", "operate"};
+    private static final String[] SCOPES = {PlatformScopes.SERVICE, PlatformScopes.OPERATE};
 
     private final Caller caller;
     private final ReviewLog log;

@@ -24,16 +24,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ScopedRoles implements SecurityIdentityAugmentor {
     private static final String API = "/api/";
-    private static final Set<String> PLATFORM = Set.of(
-            "learning:read",
-            "learning:write",
-            "patterns:read",
-            "patterns:write",
-            "account",
-            "operate",
-            "read",
-            "write",
-            "service");
 
     private final ScopeConfig config;
 
@@ -75,7 +65,7 @@ class ScopedRoles implements SecurityIdentityAugmentor {
             return given;
         }
         Set<String> names = Set.copyOf(Arrays.asList(scope.split(" ")));
-        if (names.stream().noneMatch(PLATFORM::contains)) {
+        if (names.stream().noneMatch(PlatformScopes.ALL::contains)) {
             return given;
         }
         Set<String> roles = new HashSet<>(given);
