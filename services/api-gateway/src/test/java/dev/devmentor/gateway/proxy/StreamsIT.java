@@ -402,13 +402,8 @@ class StreamsIT {
                                 .end("got " + body));
             }
         });
-        int port = server.listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get()
-                .actualPort();
-        gateway.route("two", Duration.ofSeconds(5), 100, 0, List.of(new Instance("127.0.0.1", port, false, true)));
-        gateway.route("one", port);
+        routeTwo(Duration.ofSeconds(5), server);
+        gateway.route("one", server.actualPort());
         HttpClient client = http2Client();
         for (String path : List.of("/two/x", "/one/x")) {
             Seen seen = send(client, HttpMethod.PUT, path, "hello");
@@ -433,6 +428,16 @@ class StreamsIT {
                 .isEqualTo("got hello");
     }
 
+    /** A route {@code /two} to a server by HTTP/2. */
+    private void routeTwo(Duration timeout, HttpServer server) throws Exception {
+        int port = server.listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get()
+                .actualPort();
+        gateway.route("two", timeout, 100, 0, List.of(new Instance("127.0.0.1", port, false, true)));
+    }
+
     @Test
     void aSlowCallerHoldsUpNobodyElseOnTheSameConnectionOfHttp2() throws Exception {
         AtomicLong sent = new AtomicLong();
@@ -452,12 +457,7 @@ class StreamsIT {
                 response.end("answered");
             }
         });
-        int port = server.listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get()
-                .actualPort();
-        gateway.route("two", Duration.ofSeconds(30), 100, 0, List.of(new Instance("127.0.0.1", port, false, true)));
+        routeTwo(Duration.ofSeconds(30), server);
         List<RawClient> slow = new ArrayList<>();
         try {
             // On each event loop, that is on each connection to the instance, there is one.
@@ -514,12 +514,7 @@ class StreamsIT {
                 .createHttpServer()
                 .requestHandler(request ->
                         request.response().putHeader("x-large", value).end("ok"));
-        int port = server.listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get()
-                .actualPort();
-        gateway.route("two", Duration.ofSeconds(5), 100, 0, List.of(new Instance("127.0.0.1", port, false, true)));
+        routeTwo(Duration.ofSeconds(5), server);
         assertThat(RawClient.once(gateway.port(), RawClient.get("/two")).field("x-large"))
                 .contains(value);
     }
