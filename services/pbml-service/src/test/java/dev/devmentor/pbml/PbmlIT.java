@@ -110,6 +110,14 @@ public abstract class PbmlIT {
         }
     }
 
+    /** Tables that hold something of owners. */
+    protected List<String> tablesOfOwners() {
+        return rows("""
+                SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'owner_id'
+                WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY c.relname""");
+    }
+
     protected int execute(String sql) {
         try (Connection connection = dataSource.getConnection();
                 Statement statement = connection.createStatement()) {

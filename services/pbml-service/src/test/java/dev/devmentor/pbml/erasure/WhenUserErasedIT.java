@@ -49,13 +49,6 @@ class WhenUserErasedIT extends PbmlIT {
     }
 
     /** Of every table that there is with rows of owners, also of one that somebody adds and does not think of here. */
-    private List<String> tablesOfOwners() {
-        return rows("""
-                SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'owner_id'
-                WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY c.relname""");
-    }
-
     private void assertNothingIsOrphaned() {
         assertThat(tablesOfOwners()).contains("observation", "touched");
         for (String table : tablesOfOwners()) {
