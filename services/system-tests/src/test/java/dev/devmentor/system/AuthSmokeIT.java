@@ -41,6 +41,7 @@ class AuthSmokeIT {
             String token = login.path("access_token").asText();
             theDeviceFlow(service, token);
             everyFeatureAnswers(service, token);
+            aSecondFactorIsBegun(service, token);
             assertThat(form(service, refresh(refreshToken)).path("error").asText())
                     .isEqualTo("invalid_grant");
             for (int i = 0; i < LOGINS; i++) {
@@ -56,6 +57,9 @@ class AuthSmokeIT {
         assertThat(discovery.path("jwks_uri").asText()).endsWith("/api/auth/jwks");
         assertThat(service.get("/api/auth/jwks", null).path("keys")).isNotEmpty();
         assertThat(service.send("GET", "/api/auth/me", null, null).statusCode()).isEqualTo(401);
+        // There is no way in by GitHub unless it is set up.
+        JsonNode github = service.get("/api/auth/github/status", null);
+        assertThat(github.path("enabled").asBoolean(true)).isFalse();
     }
 
     /** @return a refresh token that has been used up */
@@ -110,6 +114,14 @@ class AuthSmokeIT {
     }
 
     /** What a native executable lacks shows as a status of 500, or as an object without fields. */
+    private static void aSecondFactorIsBegun(SmokedService service, String token) throws Exception {
+        JsonNode begun = service.post("/api/auth/me/second-factor", token, "{}", 200);
+        assertThat(begun.path("svg").asText()).startsWith("<svg");
+        assertThat(begun.path("uri").asText()).contains(begun.path("secret").asText());
+        JsonNode wrong = service.post("/api/auth/me/second-factor/confirm", token, "{\"code\": \"no code\"}", 401);
+        assertThat(wrong.path("type").asText()).endsWith("/wrong-second-factor");
+    }
+
     private static void everyFeatureAnswers(SmokedService service, String token) throws Exception {
         for (String path : List.of(
                 "/api/auth/me",
